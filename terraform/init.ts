@@ -1,0 +1,217 @@
+import { readdirSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve, sep } from "node:path";
+import type { Binary } from "./binary";
+import { type CliConfig, findCliConfig, mirrorConfig } from "./cli-config";
+import { type Diagnostic, diagnosticsOfText } from "./diagnostics";
+import { exitFailure, TerraformFailure } from "./failure";
+import { type Mirror, type MirrorSearch, searchMirrors } from "./mirror";
+import type { ProcessResult } from "./process";
+import { AWS_PROVIDER, byVersion, goPlatform, REGISTRY_HOST } from "./provider";
+
+export interface InitOptions {
+  /** Do not touch the backend, as before a `validate`. @default false */
+  readonly backend?: boolean;
+  /** Take the newest versions that the constraints allow, and ask the registry again. @default false */
+  readonly upgrade?: boolean;
+  /** Forget how the backend was configured before. @default false */
+  readonly reconfigure?: boolean;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** Where the provider came from, for the user to see. */
+export interface InitResult {
+  /**
+   * - `configured`: terraform's own configuration, or a directory that it searches by itself
+   * - `registry`: downloaded, now or by an earlier init
+   * - `mirror`: a filesystem mirror that we found, or that `ROSTER_PROVIDER_MIRROR` names
+   * - `none`: the configuration needs no AWS provider
+   */
+  readonly source: "configured" | "registry" | "mirror" | "none";
+  /** A path or a host name. */
+  readonly where: string;
+  /** Of the AWS provider, for instance `5.100.0`. */
+  readonly version?: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** What `initialize` needs of a workspace. */
+export interface InitContext {
+  readonly directory: string;
+  readonly binary: Binary;
+  /** The environment of the children, as `childEnvironment` makes it. */
+  readonly env: NodeJS.ProcessEnv;
+  run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<ProcessResult>;
+}
+
+/** Kept beside the installed provider: without it, each init would try the registry again and wait for it. */
+const MEMORY = "roster-provider.json";
+
+/**
+ * `terraform init`. Where the provider comes from: `ROSTER_PROVIDER_MIRROR` if it is set; else what terraform is configured to do; and when
+ * the registry cannot be reached, the first mirror that `searchMirrors` finds.
+ *
+ * @throws TerraformFailure reason `provider` when no source has one, `exit` for every other error of `init`
+ */
+export async function initialize(context: InitContext, options: InitOptions = {}): Promise<InitResult> {
+  const { binary, env } = context;
+  const config = findCliConfig(env, binary.product);
+  const args = arguments_(options);
+
+  const named = env.ROSTER_PROVIDER_MIRROR?.trim() ? await searchMirrors({ env, product: binary.product }) : undefined;
+  if (named?.mirror) return initFromMirror(context, args, named.mirror, config);
+  if (config.installation) return initAsConfigured(context, args, config);
+
+  const remembered = options.upgrade ? undefined : await rememberedMirror(context);
+  if (remembered) return initFromMirror(context, args, remembered, config);
+
+  const attempt = await context.run(args, env);
+  const diagnostics = diagnosticsOfText(`${attempt.stdout}\n${attempt.stderr}`);
+  if (attempt.exitCode === 0) return describe(context, diagnostics, config);
+  if (!isUnreachable(diagnostics)) throw exitFailure([binary.product, ...args], attempt.exitCode, diagnostics);
+
+  const search = await searchMirrors({ env, product: binary.product });
+  if (search.mirror) return initFromMirror(context, args, search.mirror, config);
+  throw nothingToBeHad(context, args, diagnostics, search);
+}
+
+function arguments_(options: InitOptions): string[] {
+  return [
+    "init",
+    "-input=false",
+    "-no-color",
+    ...(options.backend === false ? ["-backend=false"] : []),
+    ...(options.upgrade ? ["-upgrade"] : []),
+    ...(options.reconfigure ? ["-reconfigure"] : []),
+  ];
+}
+
+async function initAsConfigured(context: InitContext, args: string[], config: CliConfig): Promise<InitResult> {
+  const { exitCode, stdout, stderr } = await context.run(args, context.env);
+  const diagnostics = diagnosticsOfText(`${stdout}\n${stderr}`);
+  if (exitCode !== 0) throw exitFailure([context.binary.product, ...args], exitCode, diagnostics);
+  return describe(context, diagnostics, config);
+}
+
+/** The configuration file lies outside the project, for the time of the init only. */
+async function initFromMirror(
+  context: InitContext,
+  args: string[],
+  mirror: Mirror,
+  config: CliConfig,
+): Promise<InitResult> {
+  const folder = await mkdtemp(join(tmpdir(), "roster-terraform-"));
+  try {
+    const file = join(folder, "mirror.tfrc");
+    await writeFile(file, mirrorConfig(mirror.path, config), { mode: 0o600 });
+    const { exitCode, stdout, stderr } = await context.run(args, { ...context.env, TF_CLI_CONFIG_FILE: file });
+    const diagnostics = diagnosticsOfText(`${stdout}\n${stderr}`);
+    if (exitCode !== 0) throw exitFailure([context.binary.product, ...args], exitCode, diagnostics);
+    const installed = await installedProvider(context);
+    if (!installed) return { source: "none", where: context.directory, warnings: warningsOf(diagnostics) };
+    await remember(context, mirror);
+    return { source: "mirror", where: mirror.path, version: installed.version, warnings: warningsOf(diagnostics) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function describe(
+  context: InitContext,
+  diagnostics: readonly Diagnostic[],
+  config: CliConfig,
+): Promise<InitResult> {
+  const warnings = warningsOf(diagnostics);
+  const installed = await installedProvider(context);
+  if (!installed) return { source: "none", where: context.directory, warnings };
+  const { version, linkedTo } = installed;
+  // A link means that terraform found it unpacked somewhere: in a mirror or in a cache of its own.
+  if (linkedTo) return { source: "configured", where: linkedTo, version, warnings };
+  if (config.installation) return { source: "configured", where: config.files.join(", "), version, warnings };
+  return { source: "registry", where: REGISTRY_HOST[context.binary.product], version, warnings };
+}
+
+function warningsOf(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  // Every provider that comes from a mirror earns this one, and the lock file of a workspace is not committed.
+  return diagnostics.filter(
+    ({ severity, summary }) => severity === "warning" && summary !== "Incomplete lock file information for providers",
+  );
+}
+
+/**
+ * Whether the provider could not be asked for or fetched because of the network. Terraform's words differ from version to
+ * version, those of Go's network library hardly do.
+ */
+function isUnreachable(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity, summary, detail }) => {
+    if (severity !== "error" || !/provider/i.test(summary)) return false;
+    return UNREACHABLE.test(`${summary} ${detail}`.replace(/\s+/g, " "));
+  });
+}
+
+const UNREACHABLE =
+  /could not connect to|failed to request discovery document|no such host|connection (refused|reset)|network is unreachable|no route to host|i\/o timeout|timeout exceeded|deadline exceeded|TLS handshake|x509:|certificate|proxyconnect|server misbehaving|\bEOF\b/i;
+
+function nothingToBeHad(
+  context: InitContext,
+  args: readonly string[],
+  diagnostics: readonly Diagnostic[],
+  search: MirrorSearch,
+): TerraformFailure {
+  const host = REGISTRY_HOST[context.binary.product];
+  const passed = search.rejected.map(({ path, reason }) => `\n  ${path}: ${reason}`).join("");
+  return new TerraformFailure(
+    "provider",
+    `${host} cannot be reached, and no mirror with ${AWS_PROVIDER.source} ${AWS_PROVIDER.constraint} for ${goPlatform()} ` +
+      `lies under ${search.roots.join(", ")}.${passed && ` Passed over:${passed}`}\n` +
+      `Run "${context.binary.product} providers mirror DIR" where there is a network, and set ROSTER_PROVIDER_MIRROR to the copy of DIR.`,
+    { command: [context.binary.product, ...args], exitCode: 1, diagnostics },
+  );
+}
+
+function dataDirectory({ directory, env }: InitContext): string {
+  return resolve(directory, env.TF_DATA_DIR || ".terraform");
+}
+
+/** The AWS provider that init has put into the workspace. */
+async function installedProvider(
+  context: InitContext,
+): Promise<{ version: string; linkedTo: string | undefined } | undefined> {
+  const providers = join(dataDirectory(context), "providers");
+  const folder = join(providers, REGISTRY_HOST[context.binary.product], AWS_PROVIDER.source);
+  let versions: string[];
+  try {
+    versions = readdirSync(folder).sort(byVersion);
+  } catch {
+    return undefined;
+  }
+  for (const version of versions) {
+    try {
+      const target = await realpath(join(folder, version, goPlatform()));
+      const inside = target.startsWith((await realpath(providers)) + sep);
+      return { version, linkedTo: inside ? undefined : target };
+    } catch {
+      // For another platform.
+    }
+  }
+  return undefined;
+}
+
+async function remember(context: InitContext, mirror: Mirror): Promise<void> {
+  const file = join(dataDirectory(context), MEMORY);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(mirror)}\n`);
+}
+
+async function rememberedMirror(context: InitContext): Promise<Mirror | undefined> {
+  try {
+    const mirror = JSON.parse(await readFile(join(dataDirectory(context), MEMORY), "utf8")) as Mirror;
+    const { host, path } = mirror;
+    if (host !== REGISTRY_HOST[context.binary.product]) return undefined;
+    return (await stat(join(path, host, AWS_PROVIDER.source))).isDirectory() ? mirror : undefined;
+  } catch {
+    return undefined;
+  }
+}
