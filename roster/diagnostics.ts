@@ -1,0 +1,117 @@
+import { printable } from "../text/printable.js";
+import { lineAndColumn, type SourceFile } from "./source-file.js";
+import { locate, type Path, type Span } from "./yaml-tree.js";
+
+/** One thing that is wrong with a roster, where it is written, in the words of `users.yaml`. */
+export interface Finding {
+  /** The rule that says so, as in docs/guards.md. */
+  readonly id: string;
+  readonly message: string;
+  /** What to do next; may have several lines. */
+  readonly fix?: string;
+  readonly file: string;
+  readonly path: Path;
+  /** Which part of the entry is marked. @default "value" */
+  readonly on?: "key" | "value";
+}
+
+export type Severity = "error" | "warning";
+
+/** A finding with its place in the text. Lines and columns count from 1, columns in UTF-16 units. */
+export interface Diagnostic {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix?: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly frame: readonly FrameLine[];
+}
+
+export interface FrameLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Puts findings where they are written. */
+export function diagnose(finding: Finding, severity: Severity, files: ReadonlyMap<string, SourceFile>): Diagnostic {
+  const file = files.get(finding.file);
+  if (file === undefined) throw new Error(`no such file in this roster: ${finding.file}`);
+  const span = file.root === undefined ? { start: 0, end: 1 } : locate(file.root, finding.path, finding.on ?? "value");
+  return diagnoseSpan(finding, severity, file, span);
+}
+
+export function diagnoseSpan(
+  finding: { readonly id: string; readonly message: string; readonly fix?: string },
+  severity: Severity,
+  file: SourceFile,
+  span: Span,
+): Diagnostic {
+  const { line, column } = lineAndColumn(file, span.start);
+  const lineText = textOfLine(file, line);
+  const length = Math.max(1, Math.min(span.end - span.start, lineText.length - column + 1));
+  const before = [line - 2, line - 1].filter((number) => number >= 1 && textOfLine(file, number).trim() !== "");
+  return {
+    id: finding.id,
+    severity,
+    message: printable(finding.message, { max: maxMessage }),
+    ...(finding.fix === undefined ? {} : { fix: printable(finding.fix, { keepLineBreaks: true, max: maxMessage }) }),
+    file: file.name,
+    line,
+    column,
+    length,
+    frame: [...before, line].map((number) => ({ line: number, text: textOfLine(file, number) })),
+  };
+}
+
+const maxMessage = 600;
+
+/** By file as given, then line, then column; what stands at one place stays in the order it was found. */
+export function byPlace(first: Diagnostic, second: Diagnostic): number {
+  if (first.file !== second.file) return first.file < second.file ? -1 : 1;
+  return first.line - second.line || first.column - second.column;
+}
+
+/**
+ * The finding as a terminal shows it:
+ *
+ *     users.yaml:31:19  error  forceDestroy needs a justification  [force-destroy-justified]
+ *        30 |     owner: bob@example.com
+ *      > 31 |     forceDestroy: true
+ *           |                   ^^^^
+ *        Write it as an object: ...
+ */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const place = `${printable(diagnostic.file)}:${diagnostic.line}:${diagnostic.column}`;
+  const lines = [`${place}  ${diagnostic.severity}  ${diagnostic.message}  [${diagnostic.id}]`];
+  const width = String(diagnostic.line).length;
+  for (const { line, text } of diagnostic.frame) {
+    const mark = line === diagnostic.line ? ">" : " ";
+    lines.push(`  ${mark} ${String(line).padStart(width)} | ${frameText(text)}`.trimEnd());
+  }
+  const column = diagnostic.column - 1;
+  if (column < maxFrameWidth) {
+    const line = diagnostic.frame.at(-1)?.text ?? "";
+    const indent = " ".repeat(frameText(line.slice(0, column)).length);
+    const length = Math.max(1, Math.min(diagnostic.length, maxFrameWidth - column));
+    lines.push(`    ${" ".repeat(width)} | ${indent}${"^".repeat(length)}`);
+  }
+  for (const line of (diagnostic.fix ?? "").split("\n")) if (line !== "") lines.push(`    ${line}`);
+  return lines.join("\n");
+}
+
+const maxFrameWidth = 120;
+
+function frameText(line: string): string {
+  return printable(line.replaceAll("\t", " "), { max: maxFrameWidth });
+}
+
+function textOfLine(file: SourceFile, line: number): string {
+  const start = file.lineStarts[line - 1] ?? 0;
+  const end = file.lineStarts[line] ?? file.text.length + 1;
+  const text = file.text.slice(start, Math.min(end - 1, start + 2 * maxFrameWidth)).replace(/\r$/, "");
+  // A private key that somebody pasted must not reach the log of a pipeline.
+  return /PRIVATE KEY/.test(text) ? "(a private key stands here: remove it, and replace the key)" : text;
+}

@@ -1,0 +1,33 @@
+import type { Path, YamlNode } from "./yaml-tree.js";
+
+export interface TextProblem {
+  readonly path: Path;
+  readonly on: "key" | "value";
+  readonly message: string;
+}
+
+/** Text, keys included, that could not arrive in AWS as it was typed. */
+export function* textProblems(node: YamlNode, path: Path = []): Generator<TextProblem> {
+  if (node.kind === "scalar") {
+    const message = typeof node.value === "string" ? textProblem(node.value) : undefined;
+    if (message !== undefined) yield { path, on: "value", message };
+  } else if (node.kind === "list") {
+    for (const [index, item] of node.items.entries()) yield* textProblems(item, [...path, index]);
+  } else {
+    for (const [key, entry] of node.entries) {
+      const message = textProblem(key);
+      if (message !== undefined) yield { path: [...path, key], on: "key", message };
+      yield* textProblems(entry.value, [...path, key]);
+    }
+  }
+}
+
+function textProblem(text: string): string | undefined {
+  const control = controlCharacter.exec(text)?.[0]?.codePointAt(0);
+  if (control !== undefined) return `the text holds an invisible character, \\u{${control.toString(16)}}`;
+  if (text.includes("TfToken[")) return "the text holds TfToken[, which CDKTF takes for a reference of its own";
+  return undefined;
+}
+
+/** Controls but tab and line breaks; direction overrides, which make a diff read otherwise than it is; lone surrogates. */
+const controlCharacter = /(?![\t\n\r])[\p{Cc}\p{Cs}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u;

@@ -1,0 +1,189 @@
+import type { Path } from "./yaml-tree.js";
+
+/** The checked and normalised content of a `users.yaml` and its includes: every default filled in. */
+export interface Roster {
+  /** The file it was read from, relative to the project. */
+  readonly file: string;
+  /** Name of the stack, and of its folder under `cdktf.out/stacks`. */
+  readonly stack: string;
+  readonly account: Account;
+  readonly backend: Backend;
+  readonly policies: readonly Policy[];
+  readonly groups: readonly Group[];
+  readonly users: readonly User[];
+  readonly removals: readonly Removal[];
+  readonly guards: GuardSettings;
+}
+
+/** Where a thing is written: for messages, never for decisions. */
+export interface Origin {
+  readonly file: string;
+  readonly path: Path;
+}
+
+export interface Account {
+  /** Twelve digits; absent: any account is accepted. */
+  readonly id?: string;
+  readonly region: string;
+  readonly assumeRole?: AssumeRole;
+}
+
+export interface AssumeRole {
+  readonly roleArn: string;
+  readonly externalId?: string;
+  readonly sessionName?: string;
+  /** As Go writes durations: `1h`, `30m`. */
+  readonly duration?: string;
+}
+
+export type BackendKind = "local" | "s3" | "gcs" | "azurerm" | "http" | "cloud";
+
+export interface Backend {
+  readonly kind: BackendKind;
+  /** The settings as written, camelCase; for `local` the path is always there. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A policy as users, groups and boundaries refer to it: one of `policies:`, or an ARN that lives elsewhere. */
+export type PolicyReference =
+  | { readonly kind: "named"; readonly key: string }
+  | { readonly kind: "arn"; readonly arn: string };
+
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
+export interface Policy {
+  readonly key: string;
+  readonly name: string;
+  readonly path: string;
+  readonly description?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly document: PolicyDocument;
+  readonly origin: Origin;
+}
+
+export interface Group {
+  readonly key: string;
+  readonly name: string;
+  readonly path: string;
+  /** Lives elsewhere: referred to, never created or destroyed. */
+  readonly existing: boolean;
+  readonly policies: readonly PolicyReference[];
+  readonly origin: Origin;
+}
+
+export const userTypes = ["human", "service", "break-glass"] as const;
+export type UserType = (typeof userTypes)[number];
+
+export const flagNames = [
+  "forceDestroy",
+  "plaintextSecrets",
+  "consoleWithoutMfa",
+  "administratorAccess",
+  "directPolicies",
+  "longLivedKeys",
+] as const;
+/** The risky flags: each one's value is its justification. */
+export type FlagName = (typeof flagNames)[number];
+
+/** Why, approved by whom, on which ticket, until when. */
+export interface Justification {
+  readonly justification: string;
+  readonly approvedBy: string;
+  readonly ticket: string;
+  /** ISO date; the last day on which it counts. */
+  readonly expires: string;
+}
+
+export interface User {
+  /** Names the user in the state: changing it removes one user and creates another. */
+  readonly key: string;
+  /** The IAM name. */
+  readonly name: string;
+  readonly type: UserType;
+  readonly owner: string;
+  readonly path: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly permissionsBoundary?: PolicyReference;
+  /** Keys of `groups:`. */
+  readonly groups: readonly string[];
+  readonly loginProfile?: LoginProfile;
+  readonly mfaDevices: readonly MfaDevice[];
+  readonly accessKeys: readonly AccessKey[];
+  readonly managedPolicies: readonly PolicyReference[];
+  readonly inlinePolicies: readonly InlinePolicy[];
+  readonly sshPublicKeys: readonly SshPublicKey[];
+  readonly signingCertificates: readonly SigningCertificate[];
+  readonly serviceSpecificCredentials: readonly ServiceSpecificCredential[];
+  readonly suspended?: Suspension;
+  /** ISO date; the last day on which the user may exist. */
+  readonly expires?: string;
+  readonly flags: Readonly<Partial<Record<FlagName, Justification>>>;
+  readonly origin: Origin;
+}
+
+export type CredentialStatus = "Active" | "Inactive";
+
+export interface LoginProfile {
+  readonly pgpKey?: string;
+  readonly passwordLength: number;
+  readonly passwordResetRequired: boolean;
+}
+
+export interface MfaDevice {
+  readonly key: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface AccessKey {
+  readonly key: string;
+  readonly status: CredentialStatus;
+  readonly pgpKey?: string;
+  /** ISO date. */
+  readonly rotateBy?: string;
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+export interface SshPublicKey {
+  readonly key: string;
+  readonly publicKey: string;
+  readonly encoding: "SSH" | "PEM";
+  readonly status: CredentialStatus;
+}
+
+export interface SigningCertificate {
+  readonly key: string;
+  readonly body: string;
+  readonly status: CredentialStatus;
+}
+
+export interface ServiceSpecificCredential {
+  readonly key: string;
+  readonly service: string;
+  readonly status: CredentialStatus;
+}
+
+export interface Suspension {
+  /** ISO date. */
+  readonly since: string;
+  readonly reason: string;
+  readonly ticket: string;
+}
+
+/** What may be said about an entry that is gone. */
+export interface Removal extends Justification {
+  readonly key: string;
+  readonly origin: Origin;
+}
+
+export interface GuardSettings {
+  readonly soakDays: number;
+  readonly maxRemovals: number;
+  /** 0 to 1. */
+  readonly maxRemovalShare: number;
+  readonly maxKeyAgeDays: number;
+}

@@ -1,0 +1,117 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { isAbsolute, relative, sep } from "node:path";
+import { parseYaml, type YamlNode, type YamlProblem } from "./yaml-tree.js";
+
+/** One file of a roster: its text, the tree of its values, and what its YAML alone already gets wrong. */
+export interface SourceFile {
+  /** As people name it: relative to the project, with forward slashes. */
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+  /** Offset of the first character of each line. */
+  readonly lineStarts: readonly number[];
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** A file that could not be read at all: exit code 1, not a finding. */
+export class UnreadableFile extends Error {
+  public override readonly name = "UnreadableFile";
+}
+
+/** 5,000 users with all their keys and certificates stay below it; larger accounts use `include`. */
+export const maxFileBytes = 10 * 1024 * 1024;
+
+/**
+ * Reads one YAML file of a project, by its real path.
+ * @throws UnreadableFile with one line that says what to do
+ */
+export function readSourceFile(path: string, project: string): SourceFile {
+  const name = displayName(path, project);
+  const text = decode(readBytes(path, name), name);
+  return { name, path, text, lineStarts: startsOfLines(text), ...parseYaml(text) };
+}
+
+export function displayName(path: string, project: string): string {
+  const fromProject = relative(project, path);
+  const outside = fromProject.startsWith("..") || isAbsolute(fromProject);
+  return (outside ? path : fromProject).split(sep).join("/");
+}
+
+/** Whether a file lies in a folder once every symbolic link is followed. */
+export function liesIn(path: string, folder: string): boolean {
+  const fromFolder = relative(realpathSync(folder), realpathSync(path));
+  return !fromFolder.startsWith("..") && !isAbsolute(fromFolder);
+}
+
+function readBytes(path: string, name: string): Buffer {
+  let descriptor: number;
+  try {
+    // Not blocking: opening a named pipe would otherwise wait for a writer for ever.
+    descriptor = openSync(path, nonBlockingRead);
+  } catch (error) {
+    throw new UnreadableFile(`${name}: ${reason(error)}`);
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (stat.isDirectory())
+      throw new UnreadableFile(`${name}: is a folder; name a file, or a glob such as "${name}/*.yaml"`);
+    if (!stat.isFile()) throw new UnreadableFile(`${name}: is not a regular file`);
+    if (stat.size > maxFileBytes) {
+      const mebibytes = (stat.size / 1024 / 1024).toFixed(0);
+      throw new UnreadableFile(
+        `${name}: has ${mebibytes} MiB, more than the ${maxFileBytes / 1024 / 1024} MiB a roster file may have; split it with \`include\``,
+      );
+    }
+    return readFileSync(descriptor);
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : new UnreadableFile(`${name}: ${reason(error)}`);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const nonBlockingRead = constants.O_RDONLY | constants.O_NONBLOCK;
+
+function decode(bytes: Buffer, name: string): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new UnreadableFile(`${name}: is UTF-16; save it as UTF-8`);
+  }
+  if (bytes.includes(0))
+    throw new UnreadableFile(`${name}: is not text (it holds a NUL byte); a roster is YAML in UTF-8`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnreadableFile(`${name}: is not valid UTF-8; save it as UTF-8`);
+  }
+}
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const known: Record<string, string> = {
+    ENOENT: "no such file",
+    EACCES: "may not be read (permission denied)",
+    ENOTDIR: "no such file (a folder in its path is a file)",
+    ELOOP: "is a symbolic link that leads to itself",
+    ENXIO: "is not a regular file",
+  };
+  return known[code ?? ""] ?? `could not be read (${code ?? String(error)})`;
+}
+
+/** Line and column of an offset, both from 1; columns count UTF-16 units, as editors and SARIF do. */
+export function lineAndColumn(file: SourceFile, offset: number): { line: number; column: number } {
+  let low = 0;
+  let high = file.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((file.lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (file.lineStarts[low] ?? 0) + 1 };
+}
+
+function startsOfLines(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
