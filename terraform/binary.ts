@@ -24,14 +24,18 @@ const ANSWER_MS = 10_000;
  * The binary to use: what `TERRAFORM_BINARY_NAME` names (a name on the PATH, or a path), else `terraform`, else `tofu` on
  * the PATH; `undefined` when there is neither.
  *
+ * @param answerMs how long it may take to say its version
  * @throws TerraformFailure reason `binary` when the one that was named is missing, or the one found is broken: a broken
  * terraform is never skipped in favour of the next.
  */
-export async function findBinary(env: NodeJS.ProcessEnv = process.env): Promise<Binary | undefined> {
+export async function findBinary(
+  env: NodeJS.ProcessEnv = process.env,
+  answerMs: number = ANSWER_MS,
+): Promise<Binary | undefined> {
   const named = env.TERRAFORM_BINARY_NAME?.trim();
   if (named) {
     const path = await lookUp(named, env);
-    if (path) return identify(path, env);
+    if (path) return identify(path, env, answerMs);
     throw new TerraformFailure(
       "binary",
       `TERRAFORM_BINARY_NAME is ${named}, but there is no such program. Name one on the PATH, or a path, or unset it.`,
@@ -39,7 +43,7 @@ export async function findBinary(env: NodeJS.ProcessEnv = process.env): Promise<
   }
   for (const name of ["terraform", "tofu"]) {
     const path = await lookUp(name, env);
-    if (path) return identify(path, env);
+    if (path) return identify(path, env, answerMs);
   }
   return undefined;
 }
@@ -62,7 +66,7 @@ async function lookUp(name: string, env: NodeJS.ProcessEnv): Promise<string | un
 }
 
 /** Asks the binary what it is; its name does not tell (`TERRAFORM_BINARY_NAME=./tf-next`). */
-async function identify(path: string, env: NodeJS.ProcessEnv): Promise<Binary> {
+async function identify(path: string, env: NodeJS.ProcessEnv, answerMs: number): Promise<Binary> {
   const command = [path, "version"];
   const broken = (why: string, exitCode: number | null = null): TerraformFailure =>
     new TerraformFailure(
@@ -72,7 +76,7 @@ async function identify(path: string, env: NodeJS.ProcessEnv): Promise<Binary> {
     );
   try {
     // A directory without configuration, or it would list that configuration's providers too.
-    const options = { cwd: tmpdir(), env: childEnvironment(env), timeoutMs: ANSWER_MS, graceMs: 500, keep: 100_000 };
+    const options = { cwd: tmpdir(), env: childEnvironment(env), timeoutMs: answerMs, graceMs: 500, keep: 100_000 };
     const { exitCode, stdout, stderr } = await runProcess(path, ["version"], options, command);
     if (exitCode !== 0) {
       const said = diagnosticsOfText(stderr)[0]?.summary ?? stderr.trim().split("\n")[0];
@@ -83,7 +87,7 @@ async function identify(path: string, env: NodeJS.ProcessEnv): Promise<Binary> {
     return { path, product: match[1] === "OpenTofu" ? "tofu" : "terraform", version: match[2] ?? "" };
   } catch (error) {
     if (error instanceof TerraformFailure && error.reason === "timeout") {
-      throw broken(`it has not answered "version" within ${ANSWER_MS / 1000} s`);
+      throw broken(`it has not answered "version" within ${answerMs / 1000} s`);
     }
     throw error;
   }

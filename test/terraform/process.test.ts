@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ProcessOptions, runProcess } from "../../terraform/process";
+import { nodeArguments } from "../e2e/harness";
+import { script, temporaryDirectory, writeTree } from "./fixtures";
+
+const root = temporaryDirectory();
+writeTree(root, {
+  // Both note who they are; the second stands for a provider that terraform has started.
+  "polite*": script(
+    'sleep 60 & echo $! > provider.pid; trap "echo state saved; exit 1" INT; echo $$ > main.pid; echo started; wait',
+  ),
+  "deaf*": script('trap "" INT; sleep 60 & echo $! > provider.pid; echo $$ > main.pid; echo started; wait'),
+  "crash*": script("sleep 60 & echo $! > provider.pid; echo $$ > main.pid; exit 11"),
+  "talk*": script("printf 'one\\ntwo\\r\\nthree'; echo oops >&2; exit 2"),
+  "flood*": script("yes 0123456789 | head -c 2000000"),
+  "show*": script('printf "%s|" "$@"; env | grep -c . >/dev/null; printf "%s" "$ONLY-$HOME"'),
+});
+const options: ProcessOptions = { cwd: root, env: { PATH: "/usr/bin:/bin" } };
+const run = (name: string, more: Partial<ProcessOptions> = {}, args: string[] = []) =>
+  runProcess(join(root, name), args, { ...options, ...more }, [name, ...args]);
+
+const pid = (name: string): number => Number(readFileSync(join(root, `${name}.pid`), "utf8"));
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    // A zombie that its new parent has not fetched yet is dead enough.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${id}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+async function allGone(): Promise<boolean> {
+  for (let wait = 0; wait < 20 && (isAlive(pid("main")) || isAlive(pid("provider"))); wait++) await sleep(25);
+  return !isAlive(pid("main")) && !isAlive(pid("provider"));
+}
+
+test("gives lines as they come, both streams, and the status; a status is no error", async () => {
+  const lines: string[] = [];
+  const result = await run("talk", { onLine: (stream, line) => lines.push(`${stream} ${line}`) });
+  expect(result).toEqual({ exitCode: 2, stdout: "one\ntwo\r\nthree", stderr: "oops\n" });
+  expect(lines.filter((line) => line.startsWith("stdout"))).toEqual(["stdout one", "stdout two", "stdout three"]);
+  expect(lines).toContain("stderr oops");
+});
+
+test("passes arguments as they are, and no environment but the given", async () => {
+  const { stdout } = await run("show", { env: { ...options.env, ONLY: "this" } }, ["a b", "$(id)", "; rm x"]);
+  expect(stdout).toBe("a b|$(id)|; rm x|this-");
+});
+
+test("keeps the newest output, or fails, where there is too much of it", async () => {
+  const { stdout } = await run("flood", { keep: 1000 });
+  expect(stdout).toHaveLength(1000);
+  await expect(run("flood", { keep: 1000, beyond: "fail" })).rejects.toThrow(
+    new Error("flood answered with more than 1000 characters"),
+  );
+});
+
+test("an abort lets it end by itself, and takes its provider along", async () => {
+  const abort = new AbortController();
+  const lines: string[] = [];
+  const onLine = (_: string, line: string): void => {
+    lines.push(line);
+    if (line === "started") abort.abort();
+  };
+  await expect(run("polite", { signal: abort.signal, onLine })).rejects.toMatchObject({
+    reason: "interrupted",
+    exitCode: 1,
+    message: "polite was interrupted and has been stopped",
+  });
+  expect(lines).toEqual(["started", "state saved"]);
+  expect(await allGone()).toBe(true);
+});
+
+test("does not start at all when it is too late", async () => {
+  await expect(run("talk", { signal: AbortSignal.abort() })).rejects.toThrow(new Error("talk was not started"));
+});
+
+test("a time-out ends the deaf one after the grace period, with all it has started", async () => {
+  await expect(run("deaf", { timeoutMs: 150, graceMs: 150 })).rejects.toMatchObject({
+    reason: "timeout",
+    exitCode: null,
+    message: "deaf took longer than 150 ms and has been stopped",
+  });
+  expect(await allGone()).toBe(true);
+});
+
+test("a crash leaves no provider behind, and does not wait for it", async () => {
+  expect((await run("crash")).exitCode).toBe(11);
+  expect(await allGone()).toBe(true);
+});
+
+test.each([
+  ["SIGINT", "polite"],
+  ["SIGTERM", "polite"],
+  ["SIGHUP", "deaf"],
+] as const)("%s to us stops %s child and its provider before we end", async (signal, name) => {
+  const code = `
+    const { runProcess } = require(${JSON.stringify(require.resolve("../../terraform/process"))});
+    const options = { cwd: ${JSON.stringify(root)}, env: { PATH: "/usr/bin:/bin" }, graceMs: 200 };
+    const onLine = (stream, line) => console.log(line);
+    runProcess(${JSON.stringify(join(root, name))}, [], { ...options, onLine }).catch((error) => {
+      console.log(error.reason);
+      process.exitCode = 130;
+    });`;
+  const us = spawn(process.execPath, nodeArguments(code), { stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  us.stdout.on("data", (chunk: Buffer) => {
+    output += chunk;
+    if (String(chunk).includes("started")) us.kill(signal);
+  });
+  const status = await new Promise((done) => us.on("close", done));
+  expect(status).toBe(130);
+  expect(output.trim().split("\n")).toEqual(["started", ...(name === "polite" ? ["state saved"] : []), "interrupted"]);
+  expect(await allGone()).toBe(true);
+});
+
+test("says which program cannot be started", async () => {
+  expect(existsSync(join(root, "none"))).toBe(false);
+  await expect(run("none")).rejects.toMatchObject({
+    reason: "binary",
+    message: `${join(root, "none")} cannot be started: spawn ${join(root, "none")} ENOENT`,
+  });
+});
