@@ -1,6 +1,6 @@
-import { printable } from "../text/printable.js";
-import { lineAndColumn, type SourceFile } from "./source-file.js";
-import { locate, type Path, type Span } from "./yaml-tree.js";
+import { printable } from "../text/printable";
+import { lineAndColumn, type SourceFile } from "./source-file";
+import { locate, type Path, type Span } from "./yaml-tree";
 
 /** One thing that is wrong with a roster, where it is written, in the words of `users.yaml`. */
 export interface Finding {

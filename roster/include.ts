@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
-import { liesIn } from "./source-file.js";
-import type { Path } from "./yaml-tree.js";
+import { liesIn } from "./source-file";
+import type { Path } from "./yaml-tree";
 
 /** One entry of `include:`, and the files that it leads to. */
 export interface Include {

@@ -1,4 +1,4 @@
-import type { Path, YamlNode } from "./yaml-tree.js";
+import type { Path, YamlNode } from "./yaml-tree";
 
 export interface TextProblem {
   readonly path: Path;

@@ -1,17 +1,17 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { byPlace, type Diagnostic, diagnose, diagnoseSpan, type Finding } from "./diagnostics.js";
-import { followInclude } from "./include.js";
-import { textProblems } from "./literal-text.js";
-import { defaultStackName, normalise, type WrittenFile } from "./normalise.js";
-import { pgpKeyFix, pgpKeyProblem } from "./pgp-key.js";
-import type { Roster } from "./roster.js";
-import { salvage } from "./salvage.js";
-import { compileSchemas, type Schemas } from "./schema.js";
-import { type SchemaError, schemaFinding, show, tellingErrors } from "./schema-errors.js";
-import { readSourceFile, type SourceFile, UnreadableFile } from "./source-file.js";
-import type { WrittenPeople, WrittenRoster } from "./written-roster.js";
-import { type Path, toValue } from "./yaml-tree.js";
+import { byPlace, type Diagnostic, diagnose, diagnoseSpan, type Finding } from "./diagnostics";
+import { followInclude } from "./include";
+import { textProblems } from "./literal-text";
+import { defaultStackName, normalise, type WrittenFile } from "./normalise";
+import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";
+import type { Roster } from "./roster";
+import { salvage } from "./salvage";
+import { compileSchemas, type Schemas } from "./schema";
+import { type SchemaError, schemaFinding, show, tellingErrors } from "./schema-errors";
+import { readSourceFile, type SourceFile, UnreadableFile } from "./source-file";
+import type { WrittenPeople, WrittenRoster } from "./written-roster";
+import { type Path, toValue } from "./yaml-tree";
 
 export interface LoadOptions {
   /** The folder that includes may not leave. @default - the nearest folder above the file with a cdktf.json */
@@ -28,6 +28,8 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
   /** Files that could not be read at all, one line each: exit code 1. */
   readonly unreadable: readonly string[];
+  /** Keys of the users that lost something to an error: what they seem to lack may be what was misspelt. */
+  readonly damaged: ReadonlySet<string>;
   /** Puts a finding of a guard where it is written. */
   readonly files: ReadonlyMap<string, SourceFile>;
 }
@@ -43,6 +45,7 @@ export async function loadRoster(file: string, options: LoadOptions = {}): Promi
     roster,
     diagnostics: loading.diagnostics.sort(byPlace),
     unreadable: loading.unreadable,
+    damaged: loading.damaged,
     files: loading.files,
   };
 }
@@ -60,6 +63,7 @@ class Loading {
   public readonly files = new Map<string, SourceFile>();
   public readonly diagnostics: Diagnostic[] = [];
   public readonly unreadable: string[] = [];
+  public readonly damaged = new Set<string>();
   private main: WrittenFile<WrittenRoster> | undefined;
   private readonly included: WrittenFile<WrittenPeople>[] = [];
 
@@ -202,6 +206,7 @@ class Loading {
   }
 
   private report(finding: Finding): void {
+    if (finding.path[0] === "users" && finding.path[1] !== undefined) this.damaged.add(String(finding.path[1]));
     this.diagnostics.push(diagnose(finding, "error", this.files));
   }
 }

@@ -11,8 +11,8 @@ import {
   type PolicyReference,
   type Roster,
   type User,
-} from "./roster.js";
-import { rosterTags } from "./roster-tags.js";
+} from "./roster";
+import { rosterTags } from "./roster-tags";
 import type {
   WrittenDefaults,
   WrittenGroup,
@@ -20,7 +20,7 @@ import type {
   WrittenPolicy,
   WrittenRoster,
   WrittenUser,
-} from "./written-roster.js";
+} from "./written-roster";
 
 /** A file that the schema has accepted. */
 export interface WrittenFile<Written> {

@@ -1,6 +1,6 @@
-import { kebabCase } from "../text/kebab-case.js";
-import { flagNames } from "./roster.js";
-import type { WrittenUser } from "./written-roster.js";
+import { kebabCase } from "../text/kebab-case";
+import { flagNames } from "./roster";
+import type { WrittenUser } from "./written-roster";
 
 /** What the roster says about a user, as tags that travel with the IAM user and are there when the roster is not. */
 export function rosterTags(user: WrittenUser): Record<string, string> {

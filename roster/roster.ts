@@ -1,4 +1,4 @@
-import type { Path } from "./yaml-tree.js";
+import type { Path } from "./yaml-tree";
 
 /** The checked and normalised content of a `users.yaml` and its includes: every default filled in. */
 export interface Roster {

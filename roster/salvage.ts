@@ -1,5 +1,5 @@
-import type { SchemaError } from "./schema-errors.js";
-import type { Path } from "./yaml-tree.js";
+import type { SchemaError } from "./schema-errors";
+import type { Path } from "./yaml-tree";
 
 /**
  * Takes what the schema refuses out of a value, in place, so that the rest can still be checked and all problems of

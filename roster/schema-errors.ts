@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv";
-import { didYouMean } from "../text/did-you-mean.js";
-import { kebabCase } from "../text/kebab-case.js";
-import type { Finding } from "./diagnostics.js";
-import { flagNames } from "./roster.js";
-import type { Path } from "./yaml-tree.js";
+import { didYouMean } from "../text/did-you-mean";
+import { kebabCase } from "../text/kebab-case";
+import type { Finding } from "./diagnostics";
+import { flagNames } from "./roster";
+import type { Path } from "./yaml-tree";
 
 /** What the schema has against a value, with the path of the value that is wrong. */
 export interface SchemaError {

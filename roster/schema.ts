@@ -1,5 +1,5 @@
 import Ajv, { type ValidateFunction } from "ajv";
-import { isIsoDate } from "../text/iso-date.js";
+import { isIsoDate } from "../text/iso-date";
 import usersSchema from "./users.schema.json";
 
 export { usersSchema };

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
-import { parseYaml, type YamlNode, type YamlProblem } from "./yaml-tree.js";
+import { parseYaml, type YamlNode, type YamlProblem } from "./yaml-tree";
 
 /** One file of a roster: its text, the tree of its values, and what its YAML alone already gets wrong. */
 export interface SourceFile {

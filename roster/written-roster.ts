@@ -6,7 +6,7 @@ import type {
   PolicyDocument,
   Suspension,
   UserType,
-} from "./roster.js";
+} from "./roster";
 
 /** What a human typed, once the schema has accepted it. */
 export interface WrittenRoster extends WrittenPeople {

@@ -1,0 +1,54 @@
+import { judge } from "../guards/index";
+import {
+  byPlace,
+  type Diagnostic,
+  diagnose,
+  type Finding,
+  type Loaded,
+  loadRoster,
+  type Roster,
+} from "../roster/index";
+import { isoDate } from "../text/iso-date";
+
+/** A roster that was read and judged. */
+export interface Checked {
+  /** As the caller named it. */
+  readonly file: string;
+  /** Only when there is no error: what is written here may become a stack. */
+  readonly roster: Roster | undefined;
+  /** By file and line. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files that could not be read, one line each. */
+  readonly unreadable: readonly string[];
+}
+
+export interface CheckOptions {
+  /** @default - now */
+  readonly today?: Date;
+}
+
+/** Reads a roster, runs the guards over it, and puts all findings where they are written. */
+export async function checkRoster(file: string, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
+  const loaded = await loadRoster(file, { today });
+  const judged = loaded.roster === undefined ? [] : judge(loaded.roster, isoDate(today));
+  const diagnostics = judged
+    .filter(({ finding }) => !(asksForMore.test(finding.id) && isDamaged(finding, loaded)))
+    .map(({ finding, severity }) => diagnose(finding, severity, loaded.files))
+    .concat(loaded.diagnostics)
+    .sort(byPlace);
+  const sound = loaded.unreadable.length === 0 && diagnostics.every(({ severity }) => severity !== "error");
+  return { file, roster: sound ? loaded.roster : undefined, diagnostics, unreadable: loaded.unreadable };
+}
+
+/** What a person seems to lack may be what was misspelt: first the one, then the other. */
+const asksForMore = /-justified$|-unused$/;
+
+function isDamaged({ path }: Finding, { damaged }: Loaded): boolean {
+  return path[0] === "users" && damaged.has(String(path[1]));
+}
+
+/** Exit codes of the design: 1 something could not be read, 3 findings, 0 neither (warnings are no findings here). */
+export function exitCodeOf(checked: readonly Checked[]): 0 | 1 | 3 {
+  if (checked.some(({ unreadable }) => unreadable.length > 0)) return 1;
+  return checked.some(({ roster }) => roster === undefined) ? 3 : 0;
+}

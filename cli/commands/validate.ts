@@ -1,0 +1,45 @@
+import { printable } from "../../text/printable";
+import { type Checked, checkRoster, exitCodeOf } from "../check";
+import { type Command, UsageError } from "../command";
+import { formatGithub } from "../format/github";
+import { formatJson } from "../format/json";
+import { formatSarif } from "../format/sarif";
+import { formatText } from "../format/text";
+import { chooseRosters } from "../project";
+
+const formats: Readonly<Record<string, (checked: readonly Checked[]) => string>> = {
+  text: formatText,
+  json: formatJson,
+  sarif: formatSarif,
+  github: formatGithub,
+};
+
+export const validate: Command = {
+  summary: "Reads and checks rosters, and prints every finding with its line.",
+  usage: "[FILE..] [--format text|json|sarif|github]",
+  help: [
+    "FILE            a roster; default: those of cdktf.json (context.rosters), or users.yaml",
+    "--format NAME   text (default), json, sarif (code scanning), github (annotations)",
+    "--json          the same as --format json",
+  ],
+  options: { format: { type: "string" }, json: { type: "boolean" } },
+  run: async ({ values, positionals, terminal, today, cwd }) => {
+    const name = values.json === true ? "json" : String(values.format ?? "text");
+    const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+    if (format === undefined) {
+      throw new UsageError(`there is no format ${JSON.stringify(name)}; formats: ${Object.keys(formats).join(", ")}`);
+    }
+    const checked = await checkRosters(chooseRosters(positionals, cwd), today);
+    for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${printable(line)}\n`);
+    const anythingRead = checked.some(({ roster, diagnostics }) => roster !== undefined || diagnostics.length > 0);
+    if (anythingRead || name !== "text") terminal.out(format(checked));
+    return exitCodeOf(checked);
+  },
+};
+
+/** One after the other: findings keep the order of the files. */
+export async function checkRosters(files: readonly string[], today: Date | undefined): Promise<Checked[]> {
+  const checked: Checked[] = [];
+  for (const file of files) checked.push(await checkRoster(file, today === undefined ? {} : { today }));
+  return checked;
+}

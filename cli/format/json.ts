@@ -1,0 +1,14 @@
+import type { Checked } from "../check";
+import { summarise } from "../summary";
+
+/** One document; `schemaVersion` changes when a key loses its meaning. */
+export function formatJson(checked: readonly Checked[]): string {
+  const document = {
+    schemaVersion: 1,
+    files: checked.map(({ file }) => file),
+    diagnostics: checked.flatMap(({ diagnostics }) => diagnostics.map(({ frame: _, ...diagnostic }) => diagnostic)),
+    unreadable: checked.flatMap(({ unreadable }) => unreadable),
+    summary: summarise(checked),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { globSync, isDynamicPattern } from "tinyglobby";
+import { UsageError } from "./command";
+
+/** The folder that people work in, and the rosters that belong to it. */
+export interface Project {
+  /** The folder of cdktf.json. */
+  readonly folder: string;
+  /** Roster files, absolute, in the order of cdktf.json. */
+  readonly rosters: readonly string[];
+}
+
+/**
+ * Finds the project at or above a folder.
+ * @throws UsageError when cdktf.json is not readable, or `rosters` matches no file
+ */
+export function findProject(cwd: string): Project {
+  const base = projectFolder(cwd);
+  const cdktfJson = resolve(base, "cdktf.json");
+  const patterns = existsSync(cdktfJson) ? rosterPatterns(cdktfJson) : ["users.yaml"];
+  const rosters = patterns.flatMap((pattern) => {
+    if (!isDynamicPattern(pattern)) return [resolve(base, pattern)];
+    const files = globSync(pattern, { cwd: base, absolute: true, followSymbolicLinks: false }).sort();
+    if (files.length === 0) throw new UsageError(`rosters in cdktf.json matches no file: ${JSON.stringify(pattern)}`);
+    return files;
+  });
+  return { folder: base, rosters: [...new Set(rosters)] };
+}
+
+/** The nearest folder at or above this one that holds a cdktf.json; else this one. */
+export function projectFolder(cwd: string): string {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    if (existsSync(resolve(folder, "cdktf.json"))) return folder;
+    if (folder === dirname(folder)) return resolve(cwd);
+  }
+}
+
+/** The context key `rosters` of cdktf.json: files or globs; default users.yaml. */
+function rosterPatterns(cdktfJson: string): string[] {
+  let parsed: { context?: { rosters?: unknown } };
+  try {
+    parsed = JSON.parse(readFileSync(cdktfJson, "utf8"));
+  } catch (error) {
+    throw new UsageError(`cdktf.json is not readable: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const rosters = parsed?.context?.rosters ?? ["users.yaml"];
+  const list = Array.isArray(rosters) ? rosters : [rosters];
+  if (list.length === 0 || !list.every((entry) => typeof entry === "string" && entry !== "")) {
+    throw new UsageError('context.rosters in cdktf.json must be a list of files or globs, such as ["accounts/*.yaml"]');
+  }
+  return list;
+}
+
+/** The roster files that a command is about: those it was given, or those of the project. */
+export function chooseRosters(files: readonly string[], cwd: string): readonly string[] {
+  const chosen = files.length > 0 ? files.map((file) => resolve(cwd, file)) : findProject(cwd).rosters;
+  return chosen.map((file) => {
+    const name = relative(cwd, file);
+    return name.startsWith("..") ? file : name;
+  });
+}

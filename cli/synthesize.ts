@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { App } from "cdktf";
+import { UsersStack } from "../constructs/users-stack";
+import type { Roster } from "../roster/index";
+import { UsageError } from "./command";
+
+export interface SynthesizeOptions {
+  /** The folder that gets `stacks/<stack>/cdk.tf.json` and `manifest.json`. */
+  readonly out: string;
+  /** The folder to which the paths of local backends are relative. */
+  readonly project: string;
+}
+
+export interface SynthesizedStack {
+  readonly roster: Roster;
+  readonly folder: string;
+}
+
+/**
+ * Writes one stack a roster, as `cdktf synth` does. The stacks are made in a folder of their own and put into place
+ * when all of them are whole: a failure leaves the previous output as it was.
+ */
+export function synthesize(rosters: readonly Roster[], { out, project }: SynthesizeOptions): SynthesizedStack[] {
+  refuseSharedNames(rosters);
+  const target = resolve(out);
+  mkdirSync(target, { recursive: true });
+  const draft = mkdtempSync(join(target, ".synth-"));
+  try {
+    const app = new App({ outdir: draft });
+    for (const roster of rosters) {
+      const stackFolder = join(target, "stacks", roster.stack);
+      const projectFromStack = relative(stackFolder, resolve(project)).split(sep).join("/");
+      new UsersStack(app, { roster, projectFromStack });
+    }
+    app.synth();
+    return install(draft, target, rosters);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function refuseSharedNames(rosters: readonly Roster[]): void {
+  const files = new Map<string, string>();
+  for (const { stack, file } of rosters) {
+    // Folders of stacks meet without regard to case on some machines.
+    const known = files.get(stack.toLowerCase());
+    if (known !== undefined)
+      throw new UsageError(`${known} and ${file} both make the stack ${stack}: give one a stack: name`);
+    files.set(stack.toLowerCase(), file);
+  }
+}
+
+/** Moves file by file, so that what terraform keeps beside a cdk.tf.json (.terraform, its lock file) stays. */
+function install(draft: string, target: string, rosters: readonly Roster[]): SynthesizedStack[] {
+  const stale = stacksOf(target).filter((stack) => !rosters.some((roster) => roster.stack === stack));
+  const made = rosters.map((roster) => {
+    const folder = join(target, "stacks", roster.stack);
+    mkdirSync(folder, { recursive: true });
+    const from = join(draft, "stacks", roster.stack);
+    for (const file of readdirSync(from)) renameSync(join(from, file), join(folder, file));
+    return { roster, folder };
+  });
+  renameSync(join(draft, "manifest.json"), join(target, "manifest.json"));
+  for (const stack of stale) rmSync(join(target, "stacks", stack), { recursive: true, force: true });
+  return made;
+}
+
+/** Stacks of the manifest that is there: only what an earlier synthesis made is ever removed. */
+function stacksOf(target: string): string[] {
+  const manifest = join(target, "manifest.json");
+  if (!existsSync(manifest)) return [];
+  try {
+    const { stacks } = JSON.parse(readFileSync(manifest, "utf8")) as {
+      stacks: Record<string, { workingDirectory: string }>;
+    };
+    return Object.entries(stacks)
+      .filter(([name, { workingDirectory }]) => workingDirectory === `stacks/${name}`)
+      .map(([name]) => name);
+  } catch {
+    return [];
+  }
+}

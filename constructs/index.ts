@@ -1,0 +1,14 @@
+export type { AccessKeyProps } from "./access-key";
+export { address } from "./addresses";
+export { type ImportBlock, ImportBlocks } from "./import-blocks";
+export type { LoginProfileProps } from "./login-profile";
+export { ManagedGroup, type ManagedGroupProps } from "./managed-group";
+export { ManagedPolicy, type ManagedPolicyProps } from "./managed-policy";
+export { ManagedUser, type ManagedUserProps } from "./managed-user";
+export type { MfaDeviceProps } from "./mfa-device";
+export type { PolicyAttachment } from "./policy-attachment";
+export { RosterUsers, type RosterUsersProps } from "./roster-users";
+export type { ServiceSpecificCredentialProps } from "./service-specific-credential";
+export type { SigningCertificateProps } from "./signing-certificate";
+export type { SshPublicKeyProps } from "./ssh-public-key";
+export { UsersStack, type UsersStackProps } from "./users-stack";

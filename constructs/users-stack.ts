@@ -1,0 +1,41 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Account, Roster } from "../roster/roster";
+import { RosterBackend } from "./backend";
+import { type ImportBlock, ImportBlocks } from "./import-blocks";
+import { RosterUsers } from "./roster-users";
+import { terraformText } from "./terraform-text";
+
+export interface UsersStackProps {
+  /** Checked: a roster with errors must not come here. */
+  readonly roster: Roster;
+  /** Path from the folder of the stack to the project. @default "../../.." as in `cdktf.out/stacks/<stack>` */
+  readonly projectFromStack?: string;
+  /** @default - nothing is imported */
+  readonly imports?: readonly ImportBlock[];
+}
+
+/** The stack of one roster: one account, its provider, its backend, its users. */
+export class UsersStack extends TerraformStack {
+  public constructor(scope: Construct, props: UsersStackProps) {
+    const { roster, imports = [], projectFromStack = "../../.." } = props;
+    super(scope, roster.stack);
+    new AwsProvider(this, "aws", terraformText(providerConfig(roster.account)));
+    // CDKTF alone would pin the one version that its bindings were made from.
+    this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: ">= 5.80.0, < 7.0.0" });
+    this.addOverride("terraform.required_version", ">= 1.5");
+    new RosterBackend(this, roster.backend, projectFromStack);
+    new RosterUsers(this, "roster", { roster });
+    if (imports.length > 0) new ImportBlocks(this, "imports", imports);
+  }
+}
+
+function providerConfig({ id, region, assumeRole }: Account) {
+  return {
+    region,
+    allowedAccountIds: id === undefined ? undefined : [id],
+    defaultTags: [{ tags: { ManagedBy: "iam-roster" } }],
+    assumeRole: assumeRole === undefined ? undefined : [{ ...assumeRole }],
+  };
+}

@@ -1,0 +1,71 @@
+import type { Finding } from "../roster/diagnostics";
+import type { Origin, PolicyDocument, Roster, User } from "../roster/roster";
+import type { Path } from "../roster/yaml-tree";
+import { at, type Guard } from "./guard";
+
+const id = "aws-quotas";
+
+export const awsQuotas: Guard = {
+  id,
+  summary: "Nobody holds more than IAM allows.",
+  why: "IAM refuses the one too many in the middle of an apply, with half of the user made.",
+  fix: "Remove what is too many; the quotas are those of the IAM User Guide, reference_iam-quotas.",
+  check: (roster) => [
+    ...roster.users.flatMap(userQuotas),
+    ...roster.groups.flatMap((group) =>
+      quota(group.policies.length, 10, "policies", `group ${group.key}`, group.origin, "policies"),
+    ),
+    ...roster.policies.flatMap((policy) =>
+      quota(policySize(policy.document), 6144, "characters", `policy ${policy.key}`, policy.origin, "document"),
+    ),
+    ...accountQuotas(roster),
+  ],
+};
+
+function userQuotas(user: User): Finding[] {
+  const count = (length: number, max: number, what: string, ...below: Path) =>
+    quota(length, max, what, user.key, user.origin, ...below);
+  const credentials = new Map<string, string[]>();
+  for (const { service, key } of user.serviceSpecificCredentials) {
+    credentials.set(service, [...(credentials.get(service) ?? []), key]);
+  }
+  // AWSDenyAll takes a place while the user is suspended.
+  const managed = user.managedPolicies.length + (user.suspended === undefined ? 0 : 1);
+  const inline = user.inlinePolicies.reduce((sum, { document }) => sum + policySize(document), 0);
+  return [
+    ...count(user.accessKeys.length, 2, "access keys", "accessKeys"),
+    ...count(user.mfaDevices.length, 8, "MFA devices", "mfaDevices"),
+    ...count(user.groups.length, 10, "groups", "groups"),
+    ...count(managed, 10, "managed policies", "policies", "managed"),
+    ...count(inline, 2048, "characters of inline policy", "policies", "inline"),
+    ...count(user.sshPublicKeys.length, 5, "SSH public keys", "sshPublicKeys"),
+    ...count(user.signingCertificates.length, 2, "signing certificates", "signingCertificates"),
+    ...[...credentials].flatMap(([service, keys]) =>
+      count(keys.length, 2, `credentials for ${service}`, "serviceSpecificCredentials"),
+    ),
+    // One more is the ManagedBy tag that the provider adds.
+    ...count(Object.keys(user.tags).length + 1, 50, "tags (those of iam-roster included)", "tags"),
+  ];
+}
+
+function accountQuotas(roster: Roster): Finding[] {
+  const place = { file: roster.file, path: [] };
+  const devices = roster.users.reduce((sum, user) => sum + user.mfaDevices.length, 0);
+  return [
+    ...quota(roster.users.length, 5000, "users", "an account", place, "users"),
+    ...quota(devices, 5000, "virtual MFA devices", "an account", place, "users"),
+    ...quota(roster.groups.length, 300, "groups", "an account", place, "groups"),
+  ];
+}
+
+function quota(count: number, max: number, what: string, whose: string, origin: Origin, ...below: Path): Finding[] {
+  if (count <= max) return [];
+  const subject = whose === "an account" ? "the roster" : whose;
+  const message = `${subject} has ${count} ${what}; IAM allows ${max}`;
+  return [{ id, message, fix: "Remove what is too many.", on: "key", ...at(origin, ...below) }];
+}
+
+/** As IAM counts: without white space. */
+function policySize(document: PolicyDocument): number {
+  return JSON.stringify(document).replace(/\s/g, "").length;
+}

@@ -1,0 +1,23 @@
+import { at, type Guard } from "./guard";
+
+const id = "tags-distinct";
+
+export const tagsDistinct: Guard = {
+  id,
+  summary: "No two tags of a user differ only by case, and none is ManagedBy.",
+  why: "IAM refuses tag keys that differ only by case, and ManagedBy is set by the provider block.",
+  fix: "Remove one of the two.",
+  check: (roster) =>
+    roster.users.flatMap((user) => {
+      const seen = new Map<string, string>([["managedby", "ManagedBy"]]);
+      return Object.keys(user.tags).flatMap((key) => {
+        const known = seen.get(key.toLowerCase());
+        seen.set(key.toLowerCase(), key);
+        if (known === undefined) return [];
+        const message = `${user.key} has the tags ${known} and ${key}, which IAM does not tell apart`;
+        return [
+          { id, message, fix: "Remove one of the two (defaults.tags count too).", ...at(user.origin, "tags", key) },
+        ];
+      });
+    }),
+};

@@ -1,0 +1,53 @@
+/** The rules that reading a roster itself applies, described as guards are; docs/guards.md lists both. */
+export interface Rule {
+  readonly id: string;
+  readonly summary: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export const readingRules: readonly Rule[] = [
+  {
+    id: "yaml",
+    summary: "The file is one plain YAML document: no anchors, aliases, <<, tags or duplicate keys.",
+    why: "What a user holds must be readable in the lines of the diff that grants it.",
+    fix: "Write values out where they are used, or put what all users share under defaults.",
+  },
+  {
+    id: "schema",
+    summary: "Keys and values are those of docs/users-yaml.md.",
+    why: "A key that is not known would be left out silently, and so would the protection it was meant to give.",
+    fix: "Correct the key or the value as the message says.",
+  },
+  {
+    id: "empty",
+    summary: "A roster says users, even when it has none.",
+    why: "An empty or half-written file must never be taken for: remove everybody.",
+    fix: "Write users: {} if that is meant.",
+  },
+  {
+    id: "literal-text",
+    summary: "Text holds no control characters, no direction overrides, and nothing that CDKTF would resolve.",
+    why: "It could not arrive in AWS as typed, or a diff would read otherwise than it is.",
+    fix: "Remove the character.",
+  },
+  {
+    id: "include",
+    summary: "Each include leads to files inside the project, and never in a circle.",
+    why: "An include that matches nothing would remove a whole team.",
+    fix: "Correct the path or the glob.",
+  },
+  {
+    id: "duplicate",
+    summary: "A user, group or policy stands in one file only.",
+    why: "Which of two entries counts would depend on the order of the files.",
+    fix: "Remove one of the two.",
+  },
+  {
+    id: "pgp-key-usable",
+    summary:
+      "A PGP key is one that the provider accepts: keybase:NAME, or base64 of a binary public key that can encrypt.",
+    why: "When encryption fails after the credential was made, its secret is lost.",
+    fix: "Export it with: gpg --export NAME | base64 -w0",
+  },
+];
