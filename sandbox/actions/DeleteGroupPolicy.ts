@@ -1,0 +1,4 @@
+import { GROUP } from "../holders";
+import { deleteInlinePolicy } from "../inline-policies";
+
+export const DeleteGroupPolicy = deleteInlinePolicy(GROUP);

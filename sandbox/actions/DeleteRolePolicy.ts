@@ -1,0 +1,4 @@
+import { ROLE } from "../holders";
+import { deleteInlinePolicy } from "../inline-policies";
+
+export const DeleteRolePolicy = deleteInlinePolicy(ROLE);

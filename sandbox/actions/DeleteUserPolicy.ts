@@ -1,0 +1,4 @@
+import { USER } from "../holders";
+import { deleteInlinePolicy } from "../inline-policies";
+
+export const DeleteUserPolicy = deleteInlinePolicy(USER);

@@ -1,0 +1,4 @@
+import { GROUP } from "../holders";
+import { getInlinePolicy } from "../inline-policies";
+
+export const GetGroupPolicy = getInlinePolicy(GROUP);

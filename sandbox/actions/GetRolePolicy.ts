@@ -1,0 +1,4 @@
+import { ROLE } from "../holders";
+import { getInlinePolicy } from "../inline-policies";
+
+export const GetRolePolicy = getInlinePolicy(ROLE);

@@ -1,0 +1,4 @@
+import { ROLE } from "../holders";
+import { listInlinePolicies } from "../inline-policies";
+
+export const ListRolePolicies = listInlinePolicies(ROLE);

@@ -1,0 +1,4 @@
+import { USER } from "../holders";
+import { listInlinePolicies } from "../inline-policies";
+
+export const ListUserPolicies = listInlinePolicies(USER);

@@ -1,0 +1,4 @@
+import { GROUP } from "../holders";
+import { putInlinePolicy } from "../inline-policies";
+
+export const PutGroupPolicy = putInlinePolicy(GROUP);

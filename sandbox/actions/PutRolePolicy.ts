@@ -1,0 +1,4 @@
+import { ROLE } from "../holders";
+import { putInlinePolicy } from "../inline-policies";
+
+export const PutRolePolicy = putInlinePolicy(ROLE);

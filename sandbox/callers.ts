@@ -1,0 +1,101 @@
+import { roleArn, userArn } from "./arns";
+import type { Caller, Runtime, Session } from "./call";
+import { AwsError, invalidClientTokenId } from "./errors";
+import { wellKnownKeyOf } from "./ids";
+import type { Account, SandboxState } from "./state";
+
+/** The role session behind the well-known administrator's key. */
+export const ADMIN_SESSION = "assumed-role/SandboxAdministrator/sandbox";
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+}
+
+/** Reads who signed from `Authorization: AWS4-HMAC-SHA256 Credential=AKIA.../...`. The signature itself is not verified. */
+export function readCredentials(authorization: string | undefined, sessionToken: string | undefined): Credentials {
+  if (!authorization) throw new AwsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+  const match = /Credential=([^/,\s]{1,128})\//.exec(authorization);
+  if (!match?.[1]) {
+    throw new AwsError(400, "IncompleteSignature", "Authorization header requires 'Credential' parameter.");
+  }
+  return { accessKeyId: match[1], sessionToken };
+}
+
+function wellKnownCaller(kind: "admin" | "root", account: Account, accessKeyId: string): Caller {
+  const { accountId } = account;
+  return kind === "root"
+    ? { kind, account, accessKeyId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId }
+    : {
+        kind,
+        account,
+        accessKeyId,
+        arn: `arn:aws:sts::${accountId}:${ADMIN_SESSION}`,
+        userId: "AROASANDBOXADMINISTRA:sandbox",
+      };
+}
+
+function findKeyOwner(state: SandboxState, runtime: Runtime, accessKeyId: string) {
+  const known = runtime.keyOwners.get(accessKeyId);
+  const holds = (accountId: string, userKey: string) =>
+    state.accounts[accountId]?.users[userKey]?.accessKeys.find((key) => key.accessKeyId === accessKeyId);
+  const key = known && holds(known.accountId, known.userKey);
+  if (known && key) return { ...known, key };
+  for (const accountId of Object.keys(state.accounts)) {
+    for (const userKey of Object.keys(state.accounts[accountId]?.users ?? {})) {
+      const found = holds(accountId, userKey);
+      if (!found) continue;
+      runtime.keyOwners.set(accessKeyId, { accountId, userKey });
+      return { accountId, userKey, key: found };
+    }
+  }
+  return undefined;
+}
+
+function userCaller(account: Account, userKey: string, accessKeyId: string, session?: Session): Caller {
+  const user = account.users[userKey];
+  if (!user) throw invalidClientTokenId();
+  const who = { kind: "user" as const, account, accessKeyId, arn: userArn(account, user), userId: user.userId, user };
+  return session ? { ...who, session } : who;
+}
+
+function roleCaller(account: Account, session: Session, accessKeyId: string): Caller {
+  const role = session.role && account.roles[session.role.key];
+  if (!session.role || !role) throw invalidClientTokenId();
+  const { sessionName } = session.role;
+  const arn = `arn:aws:sts::${account.accountId}:assumed-role/${role.roleName}/${sessionName}`;
+  return { kind: "role", account, accessKeyId, arn, userId: `${role.roleId}:${sessionName}`, role, session };
+}
+
+function sessionCaller(state: SandboxState, session: Session, given: Credentials, now: Date): Caller {
+  const account = state.accounts[session.accountId];
+  if (!account || given.sessionToken !== session.sessionToken) throw invalidClientTokenId();
+  if (now.getTime() >= session.expiration) {
+    throw new AwsError(403, "ExpiredToken", "The security token included in the request is expired");
+  }
+  if (session.role) return roleCaller(account, session, given.accessKeyId);
+  if (session.userKey !== undefined) return userCaller(account, session.userKey, given.accessKeyId, session);
+  return { ...wellKnownCaller("root", account, given.accessKeyId), session };
+}
+
+/**
+ * Finds the account and the principal behind an access key.
+ * @throws AwsError InvalidClientTokenId for a key that is unknown, inactive, or too new to be known everywhere
+ */
+export function identify(state: SandboxState, runtime: Runtime, given: Credentials, now: Date): Caller {
+  const wellKnown = wellKnownKeyOf(given.accessKeyId);
+  const wellKnownAccount = wellKnown && state.accounts[wellKnown.accountId];
+  if (wellKnown && wellKnownAccount) return wellKnownCaller(wellKnown.kind, wellKnownAccount, given.accessKeyId);
+  const session = runtime.sessions.get(given.accessKeyId);
+  if (session) return sessionCaller(state, session, given, now);
+  const owner = findKeyOwner(state, runtime, given.accessKeyId);
+  const account = owner && state.accounts[owner.accountId];
+  if (!account || owner.key.status !== "Active") throw invalidClientTokenId();
+  if (runtime.faults.hides(`accessKey/${given.accessKeyId}`, now)) throw invalidClientTokenId();
+  return userCaller(account, owner.userKey, given.accessKeyId);
+}
+
+/** The ARN that policies and trust policies know a caller by: the role, not its session. */
+export function principalArn(caller: Caller): string {
+  return caller.role ? roleArn(caller.account, caller.role) : caller.arn;
+}

@@ -1,0 +1,47 @@
+import { iamArn, roleArn } from "./arns";
+import type { Call, Resource } from "./call";
+import { noSuchEntity } from "./errors";
+import { encodeDocument } from "./policy-documents";
+import { nameKey, type Role } from "./state";
+import { writeBoundary } from "./users";
+
+export interface NamesRole {
+  readonly RoleName: string;
+}
+
+export function requireRole(call: Call, name: string): Role {
+  const role = call.account.roles[nameKey(name)];
+  if (!role || call.runtime.faults.hides(`role/${role.roleId}`, call.now)) {
+    throw noSuchEntity(`The role with name ${name} cannot be found.`);
+  }
+  return role;
+}
+
+export function roleResource(call: Call, input: NamesRole): Resource {
+  const role = call.account.roles[nameKey(input.RoleName)];
+  if (!role) return { arn: iamArn(call.account, `role/${input.RoleName}`) };
+  return { arn: roleArn(call.account, role), tags: role.tags, permissionsBoundary: role.permissionsBoundary };
+}
+
+/** A role as lists show it: without tags, boundary and last use. */
+export function writeListedRole(call: Call, role: Role) {
+  return {
+    Path: role.path,
+    RoleName: role.roleName,
+    RoleId: role.roleId,
+    Arn: roleArn(call.account, role),
+    CreateDate: role.createDate,
+    AssumeRolePolicyDocument: encodeDocument(role.assumeRolePolicyDocument),
+    Description: role.description,
+    MaxSessionDuration: role.maxSessionDuration,
+  };
+}
+
+export function writeRole(call: Call, role: Role): object {
+  return {
+    ...writeListedRole(call, role),
+    PermissionsBoundary: writeBoundary(role.permissionsBoundary),
+    Tags: role.tags.length > 0 ? role.tags : undefined,
+    RoleLastUsed: role.lastUsed ? { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region } : {},
+  };
+}
