@@ -7,7 +7,7 @@ import { type CliConfig, findCliConfig, mirrorConfig } from "./cli-config";
 import { type Diagnostic, diagnosticsOfText } from "./diagnostics";
 import { exitFailure, TerraformFailure } from "./failure";
 import { type Mirror, type MirrorSearch, searchMirrors } from "./mirror";
-import type { ProcessResult } from "./process";
+import type { OutputStream, ProcessOptions, ProcessResult } from "./process";
 import { AWS_PROVIDER, byVersion, goPlatform, REGISTRY_HOST } from "./provider";
 
 export interface InitOptions {
@@ -43,11 +43,14 @@ export interface InitContext {
   readonly binary: Binary;
   /** The environment of the children, as `childEnvironment` makes it. */
   readonly env: NodeJS.ProcessEnv;
-  run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<ProcessResult>;
+  run(args: readonly string[], more: Partial<ProcessOptions>): Promise<ProcessResult>;
 }
 
 /** Kept beside the installed provider: without it, each init would try the registry again and wait for it. */
 const MEMORY = "roster-provider.json";
+
+/** How long the registry may take to say which versions it has, when there is a mirror to go to instead. */
+const PATIENCE_MS = 4_000;
 
 /**
  * `terraform init`. Where the provider comes from: `ROSTER_PROVIDER_MIRROR` if it is set; else what terraform is configured to do; and when
@@ -67,12 +70,12 @@ export async function initialize(context: InitContext, options: InitOptions = {}
   const remembered = options.upgrade ? undefined : await rememberedMirror(context);
   if (remembered) return initFromMirror(context, args, remembered, config);
 
-  const attempt = await context.run(args, env);
-  const diagnostics = diagnosticsOfText(`${attempt.stdout}\n${attempt.stderr}`);
-  if (attempt.exitCode === 0) return describe(context, diagnostics, config);
-  if (!isUnreachable(diagnostics)) throw exitFailure([binary.product, ...args], attempt.exitCode, diagnostics);
-
   const search = await searchMirrors({ env, product: binary.product });
+  const attempt = await askRegistry(context, args, options, search.mirror !== undefined);
+  if (attempt === undefined && search.mirror) return initFromMirror(context, args, search.mirror, config);
+  const diagnostics = diagnosticsOfText(`${attempt?.stdout}\n${attempt?.stderr}`);
+  if (attempt?.exitCode === 0) return describe(context, diagnostics, config);
+  if (!isUnreachable(diagnostics)) throw exitFailure([binary.product, ...args], attempt?.exitCode ?? null, diagnostics);
   if (search.mirror) return initFromMirror(context, args, search.mirror, config);
   throw nothingToBeHad(context, args, diagnostics, search);
 }
@@ -89,10 +92,48 @@ function arguments_(options: InitOptions): string[] {
 }
 
 async function initAsConfigured(context: InitContext, args: string[], config: CliConfig): Promise<InitResult> {
-  const { exitCode, stdout, stderr } = await context.run(args, context.env);
+  const { exitCode, stdout, stderr } = await context.run(args, {});
   const diagnostics = diagnosticsOfText(`${stdout}\n${stderr}`);
   if (exitCode !== 0) throw exitFailure([context.binary.product, ...args], exitCode, diagnostics);
   return describe(context, diagnostics, config);
+}
+
+/**
+ * An init as if there were no mirror. A network that drops packets makes terraform wait 11 s for the registry, and no setting
+ * shortens that; so where a mirror is at hand it is stopped after `PATIENCE_MS` without an answer: `undefined`.
+ */
+async function askRegistry(
+  context: InitContext,
+  args: string[],
+  options: InitOptions,
+  hasMirror: boolean,
+): Promise<ProcessResult | undefined> {
+  if (!hasMirror) return context.run(args, {});
+  const stopper = new AbortController();
+  const forward = (): void => stopper.abort();
+  if (options.signal?.aborted) forward();
+  options.signal?.addEventListener("abort", forward, { once: true });
+  let timer: NodeJS.Timeout | undefined;
+  let impatient = false;
+  const onLine = (_: OutputStream, line: string): void => {
+    if (/^- (Finding|Reusing).*\bhashicorp\/aws\b/.test(line)) {
+      timer ??= setTimeout(() => {
+        impatient = true;
+        stopper.abort();
+      }, PATIENCE_MS);
+    } else if (/^- (Installing|Installed|Using)\b/.test(line)) {
+      clearTimeout(timer);
+    }
+  };
+  try {
+    return await context.run(args, { signal: stopper.signal, graceMs: 1_000, onLine });
+  } catch (error) {
+    if (impatient && !options.signal?.aborted) return undefined;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", forward);
+  }
 }
 
 /** The configuration file lies outside the project, for the time of the init only. */
@@ -106,7 +147,9 @@ async function initFromMirror(
   try {
     const file = join(folder, "mirror.tfrc");
     await writeFile(file, mirrorConfig(mirror.path, config), { mode: 0o600 });
-    const { exitCode, stdout, stderr } = await context.run(args, { ...context.env, TF_CLI_CONFIG_FILE: file });
+    const { exitCode, stdout, stderr } = await context.run(args, {
+      env: { ...context.env, TF_CLI_CONFIG_FILE: file },
+    });
     const diagnostics = diagnosticsOfText(`${stdout}\n${stderr}`);
     if (exitCode !== 0) throw exitFailure([context.binary.product, ...args], exitCode, diagnostics);
     const installed = await installedProvider(context);

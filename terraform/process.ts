@@ -14,7 +14,7 @@ export interface ProcessOptions {
   readonly signal?: AbortSignal;
   /** @default - no limit */
   readonly timeoutMs?: number;
-  /** Between SIGINT, which lets terraform save its state, and SIGKILL. @default 30000 */
+  /** How long it may take to end by itself after the first SIGINT, in which terraform saves its state. @default 120000 */
   readonly graceMs?: number;
   /** Characters kept of each stream. @default 4 MiB */
   readonly keep?: number;
@@ -29,7 +29,12 @@ export interface ProcessResult {
   readonly stderr: string;
 }
 
-const GRACE_MS = 30_000;
+/** IAM is slow to agree with itself, and a call that is cut off is a credential that no state knows. */
+const GRACE_MS = 120_000;
+/** After the second SIGINT terraform gives itself 5 s. */
+const LAST_MS = 7_000;
+/** npm passes on a Ctrl-C that the terminal has sent to all already: only a later one is a second one. */
+const AGAIN_MS = 1_000;
 const KEEP = 4 * 1024 * 1024;
 const LINE = 8 * 1024 * 1024;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -38,7 +43,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * Runs a program without a shell and without stdin, and waits until it and all it has started have ended.
  *
  * The child leads a process group of its own, so that Ctrl-C on a terminal reaches it once and through us: on SIGINT,
- * SIGTERM or SIGHUP to this process, on `signal`, or on time-out it gets SIGINT, and after `graceMs` its whole group
+ * SIGTERM or SIGHUP to this process, on `signal`, or on time-out it gets SIGINT. After `graceMs`, or when such a signal comes
+ * again, it gets a second one, which terraform takes for "at once", and if that does not help its whole group
  * gets SIGKILL. The result is then a `TerraformFailure` with reason `interrupted` or `timeout`.
  *
  * @throws TerraformFailure reason `binary` when it cannot be started. A status other than 0 is no error here.
@@ -70,19 +76,28 @@ export async function runProcess(
   let stopped: "interrupted" | "timeout" | undefined;
   let overflow = false;
   let killer: NodeJS.Timeout | undefined;
+  let stoppedAt = 0;
+  const graceMs = options.graceMs ?? GRACE_MS;
+  const insist = (): void => {
+    clearTimeout(killer);
+    child.kill("SIGINT");
+    killer = setTimeout(() => group("SIGKILL"), Math.min(graceMs, LAST_MS));
+  };
   const stop = (why: "interrupted" | "timeout"): void => {
     if (stopped) return;
     stopped = why;
+    stoppedAt = Date.now();
     // Terraform alone: it ends its providers itself once it has saved the state.
     child.kill("SIGINT");
-    killer = setTimeout(() => group("SIGKILL"), options.graceMs ?? GRACE_MS);
+    killer = setTimeout(insist, graceMs);
   };
   const interrupt = (): void => stop("interrupted");
+  const onSignal = (): void => (stopped && Date.now() - stoppedAt > AGAIN_MS ? insist() : interrupt());
   const atExit = (): void => group("SIGKILL");
   const timer =
     options.timeoutMs === undefined ? undefined : setTimeout(() => stop("timeout"), Math.max(0, options.timeoutMs));
   options.signal?.addEventListener("abort", interrupt, { once: true });
-  for (const signal of SIGNALS) process.on(signal, interrupt);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   process.on("exit", atExit);
 
   const tooMuch = (): void => {
@@ -116,7 +131,7 @@ export async function runProcess(
     clearTimeout(timer);
     clearTimeout(killer);
     options.signal?.removeEventListener("abort", interrupt);
-    for (const signal of SIGNALS) process.off(signal, interrupt);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
     process.off("exit", atExit);
   }
 }

@@ -63,6 +63,9 @@ export interface ChangeResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What only reads may be cut off soon: nothing is lost but its answer. */
+const READ_GRACE_MS = 3_000;
+
 /** Characters of one JSON answer: 5,000 users make a plan of some 100 million. */
 const ANSWER = 400_000_000;
 
@@ -95,7 +98,7 @@ export class Workspace {
       directory: this.directory,
       binary: this.binary,
       env: this.env,
-      run: (args: readonly string[], env: NodeJS.ProcessEnv) => this.run(args, options, { env }),
+      run: (args: readonly string[], more: Partial<ProcessOptions>) => this.run(args, options, more),
     };
     return initialize(context, options);
   }
@@ -191,6 +194,7 @@ export class Workspace {
         env: this.env,
         ...(this.onLine ? { onLine: this.onLine } : {}),
         ...(options.signal ? { signal: options.signal } : {}),
+        ...(args[0] === "apply" ? {} : { graceMs: READ_GRACE_MS }),
         ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
         ...more,
       },

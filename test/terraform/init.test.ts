@@ -94,6 +94,18 @@ test("takes a mirror when the registry cannot be reached, says which, and rememb
   expect(readdirSync(closed.directory).sort()).toEqual([".terraform", "calls", "cdk.tf.json"]);
 });
 
+test("does not wait for a registry that never answers when there is a mirror", async () => {
+  const silent = await workspace('echo "- Finding hashicorp/aws versions matching \\">= 5.80.0\\"..."; exec sleep 60');
+  const found = mirror(`${count}/home/.terraform.d/plugins`);
+  expect(await silent.init()).toMatchObject({ source: "mirror", where: found });
+});
+
+test("an abort during that wait is an interruption, not a reason to go on", async () => {
+  const silent = await workspace('echo "- Finding hashicorp/aws versions..."; exec sleep 60');
+  mirror(`${count}/home/.terraform.d/plugins`);
+  await expect(silent.init({ signal: AbortSignal.timeout(300) })).rejects.toMatchObject({ reason: "interrupted" });
+});
+
 test("ROSTER_PROVIDER_MIRROR spares the question to the registry", async () => {
   const named = mirror("named");
   const asked = await workspace(fails("Error: never called"), { ROSTER_PROVIDER_MIRROR: named });
@@ -117,7 +129,6 @@ test("keeps out of the way of a configuration that says where providers come fro
 
 test("adds the mirror to a configuration that says nothing of providers", () => {
   const kept = { files: ["a"], installation: false, text: 'credentials "app.example.com" {}' };
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: HCL 1 would interpolate it
   expect(mirrorConfig('/mnt/a "b" ${c}', kept)).toBe(`credentials "app.example.com" {}
 provider_installation {
   filesystem_mirror {

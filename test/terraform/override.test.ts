@@ -9,7 +9,6 @@ const root = temporaryDirectory();
 test("makes the backend local, again and again, with a path that is taken literally", async () => {
   const directory = writeTree(join(root, "rehearsal"), { "cdk.tf.json": "{}" });
   await writeLocalBackendOverride(directory, "first.tfstate");
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it must arrive as text
   await writeLocalBackendOverride(directory, "/tmp/a${b}%{c}.tfstate");
   expect(JSON.parse(readFileSync(join(directory, "override.tf.json"), "utf8"))).toEqual({
     terraform: { backend: { local: { path: "/tmp/a$${b}%%{c}.tfstate" } } },

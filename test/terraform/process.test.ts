@@ -13,6 +13,9 @@ writeTree(root, {
     'sleep 60 & echo $! > provider.pid; trap "echo state saved; exit 1" INT; echo $$ > main.pid; echo started; wait',
   ),
   "deaf*": script('trap "" INT; sleep 60 & echo $! > provider.pid; echo $$ > main.pid; echo started; wait'),
+  "slow*": script(
+    "sleep 60 & echo $! > provider.pid; trap \"echo once; trap 'echo at once; exit 1' INT\" INT; echo $$ > main.pid; echo started; wait; wait",
+  ),
   "crash*": script("sleep 60 & echo $! > provider.pid; echo $$ > main.pid; exit 11"),
   "talk*": script("printf 'one\\ntwo\\r\\nthree'; echo oops >&2; exit 2"),
   "flood*": script("yes 0123456789 | head -c 2000000"),
@@ -89,6 +92,24 @@ test("a time-out ends the deaf one after the grace period, with all it has start
 
 test("a crash leaves no provider behind, and does not wait for it", async () => {
   expect((await run("crash")).exitCode).toBe(11);
+  expect(await allGone()).toBe(true);
+});
+
+test("a second Ctrl-C, but not an echo of the first, ends what takes its time", async () => {
+  const code = `
+    const { runProcess } = require(${JSON.stringify(require.resolve("../../terraform/process"))});
+    const onLine = (stream, line) => console.log(line);
+    runProcess(${JSON.stringify(join(root, "slow"))}, [], { cwd: ${JSON.stringify(root)}, env: { PATH: "/usr/bin:/bin" }, onLine })
+      .catch((error) => console.log(error.reason));`;
+  const us = spawn(process.execPath, nodeArguments(code), { stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  us.stdout.on("data", (chunk: Buffer) => {
+    output += chunk;
+    if (!String(chunk).includes("started")) return;
+    for (const delay of [0, 200, 1_500]) setTimeout(() => us.kill("SIGINT"), delay);
+  });
+  await new Promise((done) => us.on("close", done));
+  expect(output.trim().split("\n")).toEqual(["started", "once", "at once", "interrupted"]);
   expect(await allGone()).toBe(true);
 });
 

@@ -1,5 +1,6 @@
-import { statSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { withTerraform } from "../e2e/harness";
 
 const required_providers = { aws: { source: "aws", version: ">= 5.80.0, < 7.0.0" } };
@@ -86,7 +87,6 @@ withTerraform("real terraform with the real AWS provider", (terraform) => {
   }, 60_000);
 
   test("a plan that fails tells it in terraform's own words, and leaves no plan file", async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's
     const precondition = { condition: "${var.staff > 0}", error_message: "Nobody is left." };
     const workspace = await terraform.newWorkspace({
       ...note({ lifecycle: { precondition } }),
@@ -102,4 +102,28 @@ withTerraform("real terraform with the real AWS provider", (terraform) => {
     );
     expect(() => statSync(join(workspace.directory, "saved.plan"))).toThrow("ENOENT");
   }, 60_000);
+
+  test("an abort during a plan leaves no terraform and no provider behind", async () => {
+    const workspace = await terraform.newWorkspace(stack({ name: "alice" }));
+    const abort = new AbortController();
+    const planning = workspace.plan({ signal: abort.signal }).catch((error: unknown) => error);
+    // The provider waits for an endpoint that does not answer; terraform itself is the other one.
+    for (let wait = 0; wait < 200 && processesIn(workspace.directory) < 2; wait++) await sleep(50);
+    await sleep(1_000);
+    abort.abort();
+    expect(await planning).toMatchObject({ reason: "interrupted" });
+    expect(processesIn(workspace.directory)).toBe(0);
+  }, 60_000);
 });
+
+/** How many processes have this as their working directory; where there is no /proc, none can be counted. */
+function processesIn(directory: string): number {
+  const ids = existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
+  return ids.filter((id) => {
+    try {
+      return readlinkSync(`/proc/${id}/cwd`) === directory;
+    } catch {
+      return false;
+    }
+  }).length;
+}
