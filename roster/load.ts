@@ -7,7 +7,7 @@ import { defaultStackName, normalise, type WrittenFile } from "./normalise";
 import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";
 import type { Roster } from "./roster";
 import { salvage } from "./salvage";
-import { compileSchemas, type Schemas } from "./schema";
+import { type Schemas, schemas } from "./schema";
 import { type SchemaError, schemaFinding, show, tellingErrors } from "./schema-errors";
 import { readSourceFile, type SourceFile, UnreadableFile } from "./source-file";
 import type { WrittenPeople, WrittenRoster } from "./written-roster";
@@ -37,7 +37,7 @@ export interface Loaded {
 /** Reads a roster and its includes: YAML, schema, references between files, PGP keys. Never throws for bad input. */
 export async function loadRoster(file: string, options: LoadOptions = {}): Promise<Loaded> {
   const path = resolve(file);
-  const loading = new Loading(options.project ?? projectOf(path), compileSchemas());
+  const loading = new Loading(options.project ?? projectOf(path));
   loading.read(existsSync(path) ? realpathSync(path) : path, "roster", []);
   const roster = loading.roster();
   if (roster !== undefined) await loading.checkPgpKeys(options.today ?? new Date());
@@ -67,10 +67,7 @@ class Loading {
   private main: WrittenFile<WrittenRoster> | undefined;
   private readonly included: WrittenFile<WrittenPeople>[] = [];
 
-  public constructor(
-    private readonly project: string,
-    private readonly schemas: Schemas,
-  ) {}
+  public constructor(private readonly project: string) {}
 
   /** Reads one file and what it includes; `chain` are the files that led here. */
   public read(path: string, kind: keyof Schemas, chain: readonly string[]): void {
@@ -113,7 +110,7 @@ class Loading {
       this.report({ id: "literal-text", fix: "Remove it.", file: source.name, ...problem });
     }
     const value = toValue(source.root);
-    const validate = this.schemas[kind];
+    const validate = schemas[kind];
     let first: readonly SchemaError[] | undefined;
     for (let round = 0; round < salvageRounds; round += 1) {
       if (validate(value)) return value as WrittenPeople;

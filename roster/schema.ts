@@ -1,9 +1,7 @@
-import Ajv, { type ValidateFunction } from "ajv";
-import { isIsoDate } from "../text/iso-date";
-import usersSchema from "./users.schema.json";
+import type { ValidateFunction } from "ajv";
+import * as compiled from "./users.validate";
 
-export { usersSchema };
-
+/** The schema, compiled by the build: scripts/generate-validator.mjs. */
 export interface Schemas {
   /** A roster file. */
   readonly roster: ValidateFunction;
@@ -11,23 +9,4 @@ export interface Schemas {
   readonly included: ValidateFunction;
 }
 
-export function compileSchemas(): Schemas {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, strictRequired: false });
-  ajv.addFormat("date", isIsoDate);
-  ajv.addKeyword({ keyword: "x-expects", schemaType: "string" });
-  const roster = ajv.compile(usersSchema);
-  const included = ajv.compile({
-    type: "object",
-    additionalProperties: false,
-    properties: {
-      version: { const: 1 },
-      ...Object.fromEntries(
-        ["include", "policies", "groups", "users"].map((name) => [
-          name,
-          { $ref: `${usersSchema.$id}#/definitions/${name}` },
-        ]),
-      ),
-    },
-  });
-  return { roster, included };
-}
+export const schemas: Schemas = compiled as unknown as Schemas;
