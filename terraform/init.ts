@@ -1,14 +1,14 @@
-import { readdirSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve, sep } from "node:path";
+import { join } from "node:path";
 import type { Binary } from "./binary";
 import { type CliConfig, findCliConfig, mirrorConfig } from "./cli-config";
 import { type Diagnostic, diagnosticsOfText } from "./diagnostics";
 import { exitFailure, TerraformFailure } from "./failure";
+import { installedProvider, remember, rememberedMirror } from "./installed";
 import { type Mirror, type MirrorSearch, searchMirrors } from "./mirror";
 import type { OutputStream, ProcessOptions, ProcessResult } from "./process";
-import { AWS_PROVIDER, byVersion, goPlatform, REGISTRY_HOST } from "./provider";
+import { AWS_PROVIDER, goPlatform, REGISTRY_HOST } from "./provider";
 
 export interface InitOptions {
   /** Do not touch the backend, as before a `validate`. @default false */
@@ -45,9 +45,6 @@ export interface InitContext {
   readonly env: NodeJS.ProcessEnv;
   run(args: readonly string[], more: Partial<ProcessOptions>): Promise<ProcessResult>;
 }
-
-/** Kept beside the installed provider: without it, each init would try the registry again and wait for it. */
-const MEMORY = "roster-provider.json";
 
 /** How long the registry may take to say which versions it has, when there is a mirror to go to instead. */
 const PATIENCE_MS = 4_000;
@@ -212,49 +209,4 @@ function nothingToBeHad(
       `Run "${context.binary.product} providers mirror DIR" where there is a network, and set ROSTER_PROVIDER_MIRROR to the copy of DIR.`,
     { command: [context.binary.product, ...args], exitCode: 1, diagnostics },
   );
-}
-
-function dataDirectory({ directory, env }: InitContext): string {
-  return resolve(directory, env.TF_DATA_DIR || ".terraform");
-}
-
-/** The AWS provider that init has put into the workspace. */
-async function installedProvider(
-  context: InitContext,
-): Promise<{ version: string; linkedTo: string | undefined } | undefined> {
-  const providers = join(dataDirectory(context), "providers");
-  const folder = join(providers, REGISTRY_HOST[context.binary.product], AWS_PROVIDER.source);
-  let versions: string[];
-  try {
-    versions = readdirSync(folder).sort(byVersion);
-  } catch {
-    return undefined;
-  }
-  for (const version of versions) {
-    try {
-      const target = await realpath(join(folder, version, goPlatform()));
-      const inside = target.startsWith((await realpath(providers)) + sep);
-      return { version, linkedTo: inside ? undefined : target };
-    } catch {
-      // For another platform.
-    }
-  }
-  return undefined;
-}
-
-async function remember(context: InitContext, mirror: Mirror): Promise<void> {
-  const file = join(dataDirectory(context), MEMORY);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(mirror)}\n`);
-}
-
-async function rememberedMirror(context: InitContext): Promise<Mirror | undefined> {
-  try {
-    const mirror = JSON.parse(await readFile(join(dataDirectory(context), MEMORY), "utf8")) as Mirror;
-    const { host, path } = mirror;
-    if (host !== REGISTRY_HOST[context.binary.product]) return undefined;
-    return (await stat(join(path, host, AWS_PROVIDER.source))).isDirectory() ? mirror : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -92,7 +92,7 @@ export class Workspace {
     return new Workspace(this.directory, this.binary, { env: this.env, additions, ...onLine });
   }
 
-  /** See `initialize`. Needs no init before; all others do, except `show` of nothing but JSON. */
+  /** See `initialize`. Everything else needs an init first. */
   init(options: InitOptions = {}): Promise<InitResult> {
     const context = {
       directory: this.directory,
