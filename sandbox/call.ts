@@ -9,8 +9,9 @@ export interface Session {
   readonly expiration: number;
   readonly mfa: boolean;
   readonly startedAt: number;
-  readonly userKey?: string;
-  readonly role?: { readonly key: string; readonly sessionName: string; readonly policies: readonly string[] };
+  /** Unique ids and not names: a session outlives a rename, and does not outlive a deletion. */
+  readonly userId?: string;
+  readonly role?: { readonly roleId: string; readonly sessionName: string; readonly policies: readonly string[] };
 }
 
 /** What a sandbox remembers beside its state. */

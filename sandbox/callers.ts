@@ -2,7 +2,7 @@ import { roleArn, userArn } from "./arns";
 import type { Caller, Runtime, Session } from "./call";
 import { AwsError, invalidClientTokenId } from "./errors";
 import { wellKnownKeyOf } from "./ids";
-import type { Account, SandboxState } from "./state";
+import type { Account, SandboxState, User } from "./state";
 
 /** The role session behind the well-known administrator's key. */
 export const ADMIN_SESSION = "assumed-role/SandboxAdministrator/sandbox";
@@ -52,15 +52,14 @@ function findKeyOwner(state: SandboxState, runtime: Runtime, accessKeyId: string
   return undefined;
 }
 
-function userCaller(account: Account, userKey: string, accessKeyId: string, session?: Session): Caller {
-  const user = account.users[userKey];
+function userCaller(account: Account, user: User | undefined, accessKeyId: string, session?: Session): Caller {
   if (!user) throw invalidClientTokenId();
   const who = { kind: "user" as const, account, accessKeyId, arn: userArn(account, user), userId: user.userId, user };
   return session ? { ...who, session } : who;
 }
 
 function roleCaller(account: Account, session: Session, accessKeyId: string): Caller {
-  const role = session.role && account.roles[session.role.key];
+  const role = Object.values(account.roles).find((candidate) => candidate.roleId === session.role?.roleId);
   if (!session.role || !role) throw invalidClientTokenId();
   const { sessionName } = session.role;
   const arn = `arn:aws:sts::${account.accountId}:assumed-role/${role.roleName}/${sessionName}`;
@@ -74,7 +73,10 @@ function sessionCaller(state: SandboxState, session: Session, given: Credentials
     throw new AwsError(403, "ExpiredToken", "The security token included in the request is expired");
   }
   if (session.role) return roleCaller(account, session, given.accessKeyId);
-  if (session.userKey !== undefined) return userCaller(account, session.userKey, given.accessKeyId, session);
+  if (session.userId !== undefined) {
+    const user = Object.values(account.users).find((candidate) => candidate.userId === session.userId);
+    return userCaller(account, user, given.accessKeyId, session);
+  }
   return { ...wellKnownCaller("root", account, given.accessKeyId), session };
 }
 
@@ -92,7 +94,7 @@ export function identify(state: SandboxState, runtime: Runtime, given: Credentia
   const account = owner && state.accounts[owner.accountId];
   if (!account || owner.key.status !== "Active") throw invalidClientTokenId();
   if (runtime.faults.hides(`accessKey/${given.accessKeyId}`, now)) throw invalidClientTokenId();
-  return userCaller(account, owner.userKey, given.accessKeyId);
+  return userCaller(account, account.users[owner.userKey], given.accessKeyId);
 }
 
 /** The ARN that policies and trust policies know a caller by: the role, not its session. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Call, Resource } from "./call";
 import type { Service } from "./model";
+import type { Account, TrailEvent } from "./state";
 
 const KEPT_EVENTS = 20_000;
 const TYPES: ReadonlyMap<string, string> = new Map([
@@ -46,4 +47,64 @@ export function recordEvent(
     ...(errorCode === undefined ? {} : { errorCode }),
   });
   if (account.events.length > KEPT_EVENTS) account.events.splice(0, KEPT_EVENTS / 10);
+}
+
+export function isWithin(event: TrailEvent, start: number, end: number): boolean {
+  const time = Date.parse(event.eventTime) / 1000;
+  return time >= start && time <= end;
+}
+
+/** The attributes LookupEvents can ask for; names are CloudTrail's. */
+export function hasAttribute(
+  event: TrailEvent,
+  wanted: { readonly AttributeKey: string; readonly AttributeValue: string },
+) {
+  const value = wanted.AttributeValue;
+  switch (wanted.AttributeKey) {
+    case "EventId":
+      return event.eventId === value;
+    case "EventName":
+      return event.eventName === value;
+    case "EventSource":
+      return event.eventSource === value;
+    case "ReadOnly":
+      return String(event.readOnly) === value;
+    case "Username":
+      return event.username === value;
+    case "AccessKeyId":
+      return event.accessKeyId === value;
+    case "ResourceType":
+      return event.resources.some((resource) => resource.ResourceType === value);
+    case "ResourceName":
+      return event.resources.some((resource) => resource.ResourceName === value);
+    default:
+      return false;
+  }
+}
+
+export function writeEvent(account: Account, event: TrailEvent): object {
+  const trail = {
+    eventVersion: "1.11",
+    userIdentity: { accountId: account.accountId, userName: event.username, accessKeyId: event.accessKeyId },
+    eventTime: event.eventTime,
+    eventSource: event.eventSource,
+    eventName: event.eventName,
+    awsRegion: "us-east-1",
+    sourceIPAddress: "127.0.0.1",
+    errorCode: event.errorCode,
+    readOnly: event.readOnly,
+    eventID: event.eventId,
+    recipientAccountId: account.accountId,
+  };
+  return {
+    EventId: event.eventId,
+    EventName: event.eventName,
+    ReadOnly: String(event.readOnly),
+    AccessKeyId: event.accessKeyId,
+    EventTime: Date.parse(event.eventTime) / 1000,
+    EventSource: event.eventSource,
+    Username: event.username,
+    Resources: event.resources,
+    CloudTrailEvent: JSON.stringify(trail),
+  };
 }

@@ -180,7 +180,7 @@ export interface Account {
   readonly createDate: string;
   alias?: string;
   passwordPolicy?: PasswordPolicy;
-  credentialReport?: { readonly generatedTime: string; readonly content: string };
+  credentialReport?: { readonly generatedTime: string; readonly content: string; readonly pending: boolean };
   rootMfaActive: boolean;
   readonly users: Table<User>;
   readonly groups: Table<Group>;
@@ -189,7 +189,7 @@ export interface Account {
   readonly mfaDevices: Table<MfaDevice>;
   readonly kmsKeys: Table<KmsKey>;
   readonly events: TrailEvent[];
-  /** By ARN of the entity. */
+  /** By unique id of the user or role, so that a rename keeps it. */
   readonly serviceUse: Table<ServiceUse>;
   /** Jobs of GenerateServiceLastAccessedDetails: job id -> what was asked and when. */
   readonly accessJobs: Table<{ readonly arn: string; readonly createDate: string }>;

@@ -1,25 +1,35 @@
 import type { Action } from "../call";
 import type { Service } from "../model";
 import { AddUserToGroup } from "./AddUserToGroup";
+import { AssumeRole } from "./AssumeRole";
 import { AttachGroupPolicy } from "./AttachGroupPolicy";
 import { AttachRolePolicy } from "./AttachRolePolicy";
 import { AttachUserPolicy } from "./AttachUserPolicy";
 import { ChangePassword } from "./ChangePassword";
 import { CreateAccessKey } from "./CreateAccessKey";
+import { CreateAccountAlias } from "./CreateAccountAlias";
+import { CreateAlias } from "./CreateAlias";
+import { CreateGrant } from "./CreateGrant";
 import { CreateGroup } from "./CreateGroup";
+import { CreateKey } from "./CreateKey";
 import { CreateLoginProfile } from "./CreateLoginProfile";
 import { CreatePolicy } from "./CreatePolicy";
 import { CreatePolicyVersion } from "./CreatePolicyVersion";
+import { CreateRole } from "./CreateRole";
 import { CreateServiceSpecificCredential } from "./CreateServiceSpecificCredential";
 import { CreateUser } from "./CreateUser";
 import { CreateVirtualMFADevice } from "./CreateVirtualMFADevice";
 import { DeactivateMFADevice } from "./DeactivateMFADevice";
 import { DeleteAccessKey } from "./DeleteAccessKey";
+import { DeleteAccountAlias } from "./DeleteAccountAlias";
+import { DeleteAccountPasswordPolicy } from "./DeleteAccountPasswordPolicy";
 import { DeleteGroup } from "./DeleteGroup";
 import { DeleteGroupPolicy } from "./DeleteGroupPolicy";
 import { DeleteLoginProfile } from "./DeleteLoginProfile";
 import { DeletePolicy } from "./DeletePolicy";
 import { DeletePolicyVersion } from "./DeletePolicyVersion";
+import { DeleteRole } from "./DeleteRole";
+import { DeleteRolePermissionsBoundary } from "./DeleteRolePermissionsBoundary";
 import { DeleteRolePolicy } from "./DeleteRolePolicy";
 import { DeleteServiceSpecificCredential } from "./DeleteServiceSpecificCredential";
 import { DeleteSigningCertificate } from "./DeleteSigningCertificate";
@@ -28,36 +38,56 @@ import { DeleteUser } from "./DeleteUser";
 import { DeleteUserPermissionsBoundary } from "./DeleteUserPermissionsBoundary";
 import { DeleteUserPolicy } from "./DeleteUserPolicy";
 import { DeleteVirtualMFADevice } from "./DeleteVirtualMFADevice";
+import { DescribeKey } from "./DescribeKey";
 import { DetachGroupPolicy } from "./DetachGroupPolicy";
 import { DetachRolePolicy } from "./DetachRolePolicy";
 import { DetachUserPolicy } from "./DetachUserPolicy";
 import { EnableMFADevice } from "./EnableMFADevice";
+import { GenerateCredentialReport } from "./GenerateCredentialReport";
+import { GenerateServiceLastAccessedDetails } from "./GenerateServiceLastAccessedDetails";
+import { GetAccessKeyInfo } from "./GetAccessKeyInfo";
 import { GetAccessKeyLastUsed } from "./GetAccessKeyLastUsed";
+import { GetAccountAuthorizationDetails } from "./GetAccountAuthorizationDetails";
+import { GetAccountPasswordPolicy } from "./GetAccountPasswordPolicy";
+import { GetAccountSummary } from "./GetAccountSummary";
 import { GetCallerIdentity } from "./GetCallerIdentity";
+import { GetCredentialReport } from "./GetCredentialReport";
 import { GetGroup } from "./GetGroup";
 import { GetGroupPolicy } from "./GetGroupPolicy";
+import { GetKeyPolicy } from "./GetKeyPolicy";
 import { GetLoginProfile } from "./GetLoginProfile";
 import { GetMFADevice } from "./GetMFADevice";
 import { GetPolicy } from "./GetPolicy";
 import { GetPolicyVersion } from "./GetPolicyVersion";
+import { GetRole } from "./GetRole";
 import { GetRolePolicy } from "./GetRolePolicy";
+import { GetServiceLastAccessedDetails } from "./GetServiceLastAccessedDetails";
+import { GetSessionToken } from "./GetSessionToken";
 import { GetSSHPublicKey } from "./GetSSHPublicKey";
 import { GetUser } from "./GetUser";
 import { GetUserPolicy } from "./GetUserPolicy";
 import { ListAccessKeys } from "./ListAccessKeys";
+import { ListAccountAliases } from "./ListAccountAliases";
+import { ListAliases } from "./ListAliases";
 import { ListAttachedGroupPolicies } from "./ListAttachedGroupPolicies";
 import { ListAttachedRolePolicies } from "./ListAttachedRolePolicies";
 import { ListAttachedUserPolicies } from "./ListAttachedUserPolicies";
 import { ListEntitiesForPolicy } from "./ListEntitiesForPolicy";
+import { ListGrants } from "./ListGrants";
 import { ListGroupPolicies } from "./ListGroupPolicies";
 import { ListGroups } from "./ListGroups";
 import { ListGroupsForUser } from "./ListGroupsForUser";
+import { ListInstanceProfilesForRole } from "./ListInstanceProfilesForRole";
+import { ListKeyPolicies } from "./ListKeyPolicies";
+import { ListKeys } from "./ListKeys";
 import { ListMFADevices } from "./ListMFADevices";
 import { ListMFADeviceTags } from "./ListMFADeviceTags";
 import { ListPolicies } from "./ListPolicies";
 import { ListPolicyTags } from "./ListPolicyTags";
 import { ListPolicyVersions } from "./ListPolicyVersions";
 import { ListRolePolicies } from "./ListRolePolicies";
+import { ListRoles } from "./ListRoles";
+import { ListRoleTags } from "./ListRoleTags";
 import { ListServiceSpecificCredentials } from "./ListServiceSpecificCredentials";
 import { ListSigningCertificates } from "./ListSigningCertificates";
 import { ListSSHPublicKeys } from "./ListSSHPublicKeys";
@@ -65,23 +95,33 @@ import { ListUserPolicies } from "./ListUserPolicies";
 import { ListUsers } from "./ListUsers";
 import { ListUserTags } from "./ListUserTags";
 import { ListVirtualMFADevices } from "./ListVirtualMFADevices";
+import { LookupEvents } from "./LookupEvents";
 import { PutGroupPolicy } from "./PutGroupPolicy";
+import { PutKeyPolicy } from "./PutKeyPolicy";
+import { PutRolePermissionsBoundary } from "./PutRolePermissionsBoundary";
 import { PutRolePolicy } from "./PutRolePolicy";
 import { PutUserPermissionsBoundary } from "./PutUserPermissionsBoundary";
 import { PutUserPolicy } from "./PutUserPolicy";
 import { RemoveUserFromGroup } from "./RemoveUserFromGroup";
 import { ResetServiceSpecificCredential } from "./ResetServiceSpecificCredential";
 import { ResyncMFADevice } from "./ResyncMFADevice";
+import { RevokeGrant } from "./RevokeGrant";
 import { SetDefaultPolicyVersion } from "./SetDefaultPolicyVersion";
+import { SimulatePrincipalPolicy } from "./SimulatePrincipalPolicy";
 import { TagMFADevice } from "./TagMFADevice";
 import { TagPolicy } from "./TagPolicy";
+import { TagRole } from "./TagRole";
 import { TagUser } from "./TagUser";
 import { UntagMFADevice } from "./UntagMFADevice";
 import { UntagPolicy } from "./UntagPolicy";
+import { UntagRole } from "./UntagRole";
 import { UntagUser } from "./UntagUser";
 import { UpdateAccessKey } from "./UpdateAccessKey";
+import { UpdateAccountPasswordPolicy } from "./UpdateAccountPasswordPolicy";
+import { UpdateAssumeRolePolicy } from "./UpdateAssumeRolePolicy";
 import { UpdateGroup } from "./UpdateGroup";
 import { UpdateLoginProfile } from "./UpdateLoginProfile";
+import { UpdateRole } from "./UpdateRole";
 import { UpdateServiceSpecificCredential } from "./UpdateServiceSpecificCredential";
 import { UpdateSigningCertificate } from "./UpdateSigningCertificate";
 import { UpdateSSHPublicKey } from "./UpdateSSHPublicKey";
@@ -98,20 +138,26 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     AttachUserPolicy,
     ChangePassword,
     CreateAccessKey,
+    CreateAccountAlias,
     CreateGroup,
     CreateLoginProfile,
     CreatePolicy,
     CreatePolicyVersion,
+    CreateRole,
     CreateServiceSpecificCredential,
     CreateUser,
     CreateVirtualMFADevice,
     DeactivateMFADevice,
     DeleteAccessKey,
+    DeleteAccountAlias,
+    DeleteAccountPasswordPolicy,
     DeleteGroup,
     DeleteGroupPolicy,
     DeleteLoginProfile,
     DeletePolicy,
     DeletePolicyVersion,
+    DeleteRole,
+    DeleteRolePermissionsBoundary,
     DeleteRolePolicy,
     DeleteSSHPublicKey,
     DeleteServiceSpecificCredential,
@@ -124,18 +170,27 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     DetachRolePolicy,
     DetachUserPolicy,
     EnableMFADevice,
+    GenerateCredentialReport,
+    GenerateServiceLastAccessedDetails,
     GetAccessKeyLastUsed,
+    GetAccountAuthorizationDetails,
+    GetAccountPasswordPolicy,
+    GetAccountSummary,
+    GetCredentialReport,
     GetGroup,
     GetGroupPolicy,
     GetLoginProfile,
     GetMFADevice,
     GetPolicy,
     GetPolicyVersion,
+    GetRole,
     GetRolePolicy,
     GetSSHPublicKey,
+    GetServiceLastAccessedDetails,
     GetUser,
     GetUserPolicy,
     ListAccessKeys,
+    ListAccountAliases,
     ListAttachedGroupPolicies,
     ListAttachedRolePolicies,
     ListAttachedUserPolicies,
@@ -143,12 +198,15 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     ListGroupPolicies,
     ListGroups,
     ListGroupsForUser,
+    ListInstanceProfilesForRole,
     ListMFADeviceTags,
     ListMFADevices,
     ListPolicies,
     ListPolicyTags,
     ListPolicyVersions,
     ListRolePolicies,
+    ListRoleTags,
+    ListRoles,
     ListSSHPublicKeys,
     ListServiceSpecificCredentials,
     ListSigningCertificates,
@@ -157,6 +215,7 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     ListUsers,
     ListVirtualMFADevices,
     PutGroupPolicy,
+    PutRolePermissionsBoundary,
     PutRolePolicy,
     PutUserPermissionsBoundary,
     PutUserPolicy,
@@ -164,15 +223,21 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     ResetServiceSpecificCredential,
     ResyncMFADevice,
     SetDefaultPolicyVersion,
+    SimulatePrincipalPolicy,
     TagMFADevice,
     TagPolicy,
+    TagRole,
     TagUser,
     UntagMFADevice,
     UntagPolicy,
+    UntagRole,
     UntagUser,
     UpdateAccessKey,
+    UpdateAccountPasswordPolicy,
+    UpdateAssumeRolePolicy,
     UpdateGroup,
     UpdateLoginProfile,
+    UpdateRole,
     UpdateSSHPublicKey,
     UpdateServiceSpecificCredential,
     UpdateSigningCertificate,
@@ -181,10 +246,27 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     UploadSigningCertificate,
   },
   sts: {
+    AssumeRole,
+    GetAccessKeyInfo,
     GetCallerIdentity,
+    GetSessionToken,
   },
-  kms: {},
-  cloudtrail: {},
+  kms: {
+    CreateAlias,
+    CreateGrant,
+    CreateKey,
+    DescribeKey,
+    GetKeyPolicy,
+    ListAliases,
+    ListGrants,
+    ListKeyPolicies,
+    ListKeys,
+    PutKeyPolicy,
+    RevokeGrant,
+  },
+  cloudtrail: {
+    LookupEvents,
+  },
 };
 
 /** Maps: an action's name comes from the wire and may be `constructor`. */

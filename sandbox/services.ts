@@ -1,0 +1,21 @@
+/** Services that appear in service last accessed data, by namespace. */
+export const SERVICE_NAMES: ReadonlyMap<string, string> = new Map([
+  ["bedrock", "Amazon Bedrock"],
+  ["cloudtrail", "AWS CloudTrail"],
+  ["cloudwatch", "Amazon CloudWatch"],
+  ["codecommit", "AWS CodeCommit"],
+  ["dynamodb", "Amazon DynamoDB"],
+  ["ec2", "Amazon EC2"],
+  ["ecr", "Amazon Elastic Container Registry"],
+  ["iam", "AWS Identity and Access Management"],
+  ["kms", "AWS Key Management Service"],
+  ["lambda", "AWS Lambda"],
+  ["logs", "Amazon CloudWatch Logs"],
+  ["rds", "Amazon RDS"],
+  ["s3", "Amazon S3"],
+  ["secretsmanager", "AWS Secrets Manager"],
+  ["sns", "Amazon SNS"],
+  ["sqs", "Amazon SQS"],
+  ["ssm", "AWS Systems Manager"],
+  ["sts", "AWS Security Token Service"],
+]);
