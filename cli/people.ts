@@ -1,0 +1,97 @@
+import { type FlagName, flagNames, type Roster, type User } from "../roster/index";
+import { printable } from "../text/printable";
+import { count } from "./summary";
+
+/** How many resources of a synthesized stack belong to each user, by the path that CDKTF writes beside each. */
+export function resourcesByUser(stack: unknown): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const types = (stack as { resource?: Record<string, Record<string, unknown>> }).resource ?? {};
+  for (const resources of Object.values(types)) {
+    for (const resource of Object.values(resources)) {
+      const path = (resource as { "//"?: { metadata?: { path?: string } } })["//"]?.metadata?.path ?? "";
+      const [, , kind, key] = path.split("/");
+      if (kind === "users" && key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/**
+ * What each person gets, in the words of people: a block a person, with the flags that were accepted and why.
+ *
+ *     carol  human, carol@example.com: 7 resources
+ *            console login; MFA devices carol-phone, carol-backup-phone; group security
+ *          ! forceDestroy until 2027-10-31 (SEC-1234, approved by head-of-security@example.com): Enrols ...
+ */
+export function describePeople(roster: Roster, resources: ReadonlyMap<string, number>): string {
+  const width = Math.max(0, ...roster.users.map(({ key }) => key.length));
+  return roster.users.map((user) => `${describe(user, resources.get(user.key) ?? 0, width)}\n`).join("");
+}
+
+function describe(user: User, resources: number, width: number): string {
+  const indent = " ".repeat(width + 2);
+  const name = user.name === user.key ? "" : `, IAM name ${user.name}`;
+  const head = `${user.key.padEnd(width)}  ${user.type}, ${user.owner}${name}: ${count(resources, "resource")}`;
+  const lines = [head, `${indent}${holdings(user).join("; ") || "nothing but the user itself"}`];
+  if (user.suspended !== undefined) {
+    const { since, reason, ticket } = user.suspended;
+    lines.push(`${indent}suspended since ${since} (${ticket}): ${reason}`);
+  }
+  if (user.expires !== undefined) lines.push(`${indent}expires ${user.expires}`);
+  for (const flag of flagNames) lines.push(...accepted(user, flag, width));
+  return lines.map((line) => printable(line)).join("\n");
+}
+
+function accepted(user: User, flag: FlagName, width: number): string[] {
+  const justification = user.flags[flag];
+  if (justification === undefined) return [];
+  const { expires, ticket, approvedBy, justification: why } = justification;
+  return [`${" ".repeat(width)}! ${flag} until ${expires} (${ticket}, approved by ${approvedBy}): ${why}`];
+}
+
+/** What a user holds, in words; a suspended user's credentials are there, but none is usable. */
+function holdings(user: User): string[] {
+  const suspended = user.suspended !== undefined;
+  const status = (key: string, own: string) =>
+    (suspended ? "Inactive" : own) === "Active" ? key : `${key} (Inactive)`;
+  const policies = user.managedPolicies.map((policy) => (policy.kind === "named" ? policy.key : shortArn(policy.arn)));
+  return [
+    ...(user.loginProfile !== undefined && !suspended ? ["console login"] : []),
+    ...named(
+      "MFA device",
+      user.mfaDevices.map(({ name }) => name),
+    ),
+    ...named(
+      "access key",
+      user.accessKeys.map((key) => status(key.key, key.status)),
+    ),
+    ...named(
+      "SSH public key",
+      user.sshPublicKeys.map((key) => status(key.key, key.status)),
+    ),
+    ...named(
+      "signing certificate",
+      user.signingCertificates.map((key) => status(key.key, key.status)),
+    ),
+    ...named(
+      "service-specific credential",
+      user.serviceSpecificCredentials.map((key) => status(key.key, key.status)),
+    ),
+    ...named("group", user.groups),
+    ...named("managed policy", [...policies, ...(suspended ? ["AWSDenyAll"] : [])], "managed policies"),
+    ...named(
+      "inline policy",
+      user.inlinePolicies.map(({ name }) => name),
+      "inline policies",
+    ),
+    ...(user.permissionsBoundary === undefined ? [] : ["permissions boundary"]),
+  ];
+}
+
+function named(noun: string, names: readonly string[], plural = `${noun}s`): string[] {
+  return names.length === 0 ? [] : [`${names.length === 1 ? noun : plural} ${names.join(", ")}`];
+}
+
+function shortArn(arn: string): string {
+  return arn.slice(arn.indexOf(":policy/") + ":policy/".length);
+}

@@ -1,0 +1,56 @@
+import type { PolicyReference, Roster } from "../../roster/index";
+import { addAccount, DEFAULT_ACCOUNT_ID, emptyState, type SandboxState } from "../../sandbox/server";
+import { type Account, nameKey, table } from "../../sandbox/state";
+
+/** The account that a roster is for; a roster that names none is rehearsed in the sandbox's own. */
+export function accountIdOf({ account }: Roster): string {
+  return account.id ?? DEFAULT_ACCOUNT_ID;
+}
+
+/** An account that holds what a roster refers to and does not make: existing groups, policies, the role to assume. */
+export function accountFor(roster: Roster): SandboxState {
+  const state = emptyState(accountIdOf(roster));
+  const account = addAccount(state, accountIdOf(roster));
+  for (const { name, path, existing } of roster.groups) if (existing) addGroup(account, name, path);
+  for (const reference of policyReferences(roster)) if (reference.kind === "arn") addPolicy(account, reference.arn);
+  return state;
+}
+
+const longAgo = "2020-01-01T00:00:00Z";
+
+function policyReferences(roster: Roster): PolicyReference[] {
+  return [
+    ...roster.groups.flatMap(({ policies }) => policies),
+    ...roster.users.flatMap(({ managedPolicies }) => managedPolicies),
+    ...roster.users.flatMap(({ permissionsBoundary }) => permissionsBoundary ?? []),
+  ];
+}
+
+function addGroup(account: Account, groupName: string, path: string): void {
+  account.groups[nameKey(groupName)] = {
+    groupName,
+    groupId: `AGPA${"EXISTINGGROUP".padEnd(17, "A")}`,
+    path,
+    createDate: longAgo,
+    attachedPolicies: [],
+    inlinePolicies: table(),
+  };
+}
+
+/** A policy of the account that another stack made. What it says does not matter here; that it is there does. */
+function addPolicy(account: Account, arn: string): void {
+  const [, path, policyName] =
+    new RegExp(`^arn:aws[a-z-]*:iam::${account.accountId}:policy(/|/.+/)([^/]+)$`).exec(arn) ?? [];
+  if (path === undefined || policyName === undefined) return;
+  account.policies[policyName.toLowerCase()] = {
+    policyName,
+    policyId: `ANPA${"EXISTINGPOLICY".padEnd(17, "A")}`,
+    path,
+    createDate: longAgo,
+    updateDate: longAgo,
+    tags: [],
+    defaultVersionId: "v1",
+    nextVersion: 2,
+    versions: [{ versionId: "v1", document: '{"Version":"2012-10-17","Statement":[]}', createDate: longAgo }],
+  };
+}

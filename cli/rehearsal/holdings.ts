@@ -1,0 +1,48 @@
+import type { User } from "../../roster/index";
+import { type Account, nameKey } from "../../sandbox/state";
+import { count } from "../summary";
+
+/** What a user holds in the sandbox's account, counted there and not in the roster: `2 access keys, 1 MFA device`. */
+export function holdingsOf(account: Account, user: User): string {
+  const held = account.users[nameKey(user.name)];
+  if (held === undefined) return "";
+  const devices = devicesOf(account, user);
+  const enabled = devices.filter((serial) => account.mfaDevices[serial]?.user !== undefined).length;
+  const counts: [number, string, string?][] = [
+    [held.loginProfile === undefined ? 0 : 1, "password"],
+    [held.accessKeys.length, "access key"],
+    [devices.length, enabled > 0 ? "enabled MFA device" : "MFA device"],
+    [held.sshPublicKeys.length, "SSH key"],
+    [held.signingCertificates.length, "certificate"],
+    [held.serviceSpecificCredentials.length, "service credential"],
+    [held.groups.length, "group"],
+    [held.attachedPolicies.length + Object.keys(held.inlinePolicies).length, "policy", "policies"],
+  ];
+  const parts = counts.filter(([number]) => number > 0).map(([number, noun, plural]) => count(number, noun, plural));
+  return parts.join(", ") || "nothing";
+}
+
+/** Keys, in the account's table, of the devices that the roster gives to the user. */
+export function devicesOf(account: Account, user: User): string[] {
+  return user.mfaDevices
+    .map(({ name, path }) => nameKey(`arn:aws:iam::${account.accountId}:mfa${path}${name}`))
+    .filter((serial) => account.mfaDevices[serial] !== undefined);
+}
+
+/** What is left of a user that should be gone, in words; empty when nothing is. */
+export function leftoversOf(account: Account, user: User): string[] {
+  return [
+    ...(account.users[nameKey(user.name)] === undefined ? [] : [`the user, with ${holdingsOf(account, user)}`]),
+    ...devicesOf(account, user).map((serial) => `MFA device ${account.mfaDevices[serial]?.serialNumber}`),
+  ];
+}
+
+/** What people do after they joined: each enables the devices that Terraform could only create. */
+export function enableDevices(account: Account, user: User, enableDate: string): void {
+  for (const serial of devicesOf(account, user)) {
+    const device = account.mfaDevices[serial];
+    if (device === undefined || device.user !== undefined) continue;
+    device.user = nameKey(user.name);
+    device.enableDate = enableDate;
+  }
+}

@@ -1,0 +1,142 @@
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Roster, User } from "../../roster/index";
+import { createSandbox, type FaultSpec, SANDBOX_UNSET, type Sandbox, sandboxEnvironment } from "../../sandbox/server";
+import { addAccount } from "../../sandbox/state";
+import type { Binary } from "../../terraform/binary";
+import { type Diagnostic, diagnosticLine } from "../../terraform/diagnostics";
+import { TerraformFailure } from "../../terraform/failure";
+import type { InitResult } from "../../terraform/init";
+import { writeLocalBackendOverride } from "../../terraform/override";
+import type { UiEvent } from "../../terraform/ui-events";
+import { Workspace } from "../../terraform/workspace";
+import { synthesize } from "../synthesize";
+import { accountFor, accountIdOf } from "./account";
+import { enableDevices, holdingsOf, leftoversOf } from "./holdings";
+
+export interface RehearsalOptions {
+  readonly roster: Roster;
+  readonly binary: Binary;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal | undefined;
+  readonly faults?: FaultSpec | undefined;
+  /** Each thing that Terraform does, as it does it. */
+  readonly onEvent?: ((event: UiEvent) => void) | undefined;
+}
+
+/** How one user left. */
+export interface Departure {
+  readonly user: User;
+  /** What the user held just before, counted in the account. */
+  readonly held: string;
+  /** What is still there, and the words of Terraform and AWS about it; empty when the user left cleanly. */
+  readonly left: readonly string[];
+}
+
+/**
+ * The whole life of a roster's users, with real Terraform against a sandbox as strict as AWS. The stack is the very
+ * one that would be deployed; only the environment and an override of the backend differ. `close` ends the sandbox
+ * and removes every file.
+ */
+export class Rehearsal {
+  private readonly folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-rehearsal-"));
+  private readonly sandbox: Sandbox;
+  private workspace: Workspace;
+
+  public constructor(private readonly options: RehearsalOptions) {
+    const { roster, binary, env, faults } = options;
+    this.sandbox = createSandbox({ state: accountFor(roster), faults });
+    this.workspace = new Workspace(this.stackFolder, binary, { env });
+    mkdirSync(this.stackFolder);
+  }
+
+  private get stackFolder(): string {
+    return join(this.folder, "stack");
+  }
+
+  private get account() {
+    return addAccount(this.sandbox.state, accountIdOf(this.options.roster));
+  }
+
+  /** Takes the stack over and gets the provider. @throws TerraformFailure reason `provider` when there is none */
+  public async prepare(stackFile: string): Promise<InitResult> {
+    copyFileSync(stackFile, join(this.stackFolder, "cdk.tf.json"));
+    await writeLocalBackendOverride(this.stackFolder, join(this.folder, "terraform.tfstate"));
+    return this.workspace.init(this.run);
+  }
+
+  /** Terraform's own check of the stack against the provider's schema; what it finds, one line each. */
+  public async validate(): Promise<string[]> {
+    const { valid, diagnostics } = await this.workspace.validate(this.run);
+    return valid ? [] : errorLines(diagnostics);
+  }
+
+  /** Starts the sandbox and creates everybody. @returns how many resources were created */
+  public async join(): Promise<number> {
+    const url = await this.sandbox.listen();
+    const unset = Object.fromEntries(SANDBOX_UNSET.map((name) => [name, undefined]));
+    const { roster } = this.options;
+    this.workspace = this.workspace.with({ ...unset, ...sandboxEnvironment(url, accountIdOf(roster)) });
+    const { summary } = await this.workspace.apply({ autoApprove: true, ...this.run });
+    return summary?.add ?? 0;
+  }
+
+  /** What `terraform plan` would still change: nothing, or the plan is not what it says. */
+  public async settled(): Promise<boolean> {
+    return !(await this.workspace.plan(this.run)).changes;
+  }
+
+  /** The people do what Terraform cannot: each enables its MFA devices. */
+  public enableMfa(): void {
+    for (const user of this.options.roster.users) enableDevices(this.account, user, new Date().toISOString());
+  }
+
+  /**
+   * Deletes the entries of some users and applies, as `roster deploy` does: first `-refresh-only`, since Terraform 1.9
+   * to 1.11 would otherwise not know that a device was enabled, then the change.
+   *
+   * @param remaining who stays
+   */
+  public async leave(leavers: readonly User[], remaining: readonly User[]): Promise<Departure[]> {
+    const held = leavers.map((user) => holdingsOf(this.account, user));
+    await this.workspace.apply({ autoApprove: true, refreshOnly: true, ...this.run });
+    this.rewriteStack({ ...this.options.roster, users: remaining });
+    const said = await this.applyRemoval();
+    return leavers.map((user, index) => {
+      const left = leftoversOf(this.account, user);
+      const words = left.length > 0 || leavers.length === 1 ? said : [];
+      return { user, held: held[index] ?? "", left: [...left, ...words] };
+    });
+  }
+
+  public async close(): Promise<void> {
+    if (this.sandbox.server.listening) await this.sandbox.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async applyRemoval(): Promise<string[]> {
+    try {
+      await this.workspace.apply({ autoApprove: true, ...this.run });
+      return [];
+    } catch (error) {
+      if (error instanceof TerraformFailure && error.reason === "exit") return errorLines(error.diagnostics);
+      throw error;
+    }
+  }
+
+  private rewriteStack(roster: Roster): void {
+    const out = join(this.folder, "synth");
+    const [stack] = synthesize([roster], { out, project: this.folder });
+    if (stack !== undefined) copyFileSync(join(stack.folder, "cdk.tf.json"), join(this.stackFolder, "cdk.tf.json"));
+  }
+
+  private get run() {
+    const { signal, onEvent } = this.options;
+    return { ...(signal === undefined ? {} : { signal }), ...(onEvent === undefined ? {} : { onEvent }) };
+  }
+}
+
+function errorLines(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.filter(({ severity }) => severity === "error").map(diagnosticLine);
+}
