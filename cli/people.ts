@@ -1,8 +1,9 @@
+import { address } from "../constructs/addresses";
 import { type FlagName, flagNames, type Roster, type User } from "../roster/index";
 import { printable } from "../text/printable";
 import { count } from "./summary";
 
-/** How many resources of a synthesized stack belong to each user, by the path that CDKTF writes beside each. */
+/** How many resources of a synthesized stack each user has, by the user's address; CDKTF writes the path beside each. */
 export function resourcesByUser(stack: unknown): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const types = (stack as { resource?: Record<string, Record<string, unknown>> }).resource ?? {};
@@ -25,7 +26,7 @@ export function resourcesByUser(stack: unknown): ReadonlyMap<string, number> {
  */
 export function describePeople(roster: Roster, resources: ReadonlyMap<string, number>): string {
   const width = Math.max(0, ...roster.users.map(({ key }) => key.length));
-  return roster.users.map((user) => `${describe(user, resources.get(user.key) ?? 0, width)}\n`).join("");
+  return roster.users.map((user) => `${describe(user, resources.get(address(user.key)) ?? 0, width)}\n`).join("");
 }
 
 function describe(user: User, resources: number, width: number): string {

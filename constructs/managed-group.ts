@@ -7,7 +7,9 @@ import type { PolicyAttachment } from "./policy-attachment";
 import { terraformText } from "./terraform-text";
 
 export interface ManagedGroupProps {
-  /** IAM name. @default - the construct's id */
+  /** Names the group in addresses. @default - the construct's id */
+  readonly key?: string;
+  /** IAM name. @default - the key */
   readonly name?: string;
   /** @default "/" */
   readonly path?: string;
@@ -21,15 +23,16 @@ export class ManagedGroup extends Construct {
 
   public constructor(scope: Construct, id: string, props: ManagedGroupProps = {}) {
     super(scope, id);
-    this.group = new IamGroup(this, "group", terraformText({ name: props.name ?? id, path: props.path ?? "/" }));
-    this.group.overrideLogicalId(address(id));
+    const key = props.key ?? id;
+    this.group = new IamGroup(this, "group", terraformText({ name: props.name ?? key, path: props.path ?? "/" }));
+    this.group.overrideLogicalId(address(key));
     for (const { keys, arn } of props.policies ?? []) {
       const attachment = new IamGroupPolicyAttachment(
         this,
         `policy-attachment-${keys.join("-")}`,
         terraformText({ group: this.group.name, policyArn: arn }),
       );
-      attachment.overrideLogicalId(address(id, ...keys));
+      attachment.overrideLogicalId(address(key, ...keys));
     }
     refuseSharedAddresses(TerraformStack.of(this));
   }

@@ -7,7 +7,9 @@ import { terraformText } from "./terraform-text";
 
 export interface ManagedPolicyProps {
   readonly document: PolicyDocument;
-  /** IAM name. @default - the construct's id */
+  /** Names the policy in its address. @default - the construct's id */
+  readonly key?: string;
+  /** IAM name. @default - the key */
   readonly name?: string;
   /** @default "/" */
   readonly path?: string;
@@ -20,18 +22,19 @@ export interface ManagedPolicyProps {
 /** A customer managed policy: `aws_iam_policy.self-manage-mfa`. */
 export class ManagedPolicy extends IamPolicy {
   public constructor(scope: Construct, id: string, props: ManagedPolicyProps) {
+    const key = props.key ?? id;
     super(
       scope,
       id,
       terraformText({
-        name: props.name ?? id,
+        name: props.name ?? key,
         path: props.path ?? "/",
         description: props.description,
         tags: props.tags,
         policy: JSON.stringify(props.document),
       }),
     );
-    this.overrideLogicalId(address(id));
+    this.overrideLogicalId(address(key));
     refuseSharedAddresses(TerraformStack.of(this));
   }
 }

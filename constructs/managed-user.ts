@@ -21,7 +21,9 @@ import type { UserScope } from "./user-scope";
 type Named<Props> = Readonly<Record<string, Props>>;
 
 export interface ManagedUserProps {
-  /** IAM name; changing it re-issues every credential. @default - the construct's id */
+  /** Names the user in addresses: changing it removes one user and creates another. @default - the construct's id */
+  readonly key?: string;
+  /** IAM name; changing it re-issues every credential. @default - the key */
   readonly name?: string;
   /** @default "/" */
   readonly path?: string;
@@ -67,20 +69,20 @@ export class ManagedUser extends Construct implements UserScope {
 
   public constructor(scope: Construct, id: string, props: ManagedUserProps = {}) {
     super(scope, id);
-    this.key = id;
+    this.key = props.key ?? id;
     this.suspended = props.suspended ?? false;
     this.user = new IamUser(
       this,
       "user",
       terraformText({
-        name: props.name ?? id,
+        name: props.name ?? this.key,
         path: props.path ?? "/",
         tags: props.tags,
         permissionsBoundary: props.permissionsBoundary,
         forceDestroy: props.forceDestroy === undefined ? undefined : true,
       }),
     );
-    this.user.overrideLogicalId(address(id));
+    this.user.overrideLogicalId(address(this.key));
     this.addCredentials(props);
     this.addGroups(props.groups ?? []);
     this.addInlinePolicies(props.inlinePolicies ?? {});

@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PolicyReference, Roster, User } from "../roster/roster";
-import { policyKeys } from "./addresses";
+import { address, policyKeys } from "./addresses";
 import { ManagedGroup } from "./managed-group";
 import { ManagedPolicy } from "./managed-policy";
 import { ManagedUser } from "./managed-user";
@@ -12,7 +12,10 @@ export interface RosterUsersProps {
   readonly roster: Roster;
 }
 
-/** All policies, groups and users of a roster, in whatever stack it is put. */
+/**
+ * All policies, groups and users of a roster, in whatever stack it is put. Ids of the children are addresses: the
+ * tree of constructs refuses a child called `constructor`.
+ */
 export class RosterUsers extends Construct {
   private readonly policyArns = new Map<string, string>();
   private readonly groupNames = new Map<string, string>();
@@ -21,13 +24,15 @@ export class RosterUsers extends Construct {
     super(scope, id);
     const policies = new Construct(this, "policies");
     for (const { key, name, path, description, tags, document } of roster.policies) {
-      const props = { name, path, tags, document, ...(description === undefined ? {} : { description }) };
-      this.policyArns.set(key, new ManagedPolicy(policies, key, props).arn);
+      const props = { key, name, path, tags, document, ...(description === undefined ? {} : { description }) };
+      this.policyArns.set(key, new ManagedPolicy(policies, address(key), props).arn);
     }
     const groups = new Construct(this, "groups");
     for (const { key, name, path, existing, policies: references } of roster.groups) {
       const attachments = references.map((reference) => this.attachment(reference));
-      const made = existing ? undefined : new ManagedGroup(groups, key, { name, path, policies: attachments });
+      const made = existing
+        ? undefined
+        : new ManagedGroup(groups, address(key), { key, name, path, policies: attachments });
       this.groupNames.set(key, made?.group.name ?? name);
     }
     const users = new Construct(this, "users");
@@ -36,7 +41,8 @@ export class RosterUsers extends Construct {
 
   private addUser(scope: Construct, user: User): void {
     const { forceDestroy } = user.flags;
-    new ManagedUser(scope, user.key, {
+    new ManagedUser(scope, address(user.key), {
+      key: user.key,
       name: user.name,
       path: user.path,
       tags: user.tags,
