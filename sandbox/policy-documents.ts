@@ -125,12 +125,12 @@ export function checkIdentityPolicy(text: string): void {
   checkSids(statements);
   checkActions(statements);
   need(resourceFault === undefined, resourceFault ?? "");
-  for (const { Action, NotAction } of statements)
-    for (const action of textsOf(Action ?? NotAction)) checkAction(action);
   for (const statement of statements) {
     need(textsOf(statement.Resource ?? statement.NotResource).length > 0, "Policy statement must contain resources.");
     need(!("Principal" in statement || "NotPrincipal" in statement), "Policy document should not specify a principal.");
   }
+  for (const { Action, NotAction } of statements)
+    for (const action of textsOf(Action ?? NotAction)) checkAction(action);
 }
 
 /** Judges a role's trust policy. */
