@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { exitCodeOf } from "./cli/check";
-import { checkRosters } from "./cli/commands/validate";
+import { checkRosters, exitCodeOf } from "./cli/check";
 import { formatText } from "./cli/format/text";
 import { chooseRosters, projectFolder } from "./cli/project";
 import { synthesize } from "./cli/synthesize";
@@ -8,7 +7,7 @@ import { synthesize } from "./cli/synthesize";
 /** Entry of `cdktf synth`, `cdktf diff` and `cdktf deploy`: the rosters of cdktf.json in, one stack a file out. */
 async function main(): Promise<number> {
   const cwd = process.cwd();
-  const checked = await checkRosters(chooseRosters([], cwd), undefined);
+  const checked = await checkRosters(chooseRosters([], cwd));
   for (const line of checked.flatMap(({ unreadable }) => unreadable)) console.error(line);
   if (checked.some(({ diagnostics }) => diagnostics.length > 0)) console.error(formatText(checked));
   const code = exitCodeOf(checked);

@@ -9,6 +9,7 @@ import {
   type Roster,
 } from "../roster/index";
 import { isoDate } from "../text/iso-date";
+import type { RosterFile } from "./project";
 
 /** A roster that was read and judged. */
 export interface Checked {
@@ -28,8 +29,8 @@ export interface CheckOptions {
 }
 
 /** Reads a roster, runs the guards over it, and puts all findings where they are written. */
-export async function checkRoster(file: string, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
-  const loaded = await loadRoster(file, { today });
+export async function checkRoster(file: RosterFile, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
+  const loaded = await loadRoster(file.path, { today });
   const judged = loaded.roster === undefined ? [] : judge(loaded.roster, isoDate(today));
   const diagnostics = judged
     .filter(({ finding }) => !(asksForMore.test(finding.id) && isDamaged(finding, loaded)))
@@ -37,7 +38,7 @@ export async function checkRoster(file: string, { today = new Date() }: CheckOpt
     .concat(loaded.diagnostics)
     .sort(byPlace);
   const sound = loaded.unreadable.length === 0 && diagnostics.every(({ severity }) => severity !== "error");
-  return { file, roster: sound ? loaded.roster : undefined, diagnostics, unreadable: loaded.unreadable };
+  return { file: file.name, roster: sound ? loaded.roster : undefined, diagnostics, unreadable: loaded.unreadable };
 }
 
 /** What a person seems to lack may be what was misspelt: first the one, then the other. */
@@ -45,6 +46,13 @@ const asksForMore = /-justified$|-unused$/;
 
 function isDamaged({ path }: Finding, { damaged }: Loaded): boolean {
   return path[0] === "users" && damaged.has(String(path[1]));
+}
+
+/** One after the other: findings keep the order of the files. */
+export async function checkRosters(files: readonly RosterFile[], options: CheckOptions = {}): Promise<Checked[]> {
+  const checked: Checked[] = [];
+  for (const file of files) checked.push(await checkRoster(file, options));
+  return checked;
 }
 
 /** Exit codes of the design: 1 something could not be read, 3 findings, 0 neither (warnings are no findings here). */

@@ -52,11 +52,18 @@ function rosterPatterns(cdktfJson: string): string[] {
   return list;
 }
 
+export interface RosterFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As people name it: relative to the folder they are in. */
+  readonly name: string;
+}
+
 /** The roster files that a command is about: those it was given, or those of the project. */
-export function chooseRosters(files: readonly string[], cwd: string): readonly string[] {
+export function chooseRosters(files: readonly string[], cwd: string): readonly RosterFile[] {
   const chosen = files.length > 0 ? files.map((file) => resolve(cwd, file)) : findProject(cwd).rosters;
-  return chosen.map((file) => {
-    const name = relative(cwd, file);
-    return name.startsWith("..") ? file : name;
+  return chosen.map((path) => {
+    const name = relative(cwd, path);
+    return { path, name: name.startsWith("..") ? path : name };
   });
 }

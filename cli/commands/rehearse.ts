@@ -5,7 +5,7 @@ import { parseFaults } from "../../sandbox/server";
 import { findBinary } from "../../terraform/binary";
 import { TerraformFailure } from "../../terraform/failure";
 import { printable } from "../../text/printable";
-import { exitCodeOf } from "../check";
+import { checkRosters, exitCodeOf } from "../check";
 import type { Command, CommandInput } from "../command";
 import { formatText } from "../format/text";
 import { describePeople, resourcesByUser } from "../people";
@@ -15,7 +15,6 @@ import { type Departure, Rehearsal } from "../rehearsal/rehearsal";
 import { count } from "../summary";
 import { type SynthesizedStack, synthesize } from "../synthesize";
 import { formatTable } from "../table";
-import { checkRosters } from "./validate";
 
 export const rehearse: Command = {
   summary: "Shows the whole life of a roster's users: real Terraform, and a sandbox instead of AWS.",
@@ -31,7 +30,7 @@ export const rehearse: Command = {
   run: async (input) => {
     const { values, positionals, terminal, today, cwd } = input;
     const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
-    const checked = await checkRosters(chooseRosters(named, cwd), today);
+    const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
     for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${printable(line)}\n`);
     if (checked.some(({ diagnostics, roster }) => diagnostics.length > 0 || roster)) terminal.out(formatText(checked));
     const code = exitCodeOf(checked);

@@ -1,11 +1,10 @@
 import { relative, resolve } from "node:path";
-import { exitCodeOf } from "../check";
+import { checkRosters, exitCodeOf } from "../check";
 import type { Command } from "../command";
 import { formatText } from "../format/text";
 import { chooseRosters, projectFolder } from "../project";
 import { count } from "../summary";
 import { synthesize } from "../synthesize";
-import { checkRosters } from "./validate";
 
 export const synth: Command = {
   summary: "Writes each roster as a stack, cdktf.out/stacks/<stack>/cdk.tf.json, as cdktf synth does.",
@@ -20,7 +19,7 @@ export const synth: Command = {
   run: async ({ values, positionals, terminal, today, cwd }) => {
     const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
     const project = projectFolder(cwd);
-    const checked = await checkRosters(chooseRosters(named, cwd), today);
+    const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
     const code = exitCodeOf(checked);
     for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${line}\n`);
     if (checked.some(({ diagnostics }) => diagnostics.length > 0)) terminal.err(formatText(checked));

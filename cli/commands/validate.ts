@@ -1,5 +1,5 @@
 import { printable } from "../../text/printable";
-import { type Checked, checkRoster, exitCodeOf } from "../check";
+import { type Checked, checkRosters, exitCodeOf } from "../check";
 import { type Command, UsageError } from "../command";
 import { formatGithub } from "../format/github";
 import { formatJson } from "../format/json";
@@ -29,17 +29,10 @@ export const validate: Command = {
     if (format === undefined) {
       throw new UsageError(`there is no format ${JSON.stringify(name)}; formats: ${Object.keys(formats).join(", ")}`);
     }
-    const checked = await checkRosters(chooseRosters(positionals, cwd), today);
+    const checked = await checkRosters(chooseRosters(positionals, cwd), today === undefined ? {} : { today });
     for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${printable(line)}\n`);
     const anythingRead = checked.some(({ roster, diagnostics }) => roster !== undefined || diagnostics.length > 0);
     if (anythingRead || name !== "text") terminal.out(format(checked));
     return exitCodeOf(checked);
   },
 };
-
-/** One after the other: findings keep the order of the files. */
-export async function checkRosters(files: readonly string[], today: Date | undefined): Promise<Checked[]> {
-  const checked: Checked[] = [];
-  for (const file of files) checked.push(await checkRoster(file, today === undefined ? {} : { today }));
-  return checked;
-}

@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { synth } from "../../cli/commands/synth";
+import { testdir } from "../testdir";
+import { runCommand } from "./run";
+
+const person = (name: string) => `users:\n  ${name}: { type: human, owner: ${name}@example.com }`;
+const roster = (name: string) => `version: 1\naccount: { id: "123456789012" }\n${person(name)}\n`;
+const stackFile = (folder: string, stack: string) => join(folder, "cdktf.out", "stacks", stack, "cdk.tf.json");
+const usersOf = (file: string) => Object.keys(JSON.parse(readFileSync(file, "utf8")).resource.aws_iam_user);
+
+test("a roster becomes a stack", async () => {
+  const folder = testdir({ "users.yaml": roster("alice") });
+  const ran = await runCommand(synth, folder);
+  expect(ran).toEqual({
+    code: 0,
+    out: "cdktf.out/stacks/users/cdk.tf.json\n",
+    err: "users.yaml: 1 user in stack users\n",
+  });
+  expect(usersOf(stackFile(folder, "users"))).toEqual(["alice"]);
+  expect(readdirSync(join(folder, "cdktf.out")).sort()).toEqual(["manifest.json", "stacks"]);
+});
+
+test("several accounts are several stacks, one a file", async () => {
+  const folder = testdir({
+    "cdktf.json": JSON.stringify({ context: { rosters: ["accounts/*.yaml"] } }),
+    "accounts/prod.yaml": roster("alice"),
+    "accounts/dev.yaml": roster("bob"),
+  });
+  const ran = await runCommand(synth, folder);
+  expect(ran.out).toBe("cdktf.out/stacks/dev/cdk.tf.json\ncdktf.out/stacks/prod/cdk.tf.json\n");
+  expect(usersOf(stackFile(folder, "dev"))).toEqual(["bob"]);
+  expect(usersOf(stackFile(folder, "prod"))).toEqual(["alice"]);
+});
+
+test("fails when two rosters would make the same stack, and writes nothing", async () => {
+  const folder = testdir({ "a/users.yaml": roster("alice"), "b/users.yaml": roster("bob") });
+  const run = runCommand(synth, folder, { file: ["a/users.yaml", "b/users.yaml"] });
+  await expect(run).rejects.toThrow("both make the stack users: give one a stack: name");
+  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+});
+
+test("fails when the input is refused, and leaves the previous output as it was", async () => {
+  const folder = testdir({ "users.yaml": roster("alice") });
+  await runCommand(synth, folder);
+  const before = readFileSync(stackFile(folder, "users"), "utf8");
+  writeFileSync(join(folder, "users.yaml"), `${roster("bob")}  carol: {}\n`);
+  const ran = await runCommand(synth, folder);
+  expect(ran.code).toBe(3);
+  expect(ran.out).toBe("");
+  expect(ran.err).toContain("users.yaml:5:3  error");
+  expect(readFileSync(stackFile(folder, "users"), "utf8")).toBe(before);
+});
+
+test("fails when the file is empty: nobody is removed by it", async () => {
+  const folder = testdir({ "users.yaml": roster("alice") });
+  await runCommand(synth, folder);
+  writeFileSync(join(folder, "users.yaml"), "");
+  const ran = await runCommand(synth, folder);
+  expect(ran.code).toBe(3);
+  expect(ran.err).toContain("the file is empty; that is not the same as no users");
+  expect(usersOf(stackFile(folder, "users"))).toEqual(["alice"]);
+});
+
+test("a stack whose roster is gone is removed; what terraform keeps beside a stack stays", async () => {
+  const folder = testdir({
+    "cdktf.json": JSON.stringify({ context: { rosters: ["accounts/*.yaml"] } }),
+    "accounts/prod.yaml": roster("alice"),
+    "accounts/dev.yaml": roster("bob"),
+  });
+  await runCommand(synth, folder);
+  mkdirSync(join(folder, "cdktf.out/stacks/prod/.terraform"));
+  mkdirSync(join(folder, "cdktf.out/stacks/not-ours"));
+  writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ context: { rosters: ["accounts/prod.yaml"] } }));
+  await runCommand(synth, folder);
+  expect(readdirSync(join(folder, "cdktf.out/stacks")).sort()).toEqual(["not-ours", "prod"]);
+  expect(readdirSync(join(folder, "cdktf.out/stacks/prod")).sort()).toEqual([".terraform", "cdk.tf.json"]);
+});
