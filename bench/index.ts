@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { BenchOptions } from "./bench";
+import { formatTable, type Table } from "./table";
+
+type Part = (options: BenchOptions) => Promise<Table[]>;
+
+/** Each part is a file here and a function of it; one that is not there is left out, and said to be. */
+const parts: Readonly<Record<string, { readonly file: string; readonly part: string; readonly rounds: number }>> = {
+  validate: { file: "validate", part: "benchValidate", rounds: 7 },
+  synth: { file: "synth", part: "benchSynth", rounds: 5 },
+  plan: { file: "plan", part: "benchPlan", rounds: 3 },
+  review: { file: "review", part: "benchReview", rounds: 5 },
+  "api-calls": { file: "api-calls", part: "benchApiCalls", rounds: 1 },
+  sandbox: { file: "sandbox-requests", part: "benchSandboxRequests", rounds: 3 },
+};
+
+const usage = `usage: npm run bench -- [--only NAME].. [--users N,N] [--rounds N] [--limit SECONDS] [--json]
+
+  --only NAME      ${Object.keys(parts).join(", ")}; may be repeated; default: all
+  --users N,N      sizes to measure; default: those of the part
+  --rounds N       how often each contestant runs, in turn; the median counts; default: that of the part
+  --limit SECONDS  after which a terraform plan is given up and shown as "> N s"; default 300
+  --json           one document instead of tables
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string", multiple: true },
+      users: { type: "string" },
+      rounds: { type: "string" },
+      limit: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) return void process.stdout.write(usage);
+  const names = (values.only ?? Object.keys(parts)).flatMap((each) => each.split(","));
+  const unknown = names.find((name) => !Object.hasOwn(parts, name));
+  if (unknown !== undefined) throw new Error(`there is no part ${unknown}\n${usage}`);
+
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-bench-"));
+  const tables: Table[] = [];
+  const users = values.users === undefined ? undefined : { users: values.users.split(",").map(Number) };
+  try {
+    for (const name of names) {
+      const part = load(name);
+      if (part === undefined) continue;
+      const found = await part({
+        cli: resolve(__dirname, "..", "cli", "index.js"),
+        folder,
+        rounds: Number(values.rounds ?? parts[name]?.rounds),
+        limitSeconds: Number(values.limit ?? 300),
+        say: (text) => console.error(`${name}: ${text}`),
+        ...users,
+      });
+      tables.push(...found);
+      if (!values.json) for (const table of found) console.log(formatTable(table));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (values.json) console.log(JSON.stringify({ schemaVersion: 1, ...machine(), tables }, undefined, 2));
+  else console.log(Object.values(machine()).join(", "));
+}
+
+function load(name: string): Part | undefined {
+  const { file, part } = parts[name] ?? { file: "", part: "" };
+  const path = join(__dirname, `${file}.js`);
+  const exported = existsSync(path) ? (require(path) as Record<string, Part>)[part] : undefined;
+  if (exported === undefined) console.error(`${name}: left out, bench/${file}.ts does not export ${part}`);
+  return exported;
+}
+
+function machine() {
+  return {
+    cpu: `${cpus()[0]?.model ?? "unknown CPU"}, ${availableParallelism()} cores`,
+    memory: `${(totalmem() / 1024 ** 3).toFixed(0)} GiB`,
+    node: `Node ${process.version}`,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
