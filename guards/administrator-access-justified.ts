@@ -1,4 +1,5 @@
-import type { PolicyDocument, PolicyReference, Roster } from "../roster/roster";
+import type { PolicyDocument, PolicyReference } from "../roster/roster";
+import type { Path } from "../roster/yaml-tree";
 import { flagGuard, type Need, writeFlag } from "./guard";
 
 export const administratorAccessJustified = flagGuard({
@@ -7,35 +8,33 @@ export const administratorAccessJustified = flagGuard({
   summary: "A user who may do anything needs administratorAccess.",
   why: "Such a user can undo every other guard. That is meant for few, and for a reason that somebody else approved.",
   fix: `Take the policy away, or add ${writeFlag("administratorAccess")}`,
-  needs: (user, roster) => {
-    if (user.suspended !== undefined) return [];
-    const needs: Need[] = [];
-    for (const [index, groupKey] of user.groups.entries()) {
-      const group = roster.groups.find(({ key }) => key === groupKey);
-      if (group?.policies.some((policy) => isAdministrator(policy, roster))) {
-        const message = `${user.key} may do anything, through group ${groupKey}`;
-        needs.push({ message, path: ["groups", index] });
-      }
-    }
-    for (const [index, policy] of user.managedPolicies.entries()) {
-      if (!isAdministrator(policy, roster)) continue;
-      const name = policy.kind === "named" ? policy.key : policy.arn;
-      needs.push({ message: `${user.key} may do anything, through ${name}`, path: ["policies", "managed", index] });
-    }
-    for (const { name, document } of user.inlinePolicies) {
-      if (!grantsEverything(document)) continue;
-      const message = `${user.key} may do anything, through inline policy ${name}`;
-      needs.push({ message, path: ["policies", "inline", name] });
-    }
-    return needs;
+  needs: (roster) => {
+    const policies = new Set(
+      roster.policies.filter(({ document }) => grantsEverything(document)).map(({ key }) => key),
+    );
+    const isAdministrator = (policy: PolicyReference) =>
+      policy.kind === "named" ? policies.has(policy.key) : /:iam::aws:policy\/AdministratorAccess$/.test(policy.arn);
+    const groups = new Set(roster.groups.filter((group) => group.policies.some(isAdministrator)).map(({ key }) => key));
+    return (user) => {
+      if (user.suspended !== undefined) return [];
+      const need = (through: string, ...path: Path): Need => ({
+        message: `${user.key} may do anything, through ${through}`,
+        path,
+      });
+      return [
+        ...user.groups.flatMap((key, index) => (groups.has(key) ? need(`group ${key}`, "groups", index) : [])),
+        ...user.managedPolicies.flatMap((policy, index) =>
+          isAdministrator(policy)
+            ? need(policy.kind === "named" ? `policy ${policy.key}` : policy.arn, "policies", "managed", index)
+            : [],
+        ),
+        ...user.inlinePolicies.flatMap(({ name, document }) =>
+          grantsEverything(document) ? need(`inline policy ${name}`, "policies", "inline", name) : [],
+        ),
+      ];
+    };
   },
 });
-
-function isAdministrator(policy: PolicyReference, roster: Roster): boolean {
-  if (policy.kind === "arn") return /:iam::aws:policy\/AdministratorAccess$/.test(policy.arn);
-  const named = roster.policies.find(({ key }) => key === policy.key);
-  return named !== undefined && grantsEverything(named.document);
-}
 
 /** Whether a statement allows every action on every resource; a condition does not make it harmless. */
 function grantsEverything(document: PolicyDocument): boolean {

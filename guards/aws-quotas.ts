@@ -36,7 +36,13 @@ function userQuotas(user: User): Finding[] {
     ...count(user.accessKeys.length, 2, "access keys", "accessKeys"),
     ...count(user.mfaDevices.length, 8, "MFA devices", "mfaDevices"),
     ...count(user.groups.length, 10, "groups", "groups"),
-    ...count(managed, 10, "managed policies", "policies", "managed"),
+    ...count(
+      managed,
+      10,
+      `managed policies${user.suspended ? " (AWSDenyAll of the suspension included)" : ""}`,
+      "policies",
+      "managed",
+    ),
     ...count(inline, 2048, "characters of inline policy", "policies", "inline"),
     ...count(user.sshPublicKeys.length, 5, "SSH public keys", "sshPublicKeys"),
     ...count(user.signingCertificates.length, 2, "signing certificates", "signingCertificates"),
@@ -67,5 +73,5 @@ function quota(count: number, max: number, what: string, whose: string, origin: 
 
 /** As IAM counts: without white space. */
 function policySize(document: PolicyDocument): number {
-  return JSON.stringify(document).replace(/\s/g, "").length;
+  return JSON.stringify(document).replace(/\s+/g, "").length;
 }

@@ -6,7 +6,7 @@ export const directPoliciesJustified = flagGuard({
   summary: "A user with policies of its own needs directPolicies.",
   why: "Access that comes through groups is reviewed once for all members; a policy on one user is found by nobody.",
   fix: `Give the policy to a group, or add ${writeFlag("directPolicies")}`,
-  needs: (user) => {
+  needs: () => (user) => {
     const needs: Need[] = [];
     if (user.managedPolicies.length > 0) {
       needs.push({ message: `${user.key} has managed policies of its own`, path: ["policies", "managed"] });

@@ -7,5 +7,5 @@ export const forceDestroyJustified = flagGuard({
   why: "It deletes, with the user, whatever was made outside Terraform, and it does so while the user may still be active.",
   fix: `Write it as an object: ${writeFlag("forceDestroy")}`,
   // Nothing in a roster needs it: what it is about lies outside. The schema refuses `forceDestroy: true` under this id.
-  needs: () => [],
+  needs: () => () => [],
 });

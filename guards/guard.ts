@@ -16,14 +16,16 @@ export interface Guard {
 /** A guard that asks for a flag, and knows when the flag is needed. */
 export interface FlagGuard extends Guard {
   readonly flag: FlagName;
-  /** What of the user needs the flag, whether it has it or not. */
-  readonly needs: (user: User, roster: Roster, today: string) => Need[];
+  /** Looks at the roster once, then says what of a user needs the flag, whether it has it or not. */
+  readonly needs: (roster: Roster, today: string) => (user: User) => Need[];
 }
 
 export interface Need {
   readonly message: string;
   /** Below the user's entry. */
   readonly path: Path;
+  /** @default - that of the guard */
+  readonly fix?: string;
 }
 
 /** Makes the place of a finding out of the place of an entry. */
@@ -36,17 +38,19 @@ export function flagGuard(guard: Omit<FlagGuard, "check">): FlagGuard {
   const { id, flag, fix, needs } = guard;
   return {
     ...guard,
-    check: (roster, today) =>
-      roster.users
+    check: (roster, today) => {
+      const needsOf = needs(roster, today);
+      return roster.users
         .filter((user) => user.flags[flag] === undefined)
         .flatMap((user) =>
-          needs(user, roster, today).map((need) => ({
+          needsOf(user).map((need) => ({
             id,
             message: need.message,
-            fix,
+            fix: need.fix ?? fix,
             ...at(user.origin, ...need.path),
           })),
-        ),
+        );
+    },
   };
 }
 

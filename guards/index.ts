@@ -7,6 +7,7 @@ import { awsQuotas } from "./aws-quotas";
 import { certificateReadable } from "./certificate-readable";
 import { consoleWithoutMfaJustified } from "./console-without-mfa-justified";
 import { directPoliciesJustified } from "./direct-policies-justified";
+import { existingGroupsUntouched } from "./existing-groups-untouched";
 import { forceDestroyJustified } from "./force-destroy-justified";
 import type { Guard } from "./guard";
 import { justificationExpired } from "./justification-expired";
@@ -47,6 +48,7 @@ export const guards: readonly ListedGuard[] = [
     userExpired,
     namesDistinct,
     referencesDefined,
+    existingGroupsUntouched,
     awsQuotas,
     policyVariablesVersioned,
     policyStatementsComplete,

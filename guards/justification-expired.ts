@@ -1,21 +1,23 @@
 import type { Guard } from "./guard";
-import { field, justifications } from "./justification";
+import { field, justifications, what } from "./justification";
 
 const id = "justification-expired";
-const fix = "Remove what it justifies, or have it approved again with a new date.";
 
 export const justificationExpired: Guard = {
   id,
   summary: "A justification counts until its expires, and not a day longer.",
   why: "What was accepted for a while must be looked at again.",
-  fix,
+  fix: "Remove what it justifies, or have it approved again with a new date.",
   check: (roster, today) =>
-    justifications(roster)
+    Array.from(justifications(roster))
       .filter(({ justification }) => justification.expires < today)
       .map((written) => ({
         id,
-        message: `${written.what}: the justification expired on ${written.justification.expires}`,
-        fix,
+        message: `${what(written)}: the justification expired on ${written.justification.expires}`,
+        fix:
+          written.kind === "removal"
+            ? `Remove removals.${written.user}, or have it approved again with a new date.`
+            : `Remove ${written.kind} and what it justifies, or have it approved again with a new date.`,
         ...field(written, "expires"),
       })),
 };

@@ -1,6 +1,6 @@
-import { daysBetween } from "../text/iso-date";
+import { addDays } from "../text/iso-date";
 import type { Guard } from "./guard";
-import { field, justifications } from "./justification";
+import { field, justifications, what } from "./justification";
 
 const id = "justification-expires-soon";
 const fix = "Plan what comes after it: remove what it justifies, or have it approved again.";
@@ -10,13 +10,15 @@ export const justificationExpiresSoon: Guard = {
   summary: "A justification that expires within 14 days is a warning.",
   why: "On the day after it, every plan stops until somebody has decided.",
   fix,
-  check: (roster, today) =>
-    justifications(roster)
-      .filter(({ justification: { expires } }) => expires >= today && daysBetween(today, expires) <= 14)
+  check: (roster, today) => {
+    const soon = addDays(today, 14);
+    return Array.from(justifications(roster))
+      .filter(({ justification: { expires } }) => expires >= today && expires <= soon)
       .map((written) => ({
         id,
-        message: `${written.what}: the justification expires on ${written.justification.expires}`,
+        message: `${what(written)}: the justification expires on ${written.justification.expires}`,
         fix,
         ...field(written, "expires"),
-      })),
+      }));
+  },
 };

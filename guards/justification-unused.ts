@@ -22,12 +22,13 @@ export const justificationUnused: Guard = {
   why: "It would silently accept the next risk that fits it.",
   fix: "Remove it.",
   check: (roster, today) => {
+    const needed = flagGuards.map(({ flag, needs }) => ({ flag, needsOf: needs(roster, today) }));
     const flags = roster.users
       // A suspended user needs little, and gets it all back when it returns.
       .filter(({ suspended }) => suspended === undefined)
       .flatMap((user) =>
-        flagGuards
-          .filter(({ flag, needs }) => user.flags[flag] !== undefined && needs(user, roster, today).length === 0)
+        needed
+          .filter(({ flag, needsOf }) => user.flags[flag] !== undefined && needsOf(user).length === 0)
           .map(({ flag }) => ({
             id,
             message: `nothing of ${user.key} needs ${flag}`,

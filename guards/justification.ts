@@ -1,35 +1,37 @@
 import type { Finding } from "../roster/diagnostics";
-import type { Justification, Roster } from "../roster/roster";
+import type { Justification, Origin, Roster } from "../roster/roster";
 import { at } from "./guard";
 
 /** A justification in the roster, with the place where it is written. */
 export interface Written {
-  /** What it is for: a flag or a removal, with its user. */
-  readonly what: string;
+  /** A flag, or `removal`. */
+  readonly kind: string;
+  /** Key of the user it is about. */
+  readonly user: string;
   readonly justification: Justification;
+  /** Owner of a user who is still there. */
   readonly owner?: string;
-  readonly place: Pick<Finding, "file" | "path">;
+  readonly origin: Origin;
 }
 
 /** Every justification of a roster: of flags and of removals. */
-export function justifications(roster: Roster): Written[] {
-  const flags = roster.users.flatMap((user) =>
-    Object.entries(user.flags).map(([flag, justification]) => ({
-      what: `${flag} of ${user.key}`,
-      justification,
-      owner: user.owner,
-      place: at(user.origin, flag),
-    })),
-  );
-  const removals = roster.removals.map((removal) => ({
-    what: `removal of ${removal.key}`,
-    justification: removal,
-    place: at(removal.origin),
-  }));
-  return [...flags, ...removals];
+export function* justifications(roster: Roster): Generator<Written> {
+  for (const { key, owner, flags, origin } of roster.users) {
+    for (const [flag, justification] of Object.entries(flags)) {
+      yield { kind: flag, user: key, justification, owner, origin };
+    }
+  }
+  for (const removal of roster.removals) {
+    yield { kind: "removal", user: removal.key, justification: removal, origin: removal.origin };
+  }
+}
+
+/** What it is for: `forceDestroy of carol`. */
+export function what({ kind, user }: Written): string {
+  return `${kind} of ${user}`;
 }
 
 /** The place of one of its four fields. */
-export function field({ place }: Written, name: keyof Justification): Pick<Finding, "file" | "path"> {
-  return { file: place.file, path: [...place.path, name] };
+export function field({ kind, origin }: Written, name: keyof Justification): Pick<Finding, "file" | "path"> {
+  return kind === "removal" ? at(origin, name) : at(origin, kind, name);
 }

@@ -1,26 +1,43 @@
-import { daysBetween } from "../text/iso-date";
-import { flagGuard, writeFlag } from "./guard";
+import type { AccessKey, User } from "../roster/roster";
+import { addDays } from "../text/iso-date";
+import { flagGuard, type Need, writeFlag } from "./guard";
+
+const orFlag = `add ${writeFlag("longLivedKeys")}`;
 
 export const longLivedKeysJustified = flagGuard({
   id: "long-lived-keys-justified",
   flag: "longLivedKeys",
   summary: "A human's active access key, or one that is to live longer than maxKeyAgeDays, needs longLivedKeys.",
   why: "Keys leak by lying around: humans can sign in for an hour instead, and programs can change theirs.",
-  fix: `Remove the key, bring rotateBy closer, or add ${writeFlag("longLivedKeys")}`,
-  needs: (user, { guards }, today) =>
-    user.suspended !== undefined
-      ? []
-      : user.accessKeys.flatMap(({ key, status, rotateBy }) => {
-          const path = ["accessKeys", key];
-          if (status !== "Active") return [];
-          if (rotateBy !== undefined && rotateBy < today) {
-            const message = `access key ${key} of ${user.key} should have been rotated by ${rotateBy}`;
-            return [{ message, path: [...path, "rotateBy"] }];
-          }
-          if (rotateBy !== undefined && daysBetween(today, rotateBy) > guards.maxKeyAgeDays) {
-            const message = `access key ${key} of ${user.key} is to live longer than ${guards.maxKeyAgeDays} days`;
-            return [{ message, path: [...path, "rotateBy"] }];
-          }
-          return user.type === "human" ? [{ message: `${user.key} is a human with an access key, ${key}`, path }] : [];
-        }),
+  fix: `Remove the key, bring rotateBy closer, or ${orFlag}`,
+  needs: ({ guards: { maxKeyAgeDays } }, today) => {
+    const latest = addDays(today, maxKeyAgeDays);
+    return (user) =>
+      user.suspended !== undefined
+        ? []
+        : user.accessKeys
+            .filter(({ status }) => status === "Active")
+            .flatMap((accessKey) => need(user, accessKey, { today, latest, maxKeyAgeDays }));
+  },
 });
+
+interface Limits {
+  readonly today: string;
+  readonly latest: string;
+  readonly maxKeyAgeDays: number;
+}
+
+function need({ key: user, type }: User, { key, rotateBy }: AccessKey, limits: Limits): Need[] {
+  const path = ["accessKeys", key];
+  if (rotateBy !== undefined && rotateBy < limits.today) {
+    const message = `access key ${key} of ${user} should have been rotated by ${rotateBy}`;
+    const fix = `Rotate it: add the other slot, then set this one Inactive. Or write the new day, or ${orFlag}`;
+    return [{ message, path: [...path, "rotateBy"], fix }];
+  }
+  if (rotateBy !== undefined && rotateBy > limits.latest) {
+    const message = `access key ${key} of ${user} is to live until ${rotateBy}, longer than ${limits.maxKeyAgeDays} days`;
+    return [{ message, path: [...path, "rotateBy"], fix: `Choose a day up to ${limits.latest}, or ${orFlag}` }];
+  }
+  if (type !== "human") return [];
+  return [{ message: `${user} is a human with an access key, ${key}`, path, fix: `Remove the key, or ${orFlag}` }];
+}

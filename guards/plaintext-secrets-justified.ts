@@ -6,7 +6,7 @@ export const plaintextSecretsJustified = flagGuard({
   summary: "A credential whose secret is in clear in the state needs plaintextSecrets.",
   why: "Whoever can read the state can read the secret: a password, an access key, or the password of a service.",
   fix: `Give it a pgpKey (or defaults.pgpKey), or add ${writeFlag("plaintextSecrets")}`,
-  needs: (user) => {
+  needs: () => (user) => {
     const needs: Need[] = [];
     if (user.loginProfile !== undefined && user.loginProfile.pgpKey === undefined && user.suspended === undefined) {
       needs.push({

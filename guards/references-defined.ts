@@ -13,18 +13,20 @@ export const referencesDefined: Guard = {
   why: "What is not defined cannot be reviewed, and the apply would fail in its middle.",
   fix: "Define it under groups or policies; a group that lives elsewhere is written { existing: true }.",
   check: (roster) => {
-    const groups = new Set(roster.groups.map(({ key }) => key));
-    const policies = new Set(roster.policies.map(({ key }) => key));
     const findings: Finding[] = [];
+    const groups = lookup(roster.groups);
+    const policies = lookup(roster.policies);
     const policy = (reference: PolicyReference, origin: Origin, ...below: Path): void => {
       if (reference.kind === "named" && !policies.has(reference.key)) {
-        const fix = meant(reference.key, policies) ?? `Define policies.${reference.key}, or write the policy's ARN.`;
+        const fix = policies.meant(reference.key) ?? `Define policies.${reference.key}, or write the policy's ARN.`;
         findings.push({ id, message: `policy ${reference.key} is not defined`, fix, ...at(origin, ...below) });
       } else if (reference.kind === "arn" && !policyArn.test(reference.arn)) {
         const fix = "Write it as arn:aws:iam::aws:policy/NAME or arn:aws:iam::123456789012:policy/NAME.";
         findings.push({ id, message: `${reference.arn} is not the ARN of a policy`, fix, ...at(origin, ...below) });
       }
     };
+    const inherited = roster.defaults.permissionsBoundary;
+    if (inherited !== undefined) policy(inherited, { file: roster.file, path: ["defaults"] }, "permissionsBoundary");
     for (const group of roster.groups) {
       for (const [index, reference] of group.policies.entries()) policy(reference, group.origin, "policies", index);
     }
@@ -32,19 +34,29 @@ export const referencesDefined: Guard = {
       for (const [index, key] of user.groups.entries()) {
         if (groups.has(key)) continue;
         const fix =
-          meant(key, groups) ?? `Define groups.${key}; if it lives elsewhere: groups: { ${key}: { existing: true } }`;
+          groups.meant(key) ?? `Define groups.${key}; if it lives elsewhere: groups: { ${key}: { existing: true } }`;
         findings.push({ id, message: `group ${key} is not defined`, fix, ...at(user.origin, "groups", index) });
       }
       for (const [index, reference] of user.managedPolicies.entries()) {
         policy(reference, user.origin, "policies", "managed", index);
       }
-      if (user.permissionsBoundary !== undefined) policy(user.permissionsBoundary, user.origin, "permissionsBoundary");
+      const boundary = user.permissionsBoundary;
+      if (boundary !== undefined && boundary !== inherited) policy(boundary, user.origin, "permissionsBoundary");
     }
     return findings;
   },
 };
 
-function meant(key: string, defined: ReadonlySet<string>): string | undefined {
-  const word = didYouMean(key, defined);
-  return word === undefined ? undefined : `Did you mean "${word}"?`;
+/** What is defined; what an undefined key may have meant is asked once, however often it is written. */
+function lookup(defined: readonly { readonly key: string }[]) {
+  const keys = new Set(defined.map(({ key }) => key));
+  const asked = new Map<string, string | undefined>();
+  return {
+    has: (key: string) => keys.has(key),
+    meant: (key: string): string | undefined => {
+      if (!asked.has(key)) asked.set(key, didYouMean(key, keys));
+      const word = asked.get(key);
+      return word === undefined ? undefined : `Did you mean "${word}"?`;
+    },
+  };
 }

@@ -4,7 +4,7 @@ const id = "user-expired";
 
 export const userExpired: Guard = {
   id,
-  summary: "A user whose expires has passed is an error.",
+  summary: "A user whose expires has passed is an error, unless it is suspended.",
   why: "A contractor who was never removed is the account's oldest open door.",
   fix: "Remove the entry, suspend the user, or extend expires.",
   check: (roster, today) =>

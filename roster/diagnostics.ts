@@ -13,6 +13,8 @@ export interface Finding {
   readonly path: Path;
   /** Which part of the entry is marked. @default "value" */
   readonly on?: "key" | "value";
+  /** The place holds a secret: its lines must not reach the log of a pipeline. @default false */
+  readonly secret?: boolean;
 }
 
 export type Severity = "error" | "warning";
@@ -44,7 +46,7 @@ export function diagnose(finding: Finding, severity: Severity, files: ReadonlyMa
 }
 
 export function diagnoseSpan(
-  finding: { readonly id: string; readonly message: string; readonly fix?: string },
+  finding: Pick<Finding, "id" | "message" | "fix" | "secret">,
   severity: Severity,
   file: SourceFile,
   span: Span,
@@ -52,7 +54,10 @@ export function diagnoseSpan(
   const { line, column } = lineAndColumn(file, span.start);
   const lineText = textOfLine(file, line);
   const length = Math.max(1, Math.min(span.end - span.start, lineText.length - column + 1));
-  const before = [line - 2, line - 1].filter((number) => number >= 1 && textOfLine(file, number).trim() !== "");
+  const frame = [line - 2, line - 1]
+    .filter((number) => number >= 1)
+    .map((number) => ({ line: number, text: shownLine(file, number) }))
+    .filter(({ text }) => text.trim() !== "");
   return {
     id: finding.id,
     severity,
@@ -62,13 +67,13 @@ export function diagnoseSpan(
     line,
     column,
     length,
-    frame: [...before, line].map((number) => ({ line: number, text: textOfLine(file, number) })),
+    frame: [...frame, { line, text: finding.secret ? secretLine : shownLine(file, line) }],
   };
 }
 
 const maxMessage = 600;
 
-/** By file as given, then line, then column; what stands at one place stays in the order it was found. */
+/** By name of the file, then line, then column; what stands at one place stays in the order it was found. */
 export function byPlace(first: Diagnostic, second: Diagnostic): number {
   if (first.file !== second.file) return first.file < second.file ? -1 : 1;
   return first.line - second.line || first.column - second.column;
@@ -108,10 +113,15 @@ function frameText(line: string): string {
   return printable(line.replaceAll("\t", " "), { max: maxFrameWidth });
 }
 
+/** As much of a line as a frame may need. */
 function textOfLine(file: SourceFile, line: number): string {
   const start = file.lineStarts[line - 1] ?? 0;
-  const end = file.lineStarts[line] ?? file.text.length + 1;
-  const text = file.text.slice(start, Math.min(end - 1, start + 2 * maxFrameWidth)).replace(/\r$/, "");
-  // A private key that somebody pasted must not reach the log of a pipeline.
-  return /PRIVATE KEY/.test(text) ? "(a private key stands here: remove it, and replace the key)" : text;
+  const end = file.lineStarts[line] ?? file.text.length;
+  return file.text.slice(start, Math.min(end, start + 2 * maxFrameWidth)).replace(/[\r\n]+$/, "");
+}
+
+const secretLine = "(a secret stands here: remove it, and replace it where it was in use)";
+
+function shownLine(file: SourceFile, line: number): string {
+  return file.secretLines.has(line) ? secretLine : textOfLine(file, line);
 }

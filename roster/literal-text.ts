@@ -6,6 +6,11 @@ export interface TextProblem {
   readonly message: string;
 }
 
+/** Whether a file can hold such text at all: nearly none does, and walking through thousands of users takes time. */
+export function mayHoldTextProblems(source: string): boolean {
+  return source.includes("\\") || textProblem(source) !== undefined;
+}
+
 /** Text, keys included, that could not arrive in AWS as it was typed. */
 export function* textProblems(node: YamlNode, path: Path = []): Generator<TextProblem> {
   if (node.kind === "scalar") {

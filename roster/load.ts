@@ -2,16 +2,16 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { byPlace, type Diagnostic, diagnose, diagnoseSpan, type Finding } from "./diagnostics";
 import { followInclude } from "./include";
-import { textProblems } from "./literal-text";
+import { mayHoldTextProblems, textProblems } from "./literal-text";
 import { defaultStackName, normalise, type WrittenFile } from "./normalise";
 import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";
 import type { Roster } from "./roster";
 import { salvage } from "./salvage";
 import { type Schemas, schemas } from "./schema";
-import { type SchemaError, schemaFinding, show, tellingErrors } from "./schema-errors";
+import { isConsequence, schemaFinding, show, tellingErrors } from "./schema-errors";
 import { readSourceFile, type SourceFile, UnreadableFile } from "./source-file";
 import type { WrittenPeople, WrittenRoster } from "./written-roster";
-import { type Path, toValue } from "./yaml-tree";
+import { nodeAt, type Path, toValue, type YamlNode } from "./yaml-tree";
 
 export interface LoadOptions {
   /** The folder that includes may not leave. @default - the nearest folder above the file with a cdktf.json */
@@ -83,6 +83,7 @@ class Loading {
     for (const problem of source.problems) {
       this.diagnostics.push(diagnoseSpan({ id: "yaml", ...problem }, "error", source, problem.span));
     }
+    for (const key of damagedUsers(source.root)) this.damaged.add(key);
     const written = this.accept(source, kind);
     if (written === undefined) return;
     if (kind === "roster") this.main = { file: source.name, written: written as WrittenRoster };
@@ -106,27 +107,29 @@ class Loading {
       });
       return undefined;
     }
-    for (const problem of textProblems(source.root)) {
-      this.report({ id: "literal-text", fix: "Remove it.", file: source.name, ...problem });
+    if (mayHoldTextProblems(source.text)) {
+      for (const problem of textProblems(source.root)) {
+        this.report({ id: "literal-text", fix: "Remove it.", file: source.name, ...problem });
+      }
     }
     const value = toValue(source.root);
     const validate = schemas[kind];
-    let first: readonly SchemaError[] | undefined;
     for (let round = 0; round < salvageRounds; round += 1) {
       if (validate(value)) return value as WrittenPeople;
       const errors = tellingErrors(validate.errors ?? []);
-      if (first === undefined) {
-        first = errors;
-        for (const error of errors) this.report(schemaFinding(error, source.name));
+      for (const error of errors) {
+        if (error.path[0] === "users" && error.path.length > 1) this.damaged.add(String(error.path[1]));
+        // What later rounds find follows from what was taken out.
+        if (round === 0 && !isConsequence(error, source.root)) this.report(schemaFinding(error, source));
       }
-      salvage(value, errors);
+      salvage(value, source.root, errors);
     }
     return undefined;
   }
 
   private include(source: SourceFile, pattern: string, path: Path, chain: readonly string[]): void {
     const { files, problem } = followInclude(pattern, path, source.path, this.project);
-    if (problem !== undefined) this.report({ id: "include", message: problem, file: source.name, path });
+    if (problem !== undefined) this.report({ id: "include", ...problem, file: source.name, path });
     for (const file of files) {
       if (chain.includes(file)) {
         const message = `include leads back to a file that is being read: ${JSON.stringify(pattern)}`;
@@ -183,7 +186,8 @@ class Loading {
       if (!problems.has(pgpKey)) problems.set(pgpKey, await pgpKeyProblem(pgpKey, today));
       const problem = problems.get(pgpKey);
       if (problem === undefined) continue;
-      this.report({ id: "pgp-key-usable", message: `pgpKey ${problem}`, fix: pgpKeyFix, file, path });
+      const secret = problem.includes("PRIVATE");
+      this.report({ id: "pgp-key-usable", message: `pgpKey ${problem}`, fix: pgpKeyFix, file, path, secret });
     }
   }
 
@@ -210,3 +214,8 @@ class Loading {
 
 /** Taking out what is wrong can lay open what was hidden behind it, but not deeper than the format is. */
 const salvageRounds = 8;
+
+function damagedUsers(root: YamlNode | undefined): string[] {
+  const users = root === undefined ? undefined : nodeAt(root, ["users"]);
+  return users?.kind === "map" ? [...users.entries].flatMap(([key, { damaged }]) => (damaged ? [key] : [])) : [];
+}

@@ -1,11 +1,15 @@
 import { basename, extname } from "node:path";
 import {
+  type AccessKey,
   type Account,
   type Backend,
   type BackendKind,
+  type FlagName,
   flagNames,
   type Group,
   type GuardSettings,
+  type Justification,
+  type LoginProfile,
   type Origin,
   type Policy,
   type PolicyReference,
@@ -32,15 +36,16 @@ export interface WrittenFile<Written> {
 export function normalise(main: WrittenFile<WrittenRoster>, included: readonly WrittenFile<WrittenPeople>[]): Roster {
   const { file, written } = main;
   const stack = written.stack ?? defaultStackName(file);
-  const defaults = written.defaults ?? {};
+  const defaults = normaliseDefaults(written.defaults ?? {});
   const people = [main, ...included];
   return {
     file,
     stack,
     account: normaliseAccount(written),
     backend: normaliseBackend(written, stack),
-    policies: entries(people, "policies", (key, policy, origin) => normalisePolicy(key, policy, origin)),
-    groups: entries(people, "groups", (key, group, origin) => normaliseGroup(key, group, origin)),
+    defaults: defaults.boundary === undefined ? {} : { permissionsBoundary: defaults.boundary },
+    policies: entries(people, "policies", normalisePolicy),
+    groups: entries(people, "groups", normaliseGroup),
     users: entries(people, "users", (key, user, origin) => normaliseUser(key, user, defaults, origin)),
     removals: Object.entries(written.removals ?? {}).map(([key, removal]) => ({
       key,
@@ -49,6 +54,31 @@ export function normalise(main: WrittenFile<WrittenRoster>, included: readonly W
     })),
     guards: { ...defaultGuardSettings, ...written.guards },
   };
+}
+
+interface UserDefaults {
+  readonly path: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly boundary: PolicyReference | undefined;
+  readonly pgpKey: string | undefined;
+}
+
+function normaliseDefaults({ path, tags, permissionsBoundary, pgpKey }: WrittenDefaults): UserDefaults {
+  return {
+    path: path ?? "/",
+    tags: tags ?? {},
+    boundary: optional(permissionsBoundary, policyReference),
+    pgpKey: optional(pgpKey, withoutSpace),
+  };
+}
+
+/** What was written, where undefined and null both say: none. */
+function optional<Written, Made>(written: Written | null | undefined, make: (written: Written) => Made) {
+  return written === undefined || written === null ? undefined : make(written);
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, "");
 }
 
 export const defaultGuardSettings: GuardSettings = {
@@ -111,42 +141,29 @@ function normaliseGroup(key: string, group: WrittenGroup, origin: Origin): Group
   };
 }
 
-function normaliseUser(key: string, user: WrittenUser, defaults: WrittenDefaults, origin: Origin): User {
+function normaliseUser(key: string, user: WrittenUser, defaults: UserDefaults, origin: Origin): User {
   const name = user.name ?? key;
-  const boundary = user.permissionsBoundary === undefined ? defaults.permissionsBoundary : user.permissionsBoundary;
-  const pgpKey = (own: string | null | undefined): { pgpKey?: string } => {
-    const chosen = own === undefined ? defaults.pgpKey : own;
-    return chosen === undefined || chosen === null ? {} : { pgpKey: chosen.replace(/\s/g, "") };
-  };
+  const boundary =
+    user.permissionsBoundary === undefined ? defaults.boundary : optional(user.permissionsBoundary, policyReference);
+  const pgpKeyOf = ({ pgpKey }: { readonly pgpKey?: string | null }) =>
+    pgpKey === undefined ? defaults.pgpKey : optional(pgpKey, withoutSpace);
+  const { loginProfile, suspended, expires } = user;
   return {
     key,
     name,
     type: user.type,
     owner: user.owner,
-    path: user.path ?? defaults.path ?? "/",
+    path: user.path ?? defaults.path,
     tags: { ...defaults.tags, ...user.tags, ...rosterTags(user) },
-    ...(boundary === undefined || boundary === null ? {} : { permissionsBoundary: policyReference(boundary) }),
+    ...(boundary && { permissionsBoundary: boundary }),
     groups: user.groups ?? [],
-    ...(user.loginProfile === undefined
-      ? {}
-      : {
-          loginProfile: {
-            ...pgpKey(user.loginProfile.pgpKey),
-            passwordLength: user.loginProfile.passwordLength ?? 20,
-            passwordResetRequired: user.loginProfile.passwordResetRequired ?? true,
-          },
-        }),
+    ...(loginProfile && { loginProfile: normaliseLoginProfile(loginProfile, pgpKeyOf(loginProfile)) }),
     mfaDevices: list(user.mfaDevices, (device, deviceKey) => ({
       key: deviceKey,
       name: device.name ?? `${name}-${deviceKey}`,
       path: device.path ?? "/",
     })),
-    accessKeys: list(user.accessKeys, (accessKey, slot) => ({
-      key: slot,
-      status: accessKey.status ?? "Active",
-      ...pgpKey(accessKey.pgpKey),
-      ...(accessKey.rotateBy === undefined ? {} : { rotateBy: accessKey.rotateBy }),
-    })),
+    accessKeys: list(user.accessKeys, (accessKey, slot) => normaliseAccessKey(slot, accessKey, pgpKeyOf(accessKey))),
     managedPolicies: (user.policies?.managed ?? []).map(policyReference),
     inlinePolicies: list(user.policies?.inline, (document, policyName) => ({ name: policyName, document })),
     sshPublicKeys: list(user.sshPublicKeys, (sshKey, sshKeyKey) => ({
@@ -166,18 +183,51 @@ function normaliseUser(key: string, user: WrittenUser, defaults: WrittenDefaults
       service: credential.service,
       status: credential.status ?? "Active",
     })),
-    ...(user.suspended === undefined ? {} : { suspended: user.suspended }),
-    ...(user.expires === undefined ? {} : { expires: user.expires }),
-    flags: Object.fromEntries(flagNames.flatMap((flag) => (user[flag] === undefined ? [] : [[flag, user[flag]]]))),
+    ...(suspended && { suspended }),
+    ...(expires !== undefined && { expires }),
+    flags: writtenFlags(user),
     origin,
   };
+}
+
+function normaliseLoginProfile(
+  { passwordLength, passwordResetRequired }: NonNullable<WrittenUser["loginProfile"]>,
+  pgpKey: string | undefined,
+): LoginProfile {
+  return {
+    ...(pgpKey !== undefined && { pgpKey }),
+    passwordLength: passwordLength ?? 20,
+    passwordResetRequired: passwordResetRequired ?? true,
+  };
+}
+
+function normaliseAccessKey(
+  key: string,
+  { status, rotateBy }: NonNullable<WrittenUser["accessKeys"]>[string],
+  pgpKey: string | undefined,
+): AccessKey {
+  return {
+    key,
+    status: status ?? "Active",
+    ...(pgpKey !== undefined && { pgpKey }),
+    ...(rotateBy !== undefined && { rotateBy }),
+  };
+}
+
+function writtenFlags(user: WrittenUser): User["flags"] {
+  const flags: Partial<Record<FlagName, Justification>> = {};
+  for (const name of flagNames) {
+    const justification = user[name];
+    if (justification !== undefined) flags[name] = justification;
+  }
+  return flags;
 }
 
 function list<Entry, Made>(
   map: Readonly<Record<string, Entry>> | undefined,
   make: (entry: Entry, key: string) => Made,
 ): Made[] {
-  return Object.entries(map ?? {}).map(([key, entry]) => make(entry, key));
+  return map === undefined ? [] : Object.entries(map).map(([key, entry]) => make(entry, key));
 }
 
 /** Keys of `policies:` cannot hold a colon, ARNs always do. */

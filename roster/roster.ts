@@ -8,6 +8,7 @@ export interface Roster {
   readonly stack: string;
   readonly account: Account;
   readonly backend: Backend;
+  readonly defaults: Defaults;
   readonly policies: readonly Policy[];
   readonly groups: readonly Group[];
   readonly users: readonly User[];
@@ -48,6 +49,11 @@ export interface Backend {
 export type PolicyReference =
   | { readonly kind: "named"; readonly key: string }
   | { readonly kind: "arn"; readonly arn: string };
+
+/** Defaults that are references: users have them filled in, as the same object, and their place is here. */
+export interface Defaults {
+  readonly permissionsBoundary?: PolicyReference;
+}
 
 export type PolicyDocument = Readonly<Record<string, unknown>>;
 

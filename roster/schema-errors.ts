@@ -3,7 +3,8 @@ import { didYouMean } from "../text/did-you-mean";
 import { kebabCase } from "../text/kebab-case";
 import type { Finding } from "./diagnostics";
 import { flagNames } from "./roster";
-import type { Path } from "./yaml-tree";
+import type { SourceFile } from "./source-file";
+import { locate, nodeAt, type Path, type YamlNode } from "./yaml-tree";
 
 /** What the schema has against a value, with the path of the value that is wrong. */
 export interface SchemaError {
@@ -41,16 +42,32 @@ function unescapePointer(step: string): string {
   return step.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-export function schemaFinding({ error, path }: SchemaError, file: string): Finding {
+/** Whether YAML has refused what is missing here: then that was said, and this would say it again. */
+export function isConsequence({ error, path }: SchemaError, root: YamlNode): boolean {
+  const node = nodeAt(root, path);
+  if (node?.kind === "scalar" && node.value === undefined) return true;
+  if (error.keyword !== "required") return false;
+  const parent = nodeAt(root, path.slice(0, -1));
+  return parent?.kind === "map" && parent.damaged;
+}
+
+export function schemaFinding({ error, path }: SchemaError, file: SourceFile): Finding {
   const flag = flagNames.find((name) => path[0] === "users" && path[2] === name);
   const id = flag === undefined ? "schema" : `${kebabCase(flag)}-justified`;
   const on = ["additionalProperties", "propertyNames", "required"].includes(error.keyword) ? "key" : "value";
-  return { id, file, path, on, ...words(error, path, flag) };
+  return { id, file: file.name, path, on, ...words(error, path, flag, written(error.data, path, file)) };
 }
 
-type Words = Pick<Finding, "message" | "fix">;
+/** A number as it was typed: 042 and 1.10 must not be quoted back as 42 and 1.1. */
+function written(data: unknown, path: Path, { root, text }: SourceFile): string {
+  if (typeof data !== "number" || root === undefined) return show(data);
+  const { start, end } = locate(root, path, "value");
+  return text.slice(start, Math.min(end, start + 60));
+}
 
-function words(error: ErrorObject, path: Path, flag: string | undefined): Words {
+type Words = Pick<Finding, "message" | "fix" | "secret">;
+
+function words(error: ErrorObject, path: Path, flag: string | undefined, shown: string): Words {
   const what = nameOf(path);
   const { params, data } = error;
   const expects = (error.parentSchema as { "x-expects"?: string } | undefined)?.["x-expects"];
@@ -64,30 +81,37 @@ function words(error: ErrorObject, path: Path, flag: string | undefined): Words 
       return { message: `"${what}" is not a name for ${parentOf(path)}`, ...fix(keyExpectation(error)) };
     case "type":
     case "anyOf":
-      return wrongType(what, expects ?? typeWords(params.type), data);
+      return wrongType(what, expects ?? typeWords(params.type), data, shown);
     case "enum":
-      return notOneOf(what, (params.allowedValues as unknown[]).map(String), data);
+      return notOneOf(what, (params.allowedValues as unknown[]).map(String), data, shown);
     case "const":
-      return { message: `${what} must be ${JSON.stringify(params.allowedValue)}, not ${show(data)}` };
+      return { message: `${what} must be ${JSON.stringify(params.allowedValue)}, not ${shown}` };
     case "format":
-      return { message: `${what} is ${show(data)}, a day that does not exist`, fix: `Write ${expects ?? "a date"}.` };
+      return {
+        message: `${what} is ${shown}, ${/^"\d{4}-\d{2}-\d{2}"$/.test(shown) ? "a day that does not exist" : "which is not a date"}`,
+        fix: `Write ${expects ?? "a date"}.`,
+      };
     case "pattern":
-      return { message: `${what} is ${show(data)}, which is not allowed there`, ...fix(expects) };
+      return { message: `${what} is ${shown}, which is not allowed there`, ...fix(expects) };
     case "minLength":
       return { message: `${what} is too short: ${params.limit} characters or more`, ...fix(expects) };
     case "maxLength":
       return { message: `${what} has ${String(data).length} characters, ${params.limit} are allowed`, ...fix(expects) };
     case "minimum":
     case "maximum":
-      return { message: `${what} is ${show(data)}; it must be ${params.comparison} ${params.limit}` };
+      return { message: `${what} is ${shown}; it must be ${params.comparison} ${params.limit}` };
     case "uniqueItems":
       return {
         message: `${what} names ${show((data as unknown[])[Number(params.i)])} twice`,
         fix: "Remove one of them.",
       };
     case "minProperties":
+      return { message: `${what} is empty`, fix: `Add one of: ${Object.keys(properties(error)).join(", ")}.` };
     case "maxProperties":
-      return { message: `${what} needs exactly one of ${Object.keys(properties(error)).join(", ") || "its keys"}` };
+      return {
+        message: `${what} has ${Object.keys(data as object).join(" and ")}; exactly one is allowed`,
+        fix: "Remove the others.",
+      };
     case "minItems":
       return { message: `${what} is empty`, fix: "Remove it, or fill it in." };
     default:
@@ -103,7 +127,7 @@ function keyExpectation(error: ErrorObject): string | undefined {
   return (error.schema as { "x-expects"?: string } | undefined)?.["x-expects"];
 }
 
-export function flagWords(flag: string): Required<Words> {
+function flagWords(flag: string): Words {
   return {
     message: `${flag} needs a justification`,
     fix: `Write it as an object: ${flag}: { justification: ..., approvedBy: ..., ticket: ..., expires: 2027-01-31 }`,
@@ -117,6 +141,7 @@ function unknownKey(error: ErrorObject, path: Path): Words {
     return {
       message: `${key} is a secret and does not belong into a roster`,
       fix: "Give it to Terraform in the environment.",
+      secret: true,
     };
   }
   const allowed = Object.keys(properties(error));
@@ -137,21 +162,21 @@ function missingKey(key: string, path: Path, flag: string | undefined): Words {
     version: "version: 1",
   };
   const message = `${parentOf(path)} has no ${key}`;
-  if (flag !== undefined) return { message, fix: flagWords(flag).fix };
+  if (flag !== undefined) return { ...flagWords(flag), message };
   return { message, fix: `Add ${expected[key] ?? `the key ${key}`}.` };
 }
 
-function wrongType(what: string, expected: string, data: unknown): Words {
+function wrongType(what: string, expected: string, data: unknown, shown: string): Words {
   if (data === null)
     return { message: `${what} is empty; ${expected} is expected`, fix: "Fill it in, or remove the key." };
-  const message = `${what} is ${show(data)}; ${expected} is expected`;
+  const message = `${what} is ${shown}; ${expected} is expected`;
   const scalar = typeof data === "number" || typeof data === "boolean";
-  return scalar && /text|quotes/.test(expected) ? { message, fix: `Put it in quotes: "${String(data)}"` } : { message };
+  return scalar && /text|quotes/.test(expected) ? { message, fix: `Put it in quotes: "${shown}"` } : { message };
 }
 
-function notOneOf(what: string, allowed: readonly string[], data: unknown): Words {
+function notOneOf(what: string, allowed: readonly string[], data: unknown, shown: string): Words {
   const meant = typeof data === "string" ? didYouMean(data, allowed) : undefined;
-  const message = `${what} is ${show(data)}; allowed are ${allowed.join(", ")}`;
+  const message = `${what} is ${shown}; allowed are ${allowed.join(", ")}`;
   return meant === undefined ? { message } : { message, fix: `Did you mean "${meant}"?` };
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
-import { parseYaml, type YamlNode, type YamlProblem } from "./yaml-tree";
+import { parseYaml, type YamlProblem } from "./parse-yaml";
+import type { YamlNode } from "./yaml-tree";
 
 /** One file of a roster: its text, the tree of its values, and what its YAML alone already gets wrong. */
 export interface SourceFile {
@@ -10,6 +11,8 @@ export interface SourceFile {
   readonly text: string;
   /** Offset of the first character of each line. */
   readonly lineStarts: readonly number[];
+  /** Lines, from 1, that are part of a private key: they must not reach a log. */
+  readonly secretLines: ReadonlySet<number>;
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
 }
@@ -29,19 +32,23 @@ export const maxFileBytes = 10 * 1024 * 1024;
 export function readSourceFile(path: string, project: string): SourceFile {
   const name = displayName(path, project);
   const text = decode(readBytes(path, name), name);
-  return { name, path, text, lineStarts: startsOfLines(text), ...parseYaml(text) };
+  const lineStarts = startsOfLines(text);
+  return { name, path, text, lineStarts, secretLines: linesOfPrivateKeys(text, lineStarts), ...parseYaml(text) };
 }
 
 export function displayName(path: string, project: string): string {
-  const fromProject = relative(project, path);
-  const outside = fromProject.startsWith("..") || isAbsolute(fromProject);
-  return (outside ? path : fromProject).split(sep).join("/");
+  return (isWithin(path, project) ? relative(project, path) : path).split(sep).join("/");
 }
 
 /** Whether a file lies in a folder once every symbolic link is followed. */
 export function liesIn(path: string, folder: string): boolean {
-  const fromFolder = relative(realpathSync(folder), realpathSync(path));
-  return !fromFolder.startsWith("..") && !isAbsolute(fromFolder);
+  return isWithin(realpathSync(path), realpathSync(folder));
+}
+
+/** Whether a path leads into a folder, as far as its text says. */
+export function isWithin(path: string, folder: string): boolean {
+  const fromFolder = relative(folder, path);
+  return fromFolder !== ".." && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder);
 }
 
 function readBytes(path: string, name: string): Buffer {
@@ -100,18 +107,33 @@ function reason(error: unknown): string {
 
 /** Line and column of an offset, both from 1; columns count UTF-16 units, as editors and SARIF do. */
 export function lineAndColumn(file: SourceFile, offset: number): { line: number; column: number } {
-  let low = 0;
-  let high = file.lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((file.lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (file.lineStarts[low] ?? 0) + 1 };
+  const line = lineOf(file.lineStarts, offset);
+  return { line, column: offset - (file.lineStarts[line - 1] ?? 0) + 1 };
 }
 
+function lineOf(lineStarts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
+
+/** Lines end as YAML and editors say: LF, CRLF, or CR alone. */
 function startsOfLines(text: string): number[] {
   const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
   return starts;
+}
+
+function linesOfPrivateKeys(text: string, lineStarts: readonly number[]): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (const { index, 0: block } of text.matchAll(/-----BEGIN [A-Z ]{0,40}PRIVATE KEY[\s\S]*?(?:-----END|$)/g)) {
+    const last = lineOf(lineStarts, index + block.length);
+    for (let line = lineOf(lineStarts, index); line <= last; line += 1) lines.add(line);
+  }
+  return lines;
 }

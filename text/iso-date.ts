@@ -4,13 +4,23 @@ const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Whether the text is a day that the calendar has: 2026-02-30 is none. */
 export function isIsoDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (day === undefined || Number(day) < 1) return false;
+  return Number(day) <= daysOfMonth(Number(year), Number(month));
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 export function isoDate(date: Date): string {
   return date.toISOString().slice(0, 10);
+}
+
+/** The day that is so many days later: `addDays("2026-11-21", 14)` is `2026-12-05`. */
+export function addDays(day: string, days: number): string {
+  return isoDate(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds));
 }
 
 /** Days from one date to another; negative when the second is earlier. */
