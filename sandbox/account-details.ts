@@ -1,12 +1,12 @@
-import { groupArn, roleArn, userArn } from "./arns";
 import { attachedPolicy } from "./attachments";
 import type { Call } from "./call";
-import { groupsOf } from "./groups";
+import { groupsOf, writeGroup } from "./groups";
 import { AWS_MANAGED_POLICIES } from "./managed-policies";
 import { arnOf, attachmentCounts, boundaryCounts, writeListedPolicy, writeVersion } from "./policies";
 import { encodeDocument } from "./policy-documents";
+import { writeRoleHead, writeRoleLastUsed } from "./roles";
 import type { Group, Policy, PolicyHolder, Role, User } from "./state";
-import { writeBoundary } from "./users";
+import { writeBoundary, writeUserHead } from "./users";
 
 /** One entity of GetAccountAuthorizationDetails, written only when it is on the page that is asked for. */
 export interface Detail {
@@ -22,11 +22,7 @@ function writeInline(holder: PolicyHolder): object[] {
 
 function userDetail(call: Call, user: User): object {
   return {
-    Path: user.path,
-    UserName: user.userName,
-    UserId: user.userId,
-    Arn: userArn(call.account, user),
-    CreateDate: user.createDate,
+    ...writeUserHead(call, user),
     UserPolicyList: writeInline(user),
     GroupList: groupsOf(call, user).map((group) => group.groupName),
     AttachedManagedPolicies: user.attachedPolicies.map(attachedPolicy),
@@ -37,11 +33,7 @@ function userDetail(call: Call, user: User): object {
 
 function groupDetail(call: Call, group: Group): object {
   return {
-    Path: group.path,
-    GroupName: group.groupName,
-    GroupId: group.groupId,
-    Arn: groupArn(call.account, group),
-    CreateDate: group.createDate,
+    ...writeGroup(call, group),
     GroupPolicyList: writeInline(group),
     AttachedManagedPolicies: group.attachedPolicies.map(attachedPolicy),
   };
@@ -49,18 +41,13 @@ function groupDetail(call: Call, group: Group): object {
 
 function roleDetail(call: Call, role: Role): object {
   return {
-    Path: role.path,
-    RoleName: role.roleName,
-    RoleId: role.roleId,
-    Arn: roleArn(call.account, role),
-    CreateDate: role.createDate,
-    AssumeRolePolicyDocument: encodeDocument(role.assumeRolePolicyDocument),
+    ...writeRoleHead(call, role),
     InstanceProfileList: [],
     RolePolicyList: writeInline(role),
     AttachedManagedPolicies: role.attachedPolicies.map(attachedPolicy),
     PermissionsBoundary: writeBoundary(role.permissionsBoundary),
     Tags: role.tags,
-    RoleLastUsed: role.lastUsed ? { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region } : {},
+    RoleLastUsed: writeRoleLastUsed(role),
   };
 }
 

@@ -1,7 +1,7 @@
-import { userArn } from "./arns";
 import type { Call, Resource } from "./call";
 import { AwsError, noSuchEntity } from "./errors";
 import { type MfaDevice, nameKey, type User } from "./state";
+import { writeUserHead } from "./users";
 
 export interface NamesDevice {
   readonly SerialNumber: string;
@@ -49,7 +49,5 @@ export function unassign(call: Call, device: MfaDevice): void {
 
 export function ownerOf(call: Call, device: MfaDevice): object | undefined {
   const user = device.user === undefined ? undefined : call.account.users[device.user];
-  if (!user) return undefined;
-  const { path, userName, userId, createDate } = user;
-  return { Path: path, UserName: userName, UserId: userId, Arn: userArn(call.account, user), CreateDate: createDate };
+  return user && writeUserHead(call, user);
 }

@@ -95,3 +95,13 @@ export function writeVersion(policy: Policy, version: PolicyVersion) {
     CreateDate: version.createDate,
   };
 }
+
+/** A version of a policy of the account, for actions that change it. @param doing what AWS says is impossible on its own policies */
+export function requireOwnVersion(call: Call, input: NamesPolicy & { readonly VersionId: string }, doing: string) {
+  const arn = input.PolicyArn;
+  checkPolicyArn(arn);
+  const policy = isAwsManaged(arn) ? requireOwnPolicy(call, arn, doing) : findPolicy(call.account, arn);
+  const version = requireVersion(policy, arn, input.VersionId);
+  // Without a policy requireVersion has thrown.
+  return { policy: policy as Policy, version };
+}

@@ -23,8 +23,8 @@ export function roleResource(call: Call, input: NamesRole): Resource {
   return { arn: roleArn(call.account, role), tags: role.tags, permissionsBoundary: role.permissionsBoundary };
 }
 
-/** A role as lists show it: without tags, boundary and last use. */
-export function writeListedRole(call: Call, role: Role) {
+/** What every answer with a role in it says. */
+export function writeRoleHead(call: Call, role: Role) {
   return {
     Path: role.path,
     RoleName: role.roleName,
@@ -32,9 +32,17 @@ export function writeListedRole(call: Call, role: Role) {
     Arn: roleArn(call.account, role),
     CreateDate: role.createDate,
     AssumeRolePolicyDocument: encodeDocument(role.assumeRolePolicyDocument),
-    Description: role.description,
-    MaxSessionDuration: role.maxSessionDuration,
   };
+}
+
+/** A role as lists show it: without tags, boundary and last use. */
+export function writeListedRole(call: Call, role: Role) {
+  const { description: Description, maxSessionDuration: MaxSessionDuration } = role;
+  return { ...writeRoleHead(call, role), Description, MaxSessionDuration };
+}
+
+export function writeRoleLastUsed(role: Role): object {
+  return role.lastUsed ? { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region } : {};
 }
 
 export function writeRole(call: Call, role: Role): object {
@@ -42,6 +50,6 @@ export function writeRole(call: Call, role: Role): object {
     ...writeListedRole(call, role),
     PermissionsBoundary: writeBoundary(role.permissionsBoundary),
     Tags: role.tags.length > 0 ? role.tags : undefined,
-    RoleLastUsed: role.lastUsed ? { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region } : {},
+    RoleLastUsed: writeRoleLastUsed(role),
   };
 }

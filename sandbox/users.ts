@@ -42,16 +42,20 @@ export function writeBoundary(arn: string | undefined): object | undefined {
   return arn === undefined ? undefined : { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: arn };
 }
 
-/** A user as lists show it: without tags and boundary. */
-export function writeListedUser(call: Call, user: User) {
+/** What every answer with a user in it says. */
+export function writeUserHead(call: Call, user: User) {
   return {
     Path: user.path,
     UserName: user.userName,
     UserId: user.userId,
     Arn: userArn(call.account, user),
     CreateDate: user.createDate,
-    PasswordLastUsed: user.passwordLastUsed,
   };
+}
+
+/** A user as lists show it: without tags and boundary. */
+export function writeListedUser(call: Call, user: User) {
+  return { ...writeUserHead(call, user), PasswordLastUsed: user.passwordLastUsed };
 }
 
 export function writeUser(call: Call, user: User): object {

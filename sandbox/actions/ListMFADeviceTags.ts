@@ -1,15 +1,4 @@
-import type { Action } from "../call";
-import { deviceResource, type NamesDevice, requireVirtualDevice } from "../mfa-devices";
-import { listing, type PageRequest, paginate } from "../pagination";
+import { DEVICE_TAGS } from "../taggables";
+import { listTagsAction } from "../tagging";
 
-export const ListMFADeviceTags: Action<NamesDevice & PageRequest> = {
-  resource: deviceResource,
-  run(call, input) {
-    const { tags } = requireVirtualDevice(call, input.SerialNumber);
-    return listing(
-      "Tags",
-      paginate(call.action, tags, (tag) => tag.Key, input),
-      (tag) => tag,
-    );
-  },
-};
+export const ListMFADeviceTags = listTagsAction(DEVICE_TAGS);

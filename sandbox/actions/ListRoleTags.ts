@@ -1,15 +1,4 @@
-import type { Action } from "../call";
-import { listing, type PageRequest, paginate } from "../pagination";
-import { type NamesRole, requireRole, roleResource } from "../roles";
+import { ROLE_TAGS } from "../taggables";
+import { listTagsAction } from "../tagging";
 
-export const ListRoleTags: Action<NamesRole & PageRequest> = {
-  resource: roleResource,
-  run(call, input) {
-    const { tags } = requireRole(call, input.RoleName);
-    return listing(
-      "Tags",
-      paginate(call.action, tags, (tag) => tag.Key, input),
-      (tag) => tag,
-    );
-  },
-};
+export const ListRoleTags = listTagsAction(ROLE_TAGS);

@@ -1,15 +1,4 @@
-import type { Action } from "../call";
-import { listing, type PageRequest, paginate } from "../pagination";
-import { requireUser, userResource } from "../users";
+import { USER_TAGS } from "../taggables";
+import { listTagsAction } from "../tagging";
 
-export const ListUserTags: Action<PageRequest & { readonly UserName: string }> = {
-  resource: userResource,
-  run(call, input) {
-    const { tags } = requireUser(call, input.UserName);
-    return listing(
-      "Tags",
-      paginate(call.action, tags, (tag) => tag.Key, input),
-      (tag) => tag,
-    );
-  },
-};
+export const ListUserTags = listTagsAction(USER_TAGS);

@@ -1,13 +1,4 @@
-import type { Action } from "../call";
-import type { Tag } from "../state";
-import { addTags } from "../tags";
-import { requireUser, userResource } from "../users";
+import { USER_TAGS } from "../taggables";
+import { tagAction } from "../tagging";
 
-export const TagUser: Action<{ readonly UserName: string; readonly Tags: Tag[] }> = {
-  resource: userResource,
-  run(call, input) {
-    const user = requireUser(call, input.UserName);
-    user.tags = addTags(user.tags, input.Tags, "ignores case");
-    return undefined;
-  },
-};
+export const TagUser = tagAction(USER_TAGS);

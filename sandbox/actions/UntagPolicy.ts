@@ -1,12 +1,4 @@
-import type { Action } from "../call";
-import { type NamesPolicy, policyResource, requireOwnPolicy } from "../policies";
-import { removeTags } from "../tags";
+import { POLICY_TAGS } from "../taggables";
+import { untagAction } from "../tagging";
 
-export const UntagPolicy: Action<NamesPolicy & { readonly TagKeys: string[] }> = {
-  resource: policyResource,
-  run(call, input) {
-    const policy = requireOwnPolicy(call, input.PolicyArn, "update policies");
-    policy.tags = removeTags(policy.tags, input.TagKeys, "heeds case");
-    return undefined;
-  },
-};
+export const UntagPolicy = untagAction(POLICY_TAGS);

@@ -1,12 +1,4 @@
-import type { Action } from "../call";
-import { type NamesRole, requireRole, roleResource } from "../roles";
-import { removeTags } from "../tags";
+import { ROLE_TAGS } from "../taggables";
+import { untagAction } from "../tagging";
 
-export const UntagRole: Action<NamesRole & { readonly TagKeys: string[] }> = {
-  resource: roleResource,
-  run(call, input) {
-    const role = requireRole(call, input.RoleName);
-    role.tags = removeTags(role.tags, input.TagKeys, "ignores case");
-    return undefined;
-  },
-};
+export const UntagRole = untagAction(ROLE_TAGS);

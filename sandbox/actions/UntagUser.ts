@@ -1,12 +1,4 @@
-import type { Action } from "../call";
-import { removeTags } from "../tags";
-import { requireUser, userResource } from "../users";
+import { USER_TAGS } from "../taggables";
+import { untagAction } from "../tagging";
 
-export const UntagUser: Action<{ readonly UserName: string; readonly TagKeys: string[] }> = {
-  resource: userResource,
-  run(call, input) {
-    const user = requireUser(call, input.UserName);
-    user.tags = removeTags(user.tags, input.TagKeys, "ignores case");
-    return undefined;
-  },
-};
+export const UntagUser = untagAction(USER_TAGS);
