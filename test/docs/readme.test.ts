@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { validate } from "../../cli/commands/validate";
+import { root, runCommand } from "../cli/run";
+import { testdir } from "../testdir";
+
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+/** The fenced block behind `<!-- example: NAME -->`. */
+function example(name: string): string {
+  const block = new RegExp(`<!-- example: ${name} -->\\n\`\`\`[a-z]*\\n([^]*?)\`\`\``).exec(readme)?.[1];
+  if (block === undefined) throw new Error(`README.md has no example ${name}`);
+  return block;
+}
+
+test("the ten lines of YAML are a sound roster", async () => {
+  const yaml = example("users.yaml");
+  const ran = await runCommand(validate, testdir({ "users.yaml": yaml }));
+  expect(ran).toEqual({ code: 0, out: "users.yaml: 1 user, 1 group, 0 policies; no findings\n", err: "" });
+  expect(yaml.trimEnd().split("\n")).toHaveLength(10);
+});
+
+test("the refused flag is refused in these words", async () => {
+  const refused = `version: 1
+account: { id: "123456789012" }
+users:
+  bob:
+    type: human
+    owner: bob@example.com
+    forceDestroy: true
+`;
+  const ran = await runCommand(validate, testdir({ "refused.yaml": refused }), {}, ["refused.yaml"]);
+  const [command, ...output] = example("command validate refused.yaml").split("\n");
+  expect(command).toBe("$ npm run --silent roster -- validate refused.yaml");
+  expect(ran.out).toBe(output.join("\n"));
+});
+
+test("the sample is sound on every day of the next months, and has the stories that it promises", async () => {
+  const ran = await runCommand(validate, root);
+  expect(ran).toEqual({
+    code: 0,
+    out: "users.yaml: 7 users, 3 groups, 2 policies; no findings; accepted risks: forceDestroy 1, plaintextSecrets 1, administratorAccess 1, directPolicies 2, longLivedKeys 2\n",
+    err: "",
+  });
+});
+
+test("every npm script that README and docs name is there", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const named = pages().flatMap((page) => [
+    ...readFileSync(page, "utf8").matchAll(/\bnpm (?:run (?:--silent )?)?([a-z]+)/g),
+  ]);
+  const scriptsNamed = named
+    .map(([, name]) => name ?? "")
+    .filter((name) => !["ci", "run", "install", "i", "here", "pack", "view"].includes(name));
+  expect(scriptsNamed.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test("every link of README and docs leads to a file", () => {
+  const broken = pages().flatMap((page) =>
+    [...readFileSync(page, "utf8").matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)]
+      .map(([, target]) => target ?? "")
+      .filter((target) => !existsSync(join(dirname(page), target)))
+      .map((target) => `${page} -> ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+function pages(): string[] {
+  const docs = readdirSync(join(root, "docs")).filter((file) => file.endsWith(".md"));
+  return [join(root, "README.md"), ...docs.map((file) => join(root, "docs", file))];
+}
