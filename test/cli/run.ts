@@ -17,6 +17,7 @@ export async function runCommand(
   cwd: string,
   values: Record<string, string | boolean | string[]> = {},
   positionals: string[] = [],
+  day: Date = today,
 ): Promise<Ran> {
   const printed = { out: "", err: "" };
   const terminal = {
@@ -28,7 +29,7 @@ export async function runCommand(
     },
     interactive: false,
   };
-  const code = await command.run({ values, positionals, terminal, today, cwd, env: process.env });
+  const code = await command.run({ values, positionals, terminal, today: day, cwd, env: process.env });
   return { code, ...printed };
 }
 
