@@ -84,8 +84,13 @@ test("everything a user holds refers to the user or depends on it, so that it is
       },
     },
     aws_iam_access_key: {
-      "jane_u2e_doe--laptop": { user: name, status: "Active", pgp_key: "keybase:jane" },
-      "jane_u2e_doe--old": { user: name, status: "Inactive" },
+      "jane_u2e_doe--laptop": {
+        user: name,
+        status: "Active",
+        pgp_key: "keybase:jane",
+        lifecycle: { ignore_changes: ["pgp_key"] },
+      },
+      "jane_u2e_doe--old": { user: name, status: "Inactive", lifecycle: { ignore_changes: ["pgp_key"] } },
     },
     aws_iam_user_ssh_key: {
       "jane_u2e_doe--ci": { username: name, encoding: "SSH", public_key: "ssh-rsa AAAA", status: "Active" },
