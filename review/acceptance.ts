@@ -1,0 +1,55 @@
+import type { FlagName } from "../roster/roster";
+import type { Context } from "./danger";
+import { flagOf } from "./flags";
+import type { Accepted, AcceptedRisk, Person } from "./review";
+import type { Rosters } from "./roster-side";
+
+/**
+ * The justification of a person's flag that counts today: from users.yaml, else what the tag of the plan tells.
+ * A user that the roster knows without the flag has none, whatever a tag says.
+ */
+export function acceptedFlag(person: Person, flag: FlagName, { rosters, today }: Context): Accepted | undefined {
+  const accepted = flagAcceptance(person, flag, rosters);
+  return accepted?.expires === undefined || accepted.expires < today ? undefined : accepted;
+}
+
+export function flagAcceptance(person: Person, flag: FlagName, rosters: Rosters): Accepted | undefined {
+  const entry = rosters.user("after", person.key);
+  const written = entry?.flags[flag];
+  if (written !== undefined) return accepted(written);
+  if (entry !== undefined) return undefined;
+  const tag = flagOf(person.flags, flag);
+  return tag?.ticket === undefined
+    ? undefined
+    : { ticket: tag.ticket, ...(tag.expires === undefined ? {} : { expires: tag.expires }) };
+}
+
+/** The justification that `removals:` has for a leaver, if it counts today. */
+export function acceptedRemoval(person: Person, { rosters, today }: Context): Accepted | undefined {
+  const removal = rosters.removal(person.key);
+  return removal === undefined || removal.expires < today ? undefined : accepted(removal);
+}
+
+/** Everything that is accepted for people who stay, and for those who leave with a word about it. */
+export function acceptedRisks(people: readonly Person[], rosters: Rosters): AcceptedRisk[] {
+  return people.flatMap((person): AcceptedRisk[] => {
+    if (person.change === "leaves") {
+      const removal = rosters.removal(person.key);
+      if (removal === undefined) return [];
+      const place = rosters.placeOfRemoval(person.key);
+      return [
+        { person: person.name, flag: "removal", ...accepted(removal), ...(place === undefined ? {} : { place }) },
+      ];
+    }
+    return person.flags.flatMap(({ name }) => {
+      const acceptance = flagAcceptance(person, name, rosters);
+      if (acceptance === undefined) return [];
+      const place = rosters.placeBelowUser(person.key, name);
+      return [{ person: person.name, flag: name, ...acceptance, ...(place === undefined ? {} : { place }) }];
+    });
+  });
+}
+
+function accepted({ justification, approvedBy, ticket, expires }: Required<Accepted>): Accepted {
+  return { justification, approvedBy, ticket, expires };
+}

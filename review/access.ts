@@ -1,0 +1,51 @@
+import type { Fact } from "./facts";
+import type { Powers, Side } from "./powers";
+import { powerChange } from "./powers";
+import { inlineAdministrators, policiesByGroup } from "./things";
+
+/** How somebody comes to be allowed everything: `AdministratorAccess`, `group admins`. */
+export type Ways = Readonly<Record<Side, readonly string[]>>;
+
+/** Who may do anything, from what the plan itself says of policies, groups and attachments. */
+export class Access {
+  private readonly groups: Readonly<Record<Side, ReadonlySet<string>>>;
+
+  public constructor(
+    facts: readonly Fact[],
+    private readonly powers: Powers,
+  ) {
+    const held = policiesByGroup(facts, powers);
+    const administrators = (side: Side) => {
+      const groups = inlineAdministrators(facts, side);
+      for (const [group, ids] of held) if (ids[side].some((id) => powers.isAdministrator(id, side))) groups.add(group);
+      return groups;
+    };
+    this.groups = { before: administrators("before"), after: administrators("after") };
+  }
+
+  public isAdministratorGroup(name: string, side: Side): boolean {
+    return this.groups[side].has(name);
+  }
+
+  /** @param facts what belongs to the person */
+  public waysOf(facts: readonly Fact[]): Ways {
+    return { before: this.ways(facts, "before"), after: this.ways(facts, "after") };
+  }
+
+  private ways(facts: readonly Fact[], side: Side): string[] {
+    const ways = new Set<string>();
+    for (const fact of facts) {
+      const values = fact[side];
+      if (values === undefined) continue;
+      if (fact.type === "aws_iam_user_policy_attachment") {
+        const id = this.powers.named(fact, "policy_arn", side);
+        if (id !== undefined && this.powers.isAdministrator(id, side)) ways.add(this.powers.label(id));
+      } else if (fact.type === "aws_iam_user_group_membership") {
+        for (const group of values.texts.groups ?? []) if (this.groups[side].has(group)) ways.add(`group ${group}`);
+      } else if (fact.type === "aws_iam_user_policy" && powerChange(fact).everything[side]) {
+        ways.add(`inline policy ${values.text.name ?? fact.name}`);
+      }
+    }
+    return [...ways];
+  }
+}

@@ -1,0 +1,25 @@
+import type { Concern, DangerRule } from "../danger";
+import { listed } from "../words";
+
+export const boundaryChanged: DangerRule = {
+  id: "boundary-changed",
+  severity: "warning",
+  summary: "A permissions boundary is exchanged, or its policy is rewritten.",
+  why: "The limit of whatever the user is given moves, for policies that nobody looks at in this change.",
+  fix: "Compare both boundaries; nothing is to be done when the new one is meant.",
+  opener: "roster",
+  check: ({ people, policies }) => [
+    ...people.flatMap((person): Concern[] => {
+      const { before, after } = person.boundary ?? {};
+      if (before === undefined || after === undefined || before === after) return [];
+      return [{ message: `${person.name} gets the permissions boundary ${after} instead of ${before}`, person }];
+    }),
+    ...policies
+      .filter(({ change, boundaryOf }) => (change === "changed" || change === "re-created") && boundaryOf.length > 0)
+      .map(({ name, boundaryOf, address, place }) => ({
+        message: `the policy ${name} is rewritten; it is the permissions boundary of ${listed(boundaryOf)}`,
+        address,
+        place,
+      })),
+  ],
+};

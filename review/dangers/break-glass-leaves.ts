@@ -1,0 +1,41 @@
+import { acceptedRemoval } from "../acceptance";
+import type { Concern, DangerRule } from "../danger";
+
+export const breakGlassLeaves: DangerRule = {
+  id: "break-glass-leaves",
+  severity: "error",
+  summary: "A break-glass user leaves, is suspended, is replaced, or loses its way in.",
+  why: "It is the way into the account when everything else is down, and it is missed on exactly that day.",
+  fix: "Keep it, or say under removals: what takes its place.",
+  opener: "justification",
+  check: (context) =>
+    context.people.flatMap((person): Concern[] => {
+      if (person.type !== "break-glass") return [];
+      const place = context.rosters.placeOfRemoval(person.key);
+      if (person.change === "leaves") {
+        return [
+          {
+            message: `the break-glass user ${person.name} leaves`,
+            person,
+            place,
+            justified: acceptedRemoval(person, context),
+          },
+        ];
+      }
+      if (person.change === "is suspended" || person.change === "re-created") {
+        return [
+          {
+            message: `the break-glass user ${person.name} ${person.change === "re-created" ? "is made anew" : "is suspended"}`,
+            person,
+          },
+        ];
+      }
+      const lost = person.credentials.filter(
+        ({ kind, change }) => kind !== "SSH public key" && (change === "dies" || change === "forgotten"),
+      );
+      if (lost.length === 0 || person.change === "joins") return [];
+      return [
+        { message: `the break-glass user ${person.name} loses ${lost.map(({ kind }) => kind).join(", ")}`, person },
+      ];
+    }),
+};

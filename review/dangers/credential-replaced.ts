@@ -1,0 +1,17 @@
+import type { DangerRule } from "../danger";
+import { reissued } from "../reissued";
+
+export const credentialReplaced: DangerRule = {
+  id: "credential-replaced",
+  severity: "error",
+  summary: "An access key, or another credential in use, is replaced.",
+  why: "The old one stops working during the apply, before anybody can have been given the new one.",
+  fix: "Rotate through a second slot in users.yaml; if this one is to be replaced at once, plan with -replace=ADDRESS.",
+  opener: "operator",
+  check: (context) =>
+    reissued(
+      context,
+      ["access key", "MFA device", "SSH public key", "signing certificate", "service-specific credential"],
+      (what, person) => `${what} of ${person.name} stops working and is made anew`,
+    ),
+};

@@ -1,0 +1,26 @@
+import type { DangerRule } from "../danger";
+import type { Person } from "../review";
+
+export const deposedObject: DangerRule = {
+  id: "deposed-object",
+  severity: "warning",
+  summary: "An interrupted replacement has left an old object behind.",
+  why: "The old credential is still alive beside the new one; after a rename Terraform forgets it without deleting it.",
+  fix: "Look whether the old object is gone after the apply: roster verify, or the console.",
+  opener: "operator",
+  check: ({ facts, people, factsOf }) => {
+    const owners = new Map<string, Person>(
+      people.flatMap((person) => factsOf(person).map((fact) => [fact.address, person] as const)),
+    );
+    return facts
+      .filter(({ deposed }) => deposed)
+      .map(({ address }) => {
+        const person = owners.get(address);
+        return {
+          message: `${address} has an old object beside the present one`,
+          address,
+          ...(person === undefined ? {} : { person }),
+        };
+      });
+  },
+};

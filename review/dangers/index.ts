@@ -1,0 +1,77 @@
+import { type Context, type DangerRule, dangerOf } from "../danger";
+import type { Danger } from "../review";
+import { administratorGranted } from "./administrator-granted";
+import { boundaryChanged } from "./boundary-changed";
+import { boundaryRemoved } from "./boundary-removed";
+import { breakGlassLeaves } from "./break-glass-leaves";
+import { collateralDamage } from "./collateral-damage";
+import { credentialReplaced } from "./credential-replaced";
+import { deposedObject } from "./deposed-object";
+import { forceDestroyTooLate } from "./force-destroy-too-late";
+import { forceDestroyUnjustified } from "./force-destroy-unjustified";
+import { justificationExpired } from "./justification-expired";
+import { justificationExpiresSoon } from "./justification-expires-soon";
+import { lastAdministrator } from "./last-administrator";
+import { leaverForgotten } from "./leaver-forgotten";
+import { leftoversBlock } from "./leftovers-block";
+import { mfaDeactivated } from "./mfa-deactivated";
+import { nameSwap } from "./name-swap";
+import { passwordReset } from "./password-reset";
+import { personDrift } from "./person-drift";
+import { plaintextSecret } from "./plaintext-secret";
+import { planIncomplete } from "./plan-incomplete";
+import { planOutdated } from "./plan-outdated";
+import { removalWithoutSoak } from "./removal-without-soak";
+import { renameWithTags } from "./rename-with-tags";
+import { renamed } from "./renamed";
+import { runnerLeaves } from "./runner-leaves";
+import { secretInClear } from "./secret-in-clear";
+import { staleMfaDestroy } from "./stale-mfa-destroy";
+import { tooManyRemovals } from "./too-many-removals";
+
+/** All rules, what is worst first. A new one is a file of its own and a line here. */
+export const dangerRules: readonly DangerRule[] = [
+  planIncomplete,
+  planOutdated,
+  tooManyRemovals,
+  lastAdministrator,
+  runnerLeaves,
+  breakGlassLeaves,
+  leaverForgotten,
+  removalWithoutSoak,
+  leftoversBlock,
+  forceDestroyTooLate,
+  staleMfaDestroy,
+  mfaDeactivated,
+  collateralDamage,
+  administratorGranted,
+  boundaryRemoved,
+  nameSwap,
+  passwordReset,
+  credentialReplaced,
+  plaintextSecret,
+  forceDestroyUnjustified,
+  justificationExpired,
+  renamed,
+  renameWithTags,
+  boundaryChanged,
+  personDrift,
+  deposedObject,
+  justificationExpiresSoon,
+  secretInClear,
+];
+
+/** Runs the rules. One that crashes is a danger, never a pass; its message is not repeated, it may quote a value. */
+export function findDangers(context: Context, rules: readonly DangerRule[] = dangerRules): Danger[] {
+  const dangers = rules.flatMap((rule) => {
+    try {
+      return rule.check(context).map((concern) => dangerOf(rule, concern));
+    } catch {
+      const message = `the rule ${rule.id} crashed: the plan counts as not reviewed`;
+      const fix = "This is a defect of iam-roster; please report it.";
+      return [{ ...dangerOf(rule, { message, fix }), severity: "error" as const }];
+    }
+  });
+  const weight = (danger: Danger) => (danger.justified !== undefined ? 2 : danger.severity === "error" ? 0 : 1);
+  return dangers.sort((first, second) => weight(first) - weight(second));
+}

@@ -1,0 +1,31 @@
+import type { DangerRule } from "../danger";
+import { listed } from "../words";
+
+export const lastAdministrator: DangerRule = {
+  id: "last-administrator",
+  severity: "error",
+  summary: "After the plan nobody of this stack is allowed everything any more.",
+  why: "If no role can do it either, only the root user can repair the account.",
+  fix: "Give administratorAccess to somebody else first, or keep one who has it.",
+  opener: "roster",
+  check: ({ people, access, factsOf }) => {
+    const before = people.filter(
+      (person) => person.suspended?.before === undefined && access.waysOf(factsOf(person)).before.length > 0,
+    );
+    if (before.length === 0) return [];
+    const stays = people.some(
+      (person) =>
+        person.change !== "leaves" &&
+        person.suspended?.after === undefined &&
+        access.waysOf(factsOf(person)).after.length > 0,
+    );
+    if (stays) return [];
+    const [only] = before;
+    return [
+      {
+        message: `nobody is left who may do anything; so far it was ${listed(before.map(({ name }) => name))}`,
+        ...(only === undefined ? {} : { person: only }),
+      },
+    ];
+  },
+};

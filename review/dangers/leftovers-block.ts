@@ -1,0 +1,55 @@
+import type { Concern, Context, DangerRule, Leftover } from "../danger";
+import type { Person } from "../review";
+
+export const leftoversBlock: DangerRule = {
+  id: "leftovers-block",
+  severity: "error",
+  summary: "A leaver holds something that Terraform does not manage, and the state has no forceDestroy.",
+  why: "IAM refuses to delete such a user (DeleteConflict), after everything else of it is already gone.",
+  fix: "Adopt what is left over (roster adopt --unmanaged) or remove it (roster sweep), then plan again.",
+  opener: "operator",
+  check: (context) =>
+    context.people.flatMap((person): Concern[] => {
+      if (person.change !== "leaves" || person.forgotten || person.forceDestroy.before === true) return [];
+      const left = [...new Set([...known(person, context), ...seenInPlan(person, context)])];
+      if (left.length === 0) return [];
+      return [{ message: `${person.name} cannot be deleted while it holds ${left.join(", ")}`, person }];
+    }),
+};
+
+function known(person: Person, { leftovers }: Context): string[] {
+  return leftovers
+    .filter(({ user, deactivatedDevice }: Leftover) => user === person.name && deactivatedDevice === undefined)
+    .map(({ what }) => what);
+}
+
+/** What a plan alone shows: things that are let go or stay, and policies that drift has found on the user. */
+function seenInPlan(person: Person, { factsOf, driftFacts }: Context): string[] {
+  const facts = factsOf(person);
+  const own = facts.find(({ type, deposed }) => type === "aws_iam_user" && !deposed)?.address;
+  const stays = facts
+    .filter(
+      ({ address, forgets, action, before }) =>
+        address !== own && before !== undefined && (forgets || action === "no-op"),
+    )
+    .filter(({ type }) => !type.endsWith("_exclusive"))
+    .map(({ address }) => address);
+  const inline = new Set(
+    facts.flatMap(({ type, before }) => (type === "aws_iam_user_policy" ? (before?.text.name ?? []) : [])),
+  );
+  const attached = new Set(facts.flatMap(({ before }) => before?.text.policy_arn ?? []));
+  const addresses = new Set(facts.map(({ address }) => address));
+  const exclusive = [...facts, ...driftFacts.filter(({ address }) => addresses.has(address))];
+  return [
+    ...stays,
+    ...exclusive.flatMap(({ type, before, after }) => {
+      if (type === "aws_iam_user_policies_exclusive") {
+        const names = [...(before?.texts.policy_names ?? []), ...(after?.texts.policy_names ?? [])];
+        return names.filter((name) => !inline.has(name)).map((name) => `the inline policy ${name}`);
+      }
+      if (type !== "aws_iam_user_policy_attachments_exclusive") return [];
+      const arns = [...(before?.texts.policy_arns ?? []), ...(after?.texts.policy_arns ?? [])];
+      return arns.filter((arn) => !attached.has(arn)).map((arn) => `the attached policy ${arn}`);
+    }),
+  ];
+}

@@ -1,0 +1,35 @@
+import { credentialName, credentialOf } from "../credential";
+import type { Concern, DangerRule } from "../danger";
+
+export const mfaDeactivated: DangerRule = {
+  id: "mfa-deactivated",
+  severity: "error",
+  summary: "An MFA device that is deleted was deactivated outside Terraform.",
+  why: "The provider tries to deactivate it again, takes the error for success, and leaves the device in the account, where it blocks its own name.",
+  fix: "Run terraform state rm on it and import it again, or delete it by hand; roster verify finds it afterwards.",
+  opener: "operator",
+  check: ({ people, factsOf, driftFacts, leftovers }) => {
+    const drifted = new Set(
+      driftFacts
+        .filter(
+          ({ type, before, after }) =>
+            type === mfa && before?.text.user_name !== undefined && after?.text.user_name === undefined,
+        )
+        .map(({ address }) => address),
+    );
+    const listed = new Set(leftovers.flatMap(({ deactivatedDevice }) => deactivatedDevice ?? []));
+    return people.flatMap((person): Concern[] =>
+      factsOf(person).flatMap((fact) => {
+        if (fact.type !== mfa || (fact.action !== "delete" && fact.action !== "replace")) return [];
+        const device = fact.before?.text.virtual_mfa_device_name ?? "";
+        if (!drifted.has(fact.address) && !listed.has(device)) return [];
+        const credential = credentialOf(fact);
+        const name = credential === undefined ? fact.address : credentialName(credential);
+        const message = `${name} of ${person.name} was deactivated by hand: the apply says deleted, and the device stays`;
+        return [{ message, person, address: fact.address }];
+      }),
+    );
+  },
+};
+
+const mfa = "aws_iam_virtual_mfa_device";

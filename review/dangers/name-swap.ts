@@ -1,0 +1,33 @@
+import type { Concern, DangerRule } from "../danger";
+
+export const nameSwap: DangerRule = {
+  id: "name-swap",
+  severity: "error",
+  summary: "A user gets a name that another user of this plan still has.",
+  why: "IAM renames one at a time: the name is still taken, the apply fails, and the credentials of both are already deleted.",
+  fix: "Rename in two changes, over a name that nobody has.",
+  opener: "roster",
+  check: ({ people, facts }) => {
+    const holders = new Map<string, string>();
+    for (const fact of facts) {
+      const name = fact.before?.text.name;
+      // IAM compares names without regard to case.
+      if (fact.type === "aws_iam_user" && name !== undefined) holders.set(name.toLowerCase(), fact.address);
+    }
+    return people.flatMap((person): Concern[] => {
+      if (person.change !== "renamed" && person.change !== "joins") return [];
+      const holder = holders.get(person.name.toLowerCase());
+      if (holder === undefined || holder === person.address) return [];
+      if (person.change === "renamed") {
+        return [
+          {
+            message: `${person.previousName} is to be called ${person.name}, the name that ${holder} still has`,
+            person,
+          },
+        ];
+      }
+      const fix = `Keep the old key in users.yaml and write name: there; a key names a person in the state, and a new key is a new person.`;
+      return [{ message: `${person.name} is removed as ${holder} and made anew as ${person.address}`, person, fix }];
+    });
+  },
+};

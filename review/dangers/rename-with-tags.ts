@@ -1,0 +1,19 @@
+import type { Concern, DangerRule } from "../danger";
+
+export const renameWithTags: DangerRule = {
+  id: "rename-with-tags",
+  severity: "warning",
+  summary: "A user is renamed, and its tags change in the same plan.",
+  why: "Before version 6.27 the AWS provider tags the new name before it exists: the apply fails every time, with the credentials already deleted.",
+  fix: "Change the tags in one apply and the name in the next.",
+  opener: "roster",
+  check: ({ people, factsOf }) =>
+    people.flatMap((person): Concern[] => {
+      if (person.change !== "renamed") return [];
+      const user = factsOf(person).find(({ type, deposed }) => type === "aws_iam_user" && !deposed);
+      const before = user?.before?.tagKeys ?? new Map<string, string>();
+      const after = user?.after?.tagKeys ?? new Map<string, string>();
+      if (before.size === after.size && [...before].every(([key, value]) => after.get(key) === value)) return [];
+      return [{ message: `${person.previousName} is renamed to ${person.name} while its tags change`, person }];
+    }),
+};

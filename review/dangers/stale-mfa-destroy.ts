@@ -1,0 +1,35 @@
+import { credentialName, credentialOf } from "../credential";
+import type { Concern, DangerRule } from "../danger";
+
+export const staleMfaDestroy: DangerRule = {
+  id: "stale-mfa-destroy",
+  severity: "error",
+  summary: "An MFA device is deleted from a state that does not know that it is enabled.",
+  why: "Terraform 1.9 to 1.11 deletes with the state as last stored: the device is not deactivated first, IAM answers DeleteConflict, and the user is left half removed.",
+  fix: "Run terraform apply -refresh-only (or roster deploy, which does so), then plan again.",
+  opener: "operator",
+  check: ({ people, factsOf, driftFacts, plan }) => {
+    const enabled = new Map(
+      driftFacts
+        .filter(
+          ({ type, before, after }) =>
+            type === mfa && before?.text.user_name === undefined && after?.text.user_name !== undefined,
+        )
+        .map(({ address }) => [address, true]),
+    );
+    if (enabled.size === 0) return [];
+    return people.flatMap((person): Concern[] =>
+      factsOf(person).flatMap((fact) => {
+        if (fact.type !== mfa || fact.action !== "delete" || fact.before?.text.user_name !== undefined) return [];
+        if (!enabled.has(fact.address)) return [];
+        const credential = credentialOf(fact);
+        const name = credential === undefined ? fact.address : credentialName(credential);
+        const engine = [plan.engine, plan.version].filter((part) => part !== undefined).join(" ");
+        const message = `${name} of ${person.name} is enabled, and ${engine} would delete it as if it were not: the first apply fails`;
+        return [{ message, person, address: fact.address }];
+      }),
+    );
+  },
+};
+
+const mfa = "aws_iam_virtual_mfa_device";

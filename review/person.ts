@@ -1,0 +1,149 @@
+import { keyBelowOwner, keysOf, ownKey } from "./addresses";
+import type { Values } from "./attributes";
+import { credentialOf } from "./credential";
+import type { Fact } from "./facts";
+import { flagsOf, isRosterTag, suspendedOf } from "./flags";
+import type { Belongings } from "./owners";
+import { type Powers, powerChange } from "./powers";
+import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } from "./review";
+import type { Rosters } from "./roster-side";
+
+/** Puts together what a plan does to one person. */
+export function personOf({ user, name, facts }: Belongings, powers: Powers, rosters: Rosters): Person {
+  const before = user?.before;
+  const after = user?.after;
+  const key = user === undefined ? name : keyOf(user);
+  const credentials = facts.flatMap((fact) => credentialOf(fact) ?? []);
+  const suspended = sides(suspendedOf(before), suspendedOf(after));
+  const place = rosters.placeOfUser(key);
+  const changes = facts.some(isChange);
+  const change = user === undefined ? (changes ? "changes" : "unchanged") : changeOf(user, suspended, changes);
+  const type = (after ?? before)?.tags["roster:type"] ?? rosters.user("before", key)?.type;
+  const owner = (after ?? before)?.tags["roster:owner"] ?? rosters.user("before", key)?.owner;
+  const path = sides(before?.text.path, after?.text.path);
+  const boundary =
+    user === undefined
+      ? {}
+      : sides(
+          powers.named(user, "permissions_boundary", "before"),
+          after === undefined ? undefined : powers.named(user, "permissions_boundary", "after"),
+        );
+  const previousName = before?.text.name;
+  return {
+    key,
+    name: after?.text.name ?? previousName ?? name,
+    ...(previousName !== undefined && after?.text.name !== undefined && previousName !== after.text.name
+      ? { previousName }
+      : {}),
+    ...(user === undefined ? {} : { address: user.address }),
+    change,
+    forgotten: user?.forgets ?? false,
+    ...(type === undefined ? {} : { type }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(place === undefined ? {} : { place }),
+    ...(user?.previousAddress === undefined ? {} : { movedFrom: user.previousAddress }),
+    credentials: credentials.sort(byKindAndKey),
+    groups: groupsOf(facts),
+    policies: policiesOf(facts, powers),
+    inlinePolicies: facts.filter(({ type }) => type === "aws_iam_user_policy").map(inlinePolicyOf),
+    ...(Object.keys(boundary).length === 0
+      ? {}
+      : {
+          boundary: Object.fromEntries(
+            Object.entries(boundary).map(([side, id]) => [side, powers.label(id)]),
+          ) as Sides<string>,
+        }),
+    ...(path.before === path.after || path.before === undefined || path.after === undefined ? {} : { path }),
+    forceDestroy: sides(before?.flags.force_destroy, after?.flags.force_destroy),
+    ...(Object.keys(suspended).length === 0 ? {} : { suspended }),
+    flags: flagsOf(before, after),
+    tags: changedTags(before, after),
+  };
+}
+
+export function keyOf(user: Fact): string {
+  return user.index ?? keysOf(user.name)[0] ?? ownKey(user);
+}
+
+/** Whether something happens in the account or in the state. */
+export function isChange(fact: Fact): boolean {
+  return (fact.action !== "no-op" && fact.action !== "read") || fact.importing || fact.previousAddress !== undefined;
+}
+
+function changeOf(user: Fact, suspended: Sides<object>, changes: boolean): PersonChange {
+  switch (user.action) {
+    case "delete":
+    case "forget":
+      return "leaves";
+    case "create":
+      return "joins";
+    case "replace":
+      return "re-created";
+    default:
+  }
+  if (user.importing) return "imported";
+  const { before, after } = user;
+  if (before?.text.name !== undefined && after?.text.name !== undefined && before.text.name !== after.text.name) {
+    return "renamed";
+  }
+  if (suspended.after !== undefined && suspended.before === undefined) return "is suspended";
+  if (suspended.before !== undefined && suspended.after === undefined && after !== undefined) return "returns";
+  return isChange(user) || changes ? "changes" : "unchanged";
+}
+
+function groupsOf(facts: readonly Fact[]): Moves {
+  const memberships = facts.filter(({ type }) => type === "aws_iam_user_group_membership");
+  return moves(
+    memberships.flatMap(({ before }) => before?.texts.groups ?? []),
+    memberships.flatMap(({ after }) => after?.texts.groups ?? []),
+  );
+}
+
+function policiesOf(facts: readonly Fact[], powers: Powers): Moves {
+  const attachments = facts.filter(({ type }) => type === "aws_iam_user_policy_attachment");
+  return moves(
+    attachments.flatMap((fact) =>
+      fact.before === undefined ? [] : (powers.named(fact, "policy_arn", "before") ?? []),
+    ),
+    attachments.flatMap((fact) => (fact.after === undefined ? [] : (powers.named(fact, "policy_arn", "after") ?? []))),
+    (id) => powers.label(id),
+  );
+}
+
+function inlinePolicyOf(fact: Fact): InlinePolicy {
+  const name = (fact.after ?? fact.before)?.text.name ?? keyBelowOwner(fact);
+  const gone = fact.action === "delete" || fact.action === "forget";
+  const change = gone ? "removed" : fact.action === "create" ? "added" : isChange(fact) ? "changed" : "kept";
+  return { name, change, power: powerChange(fact) };
+}
+
+/** What is new, what is gone, what stays; sorted. */
+export function moves(
+  before: readonly string[],
+  after: readonly string[],
+  label: (id: string) => string = (id) => id,
+): Moves {
+  const was = new Set(before);
+  const is = new Set(after);
+  const labels = (ids: Iterable<string>, keep: (id: string) => boolean) => [...ids].filter(keep).map(label).sort();
+  return {
+    added: labels(is, (id) => !was.has(id)),
+    removed: labels(was, (id) => !is.has(id)),
+    kept: labels(is, (id) => was.has(id)),
+  };
+}
+
+export function sides<Value>(before: Value | undefined, after: Value | undefined): Sides<Value> {
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+function changedTags(before: Values | undefined, after: Values | undefined): string[] {
+  if (before === undefined || after === undefined) return [];
+  const keys = new Set([...before.tagKeys.keys(), ...after.tagKeys.keys()]);
+  return [...keys].filter((key) => !isRosterTag(key) && before.tagKeys.get(key) !== after.tagKeys.get(key)).sort();
+}
+
+function byKindAndKey(first: Credential, second: Credential): number {
+  const [left, right] = [`${first.kind} ${first.key ?? ""}`, `${second.kind} ${second.key ?? ""}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

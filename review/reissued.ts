@@ -1,0 +1,42 @@
+import { asked } from "./asked";
+import { credentialName } from "./credential";
+import type { Concern, Context } from "./danger";
+import type { Credential, CredentialKind, Person } from "./review";
+
+/** Concerns about credentials of people who stay, and whose old secret ends with this plan. */
+export function reissued(
+  context: Context,
+  kinds: readonly CredentialKind[],
+  say: (what: string, person: Person) => string,
+): Concern[] {
+  return context.people.flatMap((person) => {
+    if (person.change === "re-created" || person.change === "leaves" || person.change === "joins") return [];
+    return person.credentials
+      .filter(({ kind, change, deposed }) => kinds.includes(kind) && change === "re-issued" && !deposed)
+      .map((credential): Concern => {
+        const cause = causeOf(credential, person, context);
+        return {
+          message: `${say(credentialName(credential), person)}: ${cause.words}`,
+          person,
+          address: credential.address,
+          ...(cause.wanted ? { severity: "warning" as const } : {}),
+        };
+      });
+  });
+}
+
+/** Why Terraform replaces it, and whether somebody has asked for that in so many words. */
+function causeOf(credential: Credential, person: Person, context: Context): { words: string; wanted: boolean } {
+  if (person.change === "renamed") return { words: "the user is renamed", wanted: true };
+  if (credential.reason === "replace_by_request") return { words: "asked for with -replace", wanted: true };
+  if (credential.reason === "replace_because_tainted")
+    return { words: "its creation had failed half way", wanted: true };
+  const forced =
+    credential.forcedBy.length === 0
+      ? "for a reason that the plan does not tell"
+      : `${credential.forcedBy.join(", ")} forces it`;
+  const { kind, key } = credential;
+  const verdict = asked(context.rosters, person, { kind, ...(key === undefined ? {} : { key }) });
+  if (verdict === true) return { words: `${forced}, and users.yaml asks for it`, wanted: true };
+  return { words: verdict === undefined ? forced : `${forced}, and users.yaml did not ask for it`, wanted: false };
+}

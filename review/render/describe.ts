@@ -1,0 +1,165 @@
+import type { Credential, CredentialChange, Moves, Person, PersonChange, PowerChange } from "../review";
+import { count } from "../words";
+
+/** Makes a text from outside harmless for one kind of output. */
+export type Quote = (text: string) => string;
+
+export const headings: Readonly<Record<PersonChange, string>> = {
+  leaves: "Leaves",
+  "re-created": "Deleted and made anew",
+  renamed: "Renamed",
+  "is suspended": "Suspended",
+  joins: "Joins",
+  returns: "Returns",
+  changes: "Changes",
+  imported: "Imported",
+  unchanged: "Unchanged",
+};
+
+/** `alice` with what kind of user it is and who answers for it. */
+export function titleOf(person: Person, quote: Quote): string {
+  const about = [
+    ...(person.previousName === undefined ? [] : [`so far ${quote(person.previousName)}`]),
+    ...(person.type === undefined ? [] : [quote(person.type)]),
+    ...(person.owner === undefined ? [] : [`owner ${quote(person.owner)}`]),
+  ];
+  return `${quote(person.name)}${about.length === 0 ? "" : ` (${about.join(", ")})`}`;
+}
+
+/** What happens to a person, one line each; what stays as it is is left out. */
+export function linesOf(person: Person, quote: Quote): string[] {
+  const leaves = person.change === "leaves";
+  return [
+    ...(person.forgotten ? ["Terraform lets go of the user: it stays in the account with its access"] : []),
+    ...(person.address === undefined ? ["the user itself is not part of this stack"] : []),
+    ...(person.movedFrom === undefined ? [] : [`moved in the state from ${quote(person.movedFrom)}`]),
+    ...suspension(person, quote),
+    ...credentialLines(person, quote),
+    ...movesLines("group", "groups", person.groups, quote, leaves),
+    ...movesLines("policy", "policies", person.policies, quote, leaves),
+    ...person.inlinePolicies
+      .filter(({ change }) => change !== "kept")
+      .map(({ name, change, power }) => `inline policy ${quote(name)} ${change}${powerWords(power, quote, leaves)}`),
+    ...boundaryLine(person, quote),
+    ...(person.path === undefined
+      ? []
+      : [`path ${quote(person.path.before ?? "")} becomes ${quote(person.path.after ?? "")}`]),
+    ...flagLines(person, quote),
+    ...(person.tags.length === 0 ? [] : [`tags changed: ${person.tags.map(quote).join(", ")}`]),
+  ];
+}
+
+const changeWords: Readonly<Record<CredentialChange, string>> = {
+  born: "is made",
+  dies: "dies",
+  "re-issued": "dies and is made anew",
+  "made inactive": "is made inactive",
+  "made active": "is made active again",
+  changed: "changes",
+  imported: "is imported",
+  forgotten: "is let go and stays usable",
+  kept: "stays",
+};
+
+/** `2 access keys die: laptop (…WXYZ), ci (…ABCD)`: one line for each kind and change. */
+function credentialLines({ credentials }: Person, quote: Quote): string[] {
+  const grouped = new Map<string, Credential[]>();
+  for (const credential of credentials) {
+    if (credential.change === "kept") continue;
+    const key = `${credential.kind} ${credential.change} ${credential.deposed}`;
+    grouped.set(key, [...(grouped.get(key) ?? []), credential]);
+  }
+  return [...grouped.values()].map((same) => {
+    const [first] = same;
+    if (first === undefined) return "";
+    const verb = changeWords[first.change];
+    const old = first.deposed ? "old " : "";
+    const names = same.map((credential) => credentialWords(credential, quote)).filter((words) => words !== "");
+    const what = same.length === 1 ? `${old}${first.kind}` : count(same.length, `${old}${first.kind}`);
+    const line = `${what} ${same.length === 1 ? verb : plural(verb)}`;
+    return names.length === 0 ? line : `${line}: ${names.join(", ")}`;
+  });
+}
+
+function credentialWords({ key, idTail, service, encrypted, forcedBy, change }: Credential, quote: Quote): string {
+  const about = [
+    ...(idTail === undefined ? [] : [`…${quote(idTail)}`]),
+    ...(service === undefined ? [] : [quote(service)]),
+    ...(encrypted === false ? ["secret in clear in the state"] : []),
+    ...(change === "re-issued" && forcedBy.length > 0 ? [`forced by ${forcedBy.join(", ")}`] : []),
+  ];
+  if (key === undefined) return about.join(", ");
+  return `${quote(key)}${about.length === 0 ? "" : ` (${about.join(", ")})`}`;
+}
+
+function plural(verb: string): string {
+  return verb
+    .replace(/^is /, "are ")
+    .replace(/^dies$/, "die")
+    .replace(/^dies and is /, "die and are ")
+    .replace(/s$/, (end) => (verb === "changes" || verb === "stays" ? "" : end))
+    .replace(" and stays ", " and stay ");
+}
+
+function movesLines(noun: string, nouns: string, { added, removed }: Moves, quote: Quote, leaves: boolean): string[] {
+  const line = (verb: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`${verb} ${names.length === 1 ? noun : nouns} ${names.map(quote).join(", ")}`];
+  if (leaves) return line("had", removed);
+  return noun === "group"
+    ? [...line("joins", added), ...line("leaves", removed)]
+    : [...line("gets", added), ...line("loses", removed)];
+}
+
+export function powerWords({ everything, allowsMore, allowsLess }: PowerChange, quote: Quote, leaves = false): string {
+  if (leaves) return "";
+  const parts = [
+    ...(everything.after && !everything.before ? ["allows EVERYTHING"] : []),
+    ...(allowsMore.length > 0 ? [`newly allows ${some(allowsMore, quote)}`] : []),
+    ...(allowsLess.length > 0 ? [`no longer allows ${some(allowsLess, quote)}`] : []),
+  ];
+  return parts.length === 0 ? "" : `: ${parts.join("; ")}`;
+}
+
+function some(actions: readonly string[], quote: Quote): string {
+  const shown = actions.slice(0, 8).map(quote).join(", ");
+  return actions.length > 8 ? `${shown} and ${actions.length - 8} more` : shown;
+}
+
+function suspension({ change, suspended }: Person, quote: Quote): string[] {
+  if (change === "is suspended") {
+    const { since, ticket } = suspended?.after ?? {};
+    const why = [
+      ...(since === undefined ? [] : [`since ${since}`]),
+      ...(ticket === undefined ? [] : [`ticket ${quote(ticket)}`]),
+    ];
+    return [`can do nothing any more${why.length === 0 ? "" : ` (${why.join(", ")})`}`];
+  }
+  if (change === "leaves" && suspended?.before?.since !== undefined)
+    return [`was suspended since ${suspended.before.since}`];
+  return [];
+}
+
+function boundaryLine({ boundary, change }: Person, quote: Quote): string[] {
+  const { before, after } = boundary ?? {};
+  if (before === after || change === "leaves") return [];
+  if (after === undefined) return [`loses the permissions boundary ${quote(before ?? "")}`];
+  return [
+    before === undefined
+      ? `gets the permissions boundary ${quote(after)}`
+      : `permissions boundary ${quote(before)} becomes ${quote(after)}`,
+  ];
+}
+
+function flagLines({ flags, forceDestroy, change }: Person, quote: Quote): string[] {
+  if (change === "leaves") return [];
+  const lines = flags.flatMap(({ name, change: what, ticket, expires }) => {
+    if (what === "kept") return [];
+    const about = ticket === undefined ? "" : ` (${quote(ticket)}${expires === undefined ? "" : ` until ${expires}`})`;
+    return [what === "new" ? `accepted risk ${name}${about}` : `${name} is not accepted any more`];
+  });
+  if (forceDestroy.after === true && forceDestroy.before !== true)
+    lines.push("deletion will take unmanaged things with it (force_destroy)");
+  if (forceDestroy.before === true && forceDestroy.after === false)
+    lines.push("deletion will stop at unmanaged things again (force_destroy)");
+  return lines;
+}

@@ -1,0 +1,143 @@
+import { ownKey } from "./addresses";
+import type { Fact } from "./facts";
+import { isChange, moves } from "./person";
+import { type Powers, powerChange, type Side } from "./powers";
+import type { GroupChange, Person, PolicyChange, ThingChange } from "./review";
+import type { Rosters } from "./roster-side";
+
+/** Groups that change, and groups whose members or policies do. */
+export function groupsOf(
+  facts: readonly Fact[],
+  people: readonly Person[],
+  powers: Powers,
+  rosters: Rosters,
+): GroupChange[] {
+  const members = membersByGroup(people);
+  const held = policiesByGroup(facts, powers);
+  const own = new Map<string, Fact>();
+  for (const fact of facts) {
+    const name = (fact.after ?? fact.before)?.text.name;
+    if (fact.type === "aws_iam_group" && name !== undefined && !fact.deposed) own.set(name, fact);
+  }
+  const names = [...new Set([...own.keys(), ...members.keys(), ...held.keys()])].sort();
+  return names
+    .map((name) => {
+      const fact = own.get(name);
+      const key = fact === undefined ? name : ownKey(fact);
+      const place = rosters.placeOfGroup(key);
+      const { before = [], after = [] } = held.get(name) ?? {};
+      const member = members.get(name) ?? { added: [], removed: [], kept: [] };
+      return {
+        key,
+        name,
+        ...(fact === undefined ? {} : { address: fact.address }),
+        change: fact === undefined ? ("unchanged" as const) : thingChange(fact),
+        ...(place === undefined ? {} : { place }),
+        policies: moves(before, after, (id) => powers.label(id)),
+        members: { added: member.added.sort(), removed: member.removed.sort(), kept: member.kept.sort() },
+      };
+    })
+    .filter(
+      ({ change, policies, members: { added, removed } }) =>
+        change !== "unchanged" ||
+        policies.added.length + policies.removed.length > 0 ||
+        added.length + removed.length > 0,
+    );
+}
+
+/** Policies of this plan that change, with everybody who has them. */
+export function policiesOf(
+  people: readonly Person[],
+  facts: readonly Fact[],
+  powers: Powers,
+  rosters: Rosters,
+): PolicyChange[] {
+  const changed = powers.all().filter(({ fact }) => isChange(fact));
+  if (changed.length === 0) return [];
+  const held = policiesByGroup(facts, powers);
+  return changed
+    .map(({ fact, power }) => {
+      const key = ownKey(fact);
+      const name = powers.label(fact.address);
+      const place = rosters.placeOfPolicy(key);
+      const groups = new Set([...held].filter(([, { after }]) => after.includes(fact.address)).map(([group]) => group));
+      const has = ({ policies, groups: theirs }: Person) =>
+        [...policies.added, ...policies.kept].includes(name) ||
+        [...theirs.added, ...theirs.kept].some((group) => groups.has(group));
+      return {
+        key,
+        name,
+        address: fact.address,
+        change: thingChange(fact),
+        ...(place === undefined ? {} : { place }),
+        power,
+        people: people.filter(has).map((person) => person.name),
+        boundaryOf: people.filter(({ boundary }) => boundary?.after === name).map((person) => person.name),
+      };
+    })
+    .sort((first, second) => (first.name < second.name ? -1 : 1));
+}
+
+interface Members {
+  readonly added: string[];
+  readonly removed: string[];
+  readonly kept: string[];
+}
+
+function membersByGroup(people: readonly Person[]): Map<string, Members> {
+  const members = new Map<string, Members>();
+  for (const person of people) {
+    for (const how of ["added", "removed", "kept"] as const) {
+      for (const group of person.groups[how]) {
+        let known = members.get(group);
+        if (known === undefined) {
+          known = { added: [], removed: [], kept: [] };
+          members.set(group, known);
+        }
+        known[how].push(person.name);
+      }
+    }
+  }
+  return members;
+}
+
+/** Ids of managed policies by the group's name, on each side. */
+export function policiesByGroup(facts: readonly Fact[], powers: Powers): Map<string, Record<Side, string[]>> {
+  const held = new Map<string, Record<Side, string[]>>();
+  for (const fact of facts) {
+    if (fact.type !== "aws_iam_group_policy_attachment" && fact.type !== "aws_iam_group_policy") continue;
+    for (const side of ["before", "after"] as const) {
+      const group = fact[side]?.text.group;
+      if (group === undefined) continue;
+      const id =
+        fact.type === "aws_iam_group_policy"
+          ? `inline policy ${fact[side]?.text.name ?? fact.name}`
+          : powers.named(fact, "policy_arn", side);
+      if (id === undefined) continue;
+      const known = held.get(group) ?? { before: [], after: [] };
+      known[side].push(id);
+      held.set(group, known);
+    }
+  }
+  return held;
+}
+
+/** Groups with an inline policy that allows everything. */
+export function inlineAdministrators(facts: readonly Fact[], side: Side): Set<string> {
+  const groups = new Set<string>();
+  for (const fact of facts) {
+    const group = fact[side]?.text.group;
+    if (fact.type === "aws_iam_group_policy" && group !== undefined && powerChange(fact).everything[side])
+      groups.add(group);
+  }
+  return groups;
+}
+
+function thingChange(fact: Fact): ThingChange {
+  if (fact.action === "create") return "created";
+  if (fact.action === "delete") return "deleted";
+  if (fact.action === "forget") return "forgotten";
+  if (fact.action === "replace") return "re-created";
+  if (fact.importing) return "imported";
+  return isChange(fact) ? "changed" : "unchanged";
+}
