@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { synthesize } from "../../cli/synthesize";
+import { judge } from "../../guards/index";
+import { loadRoster, type Roster } from "../../roster/index";
+import { DEFAULT_ACCOUNT_ID } from "../../sandbox/server";
+import { isoDate } from "../../text/iso-date";
+import { CERTIFICATE as ANOTHER } from "../sandbox/credentials";
+
+/** The day on which all stories of these tests happen. */
+export const TODAY = new Date("2026-11-21T12:00:00Z");
+
+interface Sample {
+  readonly defaults: { readonly pgpKey: string };
+  readonly users: Readonly<
+    Record<
+      string,
+      {
+        readonly sshPublicKeys: { readonly ci: { readonly publicKey: string } };
+        readonly signingCertificates: { readonly soap: { readonly body: string } };
+      }
+    >
+  >;
+}
+
+const sample = load(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8")) as Sample;
+/** Of the sample's security team and its pipeline; JSON strings are YAML too. */
+export const PGP_KEY = sample.defaults.pgpKey.replace(/\s/g, "");
+export const SSH_KEY = sample.users["deploy-bot"]?.sshPublicKeys.ci.publicKey.trim() ?? "";
+export const CERTIFICATE = JSON.stringify(sample.users["deploy-bot"]?.signingCertificates.soap.body);
+/** IAM takes a certificate once an account. */
+export const OTHER_CERTIFICATE = JSON.stringify(ANOTHER);
+
+/** A flag's justification, as the value of the flag. */
+export const because = (why: string): string =>
+  `{ justification: ${JSON.stringify(why)}, approvedBy: secops@example.com, ticket: SEC-7, expires: 2027-06-30 }`;
+
+/** A roster for the sandbox's account. @param more further keys of the roster, such as groups */
+export function rosterOf(users: string, { pgpKey = PGP_KEY, more = "" } = {}): string {
+  const head = `version: 1\naccount: { id: "${DEFAULT_ACCOUNT_ID}", region: us-east-1 }\n`;
+  const people = users.trim() === "" ? "users: {}\n" : `users:\n${users}\n`;
+  return `${head}defaults: { pgpKey: "${pgpKey}" }\n${more}\n${people}`;
+}
+
+/** @throws Error with the findings: these stories are told with valid rosters only */
+export async function loadValid(yaml: string, folder: string): Promise<Roster> {
+  const file = join(folder, "users.yaml");
+  writeFileSync(file, yaml);
+  const { roster, diagnostics, unreadable } = await loadRoster(file, { today: TODAY });
+  const judged = roster === undefined ? [] : judge(roster, isoDate(TODAY));
+  const findings = judged.filter(({ severity }) => severity === "error").map(({ finding }) => finding);
+  const problems = [...unreadable, ...[...diagnostics, ...findings].map(({ message }) => message)];
+  if (roster === undefined || problems.length > 0) throw new Error(problems.join("\n"));
+  return roster;
+}
+
+export interface Synthesized {
+  readonly roster: Roster;
+  /** The `cdk.tf.json` that `roster synth` would write. */
+  readonly stack: Record<string, unknown>;
+}
+
+export function synthesized(roster: Roster): Synthesized {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-synth-"));
+  try {
+    const [made] = synthesize([roster], { out: join(folder, "cdktf.out"), project: folder });
+    return { roster, stack: JSON.parse(readFileSync(join(made?.folder ?? "", "cdk.tf.json"), "utf8")) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export async function synthesizedYaml(yaml: string): Promise<Synthesized> {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-yaml-"));
+  try {
+    return synthesized(await loadValid(yaml, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
