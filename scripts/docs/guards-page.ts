@@ -1,0 +1,34 @@
+import type { ListedGuard } from "../../guards/index";
+import type { Rule } from "../../roster/rules";
+import { prose } from "./markdown";
+
+/** docs/guards.md: every rule, with what it says, why, and what to do. */
+export function guardsPage(readingRules: readonly Rule[], guards: readonly ListedGuard[]): string {
+  const listed = (severity: string) => guards.filter((each) => each.severity === severity).map(({ guard }) => guard);
+  return [
+    "# Guards",
+    "<!-- Generated from guards/ and roster/rules.ts by `npm run docs`: do not edit. -->",
+    introduction,
+    "## While reading",
+    "What makes a file unfit to be read as a roster. All of these are errors.",
+    ...readingRules.map(section),
+    "## Errors",
+    "Nothing is synthesized, planned or applied while one of these stands.",
+    ...listed("error").map(section),
+    "## Warnings",
+    "They are shown at every run, and stop nothing.",
+    ...listed("warning").map(section),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+const introduction = `Every finding of \`roster validate\` ends with the id of its rule in brackets; here is what each rule is about. A guard
+looks at the roster alone, never at the account: what only the account can tell is asked by \`roster preflight\`.
+
+Exit codes of \`roster validate\` and \`roster synth\`: 0 without errors, 1 when a file cannot be read at all, 3 with errors.
+A guard that crashes is an error, never a pass.`;
+
+function section({ id, summary, why, fix }: Rule): string {
+  return [`### ${id}`, `**${prose(summary)}**`, prose(why), `*What to do:* ${prose(fix)}`].join("\n\n");
+}

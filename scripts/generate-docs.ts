@@ -1,0 +1,30 @@
+/*
+ * Writes the pages of docs/ that say again what the code says: `npm run docs`. test/docs/generated.test.ts fails when
+ * one of them is out of date.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { guards } from "../guards/index";
+import { readingRules } from "../roster/rules";
+import { guardsPage } from "./docs/guards-page";
+import type { Schema } from "./docs/schema-text";
+import { usersYamlPage } from "./docs/users-yaml-page";
+
+/** The generated pages of a checkout, by their paths in it. */
+export function generatedPages(root: string): Record<string, string> {
+  const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+  const schema = JSON.parse(read("roster", "users.schema.json")) as Schema;
+  const short = /<!-- example: users.yaml -->\n```yaml\n([\s\S]*?)```/.exec(read("README.md"))?.[1];
+  if (short === undefined) throw new Error("README.md has no <!-- example: users.yaml -->");
+  return {
+    "docs/users-yaml.md": usersYamlPage(schema, { short, sample: read("users.yaml") }),
+    "docs/guards.md": guardsPage(readingRules, guards),
+  };
+}
+
+if (require.main === module) {
+  for (const [path, text] of Object.entries(generatedPages(process.cwd()))) {
+    writeFileSync(path, text);
+    console.log(path);
+  }
+}

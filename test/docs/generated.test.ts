@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { anchor } from "../../scripts/docs/markdown";
+import { generatedPages } from "../../scripts/generate-docs";
+
+const root = join(__dirname, "..", "..");
+const pages = generatedPages(root);
+
+test.each(Object.keys(pages))("%s says what the code says", (path) => {
+  // Not toEqual: the difference of two whole pages would hide the one thing to do.
+  const current = readFileSync(join(root, path), "utf8") === pages[path];
+  if (!current) throw new Error(`${path} is out of date: run \`npm run docs\` and commit it`);
+});
+
+test("every link inside a page leads to one of its headings", () => {
+  const lost = Object.entries(pages).flatMap(([path, text]) => {
+    const prose = text.replace(/^```[\s\S]*?^```/gm, "");
+    const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading ?? ""));
+    const links = [...prose.matchAll(/\]\((#[^)]*)\)/g)].map(([, link]) => link ?? "");
+    return links.filter((link) => !headings.includes(link)).map((link) => `${path}: ${link}`);
+  });
+  expect(lost).toEqual([]);
+});
+
+test("the page of users.yaml names every key of the schema", () => {
+  const page = pages["docs/users-yaml.md"] ?? "";
+  const schema = JSON.parse(readFileSync(join(root, "roster", "users.schema.json"), "utf8"));
+  const missing = [...keysOf(schema)].filter((key) => !page.includes(`| \`${key}\` |`));
+  expect(missing).toEqual([]);
+});
+
+function* keysOf(schema: unknown): Generator<string> {
+  if (typeof schema !== "object" || schema === null) return;
+  for (const [name, part] of Object.entries(schema)) {
+    if (name === "properties") yield* Object.keys(part as object);
+    yield* keysOf(part);
+  }
+}
