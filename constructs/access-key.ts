@@ -15,14 +15,20 @@ export interface AccessKeyProps {
  *
  * Never `create_before_destroy`: after a rename of the user the provider looks for the old key under the old name,
  * takes NoSuchEntity for success, and leaves a live key outside the state.
+ *
+ * The PGP key encrypts the secret once, when the key is made. Another PGP key must not re-issue every access key of a
+ * company, nor the one that was just imported, so its changes are ignored: a new secret takes a new slot.
  */
 export class ManagedAccessKey extends IamAccessKey {
   public constructor(scope: UserScope, slot: string, props: AccessKeyProps) {
-    super(
-      scope,
-      `access-key-${slot}`,
-      terraformText({ user: scope.user.name, status: effectiveStatus(scope, props.status), pgpKey: props.pgpKey }),
-    );
+    super(scope, `access-key-${slot}`, {
+      ...terraformText({
+        user: scope.user.name,
+        status: effectiveStatus(scope, props.status),
+        pgpKey: props.pgpKey,
+      }),
+      lifecycle: { ignoreChanges: ["pgp_key"] },
+    });
     this.overrideLogicalId(address(scope.key, slot));
   }
 }
