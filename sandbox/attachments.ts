@@ -1,8 +1,11 @@
 import type { Action } from "./call";
-import { noSuchEntity, quotaExceeded } from "./errors";
+import { AwsError, noSuchEntity, quotaExceeded } from "./errors";
 import { ATTACHED_POLICIES_QUOTA, type HolderKind, type NamesHolder } from "./holders";
 import { listing, type PageRequest, paginate } from "./pagination";
 import { checkPolicyArn, requirePolicy } from "./policies";
+
+/** Policies that only AWS attaches, to roles of its own services. */
+const SERVICE_ROLE_POLICIES = "arn:aws:iam::aws:policy/aws-service-role/";
 
 type NamesBoth = NamesHolder & { readonly PolicyArn: string };
 
@@ -12,6 +15,11 @@ export function attachPolicy(kind: HolderKind): Action<NamesBoth> {
     run(call, input) {
       const holder = kind.require(call, input[kind.nameField]);
       requirePolicy(call, input.PolicyArn, "not attachable");
+      if (input.PolicyArn.startsWith(SERVICE_ROLE_POLICIES)) {
+        // AWS's code for it is in the service model (PolicyNotAttachable); its words are quoted in public issues.
+        const words = `Cannot attach a Service Role Policy to a Customer ${kind.word === "role" ? "Role" : "Entity"}.`;
+        throw new AwsError(400, "PolicyNotAttachable", words);
+      }
       if (holder.attachedPolicies.includes(input.PolicyArn)) return undefined;
       if (holder.attachedPolicies.length >= ATTACHED_POLICIES_QUOTA) {
         throw quotaExceeded(kind.attachedQuota, ATTACHED_POLICIES_QUOTA);

@@ -113,7 +113,9 @@ function run(received: Received, envelope: Envelope, action: Action, name: strin
   const code = envelope.protocol === "json" ? "ValidationException" : "ValidationError";
   validate(model, model.operations.get(envelope.action), input, code);
   const resource = action.resource(call, input);
-  if (runtime.faults.denies(name)) throw denied(caller, name, resource?.arn ?? "*");
+  if (runtime.faults.denies(name)) {
+    throw denied(caller, name, resource?.arn ?? (input as { RoleArn?: string }).RoleArn ?? "*");
+  }
   if (resource) authorize(call, resource, input);
   runtime.faults.refuseConcurrent(envelope.action);
   try {

@@ -1,44 +1,49 @@
-import catalogue from "./model/managed-policies.json";
+import { createHash } from "node:crypto";
+import { base32Encode } from "./ids";
+import documents from "./model/managed-policies.json";
+import names from "./model/managed-policy-names.json";
 import type { Account, Policy } from "./state";
-
-interface CatalogueEntry {
-  readonly path: string;
-  readonly document: object;
-}
 
 const CREATED = "2015-02-06T18:39:46Z";
 const AWS_PREFIX = "arn:aws:iam::aws:policy";
 
+/** Stands for a document that the sandbox does not hold: it allows nothing. */
+const NOT_HELD = {
+  Version: "2012-10-17",
+  Statement: [{ Sid: "DocumentNotHeldBySandbox", Effect: "Allow", Action: "none:null", Resource: "*" }],
+};
+
+const DOCUMENTS: ReadonlyMap<string, object> = new Map(Object.entries(documents));
+
 /** AWS's ids are not known here; these have the shape and never change. */
 function policyIdOf(name: string): string {
-  return `ANPA${name
-    .toUpperCase()
-    .replace(/[^A-Z2-7]/g, "")
-    .padEnd(17, "A")
-    .slice(0, 17)}`;
+  return `ANPA${base32Encode(createHash("sha256").update(name).digest()).slice(0, 17)}`;
 }
 
-function readEntry(policyName: string, entry: CatalogueEntry): Policy {
+function awsPolicy(policyName: string, path: string): Policy {
+  const document = JSON.stringify(DOCUMENTS.get(policyName) ?? NOT_HELD, undefined, 4);
   return {
     policyName,
     policyId: policyIdOf(policyName),
-    path: entry.path,
+    path,
     description: `AWS managed policy ${policyName}.`,
     createDate: CREATED,
     updateDate: CREATED,
     tags: [],
     defaultVersionId: "v1",
     nextVersion: 2,
-    versions: [{ versionId: "v1", document: JSON.stringify(entry.document, undefined, 4), createDate: CREATED }],
+    versions: [{ versionId: "v1", document, createDate: CREATED }],
   };
 }
 
-/** AWS managed policies by ARN. The list is a choice of common ones; their documents are AWS's, shortened where they are long. */
+/**
+ * AWS's managed policies by ARN: all names there were in 2025, and the documents of some sixty common ones,
+ * shortened where they are long.
+ */
 export const AWS_MANAGED_POLICIES: ReadonlyMap<string, Policy> = new Map(
-  Object.entries(catalogue as Record<string, CatalogueEntry>).map(([name, entry]) => [
-    `${AWS_PREFIX}${entry.path}${name}`,
-    readEntry(name, entry),
-  ]),
+  Object.entries(names).flatMap(([path, list]) =>
+    list.split(" ").map((name) => [`${AWS_PREFIX}${path}${name}`, awsPolicy(name, path)] as const),
+  ),
 );
 
 export function isAwsManaged(arn: string): boolean {
