@@ -8,6 +8,7 @@ import { type Command, type Terminal, UsageError } from "./command";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import("./commands/validate")).validate,
   synth: async () => (await import("./commands/synth")).synth,
+  hcl: async () => (await import("./commands/hcl")).hcl,
   review: async () => (await import("./commands/review")).review,
   rehearse: async () => (await import("./commands/rehearse")).rehearse,
 };

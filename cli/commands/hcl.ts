@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve, sep } from "node:path";
+import { App } from "cdktf";
+import { address } from "../../constructs/addresses";
+import { UsersStack } from "../../constructs/users-stack";
+import { flagNames, type Roster, type User } from "../../roster/index";
+import { hclFiles, MARKER } from "../../terraform/hcl/files";
+import { ForeignFile, type Installed, installHcl } from "../../terraform/hcl/install";
+import { checkRosters, exitCodeOf } from "../check";
+import { type Command, UsageError } from "../command";
+import { formatText } from "../format/text";
+import { chooseRosters, projectFolder } from "../project";
+import { count } from "../summary";
+
+export const hcl: Command = {
+  summary: "Writes each roster as native HCL, hcl/<stack>/, one file a user, for people who read the diff.",
+  usage: "[--file FILE].. [--out DIR]",
+  help: [
+    "--file FILE  a roster, may be repeated; default: those of cdktf.json (context.rosters), or users.yaml",
+    "--out DIR    where to write, a folder a stack; default: hcl of the project",
+    "",
+    "A user who is gone is a file that is gone. Files that roster hcl has not written are never touched.",
+    "With findings nothing is written, and what an earlier run wrote stays as it was.",
+  ],
+  options: { file: { type: "string", multiple: true }, out: { type: "string" } },
+  run: async ({ values, positionals, terminal, today, cwd }) => {
+    const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
+    const project = projectFolder(cwd);
+    const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
+    const code = exitCodeOf(checked);
+    for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${line}\n`);
+    if (checked.some(({ diagnostics }) => diagnostics.length > 0)) terminal.err(formatText(checked));
+    if (code !== 0) return code;
+    const out = values.out === undefined ? resolve(project, "hcl") : resolve(cwd, String(values.out));
+    const rosters = checked.flatMap(({ roster }) => roster ?? []);
+    const stacks = writeHcl(rosters, { out, project });
+    for (const [index, { folder, written, removed }] of stacks.entries()) {
+      const { file = "", stack = "", users = [] } = rosters[index] ?? {};
+      terminal.out(`${relative(cwd, folder) || "."}\n`);
+      const changes = `${count(written.length, "file")} written, ${removed.length} removed`;
+      terminal.err(`${file}: ${count(users.length, "user")} in stack ${stack}; ${changes}\n`);
+    }
+    if (named.length === 0) for (const line of abandoned(out, rosters, cwd)) terminal.err(`roster: ${line}\n`);
+    return 0;
+  },
+};
+
+export interface WriteHclOptions {
+  /** The folder that gets a folder a stack. */
+  readonly out: string;
+  /** The folder to which the paths of local backends are relative. */
+  readonly project: string;
+}
+
+/** @throws UsageError when two rosters would meet in one folder, or a file of somebody else is in the way */
+export function writeHcl(rosters: readonly Roster[], { out, project }: WriteHclOptions): Installed[] {
+  const folders = foldersOf(rosters, out);
+  const synthesized = synthesizedFor(rosters, folders, project);
+  try {
+    return installHcl(
+      out,
+      rosters.map((roster, index) => ({
+        folder: folders[index] ?? out,
+        files: hclFiles(
+          synthesized[index] ?? {},
+          new Map(roster.users.map((user) => [address(user.key), notes(user)])),
+        ),
+      })),
+    );
+  } catch (error) {
+    if (error instanceof ForeignFile) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function foldersOf(rosters: readonly Roster[], out: string): string[] {
+  const files = new Map<string, string>();
+  return rosters.map(({ stack, file }) => {
+    const known = files.get(stack.toLowerCase());
+    if (known !== undefined)
+      throw new UsageError(`${known} and ${file} both make the stack ${stack}: give one a stack: name`);
+    files.set(stack.toLowerCase(), file);
+    return join(out, stack);
+  });
+}
+
+/** The stacks as `roster synth` has them, but for a local backend: its path is relative to where the HCL will be. */
+function synthesizedFor(rosters: readonly Roster[], folders: readonly string[], project: string): object[] {
+  const draft = mkdtempSync(join(realpathSync(tmpdir()), "roster-hcl-"));
+  try {
+    const app = new App({ outdir: draft });
+    for (const [index, roster] of rosters.entries()) {
+      const projectFromStack = relative(folders[index] ?? "", resolve(project))
+        .split(sep)
+        .join("/");
+      new UsersStack(app, { roster, projectFromStack });
+    }
+    app.synth();
+    return rosters.map(({ stack }) => JSON.parse(readFileSync(join(draft, "stacks", stack, "cdk.tf.json"), "utf8")));
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** What the file says of the person before it says it in Terraform: above all why a risk was accepted. */
+function notes(user: User): string[] {
+  const { key, name, type, owner, suspended, expires } = user;
+  const lines = [`${key}${name === key ? "" : `, in IAM ${name}`}: ${type}, ${owner}`];
+  if (suspended !== undefined) {
+    lines.push(`suspended since ${suspended.since} (${suspended.ticket}): ${suspended.reason}`);
+  }
+  if (expires !== undefined) lines.push(`expires ${expires}`);
+  for (const flag of flagNames) {
+    const accepted = user.flags[flag];
+    if (accepted === undefined) continue;
+    lines.push(
+      `${flag} until ${accepted.expires} (${accepted.ticket}, approved by ${accepted.approvedBy}):`,
+      `  ${accepted.justification}`,
+    );
+  }
+  return lines;
+}
+
+/** Folders of an earlier run whose roster is gone. A whole account is not removed in passing. */
+function abandoned(out: string, rosters: readonly Roster[], cwd: string): string[] {
+  return readdirSync(out, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !rosters.some(({ stack }) => stack === entry.name))
+    .map(({ name }) => join(out, name))
+    .filter((folder) => {
+      const main = join(folder, "main.tf");
+      return existsSync(main) && readFileSync(main, "utf8").startsWith(MARKER);
+    })
+    .map(
+      (folder) => `no roster makes ${relative(cwd, folder)} any more; remove the folder when its stack is destroyed`,
+    );
+}
