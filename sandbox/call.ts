@@ -61,5 +61,7 @@ export interface Resource {
  */
 export interface Action<Input = unknown> {
   resource(call: Call, input: Input): Resource | undefined;
+  /** A rename must be allowed on the new name as well as on the old one (API reference, UpdateUser). */
+  target?(call: Call, input: Input): Resource | undefined;
   run(call: Call, input: Input): object | undefined;
 }

@@ -116,7 +116,7 @@ function run(received: Received, envelope: Envelope, action: Action, name: strin
   if (runtime.faults.denies(name)) {
     throw denied(caller, name, resource?.arn ?? (input as { RoleArn?: string }).RoleArn ?? "*");
   }
-  if (resource) authorize(call, resource, input);
+  for (const one of [resource, action.target?.(call, input)]) if (one) authorize(call, one, input);
   runtime.faults.refuseConcurrent(envelope.action);
   try {
     const result = action.run(call, input) as Value;

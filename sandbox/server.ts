@@ -73,12 +73,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     async (request, response) => {
       const body = await readBody(request);
       if (body === "aborted") return;
-      if (body === "too large")
-        return send(
-          response,
-          refuse(request, 413, "RequestEntityTooLarge", "Request size exceeded 1048576 bytes"),
-          true,
-        );
+      if (body === "too large") {
+        const reply = refuse(request, 413, "RequestEntityTooLarge", "Request size exceeded 1048576 bytes");
+        return send(response, reply, true);
+      }
       const reply = answer({ request, body, state, runtime, count, now: clock() });
       if (reply.lost) request.socket.destroy();
       else send(response, reply);

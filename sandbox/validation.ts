@@ -101,9 +101,28 @@ function checkStructure(model: ServiceModel, shape: Shape, value: object, at: st
   }
 }
 
+const JSON_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["string", ["string"]],
+  ["blob", ["string"]],
+  ["boolean", ["boolean"]],
+  ["integer", ["number"]],
+  ["long", ["number"]],
+  ["timestamp", ["number", "string"]],
+]);
+
+/** The query protocol gives each value its type; JSON comes with whatever the client wrote. */
+function checkType(shape: Shape, value: unknown, at: string): void {
+  const isList = Array.isArray(value);
+  const wanted = JSON_TYPES.get(shape.type);
+  const fits = wanted ? wanted.includes(typeof value) : typeof value === "object" && isList === (shape.type === "list");
+  if (!fits || value === null)
+    throw new AwsError(400, "SerializationException", `Unexpected type of value at '${at}'.`);
+}
+
 function check(model: ServiceModel, shapeName: string, value: unknown, at: string, out: Findings): void {
   const shape = model.shapes.get(shapeName);
   if (!shape) return;
+  checkType(shape, value, at);
   if (shape.type === "structure" && typeof value === "object" && value) checkStructure(model, shape, value, at, out);
   else if (shape.type === "list" && Array.isArray(value)) checkList(model, shape, value, at, out);
   else if (shape.type === "string" && typeof value === "string") checkString(model, shapeName, shape, value, at, out);

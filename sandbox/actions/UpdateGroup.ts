@@ -1,3 +1,4 @@
+import { groupArn } from "../arns";
 import type { Action } from "../call";
 import { entityAlreadyExists } from "../errors";
 import { groupResource, type NamesGroup, requireGroup } from "../groups";
@@ -10,6 +11,12 @@ interface Input extends NamesGroup {
 
 export const UpdateGroup: Action<Input> = {
   resource: groupResource,
+  target(call, input) {
+    const group = call.account.groups[nameKey(input.GroupName)];
+    if (!group) return undefined;
+    const { NewPath: path = group.path, NewGroupName: groupName = group.groupName } = input;
+    return { arn: groupArn(call.account, { ...group, path, groupName }) };
+  },
   run(call, input) {
     const { groups, users } = call.account;
     const group = requireGroup(call, input.GroupName);

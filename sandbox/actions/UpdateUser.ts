@@ -1,3 +1,4 @@
+import { userArn } from "../arns";
 import type { Action } from "../call";
 import { entityAlreadyExists } from "../errors";
 import { nameKey } from "../state";
@@ -12,6 +13,12 @@ interface Input {
 /** A rename keeps the id and everything the user holds; only what names the user has to follow. */
 export const UpdateUser: Action<Input> = {
   resource: userResource,
+  target(call, input) {
+    const user = call.account.users[nameKey(input.UserName)];
+    if (!user) return undefined;
+    const { NewPath: path = user.path, NewUserName: userName = user.userName } = input;
+    return { arn: userArn(call.account, { ...user, path, userName }), tags: user.tags };
+  },
   run(call, input) {
     const { account } = call;
     const user = requireUser(call, input.UserName);

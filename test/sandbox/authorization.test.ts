@@ -131,6 +131,15 @@ test("tags in a creating call need the permission to tag", async () => {
   );
 });
 
+test("a rename needs the permission on the new name too", async () => {
+  const bot = await join("bot", allow("iam:UpdateUser", arn("user/bot")));
+  const rename = (input: Iam.UpdateUserCommandInput) => refusal(bot.iam.send(new Iam.UpdateUserCommand(input)));
+  expect(await rename({ UserName: "bot" })).toBe("no error");
+  expect(await rename({ UserName: "bot", NewUserName: "robot" })).toBe(
+    denied("iam:UpdateUser", arn("user/robot"), "because no identity-based policy allows the iam:UpdateUser action"),
+  );
+});
+
 test("conditions are judged: tags of the request and the resource, the policy that is attached, and unknown operators", async () => {
   const condition = {
     StringEquals: { "aws:RequestTag/Team": "ops" },

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { ACTIONS } from "../../sandbox/actions";
+import { MODELS } from "../../sandbox/model";
+import { type Running, start } from "./helpers";
+import { iam, post } from "./raw";
+
+let running: Running;
+beforeAll(async () => {
+  running = await start();
+  await iam(running.url, "CreateUser", { UserName: "alice" });
+});
+afterAll(() => running.close());
+
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.constantFrom(
+    "alice",
+    "__proto__",
+    "constructor",
+    "",
+    "/",
+    "true",
+    "7",
+    "arn:aws:iam::123456789012:user/alice",
+    "{}",
+  ),
+);
+const query = fc.constantFrom(...ACTIONS.iam.keys(), "AssumeRole").chain((action) => {
+  const members = Object.keys(MODELS.iam.operations.get(action)?.members ?? { RoleArn: "" });
+  const name = fc.oneof(fc.constantFrom("x", "__proto__", ...members), fc.string({ maxLength: 9 }));
+  const suffix = fc.constantFrom("", "", ".member.1", ".member.1.Key", ".member.__proto__.Value", ".entry.1.key");
+  const pair = fc.tuple(name, suffix, text).map(([head, tail, value]): [string, string] => [head + tail, value]);
+  return fc
+    .array(pair, { maxLength: 6 })
+    .map((pairs) => new URLSearchParams([["Action", action], ...pairs]).toString());
+});
+
+test("whatever is sent gets an answer, and never an internal failure", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(query, text), async (body) => {
+      const answer = await post(running.url, body);
+      expect(answer.status).toBeLessThan(500);
+      expect(answer.body).toMatch(/^<(\w+Response|ErrorResponse) xmlns="https:\/\/(iam|sts)\.amazonaws\.com/);
+    }),
+    { numRuns: 400 },
+  );
+  expect(Object.prototype).not.toHaveProperty("Key");
+});
+
+test("whatever JSON is sent gets an answer, and never an internal failure", async () => {
+  const targets = [
+    ...[...ACTIONS.kms.keys()].map((name) => `TrentService.${name}`),
+    "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents",
+  ];
+  const input = fc.dictionary(
+    fc.constantFrom("KeyId", "Policy", "Marker", "Limit", "NextToken", "__proto__"),
+    fc.jsonValue(),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...targets), fc.oneof(input, fc.jsonValue()), async (target, value) => {
+      const answer = await post(running.url, JSON.stringify(value), { "X-Amz-Target": target });
+      expect([target, answer.status < 500]).toEqual([target, true]);
+    }),
+    { numRuns: 200 },
+  );
+});
