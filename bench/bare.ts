@@ -56,7 +56,8 @@ for (const [key, { type, owner, groups, loginProfile, mfaDevices = {}, accessKey
     new IamVirtualMfaDevice(stack, `${key}-mfa-${device}`, config);
   }
   for (const [slot, { status }] of Object.entries(accessKeys)) {
-    new IamAccessKey(stack, `${key}-key-${slot}`, { user: user.name, status, pgpKey: defaults.pgpKey });
+    const lifecycle = { ignoreChanges: ["pgp_key"] };
+    new IamAccessKey(stack, `${key}-key-${slot}`, { user: user.name, status, pgpKey: defaults.pgpKey, lifecycle });
   }
   new IamUserGroupMembership(stack, `${key}-groups`, { user: user.name, groups });
   new IamUserPoliciesExclusive(stack, `${key}-inline`, { userName: user.name, policyNames: [] });

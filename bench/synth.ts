@@ -59,7 +59,8 @@ function compareStacks(folder: string, users: number): void {
   if (ours.length !== users * resourcesPerUser) throw new Error(`synth made ${ours.length} resources`);
   const different = ours.findIndex((resource, index) => resource !== bare[index]);
   if (different >= 0 || ours.length !== bare.length) {
-    throw new Error(`roster synth and bench/bare.ts differ:\n${ours[different]}\n${bare[different]}`);
+    const where = "roster synth and bench/bare.ts differ (bench/for-each and bench/module may as well)";
+    throw new Error(`${where}:\n${ours[different]}\n${bare[different]}`);
   }
 }
 

@@ -60,6 +60,9 @@ resource "aws_iam_access_key" "user" {
   user     = aws_iam_user.user[each.value.user].name
   status   = each.value.status
   pgp_key  = local.defaults.pgpKey
+  lifecycle {
+    ignore_changes = [pgp_key]
+  }
 }
 
 resource "aws_iam_user_group_membership" "user" {

@@ -31,6 +31,9 @@ resource "aws_iam_access_key" "this" {
   user     = aws_iam_user.this.name
   status   = each.value.status
   pgp_key  = var.defaults.pgpKey
+  lifecycle {
+    ignore_changes = [pgp_key]
+  }
 }
 
 resource "aws_iam_user_group_membership" "this" {

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+const manifest = JSON.parse(read("package.json")) as Record<"dependencies" | "devDependencies", Record<string, string>>;
+
+/** The packages that the table below a heading of docs/dependencies.md names. */
+function explained(heading: string): string[] {
+  const [, section = ""] = read("docs", "dependencies.md").split(`## ${heading}\n`);
+  const [table = ""] = section.split("\n## ");
+  return [...table.matchAll(/^\| `([^`]+)` \| .{20,} \|$/gm)].map(([, name]) => name ?? "");
+}
+
+test.each([
+  ["dependencies", "What is installed with the package"],
+  ["devDependencies", "What only development needs"],
+] as const)("each of %s has its line in docs/dependencies.md, and no line is left over", (kind, heading) => {
+  expect(explained(heading)).toEqual(Object.keys(manifest[kind]).sort());
+});
+
+test("the lockfile names no registry and no folder of a machine", () => {
+  const lines = read("package-lock.json")
+    .split("\n")
+    .filter((line) => /"resolved"|https?:\/\/[^"]*\/-\/|"(file:|link:)|\/(home|root|Users|tmp|work)\//.test(line));
+  expect(lines).toEqual([]);
+});
+
+test("the lockfile pins every package by its content", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as {
+    packages: Record<string, { version?: string; link?: boolean }>;
+  };
+  const loose = Object.entries(packages).filter(([path, { version }]) => path !== "" && version === undefined);
+  expect(loose).toEqual([]);
+});
+
+const notOurs = new Set(["node_modules", "dist", "cdktf.out", "coverage", ".git"]);
+
+function* sources(folder: string): Generator<string> {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!notOurs.has(entry.name)) yield* sources(path);
+    } else if (/\.[cm]?[jt]s$/.test(entry.name)) yield path;
+  }
+}
+
+/** Packages that a file imports, by whatever way. */
+function importsOf(file: string): string[] {
+  const found = read(file).matchAll(
+    /^(?:\}|import\b[^"\n;]*|export\b[^"\n;]*) from "([^"\n]+)"|^import "([^"\n]+)"|\b(?:import|require)\("([^"\n]+)"\)/gm,
+  );
+  return [...found]
+    .map(([, from, bare, called]) => from ?? bare ?? called ?? "")
+    .filter((name) => !name.startsWith(".") && !name.startsWith("node:"));
+}
+
+test("only lib/<resource> of @cdktf/provider-aws is imported: its index costs 530 MB", () => {
+  const refused = [...sources("")].flatMap((file) =>
+    importsOf(file)
+      .filter((name) => name.startsWith("@cdktf/provider-aws"))
+      .filter((name) => !/^@cdktf\/provider-aws\/lib\/(?!index$)[a-z0-9-]+$/.test(name))
+      .map((name) => `${file}: ${name}`),
+  );
+  expect(refused).toEqual([]);
+});
+
+/** Not in the package: bench, scripts, tests and the configuration of tools. */
+const development = /^(bench|scripts|test|examples|\.[^/]+)\/|^[^/]+\.js$/;
+
+test("what is imported is a dependency, and at run time not one of development", () => {
+  const missing = [...sources("")].flatMap((file) => {
+    const { dependencies, devDependencies } = manifest;
+    const known = development.test(file) ? { ...dependencies, ...devDependencies, "iam-roster": "" } : dependencies;
+    return importsOf(file)
+      .map((name) =>
+        name
+          .split("/")
+          .slice(0, name.startsWith("@") ? 2 : 1)
+          .join("/"),
+      )
+      .filter((name) => !Object.hasOwn(known, name))
+      .map((name) => `${file}: ${name}`);
+  });
+  expect(missing).toEqual([]);
+});
