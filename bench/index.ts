@@ -14,7 +14,7 @@ const parts: Readonly<Record<string, { readonly file: string; readonly part: str
   plan: { file: "plan", part: "benchPlan", rounds: 3 },
   review: { file: "review", part: "benchReview", rounds: 5 },
   "api-calls": { file: "api-calls", part: "benchApiCalls", rounds: 1 },
-  sandbox: { file: "sandbox-requests", part: "benchSandboxRequests", rounds: 3 },
+  sandbox: { file: "sandbox", part: "benchSandbox", rounds: 3 },
 };
 
 const usage = `usage: npm run bench -- [--only NAME].. [--users N,N] [--rounds N] [--limit SECONDS] [--json]

@@ -14,6 +14,11 @@ export function target(value: number, unit: string, most: number): Row {
   return { target: `<= ${most}${unit && ` ${unit}`}`, met: value <= most ? "yes" : "NO" };
 }
 
+/** The same where more is better. */
+export function atLeast(value: number, unit: string, least: number): Row {
+  return { target: `>= ${least}${unit && ` ${unit}`}`, met: value >= least ? "yes" : "NO" };
+}
+
 export function seconds(value: number): string {
   return `${value.toFixed(2)} s`;
 }
