@@ -7,6 +7,7 @@ import { wellKnownAccessKeyId } from "./ids";
 import { readBody } from "./request-body";
 import { DEFAULT_ACCOUNT_ID, emptyState, type SandboxState } from "./state";
 
+export { type AdministratorRole, addAdministratorRole } from "./administrator-role";
 export { type FaultSpec, parseFaults } from "./faults";
 export { wellKnownAccessKeyId } from "./ids";
 export { addAccount, DEFAULT_ACCOUNT_ID, dumpState, emptyState, loadState, type SandboxState } from "./state";

@@ -1,6 +1,6 @@
 import * as Iam from "@aws-sdk/client-iam";
 import * as Sts from "@aws-sdk/client-sts";
-import { addAccount, emptyState } from "../../sandbox/server";
+import { addAccount, addAdministratorRole, emptyState } from "../../sandbox/server";
 import { totpCode, totpStep } from "../../sandbox/totp";
 import { ACCOUNT, allow, type Clients, type Running, refusal, start, twoCodes, wellKnown } from "./helpers";
 
@@ -182,4 +182,21 @@ test("the account of a key is read from the key", async () => {
   const { AccessKey } = await running.iam.send(new Iam.CreateAccessKeyCommand({ UserName: "bot" }));
   const info = await running.sts.send(new Sts.GetAccessKeyInfoCommand({ AccessKeyId: AccessKey?.AccessKeyId }));
   expect(info.Account).toBe(ACCOUNT);
+});
+
+test("the role of a configuration is put into a state, and may do everything", async () => {
+  const RoleArn = `arn:aws:iam::${OTHER}:role/automation/iam-roster`;
+  addAdministratorRole(running.sandbox.state, { roleArn: RoleArn, externalId: "acme-prod", trustedAccountId: ACCOUNT });
+  expect(await refusal(assume({ RoleArn }, running))).toMatch(/^403 AccessDenied /);
+  const { Credentials } = await assume({ RoleArn, ExternalId: "acme-prod" }, running);
+  const { iam } = running.as({
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: "x",
+    sessionToken: Credentials?.SessionToken ?? "",
+  });
+  const { User } = await iam.send(new Iam.CreateUserCommand({ UserName: "alice" }));
+  expect(User?.Arn).toBe(`arn:aws:iam::${OTHER}:user/alice`);
+  expect(() => addAdministratorRole(emptyState(), { roleArn: "arn:aws:iam::210987654321:user/alice" })).toThrow(
+    new RangeError("Not the ARN of a role: arn:aws:iam::210987654321:user/alice"),
+  );
 });
