@@ -8,6 +8,8 @@ export interface Cost {
   readonly cpuSeconds: number;
   /** Of the largest process, in MiB. */
   readonly peakMb: number;
+  /** It was given up: all three are what it had cost by then. */
+  readonly unfinished?: true;
 }
 
 /** Runs a script in a Node of its own. @throws Error with its last words, unless it exits with 0 */
@@ -25,34 +27,32 @@ export async function runNode(script: string, ...args: string[]): Promise<Cost> 
 
 /**
  * Runs each contestant in turn, A B C A B C, so that whatever else the machine does hits all alike.
- * @returns the median of each; a contestant that gives up (`undefined`) or takes longer than `once` runs once only
+ * @param once a contestant that is given up, or takes longer than so many seconds, runs once only
+ * @returns the median of each
  */
 export async function inTurn<Name extends string>(
-  contestants: Readonly<Record<Name, () => Promise<Cost | undefined>>>,
+  contestants: Readonly<Record<Name, () => Promise<Cost>>>,
   { rounds, once = Number.POSITIVE_INFINITY }: { rounds: number; once?: number },
-): Promise<Record<Name, Cost | undefined>> {
+): Promise<Record<Name, Cost>> {
   const names = Object.keys(contestants) as Name[];
   const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]));
   const done = new Set<Name>();
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names.filter((each) => !done.has(each))) {
       const cost = await contestants[name]();
-      if (cost !== undefined) costs.get(name)?.push(cost);
-      if (cost === undefined || cost.seconds > once) done.add(name);
+      costs.get(name)?.push(cost);
+      if (cost.unfinished || cost.seconds > once) done.add(name);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, medianCost(costs.get(name) ?? [])])) as Record<
-    Name,
-    Cost | undefined
-  >;
+  return Object.fromEntries(names.map((name) => [name, medianCost(costs.get(name) ?? [])])) as Record<Name, Cost>;
 }
 
-function medianCost(costs: readonly Cost[]): Cost | undefined {
-  if (costs.length === 0) return undefined;
+function medianCost(costs: readonly Cost[]): Cost {
   return {
     seconds: median(costs.map(({ seconds }) => seconds)),
     cpuSeconds: median(costs.map(({ cpuSeconds }) => cpuSeconds)),
     peakMb: median(costs.map(({ peakMb }) => peakMb)),
+    ...(costs.some(({ unfinished }) => unfinished) ? { unfinished: true } : {}),
   };
 }
 

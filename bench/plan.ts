@@ -68,44 +68,42 @@ async function comparePlans(
   users: number,
   { rounds, limitSeconds, say }: BenchOptions,
 ): Promise<Row[]> {
-  const contestant = (way: Way) => async (): Promise<Cost | undefined> => {
+  const run = (way: Way) => async (): Promise<Cost> => {
     const cost = await planCost(workspaces[way], users * resourcesPerUser, limitSeconds);
-    say(`${users} users, ${way}: ${cost === undefined ? `> ${limitSeconds} s` : seconds(cost.seconds)}`);
+    say(`${users} users, ${way}: ${cost.unfinished ? "given up after " : ""}${seconds(cost.seconds)}`);
     return cost;
   };
   const names = Object.keys(ways) as Way[];
-  const contestants = Object.fromEntries(names.map((way) => [way, contestant(way)])) as Record<
-    Way,
-    () => Promise<Cost | undefined>
-  >;
+  const contestants = Object.fromEntries(names.map((way) => [way, run(way)])) as Record<Way, () => Promise<Cost>>;
   const costs = await inTurn(contestants, { rounds, once: 60 });
-  const ours = costs["roster synth"];
-  return names.map((way) => {
-    const cost = costs[way];
-    const ratio = (of: (cost: Cost) => number): string =>
-      cost === undefined || ours === undefined ? "" : times(of(cost) / of(ours));
-    return {
-      users,
-      "written as": way,
-      time: cost === undefined ? `> ${limitSeconds} s` : seconds(cost.seconds),
-      CPU: cost === undefined ? "" : seconds(cost.cpuSeconds),
-      peak: cost === undefined ? "" : megabytes(cost.peakMb),
-      "time ratio": ratio((each) => each.seconds),
-      "CPU ratio": ratio((each) => each.cpuSeconds),
-      "peak ratio": ratio((each) => each.peakMb),
-    };
-  });
+  return names.map((way) => planRow(users, way, costs[way], costs["roster synth"]));
 }
 
-/** @returns undefined when the plan was given up; @throws Error when it is not a plan for these resources */
-async function planCost(workspace: Workspace, resources: number, limitSeconds: number): Promise<Cost | undefined> {
-  try {
-    return await costOfChildren(async () => {
+function planRow(users: number, way: Way, cost: Cost, ours: Cost): Row {
+  const more = cost.unfinished ? "> " : "";
+  return {
+    users,
+    "written as": way,
+    time: more + seconds(cost.seconds),
+    CPU: more + seconds(cost.cpuSeconds),
+    peak: more + megabytes(cost.peakMb),
+    "time ratio": more + times(cost.seconds / ours.seconds),
+    "CPU ratio": more + times(cost.cpuSeconds / ours.cpuSeconds),
+    "peak ratio": more + times(cost.peakMb / ours.peakMb),
+  };
+}
+
+/** @throws Error when it is not a plan for these resources */
+async function planCost(workspace: Workspace, resources: number, limitSeconds: number): Promise<Cost> {
+  let unfinished = false;
+  const cost = await costOfChildren(async () => {
+    try {
       const { summary } = await workspace.plan({ refresh: false, timeoutMs: limitSeconds * 1000 });
       if (summary?.add !== resources) throw new Error(`the plan adds ${summary?.add} resources, not ${resources}`);
-    });
-  } catch (error) {
-    if (error instanceof TerraformFailure && error.reason === "timeout") return undefined;
-    throw error;
-  }
+    } catch (error) {
+      if (!(error instanceof TerraformFailure && error.reason === "timeout")) throw error;
+      unfinished = true;
+    }
+  });
+  return unfinished ? { ...cost, unfinished } : cost;
 }

@@ -18,7 +18,7 @@ export async function benchSynth(options: BenchOptions): Promise<Table[]> {
   });
   const costs = await inTurn(Object.fromEntries(contestants), options);
   for (const users of sizes) compareStacks(options.folder, users);
-  const cost = (name: string) => costs[name] as Cost;
+  const cost = (name: string): Cost => costs[name] as Cost;
   const rows = sizes.flatMap((users) => contestantRows(users, cost(`synth ${users}`), cost(`bare ${users}`)));
   const tables = [{ title: `roster synth, ${resourcesPerUser} resources a user`, rows, note: sameResources }];
   const [few = 0, many = 0] = [sizes[0], sizes.at(-1)];
