@@ -72,6 +72,9 @@ export interface JudgedFinding {
   readonly severity: Severity;
 }
 
+/** Of one guard: as many as two in every user of a full account. */
+const maxFindings = 10_000;
+
 /**
  * Runs guards over a roster. A guard that crashes is a finding, never a pass.
  * @param today ISO date
@@ -79,7 +82,8 @@ export interface JudgedFinding {
 export function judge(roster: Roster, today: string, listed: readonly ListedGuard[] = guards): JudgedFinding[] {
   return listed.flatMap(({ guard, severity }) => {
     try {
-      return guard.check(roster, today).map((finding) => ({ finding, severity }));
+      const findings = guard.check(roster, today);
+      return findings.slice(0, maxFindings).map((finding) => ({ finding, severity }));
     } catch (error) {
       const message = `the guard ${guard.id} crashed: ${error instanceof Error ? error.message : String(error)}`;
       const fix = "This is a defect of the guard; the roster counts as not checked.";

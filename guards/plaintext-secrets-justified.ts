@@ -21,7 +21,8 @@ export const plaintextSecretsJustified = flagGuard({
     }
     for (const { key } of user.serviceSpecificCredentials) {
       const message = `the password of service-specific credential ${key} of ${user.key} would be in clear in the state; no pgpKey can change that`;
-      needs.push({ message, path: ["serviceSpecificCredentials", key] });
+      const fix = `Remove it, or add ${writeFlag("plaintextSecrets")}`;
+      needs.push({ message, path: ["serviceSpecificCredentials", key], fix });
     }
     return needs;
   },

@@ -47,6 +47,9 @@ export const referencesDefined: Guard = {
   },
 };
 
+/** More are no typing mistakes, and comparing each with each would take minutes. */
+const maxSuggestions = 1000;
+
 /** What is defined; what an undefined key may have meant is asked once, however often it is written. */
 function lookup(defined: readonly { readonly key: string }[]) {
   const keys = new Set(defined.map(({ key }) => key));
@@ -54,7 +57,9 @@ function lookup(defined: readonly { readonly key: string }[]) {
   return {
     has: (key: string) => keys.has(key),
     meant: (key: string): string | undefined => {
-      if (!asked.has(key)) asked.set(key, didYouMean(key, keys));
+      if (!asked.has(key) && asked.size < maxSuggestions && keys.size < maxSuggestions) {
+        asked.set(key, didYouMean(key, keys));
+      }
       const word = asked.get(key);
       return word === undefined ? undefined : `Did you mean "${word}"?`;
     },

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { maxFiles } from "./limits";
 import { isWithin, liesIn } from "./source-file";
 import type { Path } from "./yaml-tree";
 
@@ -10,9 +11,6 @@ export interface Include {
   readonly files: readonly string[];
   readonly problem?: { readonly message: string; readonly fix: string };
 }
-
-/** A glob that leads to more is a mistake, and reading on would not end in bounded time. */
-const maxFiles = 1000;
 
 /** Follows one entry of `include:`. Nothing outside the project is read, whatever `..`, `/` or a symbolic link says. */
 export function followInclude(pattern: string, path: Path, from: string, project: string): Include {

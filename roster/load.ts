@@ -2,12 +2,14 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { byPlace, type Diagnostic, diagnose, diagnoseSpan, type Finding } from "./diagnostics";
 import { followInclude } from "./include";
+import { maxFiles, maxFindings, maxRosterBytes } from "./limits";
 import { mayHoldTextProblems, textProblems } from "./literal-text";
 import { defaultStackName, normalise, type WrittenFile } from "./normalise";
 import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";
 import type { Roster } from "./roster";
 import { salvage } from "./salvage";
 import { type Schemas, schemas } from "./schema";
+import { schemaErrors } from "./schema-check";
 import { isConsequence, schemaFinding, show, tellingErrors } from "./schema-errors";
 import { readSourceFile, type SourceFile, UnreadableFile } from "./source-file";
 import type { WrittenPeople, WrittenRoster } from "./written-roster";
@@ -41,6 +43,7 @@ export async function loadRoster(file: string, options: LoadOptions = {}): Promi
   loading.read(existsSync(path) ? realpathSync(path) : path, "roster", []);
   const roster = loading.roster();
   if (roster !== undefined) await loading.checkPgpKeys(options.today ?? new Date());
+  loading.sayWhatIsLeftOut();
   return {
     roster,
     diagnostics: loading.diagnostics.sort(byPlace),
@@ -64,6 +67,7 @@ class Loading {
   public readonly diagnostics: Diagnostic[] = [];
   public readonly unreadable: string[] = [];
   public readonly damaged = new Set<string>();
+  private characters = 0;
   private main: WrittenFile<WrittenRoster> | undefined;
   private readonly included: WrittenFile<WrittenPeople>[] = [];
 
@@ -71,6 +75,7 @@ class Loading {
 
   /** Reads one file and what it includes; `chain` are the files that led here. */
   public read(path: string, kind: keyof Schemas, chain: readonly string[]): void {
+    if (this.files.size >= maxFiles || this.characters > maxRosterBytes) return;
     let source: SourceFile;
     try {
       source = readSourceFile(path, this.project);
@@ -80,7 +85,8 @@ class Loading {
       return;
     }
     this.files.set(source.name, source);
-    for (const problem of source.problems) {
+    this.characters += source.text.length;
+    for (const problem of source.problems.slice(0, Math.max(maxFindings - this.diagnostics.length, 0))) {
       this.diagnostics.push(diagnoseSpan({ id: "yaml", ...problem }, "error", source, problem.span));
     }
     for (const key of damagedUsers(source.root)) this.damaged.add(key);
@@ -115,13 +121,15 @@ class Loading {
     const value = toValue(source.root);
     const validate = schemas[kind];
     for (let round = 0; round < salvageRounds; round += 1) {
-      if (validate(value)) return value as WrittenPeople;
-      const errors = tellingErrors(validate.errors ?? []);
+      const found = schemaErrors(validate, value);
+      if (found.length === 0) return value as WrittenPeople;
+      const errors = tellingErrors(found);
       for (const error of errors) {
         if (error.path[0] === "users" && error.path.length > 1) this.damaged.add(String(error.path[1]));
         // What later rounds find follows from what was taken out.
         if (round === 0 && !isConsequence(error, source.root)) this.report(schemaFinding(error, source));
       }
+      if (found.length > maxFindings) return undefined;
       salvage(value, source.root, errors);
     }
     return undefined;
@@ -136,6 +144,11 @@ class Loading {
         this.report({ id: "include", message, fix: "Remove one of the two includes.", file: source.name, path });
       } else if (![...this.files.values()].some((known) => known.path === file)) {
         this.read(file, "included", chain);
+        if (this.files.size >= maxFiles || this.characters > maxRosterBytes) {
+          const message = `the includes lead to more than ${maxFiles} files or ${maxRosterBytes / 1024 / 1024} MiB`;
+          this.report({ id: "include", message, fix: "Remove some of them.", file: source.name, path });
+          return;
+        }
       }
     }
   }
@@ -206,7 +219,22 @@ class Loading {
     }
   }
 
+  public sayWhatIsLeftOut(): void {
+    const [first] = this.files.values();
+    if (this.diagnostics.length < maxFindings || first === undefined) return;
+    const message = `there are more than ${maxFindings} problems; the others are not shown`;
+    const finding = {
+      id: "too-many",
+      message,
+      fix: "Mend the first ones, then check again.",
+      file: first.name,
+      path: [],
+    };
+    this.diagnostics.push(diagnose(finding, "error", this.files));
+  }
+
   private report(finding: Finding): void {
+    if (this.diagnostics.length >= maxFindings) return;
     if (finding.path[0] === "users" && finding.path[1] !== undefined) this.damaged.add(String(finding.path[1]));
     this.diagnostics.push(diagnose(finding, "error", this.files));
   }

@@ -11,6 +11,7 @@ import {
   YAMLException,
 } from "js-yaml";
 
+import { maxDepth, maxFindings } from "./limits";
 import type { MapEntry, Span, YamlNode } from "./yaml-tree";
 
 /** Something in the text that YAML allows, and that we refuse; or that YAML itself refuses. */
@@ -24,9 +25,6 @@ export interface ParsedYaml {
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
 }
-
-/** No roster comes near it; a file that does is an accident or an attack. */
-const maxDepth = 50;
 
 /**
  * Reads YAML 1.2 into a tree that knows where each value stands.
@@ -44,8 +42,16 @@ export function parseYaml(text: string): ParsedYaml {
     const message = `not readable as YAML: ${error.reason}`;
     return { root: undefined, problems: [{ span: { start, end: start + 1 }, message, fix: syntaxFix }] };
   }
-  return new Composer(text, events).document();
+  const composer = new Composer(text, events);
+  try {
+    return composer.document();
+  } catch (error) {
+    if (!(error instanceof TooManyProblems)) throw error;
+    return { root: undefined, problems: composer.problems };
+  }
 }
+
+class TooManyProblems extends Error {}
 
 const syntaxFix = "Mend this first: the rest of the file is read once its YAML is sound.";
 
@@ -54,7 +60,7 @@ class Composer {
   private index = 0;
   /** End of what was read last: where an empty value stands. */
   private last = 0;
-  private readonly problems: YamlProblem[] = [];
+  public readonly problems: YamlProblem[] = [];
 
   public constructor(
     private readonly text: string,
@@ -176,6 +182,7 @@ class Composer {
 
   private refuse(span: Span, what: string, fix: string): void {
     this.problems.push({ span, message: `${what} is not allowed in a roster`, fix });
+    if (this.problems.length > maxFindings) throw new TooManyProblems();
   }
 
   private slice(span: Span): string {

@@ -44,6 +44,12 @@ export const readingRules: readonly Rule[] = [
     fix: "Remove one of the two.",
   },
   {
+    id: "too-many",
+    summary: "No more than 10,000 problems are shown.",
+    why: "A file with more is not a roster, and reading on would take minutes and gigabytes.",
+    fix: "Mend the first ones, then check again.",
+  },
+  {
     id: "pgp-key-usable",
     summary:
       "A PGP key is one that the provider accepts: keybase:NAME, or base64 of a binary public key that can encrypt.",

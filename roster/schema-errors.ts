@@ -112,6 +112,8 @@ function words(error: ErrorObject, path: Path, flag: string | undefined, shown: 
         message: `${what} has ${Object.keys(data as object).join(" and ")}; exactly one is allowed`,
         fix: "Remove the others.",
       };
+    case "maxItems":
+      return { message: `${what} has ${(data as unknown[]).length} entries, ${params.limit} are allowed` };
     case "minItems":
       return { message: `${what} is empty`, fix: "Remove it, or fill it in." };
     default:

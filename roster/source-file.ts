@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
+import { maxFileBytes } from "./limits";
 import { parseYaml, type YamlProblem } from "./parse-yaml";
 import type { YamlNode } from "./yaml-tree";
 
@@ -21,9 +22,6 @@ export interface SourceFile {
 export class UnreadableFile extends Error {
   public override readonly name = "UnreadableFile";
 }
-
-/** 5,000 users with all their keys and certificates stay below it; larger accounts use `include`. */
-export const maxFileBytes = 10 * 1024 * 1024;
 
 /**
  * Reads one YAML file of a project, by its real path.

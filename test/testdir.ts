@@ -2,19 +2,19 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Writes files into a folder of their own, by relative path; jest's end of the file's tests removes it. */
+const made: string[] = [];
+
+/** Writes files into a new project folder, and returns its path; it is removed after the test. */
 export function testdir(files: Readonly<Record<string, string | Buffer>>): string {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-test-"));
-  folders.push(folder);
-  for (const [name, content] of Object.entries(files)) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "iam-roster-")));
+  made.push(folder);
+  for (const [name, content] of Object.entries({ "cdktf.json": "{}", ...files })) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
   }
   return folder;
 }
 
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });

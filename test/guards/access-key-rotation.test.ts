@@ -1,0 +1,60 @@
+import { judged, sound } from "./judge";
+
+const id = "access-key-rotation";
+
+describe(id, () => {
+  test("fails when the active key of a bot has no day of rotation", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot: { type: service, owner: platform, accessKeys: { a: { status: Active }, b: { status: Inactive } } }
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "3:63 warning access key a of deploy-bot has no rotateBy
+        Add rotateBy with the day by which the other slot takes over."
+    `);
+  });
+
+  test("fails when the day has passed and longLivedKeys would keep it silent", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot:
+    type: service
+    owner: platform
+    accessKeys: { a: { rotateBy: 2026-10-31 } }
+    longLivedKeys: ${sound}
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "6:34 warning access key a of deploy-bot should have been rotated by 2026-10-31; longLivedKeys accepts it until 2027-06-30
+        Rotate it: add the other slot, then set this one Inactive. Or write the new day."
+    `);
+  });
+
+  test("does not report a key that is due, an inactive one, or the keys of a suspended bot", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot: { type: service, owner: platform, accessKeys: { a: { rotateBy: 2026-11-21 }, b: { status: Inactive } } }
+  old-bot: { type: service, owner: platform, accessKeys: { a: {} }, suspended: { since: 2026-11-10, reason: Replaced by a role, ticket: OPS-7 } }
+`,
+    );
+    expect(findings).toBe("");
+  });
+
+  test("does not report what is an error already: a passed day without longLivedKeys", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot: { type: service, owner: platform, accessKeys: { a: { rotateBy: 2026-10-31 } } }
+`,
+    );
+    expect(findings).toBe("");
+  });
+});

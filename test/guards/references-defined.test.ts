@@ -1,0 +1,68 @@
+import { judged } from "./judge";
+
+const id = "references-defined";
+
+describe(id, () => {
+  test("fails when a group or policy is not defined, with what was probably meant", async () => {
+    const findings = await judged(
+      id,
+      `
+policies: { service-boundary: { document: { Statement: { Effect: Deny, Action: "iam:*", Resource: "*" } } } }
+groups:
+  developers: { policies: [read-only] }
+users:
+  alice: { type: human, owner: alice@example.com, groups: [developer, finance] }
+  deploy-bot:
+    type: service
+    owner: platform
+    permissionsBoundary: service-boundry
+    policies: { managed: ["arn:aws:iam::aws:role/Admin", "arn:aws:s3:::acme"] }
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "4:28 error policy read-only is not defined
+        Define policies.read-only, or write the policy's ARN.
+      6:60 error group developer is not defined
+        Did you mean "developers"?
+      6:71 error group finance is not defined
+        Define groups.finance; if it lives elsewhere: groups: { finance: { existing: true } }
+      10:26 error policy service-boundry is not defined
+        Did you mean "service-boundary"?
+      11:27 error arn:aws:iam::aws:role/Admin is not the ARN of a policy
+        Write it as arn:aws:iam::aws:policy/NAME or arn:aws:iam::123456789012:policy/NAME.
+      11:58 error arn:aws:s3:::acme is not the ARN of a policy
+        Write it as arn:aws:iam::aws:policy/NAME or arn:aws:iam::123456789012:policy/NAME."
+    `);
+  });
+
+  test("fails when the boundary of all users is not defined: once, where it is written", async () => {
+    const findings = await judged(
+      id,
+      `
+defaults: { permissionsBoundary: boundary }
+users:
+  alice: { type: human, owner: alice@example.com }
+  carol: { type: human, owner: carol@example.com }
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "2:34 error policy boundary is not defined
+        Define policies.boundary, or write the policy's ARN."
+    `);
+  });
+
+  test("does not report what is defined, groups that live elsewhere, and ARNs in any partition", async () => {
+    const findings = await judged(
+      id,
+      `
+defaults: { permissionsBoundary: boundary }
+policies: { boundary: { document: { Statement: { Effect: Deny, Action: "iam:*", Resource: "*" } } } }
+groups: { billing: { existing: true } }
+users:
+  alice: { type: human, owner: alice@example.com, groups: [billing], permissionsBoundary: "arn:aws-cn:iam::123456789012:policy/teams/b" }
+  carol: { type: human, owner: carol@example.com, permissionsBoundary: null }
+`,
+    );
+    expect(findings).toBe("");
+  });
+});
