@@ -39,7 +39,7 @@ export interface ReviewOptions extends GateOptions {
 export function reviewPlan(plan: RawPlan, options: ReviewOptions = {}): Review {
   const rosters = new Rosters(options.before, options.after);
   const facts = factsOf(plan.resource_changes);
-  const driftFacts = factsOf(plan.resource_drift);
+  const driftFacts = factsOf(plan.resource_drift, true);
   const references = referencesOf(plan.configuration);
   const powers = new Powers(facts, references);
   const owners = new Owners(facts, references);

@@ -9,7 +9,7 @@ import type { Rosters } from "./roster-side";
 /** What was changed outside Terraform, in words; a change that touches nothing we may show is still named. */
 export function driftOf(facts: readonly Fact[], owners: Owners, rosters: Rosters): Drift[] {
   return facts
-    .filter(({ action }) => action !== "no-op" && action !== "read")
+    .filter((fact) => fact.action === "delete" || (fact.action === "update" && meant(fact).length > 0))
     .map((fact) => {
       const owner = isPersonal(fact.type) ? owners.ownerOf(fact) : undefined;
       const place = owner?.user === undefined ? undefined : rosters.placeOfUser(keyOf(owner.user));
@@ -22,6 +22,13 @@ export function driftOf(facts: readonly Fact[], owners: Owners, rosters: Rosters
     });
 }
 
+/** What AWS counts by itself is no drift of a person. */
+const counted = new Set(["attachment_count", "tags_all", "id"]);
+
+function meant({ differs }: Fact): string[] {
+  return differs.filter((attribute) => !counted.has(attribute));
+}
+
 function describe(fact: Fact): Pick<Drift, "what" | "expected"> {
   const what = nameOf(fact);
   if (fact.action === "delete") return { what: `${what} was deleted`, expected: false };
@@ -32,7 +39,10 @@ function describe(fact: Fact): Pick<Drift, "what" | "expected"> {
     if (before === undefined && after !== undefined) return { what: `${what} was enabled by ${after}`, expected: true };
     if (before !== undefined && after === undefined) return { what: `${what} was deactivated`, expected: false };
   }
-  return { what: parts.length === 0 ? `${what} was changed` : parts.join("; "), expected: false };
+  return {
+    what: parts.length === 0 ? `${what} was changed (${meant(fact).join(", ")})` : parts.join("; "),
+    expected: false,
+  };
 }
 
 function partsOf(fact: Fact): string[] {

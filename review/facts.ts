@@ -26,14 +26,19 @@ export interface Fact {
   readonly after: Values | undefined;
   /** Attributes that are known after the apply only. */
   readonly unknown: ReadonlySet<string>;
+  /** Names of the attributes that differ, where that was asked for; nothing and empty are the same. */
+  readonly differs: readonly string[];
 }
 
-/** Facts about managed resources, in the plan's order. */
-export function factsOf(list: unknown): Fact[] {
+/**
+ * Facts about managed resources, in the plan's order.
+ * @param compare whether to find the attributes that differ, as drift needs it
+ */
+export function factsOf(list: unknown, compare = false): Fact[] {
   if (!Array.isArray(list)) return [];
   const facts: Fact[] = [];
   for (const entry of list) {
-    const fact = factOf(entry);
+    const fact = factOf(entry, compare);
     if (fact !== undefined) facts.push(fact);
   }
   return facts;
@@ -41,7 +46,7 @@ export function factsOf(list: unknown): Fact[] {
 
 const nothing: ReadonlySet<string> = new Set();
 
-function factOf(entry: unknown): Fact | undefined {
+function factOf(entry: unknown, compare: boolean): Fact | undefined {
   if (!isObject(entry) || !isObject(entry.change)) return undefined;
   if (entry.mode === "data" || entry.mode === "ephemeral") return undefined;
   const { change } = entry;
@@ -67,6 +72,7 @@ function factOf(entry: unknown): Fact | undefined {
     before: copyValues(type, change.before, change.before_sensitive),
     after: copyValues(type, change.after, change.after_sensitive),
     unknown: isKnownType(type) ? unknownAttributes(change.after_unknown) : nothing,
+    differs: compare ? differing(change.before, change.after) : [],
   };
 }
 
@@ -92,6 +98,24 @@ function unknownAttributes(unknown: unknown): ReadonlySet<string> {
   if (!isObject(unknown)) return nothing;
   const names = Object.keys(unknown).filter((name) => unknown[name] === true);
   return names.length === 0 ? nothing : new Set(names);
+}
+
+function differing(before: unknown, after: unknown): string[] {
+  if (!isObject(before) || !isObject(after)) return [];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) =>
+    /^[a-z0-9_]{1,64}$/.test(name),
+  );
+  return names.filter((name) => !same(before[name], after[name])).sort();
+}
+
+function same(first: unknown, second: unknown): boolean {
+  if (isEmpty(first) && isEmpty(second)) return true;
+  return first === second || JSON.stringify(first) === JSON.stringify(second);
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 function text(value: unknown): string | undefined {

@@ -22,7 +22,7 @@ export function planFacts(
     engine: isOpenTofu(plan, facts) ? "OpenTofu" : "Terraform",
     ...(version === undefined ? {} : { version }),
     formatVersion: String(plan.format_version),
-    ...(timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString() }),
+    ...(timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString().replace(/\.\d+Z$/, "Z") }),
     ...(roster === undefined ? {} : { roster }),
     compared: rosters.compared,
     errored: plan.errored === true,

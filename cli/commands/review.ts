@@ -120,31 +120,39 @@ function readPlanFile(file: string, cwd: string): ReturnType<typeof readPlan> {
   }
 }
 
-/** The roster as far as it can be read: whether it is sound is the business of `roster validate`. */
 async function sideOf(value: unknown, { cwd, terminal, today }: CommandInput): Promise<RosterSide | undefined> {
   if (typeof value !== "string") return undefined;
+  const { side, problems } = await readSide(value, cwd, today);
+  if (problems > 0) {
+    const what = problems === 1 ? "an error" : `${problems} errors`;
+    const name = printable(value);
+    terminal.err(`roster: ${name} has ${what} and is read as far as it goes; run: roster validate ${name}\n`);
+  }
+  return side;
+}
+
+/**
+ * The roster as far as it can be read: whether it is sound is the business of `roster validate`.
+ * @throws UsageError when nothing of it can be read
+ */
+export async function readSide(
+  value: string,
+  cwd: string,
+  today: Date | undefined,
+): Promise<{ readonly side: RosterSide; readonly problems: number }> {
   const { roster, unreadable, diagnostics, files } = await loadRoster(
     resolve(cwd, value),
     today === undefined ? {} : { today },
   );
   if (roster === undefined || unreadable.length > 0) {
-    const reason = unreadable[0] ?? `${value}: is not a roster; run: roster validate ${value}`;
-    throw new UsageError(reason);
+    throw new UsageError(unreadable[0] ?? `${value}: is not a roster; run: roster validate ${value}`);
   }
-  if (diagnostics.length > 0) {
-    const what = diagnostics.length === 1 ? "an error" : `${diagnostics.length} errors`;
-    terminal.err(
-      `roster: ${printable(value)} has ${what} and is read as far as it goes; run: roster validate ${printable(value)}\n`,
-    );
-  }
-  return {
-    roster,
-    placeOf: ({ file, path }) => {
-      const finding = { id: "", message: "", file, path, on: "key" as const };
-      const { line, column } = diagnose(finding, "warning", files);
-      return { file: fromHere(files.get(file)?.path ?? file, cwd), line, column };
-    },
+  const placeOf: RosterSide["placeOf"] = ({ file, path }) => {
+    const finding = { id: "", message: "", file, path, on: "key" as const };
+    const { line, column } = diagnose(finding, "warning", files);
+    return { file: fromHere(files.get(file)?.path ?? file, cwd), line, column };
   };
+  return { side: { roster, placeOf }, problems: diagnostics.length };
 }
 
 function fromHere(path: string, cwd: string): string {

@@ -1,9 +1,15 @@
 import type { Review } from "../review";
 import { renderJson } from "./json";
+import { renderJunit } from "./junit";
+import { renderMarkdown } from "./markdown";
+import { renderSarif } from "./sarif";
 import { renderText } from "./text";
 
 /** Each renderer is a file; a new one is a line here. */
 export const formats: Readonly<Record<string, (review: Review) => string>> = {
   text: renderText,
+  markdown: renderMarkdown,
   json: renderJson,
+  sarif: renderSarif,
+  junit: renderJunit,
 };

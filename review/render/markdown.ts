@@ -1,0 +1,177 @@
+import { printable } from "../../text/printable";
+import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
+import { count } from "../words";
+import { type Block, withinBudget } from "./budget";
+import { headings, linesOf, powerWords, titleOf } from "./describe";
+import { glance } from "./glance";
+
+/** The first line of the comment: whoever posts the next one looks for it, and updates this one. */
+export const marker = "<!-- iam-roster review -->";
+
+/** GitHub takes 65,536 UTF-16 units; 5 % are kept free for what a workflow puts around it. */
+const budget = Math.floor(65_536 * 0.95);
+
+const gone: ReadonlySet<PersonChange> = new Set(["leaves", "re-created"]);
+
+/** A comment for a pull request: dangers first, leavers always whole, the rest folded. */
+export function renderMarkdown(review: Review): string {
+  const unfolded = personChanges.filter((change) => gone.has(change));
+  const folded = personChanges.filter((change) => !gone.has(change) && change !== "unchanged");
+  const blocks = [
+    head(review),
+    ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity === "error"),
+    ...unfolded.map((change) => peopleBlock(review, change)),
+    ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity === "warning"),
+    ...folded.map((change) => peopleBlock(review, change)),
+    foldedList("Groups and policies", thingLines(review)),
+    foldedList("Not about people", otherLines(review)),
+    foldedList(
+      "Changed outside Terraform",
+      review.drift.map(({ person, what, address }) => `${code(person ?? address)}: ${code(what)}`),
+    ),
+    acceptedBlock(review),
+  ];
+  return withinBudget(blocks, budget);
+}
+
+/**
+ * Text from outside as a code span: there neither Markdown nor HTML nor `@mentions` nor `#references` mean anything. Text of our
+ * own words between quoted parts stays as it is.
+ */
+export function code(text: string): string {
+  const shown = printable(text, { max: 300 }).replaceAll("##", "#\\u{23}").trim();
+  if (shown === "") return "`(empty)`";
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+function head(review: Review): Block {
+  const { gate, dangers } = review;
+  const stop = gate.open ? "✅ **The gate is open.**" : `⛔ **The gate is closed**: ${gate.closedBy.join(", ")}`;
+  const [people, ...rest] = glance(review);
+  const lines = [
+    marker,
+    "### iam-roster: what this plan means for people",
+    "",
+    stop,
+    ...gate.openers.map((opener) => `- ${opener}`),
+    "",
+    `**${people}**`,
+    ...rest.map((line) => `${line}`),
+    ...(dangers.length === 0 && gate.changes ? ["", "No danger found."] : []),
+  ];
+  return { renditions: [lines.join("\n")] };
+}
+
+function dangerBlocks({ dangers }: Review, which: (danger: Danger) => boolean): Block[] {
+  const groups = new Map<string, Danger[]>();
+  for (const danger of dangers.filter(which)) groups.set(danger.id, [...(groups.get(danger.id) ?? []), danger]);
+  return [...groups].map(([id, same]) => {
+    const [first] = same;
+    const mark = first?.severity === "error" ? "⛔" : "⚠️";
+    const title = `${mark} **${id}**`;
+    const lines = same.map((danger) => `- ${where(danger.place)}${code(danger.message)}`);
+    const fixes = [...new Set(same.map(({ fix }) => fix))].map((fix) => `  To do: ${code(fix)}`);
+    const whole = [`${title}: ${first?.why}`, "", ...lines, ...fixes].join("\n");
+    const short = [title, "", ...lines].join("\n");
+    const names = `${title}: ${count(same.length, "time")}: ${same.map((danger) => code(danger.person ?? danger.address ?? "")).join(" ")}`;
+    return {
+      renditions: [
+        whole,
+        short,
+        names,
+        `${title}: ${count(same.length, "time")}; the list is in the JSON and text forms of this review.`,
+      ],
+    };
+  });
+}
+
+function peopleBlock({ people }: Review, change: Person["change"]): Block {
+  const these = people.filter((person) => person.change === change);
+  if (these.length === 0) return { renditions: [""] };
+  const title = `${headings[change]}: ${these.length}`;
+  const whole = these.map((person) => {
+    const lines = linesOf(person, code).map((line) => `  - ${line}`);
+    return [`- ${where(person.place)}${titleOf(person, code)}`, ...lines].join("\n");
+  });
+  const brief = these.map((person) => `- ${titleOf(person, code)}`).join("\n");
+  const names = these.map(({ name }) => code(name)).join(" ");
+  const renditions = gone.has(change)
+    ? [`**${title}**\n\n${whole.join("\n")}`, `**${title}**\n\n${brief}`, `**${title}**\n\n${names}`]
+    : [fold(title, whole.join("\n")), fold(title, brief), fold(title, names)];
+  return { renditions: [...renditions, `**${title}**; the list is in the JSON and text forms of this review.`] };
+}
+
+function foldedList(title: string, lines: readonly string[]): Block {
+  if (lines.length === 0) return { renditions: [""] };
+  const head = `${title}: ${lines.length}`;
+  return {
+    renditions: [fold(head, lines.map((line) => `- ${line}`).join("\n")), `${head}; see the JSON form of this review.`],
+  };
+}
+
+/** The title holds no text from outside: Markdown is not read there. */
+function fold(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+function thingLines({ groups, policies }: Review): string[] {
+  const some = (names: readonly string[]) => {
+    const shown = names.slice(0, 20).map(code).join(", ");
+    return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+  };
+  return [
+    ...groups.map(({ name, change, members, policies: held }) => {
+      const parts = [
+        ...(change === "unchanged" ? [] : [change]),
+        ...(held.added.length > 0 ? [`gets ${some(held.added)}`] : []),
+        ...(held.removed.length > 0 ? [`loses ${some(held.removed)}`] : []),
+        ...(members.added.length > 0 ? [`is joined by ${some(members.added)}`] : []),
+        ...(members.removed.length > 0 ? [`is left by ${some(members.removed)}`] : []),
+        ...(members.kept.length > 0 ? [`touches ${some(members.kept)}`] : []),
+      ];
+      return `group ${code(name)}: ${parts.join("; ")}`;
+    }),
+    ...policies.map(({ name, change, power, people, boundaryOf }) => {
+      const parts = [
+        `${change}${powerWords(power, code)}`,
+        ...(people.length > 0 ? [`touches ${some(people)}`] : []),
+        ...(boundaryOf.length > 0 ? [`is the boundary of ${some(boundaryOf)}`] : []),
+      ];
+      return `policy ${code(name)}: ${parts.join("; ")}`;
+    }),
+  ];
+}
+
+function otherLines({ others, outputs }: Review): string[] {
+  return [
+    ...others.map(({ address, action }) => `${action} ${code(address)}`),
+    ...outputs.map(({ name, action }) => `${action} output ${code(name)}`),
+  ];
+}
+
+function acceptedBlock({ acceptedRisks, dangers }: Review): Block {
+  const justified = dangers.filter((danger) => danger.justified !== undefined);
+  const lines = [
+    ...justified.map(({ message, justified: by }) => `- ${code(message)} (${code(by?.ticket ?? "")})`),
+    ...acceptedRisks.map((risk) => {
+      const parts = [
+        code(risk.ticket),
+        ...(risk.expires === undefined ? [] : [`until ${code(risk.expires)}`]),
+        ...(risk.approvedBy === undefined ? [] : [`approved by ${code(risk.approvedBy)}`]),
+        ...(risk.justification === undefined ? [] : [code(risk.justification)]),
+      ];
+      return `- ${where(risk.place)}${code(risk.person)} ${risk.flag}: ${parts.join(", ")}`;
+    }),
+  ];
+  if (lines.length === 0) return { renditions: [""] };
+  const title = `Accepted risks: ${acceptedRisks.length}`;
+  return { renditions: [fold(title, lines.join("\n")), `${title}; see the JSON form of this review.`] };
+}
+
+function where(place: Place | undefined): string {
+  if (place === undefined) return "";
+  return `${code(`${place.file}:${place.line}`)}${place.side === "before" ? " (before)" : ""} `;
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readSide } from "../../cli/commands/review";
+import { type ReviewOptions, reviewPlan } from "../../review/build";
+import { type RawPlan, readPlan } from "../../review/read-plan";
+import type { Review } from "../../review/review";
+
+/** The day on which the stories are reviewed: two hours after they were planned. */
+export const now = new Date("2026-11-21T12:00:00Z");
+
+const folder = join(__dirname, "fixtures");
+
+export function planOf(story: string): RawPlan {
+  return readPlan(readFileSync(join(folder, story, "plan.json")));
+}
+
+/** The review of a story with the rosters before and after it. */
+export async function reviewOf(story: string, options: ReviewOptions = {}): Promise<Review> {
+  const cwd = join(folder, story);
+  const side = async (file: string) =>
+    existsSync(join(cwd, file)) ? (await readSide(file, cwd, now)).side : undefined;
+  const before = await side("before.yaml");
+  const after = await side("users.yaml");
+  return reviewPlan(planOf(story), {
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    now,
+    ...options,
+  });
+}
+
+/** Dangers as one line each. */
+export function said({ dangers }: Review): string[] {
+  return dangers.map(
+    ({ severity, id, message, justified }) => `${justified ? "justified" : severity} ${id}: ${message}`,
+  );
+}

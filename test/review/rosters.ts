@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+
+/** Rosters in YAML for the stories: small, and told about the same few people. */
+
+const sample = load(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8")) as {
+  defaults: { pgpKey: string };
+};
+export const pgpKey = sample.defaults.pgpKey.replace(/\s/g, "");
+
+export const because = (why: string, expires = "2027-06-30") =>
+  `{ justification: ${JSON.stringify(why)}, approvedBy: secops@example.com, ticket: SEC-7, expires: ${expires} }`;
+
+export const alice = `
+  alice:
+    type: human
+    owner: alice@example.com
+    groups: [developers]
+    loginProfile: {}
+    mfaDevices: { phone: {} }`;
+
+export const bot = `
+  deploy-bot:
+    type: service
+    owner: platform-team
+    permissionsBoundary: service-boundary
+    accessKeys: { a: { rotateBy: 2027-01-31 }, b: { status: Inactive } }`;
+
+export const bob = `
+  bob:
+    type: human
+    owner: bob@example.com
+    groups: [developers]
+    loginProfile: {}
+    mfaDevices: { phone: {} }
+    accessKeys: { laptop: {} }
+    longLivedKeys: ${because("Contractor whose tools cannot use roles")}`;
+
+export const suspendedBob = (since: string) => `${bob}
+    suspended: { since: ${since}, reason: Contract ended, ticket: HR-77 }`;
+
+export const emergency = `
+  emergency:
+    type: break-glass
+    owner: secops@example.com
+    loginProfile: {}
+    mfaDevices: { safe: {} }
+    policies: { managed: [arn:aws:iam::aws:policy/AdministratorAccess] }
+    administratorAccess: ${because("The way in when single sign-on is down")}
+    directPolicies: ${because("The way in must not depend on a group")}`;
+
+interface Parts {
+  readonly pgpKey?: string;
+  readonly groups?: string;
+  readonly policies?: string;
+  readonly more?: string;
+}
+
+export const groups = `
+  developers: { policies: [arn:aws:iam::aws:policy/ReadOnlyAccess] }`;
+
+export const policies = `
+  service-boundary:
+    document: { Version: "2012-10-17", Statement: [{ Effect: Allow, NotAction: ["iam:*"], Resource: "*" }] }
+  deploy:
+    document: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: ["s3:PutObject"], Resource: "*" }] }`;
+
+export function roster(users: readonly string[], parts: Parts = {}): string {
+  return `version: 1
+account: { id: "123456789012", region: us-east-1 }
+defaults: { path: /people/, pgpKey: "${parts.pgpKey ?? pgpKey}" }
+policies:${parts.policies ?? policies}
+groups:${parts.groups ?? groups}
+${parts.more ?? ""}users:${users.length === 0 ? " {}" : users.join("")}
+`;
+}

@@ -1,0 +1,279 @@
+import type { Account } from "../../sandbox/state";
+import { alice, because, bob, bot, emergency, groups, policies, roster, suspendedBob } from "./rosters";
+
+/** What happened, up to the plan that is reviewed. */
+export interface Story {
+  /** Applied first; also users.yaml before the change unless `before` says otherwise. @default - an empty account */
+  readonly applied?: string;
+  /** users.yaml before the change. @default - what was applied */
+  readonly before?: string;
+  /** users.yaml after the change: what is planned. */
+  readonly after: string;
+  /** What people do by hand between the apply and the plan. */
+  readonly byHand?: (account: Account) => void;
+  /** Saves what they did into the state, as an apply of something else would. */
+  readonly refreshed?: boolean;
+  /** Changes cdk.tf.json before the apply, and before the plan: what users.yaml cannot say. */
+  readonly appliedStack?: (stack: Stack) => void;
+  readonly stack?: (stack: Stack) => void;
+  /** Applied in between, with a fault that lets it fail half way. */
+  readonly interrupted?: { readonly stack: (stack: Stack) => void; readonly action: string };
+  readonly arguments?: readonly string[];
+  /** An action that fails while planning. */
+  readonly broken?: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON of Terraform, in the hands of a test
+export type Stack = any;
+
+const team = [alice, bob, bot, emergency];
+const with_ = (users: readonly string[], parts = {}) => roster(users, parts);
+const crowd = Array.from(
+  { length: 12 },
+  (_, index) => `
+  dev-${index}: { type: human, owner: dev-${index}@example.com, suspended: { since: 2026-10-01, reason: Team closed, ticket: HR-9 } }`,
+);
+const enable = (account: Account, device: string, user: string): void => {
+  for (const mfa of Object.values(account.mfaDevices)) {
+    if (!mfa.serialNumber.endsWith(`/${device}`)) continue;
+    mfa.user = user;
+    mfa.enableDate = "2026-11-01T09:00:00Z";
+  }
+};
+const admin = `
+    policies: { managed: [arn:aws:iam::aws:policy/AdministratorAccess] }
+    directPolicies: ${because("She is on call for the whole account")}`;
+
+export const stories: Readonly<Record<string, Story>> = {
+  joins: { applied: with_([bot]), after: with_([bot, alice]) },
+  "leaves-after-soak": {
+    applied: with_([alice, suspendedBob("2026-10-01")]),
+    after: with_([alice]),
+  },
+  suspended: { applied: with_(team), after: with_([alice, suspendedBob("2026-11-21"), bot, emergency]) },
+  returns: { applied: with_([suspendedBob("2026-10-01")]), after: with_([bob]) },
+  unchanged: { applied: with_(team), after: with_(team) },
+  imported: {
+    after: with_([bot]),
+    byHand: (account) => {
+      account.users["deploy-bot"] = {
+        userName: "deploy-bot",
+        userId: "AIDAIMPORTEDUSER00001",
+        path: "/people/",
+        createDate: "2026-01-01T00:00:00Z",
+        attachedPolicies: [],
+        inlinePolicies: {},
+        tags: [],
+        groups: [],
+        accessKeys: [],
+        sshPublicKeys: [],
+        signingCertificates: [],
+        serviceSpecificCredentials: [],
+      };
+    },
+    stack: (stack) => {
+      stack.import = [{ to: "aws_iam_user.deploy-bot", id: "deploy-bot" }];
+    },
+  },
+  "re-created": {
+    applied: with_([alice, bot]),
+    after: with_([alice, bot]),
+    arguments: ["-replace=aws_iam_user.alice"],
+  },
+  "key-renamed": {
+    applied: with_([bob]),
+    after: with_([bob.replace("  bob:", "  robert:\n    name: bob")]),
+  },
+  others: {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      stack.resource.aws_secretsmanager_secret_version = {
+        token: { secret_id: "token", secret_string: "CANARY-secret-string" },
+      };
+      stack.resource.aws_iam_role = { ci: { name: "ci", assume_role_policy: '{"Statement":[]}' } };
+      stack.output = { password: { value: "CANARY-output-password" }, role: { value: "ci" } };
+    },
+  },
+  "leaver-forgotten": {
+    applied: with_([alice, suspendedBob("2026-10-01")]),
+    after: with_([alice]),
+    stack: (stack) => {
+      stack.removed = [{ from: "aws_iam_user.bob", lifecycle: { destroy: false } }];
+    },
+  },
+  "leftovers-block": {
+    applied: with_([alice, suspendedBob("2026-10-01")]),
+    after: with_([alice]),
+    byHand: ({ users }) => {
+      const { bob: user } = users;
+      if (user !== undefined) user.inlinePolicies["made-in-the-console"] = '{"Version":"2012-10-17","Statement":[]}';
+    },
+  },
+  "force-destroy-too-late": {
+    applied: with_([alice, suspendedBob("2026-10-01")]),
+    before: with_([
+      alice,
+      `${suspendedBob("2026-10-01")}\n    forceDestroy: ${because("Holds keys that nobody knows of")}`,
+    ]),
+    after: with_([alice]),
+  },
+  "stale-mfa-destroy": {
+    applied: with_([alice, suspendedBob("2026-10-01")]),
+    after: with_([alice]),
+    byHand: (account) => enable(account, "bob-phone", "bob"),
+  },
+  "mfa-deactivated": {
+    applied: with_([alice, suspendedBob("2026-10-01")]),
+    after: with_([alice]),
+    byHand: (account) => enable(account, "bob-phone", "bob"),
+    refreshed: true,
+  },
+  "password-reset": {
+    applied: with_([alice, bot]),
+    after: with_([alice, bot]),
+    stack: (stack) => {
+      const profile = stack.resource.aws_iam_user_login_profile.alice;
+      delete profile.lifecycle;
+      profile.password_length = 40;
+    },
+  },
+  "credential-replaced": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      delete stack.resource.aws_iam_access_key["deploy-bot--a"].pgp_key;
+    },
+  },
+  "credential-replaced-as-asked": {
+    applied: with_([bot]),
+    after: with_([
+      `${bot.replace("a: { rotateBy: 2027-01-31 }", "a: { rotateBy: 2027-01-31, pgpKey: null }")}
+    plaintextSecrets: ${because("The state is encrypted and closed to people")}`,
+    ]),
+  },
+  "plaintext-secret": {
+    applied: with_([bot]),
+    after: with_([bot, alice.replace("loginProfile: {}", "loginProfile: { pgpKey: null }")]),
+  },
+  "administrator-granted": { applied: with_([alice, bot]), after: with_([`${alice}${admin}`, bot]) },
+  "administrator-granted-justified": {
+    applied: with_([alice, bot]),
+    after: with_([
+      `${alice}${admin}\n    administratorAccess: ${because("She is on call for the whole account")}`,
+      bot,
+    ]),
+  },
+  "administrator-granted-to-group": {
+    applied: with_([alice, bot]),
+    after: with_([alice, bot], { groups: groups.replace("ReadOnlyAccess", "AdministratorAccess") }),
+  },
+  "administrator-granted-by-policy": {
+    applied: with_([alice, bot], { groups: groups.replace("arn:aws:iam::aws:policy/ReadOnlyAccess", "deploy") }),
+    after: with_([alice, bot], {
+      groups: groups.replace("arn:aws:iam::aws:policy/ReadOnlyAccess", "deploy"),
+      policies: policies.replace('["s3:PutObject"]', '"*"'),
+    }),
+  },
+  "boundary-removed": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      delete stack.resource.aws_iam_user["deploy-bot"].permissions_boundary;
+    },
+  },
+  "boundary-removed-as-asked": {
+    applied: with_([bot]),
+    after: with_([bot.replace("    permissionsBoundary: service-boundary\n", "")]),
+  },
+  "boundary-changed": {
+    applied: with_([bot]),
+    after: with_([bot], { policies: policies.replace('["iam:*"]', '["organizations:*"]') }),
+  },
+  "force-destroy-unjustified": {
+    applied: with_([alice]),
+    after: with_([alice]),
+    stack: (stack) => {
+      stack.resource.aws_iam_user.alice.force_destroy = true;
+    },
+  },
+  "justification-expired": {
+    applied: with_([bot]),
+    after: with_([bot, bob.replace("2027-06-30", "2026-11-20")]),
+  },
+  "justification-expires-soon": {
+    applied: with_([bot]),
+    after: with_([bot, bob.replace("2027-06-30", "2026-12-01")]),
+  },
+  "removal-without-soak": { applied: with_([alice, bob]), after: with_([alice]) },
+  "removal-without-soak-justified": {
+    applied: with_([alice, bob]),
+    after: with_([alice], { more: `removals:\n  bob: ${because("His laptop was stolen, he must be gone today")}\n` }),
+  },
+  "removal-during-soak": { applied: with_([alice, suspendedBob("2026-11-16")]), after: with_([alice]) },
+  "too-many-removals": { applied: with_(crowd), after: with_(crowd.slice(0, 8)) },
+  "last-administrator": {
+    applied: with_([alice, emergency]),
+    after: with_([alice, emergency.replace("AdministratorAccess]", "ReadOnlyAccess]")]),
+  },
+  "break-glass-leaves": { applied: with_([alice, emergency]), after: with_([alice]) },
+  "runner-leaves": { applied: with_([alice, suspendedBob("2026-10-01")]), after: with_([alice]) },
+  renamed: { applied: with_([alice, bob]), after: with_([alice, bob.replace("  bob:", "  bob:\n    name: robert")]) },
+  "name-swap": {
+    applied: with_([alice, bot]),
+    after: with_([
+      alice.replace("  alice:", "  alice:\n    name: deploy-bot"),
+      bot.replace("-bot:", "-bot:\n    name: alice"),
+    ]),
+  },
+  "rename-with-tags": {
+    applied: with_([alice]),
+    after: with_([`${alice.replace("  alice:", "  alice:\n    name: alicia")}\n    tags: { Team: search }`]),
+  },
+  "person-drift": {
+    applied: with_([alice, bot]),
+    after: with_([alice, bot]),
+    byHand: ({ users }) => {
+      for (const key of users["deploy-bot"]?.accessKeys ?? []) key.status = "Inactive";
+    },
+  },
+  "deposed-object": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    appliedStack: (stack) => {
+      delete stack.resource.aws_iam_access_key["deploy-bot--b"];
+      stack.resource.aws_iam_access_key["deploy-bot--a"].lifecycle = { create_before_destroy: true };
+    },
+    interrupted: {
+      action: "DeleteAccessKey",
+      stack: (stack) => {
+        delete stack.resource.aws_iam_access_key["deploy-bot--b"];
+        stack.resource.aws_iam_access_key["deploy-bot--a"].lifecycle = { create_before_destroy: true };
+        delete stack.resource.aws_iam_access_key["deploy-bot--a"].pgp_key;
+      },
+    },
+    stack: (stack) => {
+      delete stack.resource.aws_iam_access_key["deploy-bot--b"];
+      stack.resource.aws_iam_access_key["deploy-bot--a"].lifecycle = { create_before_destroy: true };
+      delete stack.resource.aws_iam_access_key["deploy-bot--a"].pgp_key;
+    },
+  },
+  "plan-incomplete": { applied: with_([bot]), after: with_([bot, alice]), arguments: ["-target=aws_iam_user.alice"] },
+  "plan-incomplete-errored": { applied: with_([bot]), after: with_([bot, alice]), broken: "GetUser" },
+  "plan-outdated": { applied: with_([bot]), after: with_([bot, alice]) },
+  "secret-in-clear": { applied: with_([alice]), after: with_([alice]) },
+  "collateral-damage": {
+    applied: with_([alice, bot]),
+    after: with_([alice, bot]),
+    stack: (stack) => {
+      delete stack.resource.aws_iam_access_key["deploy-bot--a"];
+      stack.resource.aws_iam_user_group_membership.alice.groups = ["security"];
+      stack.resource.aws_iam_user_group_membership.alice.user = "alice";
+    },
+  },
+  ghosts: {
+    applied: with_([alice, bob, bot]),
+    before: with_([alice, bot]),
+    after: with_([alice, bot]),
+  },
+};
