@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   hcl: async () => (await import("./commands/hcl")).hcl,
   review: async () => (await import("./commands/review")).review,
   rehearse: async () => (await import("./commands/rehearse")).rehearse,
+  audit: async () => (await import("./commands/audit")).audit,
 };
 
 async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -134,5 +134,8 @@ function time(text: string): string | undefined {
 /** The latest time at which any of the user's credentials was used, as far as the report knows. */
 export function lastSeen(row: ReportRow): string | undefined {
   const times = [row.password?.lastUsed, ...row.accessKeys.map(({ lastUsed }) => lastUsed)];
-  return times.filter((at) => at !== undefined).sort().at(-1);
+  return times
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1);
 }

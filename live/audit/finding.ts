@@ -1,0 +1,55 @@
+import type { Roster, User } from "../../roster/roster";
+import type { Inventory, Person } from "./inventory";
+
+export type Severity = "high" | "medium" | "low";
+
+/** One thing about one user, or about the account, that somebody should decide on. */
+export interface AuditFinding {
+  /** Name of an IAM user, of a roster entry, or `<root_account>`. */
+  readonly user: string;
+  readonly message: string;
+  /** Why the user should be suspended first; makes the YAML. @default - suspending is not the answer */
+  readonly suspendFor?: string | undefined;
+  /** @default - that of the rule */
+  readonly todo?: string | undefined;
+}
+
+/** One question to the whole account. It returns findings and never throws, prints, calls AWS or looks at a clock. */
+export interface AuditRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  /** What to do about it. */
+  readonly todo: string;
+  readonly check: (context: AuditContext) => AuditFinding[];
+}
+
+export interface AuditLimits {
+  /** @default 90 */
+  readonly dormantDays: number;
+  /** @default 30 */
+  readonly neverUsedDays: number;
+  /** @default - that of the roster's guards, 90 */
+  readonly maxKeyAgeDays: number;
+}
+
+export interface AuditContext {
+  readonly inventory: Inventory;
+  /** @default - what is not in a roster cannot be said */
+  readonly roster: Roster | undefined;
+  readonly limits: AuditLimits;
+  /** ISO date. */
+  readonly today: string;
+  /** The entry of an IAM user. Names are not told apart by case. */
+  readonly entryOf: (name: string) => User | undefined;
+}
+
+/** People who could still do something: a suspended user is as it should be. */
+export function unsuspended({ inventory, entryOf }: AuditContext): readonly Person[] {
+  return inventory.people.filter(({ name }) => entryOf(name)?.suspended === undefined);
+}
+
+/** Break-glass users are meant to lie unused. */
+export function isBreakGlass(person: Person, { entryOf }: AuditContext): boolean {
+  return (entryOf(person.name)?.type ?? person.details?.tags["roster:type"]) === "break-glass";
+}

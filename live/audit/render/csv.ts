@@ -1,0 +1,22 @@
+import { printable } from "../../../text/printable";
+import type { Audit } from "../audit";
+import { writeCsv } from "../csv";
+
+/** One line a finding; what could not be seen is a line too, so that nobody takes an empty file for a clean account. */
+export function renderCsv({ findings, couldNotLook }: Audit): string {
+  return writeCsv([
+    ["rule", "severity", "user", "finding", "what to do", "yaml"],
+    ...couldNotLook.map(({ what, permission }) => [
+      "could-not-look",
+      "high",
+      "",
+      `could not look: ${what}`,
+      `allow ${permission}`,
+      "",
+    ]),
+    ...findings.map(({ rule, severity, user, message, todo, yaml = "" }) => [
+      ...[rule, severity, printable(user), printable(message), printable(todo)],
+      printable(yaml, { keepLineBreaks: true }),
+    ]),
+  ]);
+}

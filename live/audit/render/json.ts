@@ -1,0 +1,10 @@
+import type { Audit } from "../audit";
+
+/** For programs: one document, its shape kept by `schemaVersion`. */
+export function renderJson(audit: Audit): string {
+  const { rules, ...rest } = audit;
+  const counts = Object.fromEntries(
+    rules.map(({ id }) => [id, rest.findings.filter(({ rule }) => rule === id).length]),
+  );
+  return `${JSON.stringify({ schemaVersion: 1, ...rest, counts, rules }, undefined, 2)}\n`;
+}

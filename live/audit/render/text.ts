@@ -1,0 +1,39 @@
+import { printable } from "../../../text/printable";
+import type { Audit } from "../audit";
+
+/** The whole audit as a page of text: what was not seen first, then a table a rule, then the YAML. */
+export function renderText(audit: Audit): string {
+  const { accountId, users, reportTime, findings, notes, couldNotLook, suspensions } = audit;
+  const report = reportTime === undefined ? "" : `, credential report of ${reportTime} (AWS renews it every 4 hours)`;
+  const lines = [`Account ${accountId ?? "unknown"}, ${users} ${users === 1 ? "user" : "users"}${report}`];
+  for (const { what, permission } of couldNotLook) lines.push(`Could not look: ${what}; it needs ${permission}`);
+  lines.push(...notes, "", ...summary(audit));
+  for (const rule of audit.rules) {
+    const found = findings.filter((finding) => finding.rule === rule.id);
+    if (found.length === 0) continue;
+    const width = Math.max(...found.map(({ user }) => printable(user, { max: 64 }).length));
+    lines.push("", `${rule.id} (${rule.severity}): ${rule.summary}`);
+    for (const { user, message } of found) {
+      lines.push(`  ${printable(user, { max: 64 }).padEnd(width)}  ${printable(message, { max: 300 })}`);
+    }
+    lines.push(`  -> ${rule.todo}`);
+  }
+  if (suspensions !== undefined) lines.push("", "To suspend, merge into users.yaml:", "", suspensions.trimEnd());
+  return `${lines.join("\n")}\n`;
+}
+
+function summary({ findings, rules }: Audit): string[] {
+  if (findings.length === 0) return ["Nothing found."];
+  const rows = rules.flatMap(({ id, severity, summary }) => {
+    const count = findings.filter(({ rule }) => rule === id).length;
+    return count === 0 ? [] : [[id, severity, String(count), summary]];
+  });
+  const head = ["rule", "severity", "findings", "what"];
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)];
+}

@@ -1,0 +1,14 @@
+import { type AuditRule, unsuspended } from "../finding";
+
+export const consoleWithoutMfa: AuditRule = {
+  id: "console-without-mfa",
+  severity: "high",
+  summary: "Can sign in to the console with a password alone.",
+  todo: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.",
+  check: (context) =>
+    unsuspended(context).flatMap(({ name, report }) =>
+      report?.password !== undefined && !report.mfaActive
+        ? [{ user: name, message: "has a password and no MFA device" }]
+        : [],
+    ),
+};

@@ -1,0 +1,19 @@
+import { day, days, daysSince } from "../ages";
+import { lastSeen } from "../credential-report";
+import { type AuditRule, isBreakGlass, unsuspended } from "../finding";
+
+export const dormant: AuditRule = {
+  id: "dormant",
+  severity: "high",
+  summary: "Used once, but not for a long time.",
+  todo: "Suspend the user, wait for the soak, then delete the entry.",
+  check: (context) =>
+    unsuspended(context).flatMap((person) => {
+      const seen = person.report === undefined ? undefined : lastSeen(person.report);
+      if (seen === undefined || isBreakGlass(person, context)) return [];
+      const age = daysSince(seen, context.today);
+      if (age < context.limits.dormantDays) return [];
+      const message = `last seen on ${day(seen)}, ${days(age)} ago`;
+      return [{ user: person.name, message, suspendFor: `No sign of use since ${day(seen)}` }];
+    }),
+};

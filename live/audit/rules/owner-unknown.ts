@@ -1,0 +1,21 @@
+import { ownerTag } from "../../adopt/owner";
+import type { AuditRule } from "../finding";
+
+export const ownerUnknown: AuditRule = {
+  id: "owner-unknown",
+  severity: "medium",
+  summary: "Nobody answers for the user.",
+  todo: "Ask who knows it. If nobody does within two weeks, suspend it: whoever needs it will say so.",
+  check: ({ inventory, entryOf }) =>
+    inventory.people.flatMap(({ name, details }) => {
+      const entry = entryOf(name);
+      if (entry !== undefined) {
+        const unknown = /^(unknown|nobody|none|n\/?a|tbd|todo|\?+|-)$/i.test(entry.owner.trim());
+        return unknown
+          ? [{ user: name, message: `its entry says owner: ${entry.owner}`, suspendFor: "Nobody answers for it" }]
+          : [];
+      }
+      if (details === undefined || ownerTag(details.tags, name) !== undefined) return [];
+      return [{ user: name, message: "no tag names an owner", suspendFor: "Nobody answers for it" }];
+    }),
+};

@@ -1,0 +1,54 @@
+import { lastSeen } from "../credential-report";
+import { type AuditRule, unsuspended } from "../finding";
+import type { Person } from "../inventory";
+
+export const samePersonTwice: AuditRule = {
+  id: "same-person-twice",
+  severity: "low",
+  summary: "Two users that seem to be one person.",
+  todo: "Ask which one is used; suspend the other. When both are meant, there is nothing to do.",
+  check: (context) => {
+    const people = unsuspended(context);
+    return [...groups(people)].flatMap((same) => {
+      const newestFirst = [...same].sort((left, right) => (seen(left) > seen(right) ? -1 : 1));
+      const [kept, ...others] = newestFirst;
+      return others.map(({ name }) => ({
+        user: name,
+        message: `seems to be the same person as ${kept?.name}`,
+        suspendFor: `Second user of the person behind ${kept?.name}`,
+      }));
+    });
+  },
+};
+
+const seen = ({ report }: Person) => (report === undefined ? undefined : lastSeen(report)) ?? "";
+
+function* groups(people: readonly Person[]): Generator<readonly Person[]> {
+  const names = new Set(people.map(({ name }) => personOf(name)));
+  const byPerson = new Map<string, Person[]>();
+  for (const person of people) {
+    const who = personOf(person.name);
+    // janedoe2 is janedoe when there is a janedoe; deploy1 and deploy2 are two machines.
+    const bare = who.replace(/\d{1,2}$/, "");
+    const same = names.has(bare) ? bare : who;
+    byPerson.set(same, [...(byPerson.get(same) ?? []), person]);
+  }
+  for (const same of byPerson.values()) if (same.length > 1) yield same;
+}
+
+const HANGERS = "admin|adm|cli|console|api|dev|prod|test|tmp|temp|old|new|keys|personal|user|iam";
+/** Words that people hang on to their own name for a second user, and what follows a + in an address. */
+const LAST = new RegExp(`[._+=,@-](${HANGERS})$|\\+[^+@]*$`);
+const FIRST = new RegExp(`^(${HANGERS})[._+=,@-]`);
+
+/** `Jane.Doe@example.com`, `jane_doe-admin` and `admin.jane.doe` are `janedoe`. */
+function personOf(name: string): string {
+  const local = name.toLowerCase().replace(/@[^@]+\.[^@]+$/, "");
+  const bare = [LAST, FIRST].reduce((text, hanger) => {
+    const shorter = text.replace(hanger, "");
+    return letters(shorter).length >= 4 ? shorter : text;
+  }, local);
+  return letters(bare);
+}
+
+const letters = (text: string) => text.replace(/[._+=,@-]+/g, "");

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { audit } from "../../cli/commands/audit";
+import { writeCredentialReport } from "../../sandbox/credential-report";
+import { addAccount, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/server";
+import { start } from "../sandbox/helpers";
+import { testdir } from "../testdir";
+import { runLive } from "./audit-run";
+import { messyFew } from "./messy-account";
+
+const nowhere = {
+  AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+  AWS_ACCESS_KEY_ID: "AKIADUMMY",
+  AWS_SECRET_ACCESS_KEY: "dummy",
+};
+
+test("a saved report is enough: no account is asked", async () => {
+  const state = messyFew(["tmp_02", "console-04"]);
+  const cwd = testdir({
+    "report.csv": writeCredentialReport(addAccount(state, DEFAULT_ACCOUNT_ID)),
+  });
+  const { code, out } = await runLive(audit, cwd, nowhere, {
+    report: "report.csv",
+    ticket: "SEC-9",
+  });
+  expect(code).toBe(3);
+  expect(out).toMatchInlineSnapshot(`
+    "Account 123456789012, 2 users
+    From a saved credential report: tags, groups, MFA devices by name, SSH keys and service-specific credentials are not in it.
+    Without a roster: nothing is said about who is in it and who is not.
+
+    rule                 severity  findings  what
+    -------------------  --------  --------  ----------------------------------------------------------
+    console-without-mfa  high      1         Can sign in to the console with a password alone.
+    never-used           high      1         Has a password or an access key that AWS never saw in use.
+
+    console-without-mfa (high): Can sign in to the console with a password alone.
+      tmp_02  has a password and no MFA device
+      -> Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.
+
+    never-used (high): Has a password or an access key that AWS never saw in use.
+      tmp_02  never used since it was made on 2024-02-23, 1002 days ago
+      -> Suspend the user, wait for the soak, then delete the entry.
+
+    To suspend, merge into users.yaml:
+
+    users:
+      tmp_02:
+        suspended:
+          since: 2026-11-21
+          reason: "Never used since 2024-02-23"
+          ticket: SEC-9
+    "
+  `);
+});
+
+test("asks the account of the roster, shows its steps, and writes a file that only its owner may read", async () => {
+  const { url, close } = await start({ state: messyFew(["tmp_02"]) });
+  const cwd = testdir({
+    "users.yaml": 'version: 1\naccount: { id: "123456789012" }\nusers: {}\n',
+  });
+  try {
+    const ran = await runLive(audit, cwd, sandboxEnvironment(url), {
+      format: "csv",
+      out: "audit.csv",
+    });
+    expect(ran).toEqual({
+      code: 3,
+      out: "",
+      err: [
+        "the credential report is being made",
+        "groups, policies and tags are being read",
+        "SSH keys and service-specific credentials of 1 user are being read",
+        "4 findings are in audit.csv",
+        "",
+      ].join("\n"),
+    });
+    expect(readFileSync(`${cwd}/audit.csv`, "utf8").split("\r\n")).toHaveLength(6);
+  } finally {
+    await close();
+  }
+});
+
+test("a roster of another account is not compared", async () => {
+  const report = writeCredentialReport(addAccount(messyFew(["tmp_02"]), DEFAULT_ACCOUNT_ID));
+  const cwd = testdir({
+    "report.csv": report,
+    "users.yaml": 'version: 1\naccount: { id: "999999999999" }\nusers: {}\n',
+  });
+  const { out } = await runLive(audit, cwd, nowhere, { report: "report.csv" });
+  expect(out).toContain("users.yaml is for account 999999999999, and this is 123456789012: it was not compared.");
+  expect(out).not.toContain("user-not-in-roster");
+});
+
+test.each([
+  [{ format: "pdf" }, 'there is no format "pdf"; formats: text, csv, json, html'],
+  [{ "dormant-days": "soon" }, "--dormant-days takes a whole number from 1: soon"],
+  [{ file: "other.yaml" }, "there is no file other.yaml"],
+])("fails when it is called with %j", async (values, message) => {
+  await expect(runLive(audit, testdir({}), nowhere, values)).rejects.toThrow(new Error(message));
+});
+
+test("fails when the credentials are not the account's, and says so", async () => {
+  const { url, close } = await start({ state: messyFew([]) });
+  try {
+    const env = {
+      ...sandboxEnvironment(url),
+      AWS_ACCESS_KEY_ID: "AKIAUNKNOWN000000000",
+    };
+    await expect(runLive(audit, testdir({}), env)).rejects.toThrow("AWS does not know these credentials");
+  } finally {
+    await close();
+  }
+});
