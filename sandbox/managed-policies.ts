@@ -7,11 +7,13 @@ import type { Account, Policy } from "./state";
 const CREATED = "2015-02-06T18:39:46Z";
 const AWS_PREFIX = "arn:aws:iam::aws:policy";
 
+const writeDocument = (document: object) => JSON.stringify(document, undefined, 4);
+
 /** Stands for a document that the sandbox does not hold: it allows nothing. */
-const NOT_HELD = {
+const NOT_HELD = writeDocument({
   Version: "2012-10-17",
   Statement: [{ Sid: "DocumentNotHeldBySandbox", Effect: "Allow", Action: "none:null", Resource: "*" }],
-};
+});
 
 const DOCUMENTS: ReadonlyMap<string, object> = new Map(Object.entries(documents));
 
@@ -21,7 +23,8 @@ function policyIdOf(name: string): string {
 }
 
 function awsPolicy(policyName: string, path: string): Policy {
-  const document = JSON.stringify(DOCUMENTS.get(policyName) ?? NOT_HELD, undefined, 4);
+  const held = DOCUMENTS.get(policyName);
+  const document = held ? writeDocument(held) : NOT_HELD;
   return {
     policyName,
     policyId: policyIdOf(policyName),
