@@ -1,0 +1,156 @@
+import type { LiveAccount } from "../account";
+import { mapLimited } from "../concurrency";
+import { type CouldNotLook, look } from "../outcome";
+import { listAll } from "../paging";
+import {
+  type Condition,
+  coversAction,
+  type Identity,
+  isAbout,
+  isPrincipal,
+  namedBy,
+  readPolicy,
+  type Statement,
+} from "../policy-document";
+
+/** A grant, as far as it matters who may use the key. */
+export interface Grant {
+  readonly id: string;
+  readonly grantee: string;
+  readonly operations: readonly string[];
+}
+
+/** A customer managed key with all who are named on it. */
+export interface Key {
+  readonly arn: string;
+  /** `alias/payroll`. @default - none */
+  readonly alias?: string;
+  readonly statements: readonly Statement[];
+  readonly grants: readonly Grant[];
+}
+
+export interface Keys {
+  readonly keys: readonly Key[];
+  readonly blind: readonly CouldNotLook[];
+}
+
+/** Reads the customer managed keys of a region: two listings, and two calls a key. */
+export async function readKeys(account: LiveAccount, region: string): Promise<Keys> {
+  const listed = await look(`KMS keys in ${region}`, () => listAll(account, "kms:ListKeys", {}, "Keys", { region }));
+  if (listed.kind !== "found") return { keys: [], blind: listed.kind === "could not look" ? [listed] : [] };
+  const aliases = await look(`aliases of KMS keys in ${region}`, () =>
+    listAll(account, "kms:ListAliases", {}, "Aliases", { region }),
+  );
+  const blind: CouldNotLook[] = aliases.kind === "could not look" ? [aliases] : [];
+  const named = new Map<string, string>();
+  for (const { AliasName, TargetKeyId } of aliases.kind === "found" ? aliases.value : []) {
+    if (AliasName !== undefined && TargetKeyId !== undefined) named.set(TargetKeyId, AliasName);
+  }
+  // A key that AWS itself manages has an alias of this form; nobody can edit its policy.
+  const own = listed.value.filter(({ KeyId }) => !named.get(KeyId ?? "")?.startsWith("alias/aws/"));
+  const keys = await mapLimited(own, 16, async ({ KeyId = "", KeyArn = "" }): Promise<Key | undefined> => {
+    const policy = await look(`the key policy of ${KeyArn}`, () =>
+      account.call("kms:GetKeyPolicy", { KeyId }, { region }),
+    );
+    const grants = await look(`the grants of ${KeyArn}`, () =>
+      listAll(account, "kms:ListGrants", { KeyId }, "Grants", { region }),
+    );
+    for (const seen of [policy, grants]) if (seen.kind === "could not look") blind.push(seen);
+    const alias = named.get(KeyId);
+    return {
+      arn: KeyArn,
+      ...(alias === undefined ? {} : { alias }),
+      statements: policy.kind === "found" ? (readPolicy(policy.value.Policy) ?? []) : [],
+      grants: (grants.kind === "found" ? grants.value : []).map(({ GrantId, GranteePrincipal, Operations }) => ({
+        id: GrantId ?? "",
+        grantee: GranteePrincipal ?? "",
+        operations: Operations ?? [],
+      })),
+    };
+  });
+  return { keys: keys.flatMap((key) => key ?? []), blind };
+}
+
+/** What a key loses with some users. */
+export interface KeyLoss {
+  /** How the key names this user: `as principal`, `in a condition on aws:userid`, `in the grant 1a2b`. */
+  readonly named: readonly string[];
+  /** Nobody else may change the key's policy: only AWS Support could. */
+  readonly administrator: boolean;
+  /** Nobody else may decrypt with it. */
+  readonly user: boolean;
+}
+
+/** @param leaving all users that leave together: two who share a key are its only two */
+export function lossOf(key: Key, who: Identity, leaving: readonly Identity[]): KeyLoss | undefined {
+  const named = [
+    ...new Set(key.statements.flatMap((statement) => namedBy(statement, who) ?? [])),
+    ...key.grants.filter(({ grantee }) => isPrincipal(grantee, who)).map(({ id }) => `in the grant ${id}`),
+  ];
+  if (named.length === 0) return undefined;
+  const had = (action: string) => allows(key, action, (each) => isPrincipal(each, who) || isEverybody(each), [who]);
+  const stays = (action: string) => allows(key, action, (each) => isLasting(each, leaving), undefined, leaving);
+  return {
+    named,
+    administrator: had("kms:PutKeyPolicy") && !stays("kms:PutKeyPolicy"),
+    user: had("kms:Decrypt") && !stays("kms:Decrypt"),
+  };
+}
+
+/**
+ * @param only statements with conditions count where these are about one of them
+ * @param without what is allowed or exempt for these alone does not count
+ */
+function allows(
+  key: Key,
+  action: string,
+  counts: (principal: string) => boolean,
+  only: readonly Identity[] | undefined,
+  without: readonly Identity[] = [],
+): boolean {
+  const granted = key.grants.some(
+    ({ grantee, operations }) => counts(grantee) && operations.some((name) => `kms:${name}` === action),
+  );
+  const open = key.statements.some((statement) => {
+    if (statement.effect !== "Allow" || !coversAction(statement, action)) return false;
+    if (statement.conditions.some((condition) => isOnlyFor(condition, without))) return false;
+    if (only !== undefined && statement.conditions.some((condition) => only.some((who) => isAbout(condition, who))))
+      return true;
+    return statement.principals.some(counts);
+  });
+  return (granted || open) && !deniedToOthers(key, action, without);
+}
+
+/** A condition that nobody but these can meet. */
+function isOnlyFor(condition: Condition, these: readonly Identity[]): boolean {
+  const { operator, key, values } = condition;
+  if (/Not(Equals|Like)/.test(operator) || values.length === 0) return false;
+  return values.every((value) => these.some((who) => isAbout({ operator, key, values: [value] }, who)));
+}
+
+/** A Deny that exempts leavers alone (`NotPrincipal`, or `ArnNotEquals aws:PrincipalArn`) leaves nobody when they are gone. */
+function deniedToOthers({ statements }: Key, action: string, leaving: readonly Identity[]): boolean {
+  return statements.some((statement) => {
+    if (statement.effect !== "Deny" || !coversAction(statement, action) || leaving.length === 0) return false;
+    const exempt = statement.notPrincipals;
+    if (exempt.length > 0) return exempt.every((principal) => !isLasting(principal, leaving));
+    return statement.conditions.some(
+      ({ operator, key, values }) =>
+        /Not(Equals|Like)/.test(operator) &&
+        /^aws:(principalarn|userid|username)$/i.test(key) &&
+        leaving.some((who) => isAbout({ operator, key, values }, who)) &&
+        values.every((value) => leaving.some((who) => isAbout({ operator, key, values: [value] }, who))),
+    );
+  });
+}
+
+/** The account, whose IAM policies then decide, or the world. */
+function isEverybody(principal: string): boolean {
+  return principal === "*" || /^\d{12}$|:root$/.test(principal);
+}
+
+/** Somebody who is there after the plan. A bare unique id is what AWS makes of a principal that was deleted; a service acts for somebody. */
+function isLasting(principal: string, leaving: readonly Identity[]): boolean {
+  if (/^A(IDA|ROA)[A-Z0-9]+$|^Service:/.test(principal)) return false;
+  return !leaving.some((who) => isPrincipal(principal, who));
+}

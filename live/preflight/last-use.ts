@@ -1,0 +1,101 @@
+import type { LiveAccount } from "../account";
+import type { Held } from "../holdings";
+import { type CouldNotLook, look } from "../outcome";
+import { listAll } from "../paging";
+import type { LastUse } from "./report";
+
+export interface SeenUse {
+  readonly use: LastUse;
+  readonly blind: readonly CouldNotLook[];
+}
+
+/** The newest events are enough to see that somebody still works. */
+const EVENTS = 10;
+const KEPT_DAYS = 90;
+
+export interface LastUseOptions {
+  readonly regions: readonly string[];
+  readonly now: Date;
+  /** Of GetUser. */
+  readonly passwordLastUsed: Date | undefined;
+}
+
+/** When a user was last seen: password, each access key, and what CloudTrail keeps of 90 days. */
+export async function lastUseOf(
+  account: LiveAccount,
+  userName: string,
+  held: Held,
+  options: LastUseOptions,
+): Promise<SeenUse> {
+  const blind: CouldNotLook[] = [];
+  const keys = held.holdings.filter(({ kind }) => kind === "access key");
+  const accessKeys = await Promise.all(
+    keys.map(async ({ id }) => {
+      const seen = await look(`the last use of access key ${id} of ${userName}`, () =>
+        account.call("iam:GetAccessKeyLastUsed", { AccessKeyId: id }),
+      );
+      if (seen.kind === "could not look") blind.push(seen);
+      const { LastUsedDate, ServiceName, Region } =
+        (seen.kind === "found" ? seen.value.AccessKeyLastUsed : undefined) ?? {};
+      if (LastUsedDate === undefined) return { id };
+      return { id, at: LastUsedDate.toISOString(), service: ServiceName ?? "", region: Region ?? "" };
+    }),
+  );
+  const events = await Promise.all(
+    options.regions.map(async (region) => {
+      const seen = await look(`CloudTrail events of ${userName} in ${region}`, () =>
+        eventsOf(account, userName, region, options.now),
+      );
+      if (seen.kind === "could not look") blind.push(seen);
+      return seen.kind === "found" ? seen.value : [];
+    }),
+  );
+  const password = options.passwordLastUsed?.toISOString();
+  const newestFirst = events
+    .flat()
+    .sort((left, right) => (left.at < right.at ? 1 : -1))
+    .slice(0, EVENTS);
+  const times = [password, ...accessKeys.map(({ at }) => at), newestFirst[0]?.at].flatMap((time) => time ?? []).sort();
+  const newest = times.at(-1);
+  return {
+    use: {
+      ...(password === undefined ? {} : { password }),
+      accessKeys,
+      events: newestFirst,
+      ...(newest === undefined ? {} : { newest }),
+    },
+    blind,
+  };
+}
+
+async function eventsOf(account: LiveAccount, userName: string, region: string, now: Date): Promise<LastUse["events"]> {
+  const input = {
+    LookupAttributes: [{ AttributeKey: "Username" as const, AttributeValue: userName }],
+    StartTime: new Date(now.getTime() - KEPT_DAYS * 86_400_000),
+    MaxResults: EVENTS,
+  };
+  const events = await listAll(account, "cloudtrail:LookupEvents", input, "Events", { region, atMost: EVENTS });
+  return events.map(({ EventName, EventSource, EventTime }) => ({
+    name: EventName ?? "",
+    source: EventSource ?? "",
+    at: EventTime?.toISOString() ?? "",
+    region,
+  }));
+}
+
+/** `access key AKIA... (s3, 2026-11-20)`, in the order of the newest. */
+export function describeUse({ password, accessKeys, events }: LastUse): string {
+  const parts = [
+    ...(password === undefined ? [] : [{ at: password, what: "password" }]),
+    ...accessKeys.flatMap(({ id, at, service }) =>
+      at === undefined ? [] : [{ at, what: `access key ${id} for ${service}` }],
+    ),
+    ...events
+      .slice(0, 3)
+      .map(({ at, name, source, region }) => ({ at, what: `${source.split(".")[0]}:${name} in ${region}` })),
+  ];
+  return parts
+    .sort((left, right) => (left.at < right.at ? 1 : -1))
+    .map(({ at, what }) => `${what} on ${at.slice(0, 10)}`)
+    .join(", ");
+}

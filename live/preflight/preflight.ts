@@ -1,0 +1,119 @@
+import type { OpenAccount } from "../account";
+import type { FetchOptions } from "../audit/fetch-report";
+import { requireAccount } from "../caller";
+import { mapLimited } from "../concurrency";
+import { virtualDevices } from "../devices";
+import { look } from "../outcome";
+import { listAll } from "../paging";
+import type { Plan } from "../plan";
+import { joinerFindings } from "./joiners";
+import { keyFindings } from "./keys";
+import { readKeys } from "./kms";
+import { askAboutLeaver, identityOf } from "./leaver";
+import { keyQuotaFindings, quotaFindings } from "./quotas";
+import { accountPolicies, referenceFindings } from "./references";
+import { couldNotLook, findingIds, type PreflightFinding, type PreflightReport } from "./report";
+import { suspendedFindings } from "./suspended";
+
+export interface PreflightOptions {
+  readonly plan: Plan;
+  /** Of the file that the plan came from. */
+  readonly planSha256: string;
+  /** Where KMS keys and CloudTrail are asked. @default - the account's region */
+  readonly regions?: readonly string[] | undefined;
+  /** How many days back counts as still in use. @default 30 */
+  readonly recentDays?: number | undefined;
+  /** @default - now */
+  readonly now?: Date | undefined;
+  /** How long the credential report may take. */
+  readonly report?: FetchOptions | undefined;
+}
+
+/**
+ * Asks the account what would make a plan fail or hurt. What the plan does not touch is not asked for.
+ * @throws WrongAccount when the credentials are not of the plan's account; ListingFailed; CallFailed
+ */
+export async function preflight(account: OpenAccount, options: PreflightOptions): Promise<PreflightReport> {
+  const { plan, now = new Date(), regions = [account.region], recentDays = 30 } = options;
+  const runner = await requireAccount(account, plan.accountIds);
+  const { accountId } = runner;
+  const leaving = plan.leavers.map((user) => identityOf(user, accountId));
+  const [shared, leavers, joiners, quotas, keyQuotas, suspended] = await Promise.all([
+    leaving.length === 0 ? [] : aboutReferences(account, leaving, regions),
+    aboutLeavers(account, plan, { regions, now, recentDays, accountId }),
+    joinerFindings(account, plan),
+    quotaFindings(account, plan),
+    keyQuotaFindings(account, plan, (_, UserName) =>
+      look(`access keys of ${UserName}`, async () => {
+        const keys = await listAll(account, "iam:ListAccessKeys", { UserName }, "AccessKeyMetadata");
+        return keys.map(({ AccessKeyId }) => AccessKeyId ?? "");
+      }),
+    ),
+    suspendedFindings(account, plan.stayers, options.report),
+  ]);
+  return {
+    schemaVersion: 1,
+    checkedAt: now.toISOString(),
+    accountId,
+    runner: runner.arn,
+    planSha256: options.planSha256,
+    findings: [...shared, ...leavers.findings, ...joiners, ...quotas, ...keyQuotas, ...suspended].sort(byWeight),
+    leavers: leavers.facts,
+    notLookedAt: notLookedAt(plan, regions),
+    calls: account.counts(),
+  };
+}
+
+async function aboutReferences(
+  account: OpenAccount,
+  leaving: ReturnType<typeof identityOf>[],
+  regions: readonly string[],
+) {
+  const [policies, ...keys] = await Promise.all([
+    accountPolicies(account),
+    ...regions.map((region) => readKeys(account, region)),
+  ]);
+  return [
+    ...(policies.kind === "could not look" ? [couldNotLook(policies, "warning")] : []),
+    ...(policies.kind === "found" ? referenceFindings(policies.value, leaving) : []),
+    // A key that cannot be read may be the one whose data is lost.
+    ...keys.flatMap(({ blind }) => blind.map((each) => couldNotLook(each, "error"))),
+    ...keys.flatMap((read) => keyFindings(read.keys, leaving)),
+  ];
+}
+
+async function aboutLeavers(
+  account: OpenAccount,
+  plan: Plan,
+  options: { regions: readonly string[]; now: Date; recentDays: number; accountId: string },
+) {
+  if (plan.leavers.length === 0) return { facts: [], findings: [] };
+  const seen = await virtualDevices(account);
+  const devices = seen.kind === "found" ? seen.value : [];
+  const asked = await mapLimited(plan.leavers, 16, (user) =>
+    askAboutLeaver(account, user, { plan, devices, ...options }),
+  );
+  return {
+    facts: asked.map(({ facts }) => facts),
+    findings: [
+      ...(seen.kind === "could not look" ? [couldNotLook(seen, "error")] : []),
+      ...asked.flatMap(({ findings }) => findings),
+    ],
+  };
+}
+
+function notLookedAt(plan: Plan, regions: readonly string[]): string[] {
+  if (plan.leavers.length === 0) return [];
+  return [
+    `KMS keys and CloudTrail events outside ${regions.join(", ")} (--region, may be repeated)`,
+    "resource policies of S3 buckets, SQS queues, SNS topics, secrets and repositories (IAM Access Analyzer finds them)",
+    "policies of other accounts that name the user",
+  ];
+}
+
+function byWeight(left: PreflightFinding, right: PreflightFinding): number {
+  const key = ({ severity, user = "", id, message }: PreflightFinding) =>
+    `${severity === "error" ? 0 : 1} ${user} ${String(findingIds.indexOf(id)).padStart(2, "0")} ${message}`;
+  const [first, second] = [key(left), key(right)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
