@@ -81,15 +81,16 @@ async function comparePlans(
 
 function planRow(users: number, way: Way, cost: Cost, ours: Cost): Row {
   const more = cost.unfinished ? "> " : "";
+  const ratio = (part: (of: Cost) => number) => (ours.unfinished ? "" : more + times(part(cost) / part(ours)));
   return {
     users,
     "written as": way,
     time: more + seconds(cost.seconds),
     CPU: more + seconds(cost.cpuSeconds),
     peak: more + megabytes(cost.peakMb),
-    "time ratio": more + times(cost.seconds / ours.seconds),
-    "CPU ratio": more + times(cost.cpuSeconds / ours.cpuSeconds),
-    "peak ratio": more + times(cost.peakMb / ours.peakMb),
+    "time ratio": ratio((of) => of.seconds),
+    "CPU ratio": ratio((of) => of.cpuSeconds),
+    "peak ratio": ratio((of) => of.peakMb),
   };
 }
 
