@@ -10,8 +10,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import("./commands/synth")).synth,
   hcl: async () => (await import("./commands/hcl")).hcl,
   review: async () => (await import("./commands/review")).review,
+  preflight: async () => (await import("./commands/preflight")).preflight,
+  sweep: async () => (await import("./commands/sweep")).sweep,
   rehearse: async () => (await import("./commands/rehearse")).rehearse,
+  sandbox: async () => (await import("./commands/sandbox")).sandbox,
   audit: async () => (await import("./commands/audit")).audit,
+  doctor: async () => (await import("./commands/doctor")).doctor,
 };
 
 async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

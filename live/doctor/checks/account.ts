@@ -1,0 +1,30 @@
+import { didYouMean } from "../../../text/did-you-mean";
+import { arnParts, type Check, type DoctorFacts, isCaller } from "../facts";
+
+/** Whether the role, the roster and the caller speak of the same account. */
+export function checkAccount({ wanted, caller }: DoctorFacts): Check {
+  const { accountId, roleArn } = wanted;
+  const own = isCaller(caller) ? caller.accountId : undefined;
+  const target = roleArn === undefined ? own : arnParts(roleArn)?.accountId;
+  if (accountId === undefined) {
+    const mend = `Add account: { id: ${JSON.stringify(target ?? "123456789012")} }: a plan for the wrong account then stops.`;
+    return { side: "account", state: "not sure", found: "the roster does not say which account it is for", mend };
+  }
+  if (target !== undefined && target !== accountId) {
+    const what = roleArn === undefined ? "the credentials are" : "account.assumeRole.roleArn is";
+    const typo = didYouMean(target, [accountId]) === undefined ? "" : "; one of them seems to be mistyped";
+    return {
+      side: "account",
+      state: "wrong",
+      found: `${what} of account ${target}, and account.id is ${accountId}${typo}`,
+      mend: "Make the two the same: the account that is meant stands in the AWS console, top right.",
+    };
+  }
+  const across = own !== undefined && own !== target;
+  if (across && own !== undefined && didYouMean(target ?? "", [own]) !== undefined) {
+    const found = `the role is of account ${target}, hardly different from the caller's ${own}: a mistyped digit?`;
+    const mend = `If ${own} is meant, mend account.id and account.assumeRole.roleArn.`;
+    return { side: "account", state: "not sure", found, mend };
+  }
+  return { side: "account", state: "fine", found: `account ${target}${across ? `, asked from ${own}` : ""}` };
+}

@@ -1,0 +1,93 @@
+import type { Outcome } from "../outcome";
+
+/** What is to be assumed, and where: the roster's words. */
+export interface Wanted {
+  /** @default - the roster assumes no role; only who asks is looked at */
+  readonly roleArn: string | undefined;
+  readonly externalId: string | undefined;
+  readonly sessionName: string;
+  readonly durationSeconds: number | undefined;
+  readonly region: string;
+  /** `account.id` of the roster. */
+  readonly accountId: string | undefined;
+  readonly mfa: { readonly serial: string; readonly code: string } | undefined;
+}
+
+export interface CallerFacts {
+  /** As STS says it: of a user, or of the session of a role. */
+  readonly arn: string;
+  readonly accountId: string;
+  /** As policies know it: the role instead of its session. */
+  readonly principalArn: string;
+  readonly kind: "user" | "role" | "root" | "other";
+  /** A long-term key (AKIA) never carries MFA, nor does a role that assumes a role. @default - not known */
+  readonly carriesMfa: false | undefined;
+}
+
+export interface RoleFacts {
+  readonly arn: string;
+  /** Of the policy's text, decoded. */
+  readonly trust: string;
+  /** @default - not known, as of a trust policy from a file */
+  readonly maxSessionSeconds: number | undefined;
+}
+
+export interface Refusal {
+  readonly code: string;
+  /** AWS's own words. */
+  readonly words: string;
+}
+
+/** Everything that doctor found out; what follows from it is decided without asking again. */
+export interface DoctorFacts {
+  readonly wanted: Wanted;
+  readonly caller: CallerFacts | Refusal;
+  /** Absent where there was nothing to try. */
+  readonly attempt: "assumed" | Refusal | undefined;
+  /** Absent where it was not asked: no caller, or another account. */
+  readonly role: Outcome<RoleFacts> | undefined;
+  /** What the caller's own policies say of sts:AssumeRole on the role, as AWS simulates them. */
+  readonly permission: Outcome<"allowed" | "explicitDeny" | "implicitDeny"> | undefined;
+  /** ARNs of the account's roles, to find the one that was meant. @default - not known */
+  readonly roleArns: readonly string[];
+}
+
+export type Side =
+  | "identity"
+  | "account"
+  | "region"
+  | "role"
+  | "permission"
+  | "trust"
+  | "external-id"
+  | "mfa"
+  | "session"
+  | "duration";
+
+export interface Check {
+  readonly side: Side;
+  readonly state: "fine" | "wrong" | "could not look" | "not sure";
+  readonly found: string;
+  /** What to do. */
+  readonly mend?: string;
+  /** Where the statement belongs: "the trust policy of arn:...". */
+  readonly where?: string;
+  readonly statement?: object;
+}
+
+export function isCaller(caller: DoctorFacts["caller"]): caller is CallerFacts {
+  return "arn" in caller;
+}
+
+export interface ArnParts {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly resource: string;
+}
+
+export function arnParts(arn: string): ArnParts | undefined {
+  const [, partition, accountId, resource] = /^arn:([^:]+):(?:iam|sts):[^:]*:(\d*):(.+)$/.exec(arn) ?? [];
+  return partition === undefined ? undefined : { partition, accountId: accountId ?? "", resource: resource ?? "" };
+}
+
+export const roleNameOf = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

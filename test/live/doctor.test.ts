@@ -1,0 +1,263 @@
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { doctor } from "../../cli/commands/doctor";
+import { addAccount, emptyState, type FaultSpec, sandboxEnvironment } from "../../sandbox/server";
+import { allow, start, wellKnown } from "../sandbox/helpers";
+import { testdir } from "../testdir";
+import { runLive } from "./audit-run";
+
+const HERE = "123456789012";
+const THERE = "210987654321";
+const ROLE = `arn:aws:iam::${HERE}:role/ops/iam-roster`;
+const CI = `arn:aws:iam::${HERE}:user/ci`;
+
+interface Story {
+  /** Statements of the trust policy of the role iam-roster, with the path /ops/. */
+  readonly trust?: object[];
+  /** Of the user ci. @default - it may assume the role, and read what doctor asks for */
+  readonly permission?: string;
+  /** Lines of the roster below assumeRole. */
+  readonly assumeRole?: string;
+  readonly account?: string;
+  readonly accessKeyId?: string;
+  readonly values?: Record<string, string | boolean>;
+  readonly faults?: FaultSpec;
+  /** The role is in another account. */
+  readonly elsewhere?: boolean;
+  readonly maxSessionDuration?: number;
+}
+
+const trustIn = (AWS: string, Condition?: object) => ({
+  Effect: "Allow",
+  Principal: { AWS },
+  Action: "sts:AssumeRole",
+  ...(Condition === undefined ? {} : { Condition }),
+});
+
+const reads = ["iam:GetRole", "iam:ListRoles", "iam:SimulatePrincipalPolicy"];
+
+/** A user ci with an access key, a role that it wants, a roster, and what doctor says. */
+async function tell(story: Story): Promise<{ code: number; out: string }> {
+  const state = emptyState(HERE);
+  addAccount(state, THERE);
+  const running = await start({ state });
+  try {
+    const { iam } = running;
+    await iam.send(new CreateUserCommand({ UserName: "ci" }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "ci" }));
+    const PolicyDocument = story.permission ?? allow(["sts:AssumeRole", ...reads]);
+    await iam.send(new PutUserPolicyCommand({ UserName: "ci", PolicyName: "ci", PolicyDocument }));
+    const owner = story.elsewhere === true ? running.as(wellKnown("admin", THERE)).iam : iam;
+    const Statement = story.trust ?? [trustIn(`arn:aws:iam::${HERE}:root`)];
+    await owner.send(
+      new CreateRoleCommand({
+        RoleName: "iam-roster",
+        Path: "/ops/",
+        AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
+        MaxSessionDuration: story.maxSessionDuration ?? 7200,
+      }),
+    );
+    const more = story.assumeRole === undefined ? "" : `, ${story.assumeRole}`;
+    const role = story.elsewhere === true ? ROLE.replace(HERE, THERE) : ROLE;
+    const account = story.account ?? `{ id: "${HERE}", assumeRole: { roleArn: "${role}"${more} } }`;
+    const cwd = testdir({
+      "users.yaml": `version: 1\naccount: ${account}\nusers: {}\n`,
+      "trust.json": JSON.stringify({ Version: "2012-10-17", Statement }),
+    });
+    if (story.faults !== undefined) running.sandbox.setFaults(story.faults);
+    const env = { ...sandboxEnvironment(running.url), AWS_ACCESS_KEY_ID: story.accessKeyId ?? AccessKey?.AccessKeyId };
+    const { code, out } = await runLive(doctor, cwd, env, story.values);
+    expect(out).not.toMatch(/ASIA[A-Z0-9]{16}|SecretAccessKey|SessionToken/);
+    return { code, out };
+  } finally {
+    await running.close();
+  }
+}
+
+/** The side that is to be mended first, and the statement that doctor prints for it. */
+async function mend(story: Story): Promise<{ first: string | undefined; statement: unknown }> {
+  const { out } = await tell({ ...story, values: { ...story.values, json: true } });
+  const { mendFirst, checks } = JSON.parse(out) as {
+    mendFirst?: string;
+    checks: { side: string; state: string; statement?: unknown }[];
+  };
+  const check = checks.find(({ side, state }) => side === mendFirst && state !== "fine");
+  return { first: mendFirst, statement: check?.statement };
+}
+
+test("nothing is wrong: the role is assumed", async () => {
+  expect(await tell({})).toEqual({
+    code: 0,
+    out: `${ROLE} is assumed.
+
+  identity     ok              ${CI} asks
+  region       ok              region us-east-1, partition aws
+  account      ok              account ${HERE}
+  role         ok              the role is there
+  permission   ok              the caller may ask
+  trust        ok              the role trusts the caller
+  session      ok              session name iam-roster
+`,
+  });
+});
+
+describe("the five rows of the troubleshooting guide", () => {
+  test("1. the trust policy does not name the caller", async () => {
+    const { code, out } = await tell({ trust: [trustIn(`arn:aws:iam::${THERE}:root`)] });
+    expect(code).toBe(3);
+    expect(
+      out,
+    ).toBe(`${ROLE} is not assumed: AccessDenied: User: ${CI} is not authorized to perform: sts:AssumeRole on resource: ${ROLE}
+
+  identity     ok              ${CI} asks
+  region       ok              region us-east-1, partition aws
+  account      ok              account ${HERE}
+  role         ok              the role is there
+  permission   ok              a policy of the caller allows sts:AssumeRole on the role
+  trust        WRONG           the role trusts arn:aws:iam::${THERE}:root, and not ${CI}
+    -> Let the role trust the caller:
+       add to the trust policy of ${ROLE}:
+       {
+         "Effect": "Allow",
+         "Principal": {
+           "AWS": "${CI}"
+         },
+         "Action": "sts:AssumeRole"
+       }
+  session      ok              session name iam-roster
+
+Mend first: trust.
+`);
+  });
+
+  test("2. the caller's own policies do not allow it", async () => {
+    expect(await mend({ permission: allow(reads) })).toEqual({
+      first: "permission",
+      statement: { Effect: "Allow", Action: "sts:AssumeRole", Resource: ROLE },
+    });
+  });
+
+  test.each([
+    ["missing", undefined],
+    ["another", "externalId: acme-test"],
+  ])("3. the ExternalId is %s", async (_how, assumeRole) => {
+    const trust = [trustIn(`arn:aws:iam::${HERE}:root`, { StringEquals: { "sts:ExternalId": "acme-prod" } })];
+    const { first } = await mend({ trust, ...(assumeRole === undefined ? {} : { assumeRole }) });
+    expect(first).toBe("external-id");
+    const { out } = await tell({ trust, ...(assumeRole === undefined ? {} : { assumeRole }) });
+    expect(out).toContain('-> Write account: { assumeRole: { externalId: "acme-prod" } }, or change the condition:');
+    expect(await tell({ trust, assumeRole: "externalId: acme-prod" })).toMatchObject({ code: 0 });
+  });
+
+  test("4. the trust policy asks for MFA, which a pipeline does not have", async () => {
+    const trust = [trustIn(`arn:aws:iam::${HERE}:root`, { Bool: { "aws:MultiFactorAuthPresent": "true" } })];
+    expect(await mend({ trust })).toEqual({ first: "mfa", statement: trustIn(CI) });
+    const { out } = await tell({ trust });
+    expect(out).toContain("WRONG           the trust policy asks for MFA, and these credentials cannot carry it");
+    expect(out).toContain("-> A person: aws sts get-session-token --serial-number DEVICE --token-code CODE");
+  });
+
+  test.each([
+    [
+      "account",
+      "a digit of the account is mistyped",
+      `{ id: "${HERE}", assumeRole: { roleArn: "arn:aws:iam::123456789021:role/ops/iam-roster" } }`,
+      `account.assumeRole.roleArn is of account 123456789021, and account.id is ${HERE}; one of them seems to be mistyped`,
+    ],
+    [
+      "region",
+      "the region does not exist",
+      `{ id: "${HERE}", region: us-est-1, assumeRole: { roleArn: "${ROLE}" } }`,
+      "-> Write region: us-east-1",
+    ],
+    [
+      "region",
+      "the partition is another",
+      `{ id: "${HERE}", region: cn-north-1, assumeRole: { roleArn: "${ROLE}" } }`,
+      "account.assumeRole.roleArn is of partition aws, and region cn-north-1 of aws-cn",
+    ],
+    [
+      "role",
+      "the role's name is mistyped",
+      `{ id: "${HERE}", assumeRole: { roleArn: "arn:aws:iam::${HERE}:role/ops/iam-rooster" } }`,
+      `-> Write roleArn: ${ROLE}`,
+    ],
+    [
+      "role",
+      "the role's path is left out",
+      `{ id: "${HERE}", assumeRole: { roleArn: "arn:aws:iam::${HERE}:role/iam-roster" } }`,
+      `-> Write roleArn: ${ROLE} (the path is part of the ARN)`,
+    ],
+  ])("5. %s: %s", async (side, _how, account, words) => {
+    const { code, out } = await tell({ account });
+    expect(code).toBe(3);
+    expect(out).toContain(words);
+    expect(out).toContain(`Mend first: ${side}.`);
+  });
+});
+
+test("fails when the session name is not the one that the trust policy asks for", async () => {
+  const trust = [trustIn(CI, { StringLike: { "sts:RoleSessionName": "ci-*" } })];
+  const { out } = await tell({ trust });
+  expect(out).toContain("the trust policy asks for sts:RoleSessionName StringLike ci-*, and iam-roster is sent");
+  expect(out).toContain("Mend first: session.");
+});
+
+test("fails when the session is to last longer than the role allows", async () => {
+  const { out } = await tell({ assumeRole: "duration: 4h" });
+  expect(out).toContain("duration asks for 240 minutes, and the role allows 120 minutes at most");
+  expect(out).toContain("-> Write duration: 120m, or raise the role's maximum session duration.");
+});
+
+test("fails when a Deny stands in the way, and does not print an Allow that could not help", async () => {
+  const permission = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "*", Resource: "*" },
+      { Effect: "Deny", Action: "sts:*", Resource: "*" },
+    ],
+  });
+  expect(await mend({ permission })).toEqual({ first: "permission", statement: undefined });
+  const trust = [trustIn(CI), { ...trustIn(CI), Effect: "Deny" }];
+  expect(await mend({ trust })).toEqual({ first: "trust", statement: undefined });
+});
+
+test("fails when nobody knows the credentials: nothing else is asked", async () => {
+  const { code, out } = await tell({ accessKeyId: "AKIAUNKNOWN000000000" });
+  expect(code).toBe(3);
+  expect(out).toContain("identity     WRONG           AWS does not know who asks: InvalidClientTokenId");
+  expect(out).toContain("Mend first: identity.");
+  expect(out).not.toContain("trust");
+});
+
+test("what may not be seen is said with its permission, and is no verdict", async () => {
+  const trust = [trustIn(`arn:aws:iam::${THERE}:root`)];
+  const { out } = await tell({ trust, faults: { deny: ["iam:GetRole", "iam:SimulatePrincipalPolicy"] } });
+  expect(out).toContain("role         could not look  whether the role is there; it needs iam:GetRole");
+  expect(out).toContain(
+    "permission   could not look  what the caller's own policies say; it needs iam:SimulatePrincipalPolicy",
+  );
+  expect(out).not.toContain("WRONG");
+});
+
+test("a role of another account is judged by the trust policy that its owner has saved", async () => {
+  const trust = [trustIn(`arn:aws:iam::${HERE}:user/deploy`)].map((statement) => ({
+    ...statement,
+    Principal: { AWS: `arn:aws:iam::${THERE}:root` },
+  }));
+  const account = `{ id: "${THERE}", assumeRole: { roleArn: "${ROLE.replace(HERE, THERE)}" } }`;
+  const blind = await tell({ trust, account, elsewhere: true });
+  expect(blind.out).toContain("role         could not look  the role is in another account");
+  const { out } = await tell({ trust, account, elsewhere: true, values: { trust: "trust.json" } });
+  expect(out).toContain(`the role trusts arn:aws:iam::${THERE}:root, and not ${CI}`);
+  expect(out).toContain("Mend first: trust.");
+});
+
+test("the root user may not assume roles", async () => {
+  const { out } = await tell({ accessKeyId: wellKnown("root").accessKeyId });
+  expect(out).toContain("identity     WRONG           the root user asks, and root may not assume roles");
+});
