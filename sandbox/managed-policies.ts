@@ -22,7 +22,8 @@ function policyIdOf(name: string): string {
   return `ANPA${base32Encode(createHash("sha256").update(name).digest()).slice(0, 17)}`;
 }
 
-function awsPolicy(policyName: string, path: string): Policy {
+/** One of AWS's policies. Its document allows nothing where it is not held here. */
+export function awsPolicy(policyName: string, path: string): Policy {
   const held = DOCUMENTS.get(policyName);
   const document = held ? writeDocument(held) : NOT_HELD;
   return {
@@ -59,7 +60,7 @@ export function policyKey(name: string): string {
 
 /** The policy behind an ARN: AWS's own, or the account's. */
 export function findPolicy(account: Account, arn: string): Policy | undefined {
-  const awsManaged = AWS_MANAGED_POLICIES.get(arn);
+  const awsManaged = AWS_MANAGED_POLICIES.get(arn) ?? account.newerAwsPolicies?.[arn];
   if (awsManaged) return awsManaged;
   const prefix = `arn:aws:iam::${account.accountId}:policy/`;
   if (!arn.startsWith(prefix)) return undefined;

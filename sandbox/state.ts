@@ -186,6 +186,8 @@ export interface Account {
   readonly groups: Table<Group>;
   readonly roles: Table<Role>;
   readonly policies: Table<Policy>;
+  /** By ARN: policies of AWS itself that are younger than the sandbox's own list of them. */
+  readonly newerAwsPolicies?: Table<Policy>;
   readonly mfaDevices: Table<MfaDevice>;
   readonly kmsKeys: Table<KmsKey>;
   readonly events: TrailEvent[];

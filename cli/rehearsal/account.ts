@@ -1,19 +1,45 @@
 import type { PolicyReference, Roster } from "../../roster/index";
-import { addAccount, DEFAULT_ACCOUNT_ID, emptyState, type SandboxState } from "../../sandbox/server";
-import { type Account, nameKey, table } from "../../sandbox/state";
+import { AWS_MANAGED_POLICIES, awsPolicy } from "../../sandbox/managed-policies";
+import {
+  addAccount,
+  addAdministratorRole,
+  DEFAULT_ACCOUNT_ID,
+  emptyState,
+  type SandboxState,
+} from "../../sandbox/server";
+import { type Account, nameKey, type Policy, type Table, table } from "../../sandbox/state";
 
 /** The account that a roster is for; a roster that names none is rehearsed in the sandbox's own. */
 export function accountIdOf({ account }: Roster): string {
   return account.id ?? DEFAULT_ACCOUNT_ID;
 }
 
-/** An account that holds what a roster refers to and does not make: existing groups, policies, the role to assume. */
+/**
+ * An account that holds what a roster refers to and does not make: existing groups, policies, the role to assume.
+ * The role's trust policy asks for the roster's own ExternalId, as the account's would.
+ */
 export function accountFor(roster: Roster): SandboxState {
-  const state = emptyState(accountIdOf(roster));
-  const account = addAccount(state, accountIdOf(roster));
+  const accountId = accountIdOf(roster);
+  const arns = policyReferences(roster).flatMap((reference) => (reference.kind === "arn" ? [reference.arn] : []));
+  const state = emptyState(accountId);
+  state.accounts[accountId] = { ...addAccount(state, accountId), newerAwsPolicies: newerAwsPolicies(arns) };
+  const account = addAccount(state, accountId);
   for (const { name, path, existing } of roster.groups) if (existing) addGroup(account, name, path);
-  for (const reference of policyReferences(roster)) if (reference.kind === "arn") addPolicy(account, reference.arn);
+  for (const arn of arns) addPolicy(account, arn);
+  const { assumeRole } = roster.account;
+  if (assumeRole !== undefined) addAdministratorRole(state, { ...assumeRole, trustedAccountId: accountId });
   return state;
+}
+
+/** AWS adds policies every week; one that the sandbox's list lacks is taken at its word. */
+function newerAwsPolicies(arns: readonly string[]): Table<Policy> {
+  const made = table<Policy>();
+  for (const arn of arns) {
+    const [, path, name] = /^arn:aws[a-z-]*:iam::aws:policy(\/|\/.+\/)([^/]+)$/.exec(arn) ?? [];
+    if (path === undefined || name === undefined || AWS_MANAGED_POLICIES.has(arn)) continue;
+    made[arn] = awsPolicy(name, path);
+  }
+  return made;
 }
 
 const longAgo = "2020-01-01T00:00:00Z";

@@ -1,0 +1,156 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { CreateUserCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
+import { dumpState, emptyState } from "../../sandbox/server";
+import { testdir } from "../testdir";
+import { root, runBuilt } from "./run";
+
+jest.setTimeout(60_000);
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly printed: { out: string; err: string };
+  readonly environment: Record<string, string>;
+  readonly ended: Promise<number | null>;
+}
+
+/** The real program, once it has printed where it listens. */
+async function start(args: readonly string[], cwd: string): Promise<Running> {
+  const child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), "sandbox", ...args], { cwd });
+  const printed = { out: "", err: "" };
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  await new Promise<void>((listening, reject) => {
+    child.stdout.on("data", (text) => {
+      printed.out += text;
+    });
+    child.stderr.on("data", (text) => {
+      printed.err += text;
+      if (printed.err.includes("The sandbox listens on")) listening();
+    });
+    child.once("close", () => reject(new Error(printed.err)));
+  });
+  const json = printed.out.startsWith("{");
+  const environment = json ? JSON.parse(printed.out).environment : sourced(printed.out);
+  return { child, printed, environment, ended };
+}
+
+/** What a shell has in its environment after it has read the printed commands. */
+function sourced(commands: string): Record<string, string> {
+  const text = execFileSync("sh", ["-c", `${commands}\nenv`], {
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, AWS_PROFILE: "production", HTTPS_PROXY: "http://proxy.example.com" },
+  });
+  return Object.fromEntries(
+    text.split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
+}
+
+function clientOf({ environment }: Running): IAMClient {
+  const {
+    AWS_ENDPOINT_URL_IAM = "",
+    AWS_REGION = "",
+    AWS_ACCESS_KEY_ID = "",
+    AWS_SECRET_ACCESS_KEY = "",
+  } = environment;
+  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
+  return new IAMClient({ region: AWS_REGION, endpoint: AWS_ENDPOINT_URL_IAM, credentials, maxAttempts: 1 });
+}
+
+function refused(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    socket.once("error", () => resolve(true));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(false);
+    });
+  });
+}
+
+test("a shell that reads what it prints speaks to it, and Ctrl-C ends it with its port", async () => {
+  const running = await start([], testdir({}));
+  expect(running.environment.AWS_PROFILE).toBeUndefined();
+  expect(running.environment.HTTPS_PROXY).toBeUndefined();
+  await clientOf(running).send(new CreateUserCommand({ UserName: "alice" }));
+  running.child.kill("SIGINT");
+  expect(await running.ended).toBe(0);
+  expect(running.printed.err).toBe(
+    `The sandbox listens on ${running.environment.AWS_ENDPOINT_URL} for 1 account; Ctrl-C ends it.\nThe sandbox has ended.\n`,
+  );
+  expect(await refused(running.environment.AWS_ENDPOINT_URL as string)).toBe(true);
+});
+
+test("the state is saved at the end, for its owner only, and taken up again", async () => {
+  const folder = testdir({});
+  const first = await start(["--state", "account.json", "--json"], folder);
+  await clientOf(first).send(new CreateUserCommand({ UserName: "alice" }));
+  expect(existsSync(join(folder, "account.json"))).toBe(false);
+  first.child.kill("SIGTERM");
+  expect(await first.ended).toBe(0);
+  expect(statSync(join(folder, "account.json")).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder).sort()).toEqual(["account.json", "cdktf.json"]);
+  const second = await start(["--state", "account.json"], folder);
+  const { Users = [] } = await clientOf(second).send(new ListUsersCommand({}));
+  expect(Users.map(({ UserName }) => UserName)).toEqual(["alice"]);
+  second.child.kill("SIGINT");
+  expect(await second.ended).toBe(0);
+});
+
+test("several accounts, faults and a port of one's own", async () => {
+  const folder = testdir({});
+  const running = await start(
+    ["--account", "111122223333", "--account", "444455556666", "--faults", "deny=iam:ListUsers"],
+    folder,
+  );
+  const iam = clientOf(running);
+  const { User } = await iam.send(new CreateUserCommand({ UserName: "alice" }));
+  expect(User?.Arn).toBe("arn:aws:iam::111122223333:user/alice");
+  await expect(iam.send(new ListUsersCommand({}))).rejects.toMatchObject({ name: "AccessDenied" });
+  const { port } = new URL(running.environment.AWS_ENDPOINT_URL as string);
+  expect(await runBuilt(["sandbox", "--port", port], folder)).toEqual({
+    code: 1,
+    out: "",
+    err: `roster: port ${port} cannot be listened on: it is in use\n`,
+  });
+  running.child.kill("SIGINT");
+  await running.ended;
+});
+
+test("nothing of what clients send or get is printed", async () => {
+  const folder = testdir({ "account.json": dumpState(emptyState()) });
+  const running = await start(["--state", "account.json"], folder);
+  const iam = clientOf(running);
+  await iam.send(new CreateUserCommand({ UserName: "canary-in-the-log" }));
+  await iam.send(new GetUserCommand({ UserName: "canary-that-is-not-there" })).catch(() => undefined);
+  running.child.kill("SIGINT");
+  await running.ended;
+  expect(running.printed.out + running.printed.err).not.toContain("canary");
+  expect(readFileSync(join(folder, "account.json"), "utf8")).toContain("canary-in-the-log");
+});
+
+test.each([
+  [["--port", "high"], 'roster: --port "high": write a number from 0 to 65535\n'],
+  [["--account", "42"], 'roster: --account "42": an account id has twelve digits\n'],
+  [["--faults", "rain=1"], /^roster: --faults: fault "rain=1": known faults are throttle, /],
+  [["--state", "broken.json"], /^roster: --state .*broken\.json cannot be read: it is not JSON\n$/],
+  [["now"], 'roster: roster sandbox takes no "now"\n'],
+])("fails when it is given %j", async (args, message) => {
+  const folder = testdir({ "broken.json": '{ "seed": "CANARY' });
+  const { code, out, err } = await runBuilt(["sandbox", ...args], folder);
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  if (typeof message === "string") expect(err).toBe(message);
+  else expect(err).toMatch(message);
+});
+
+test("a state that cannot be saved is said so, and leaves nothing half-written", async () => {
+  const folder = testdir({ "is-a-file": "" });
+  writeFileSync(join(folder, "note"), "");
+  const running = await start(["--state", "is-a-file/account.json"], folder);
+  running.child.kill("SIGINT");
+  expect(await running.ended).toBe(1);
+  expect(running.printed.err).toMatch(/ENOTDIR/);
+  expect(readdirSync(folder).sort()).toEqual(["cdktf.json", "is-a-file", "note"]);
+});
