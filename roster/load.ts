@@ -107,7 +107,10 @@ class Loading {
       this.report({
         id: "empty",
         message,
-        fix: "A roster without users is written: version: 1, users: {}",
+        fix:
+          kind === "roster"
+            ? "A roster without users is written: version: 1, users: {}"
+            : "Write users: {} if that is meant.",
         file: source.name,
         path: [],
       });

@@ -78,10 +78,11 @@ function words(error: ErrorObject, path: Path, flag: string | undefined, shown: 
     case "required":
       return missingKey(String(params.missingProperty), path, flag);
     case "propertyNames":
-      return { message: `"${what}" is not a name for ${parentOf(path)}`, ...fix(keyExpectation(error)) };
+      return { message: `${show(what)} is not a name for ${parentOf(path)}`, ...fix(keyExpectation(error)) };
     case "type":
+      return wrongType(what, isSpecialText(error) && expects ? expects : typeWords(params.type), data, shown);
     case "anyOf":
-      return wrongType(what, expects ?? typeWords(params.type), data, shown);
+      return wrongType(what, expects ?? "another value", data, shown);
     case "enum":
       return notOneOf(what, (params.allowedValues as unknown[]).map(String), data, shown);
     case "const":
@@ -94,12 +95,17 @@ function words(error: ErrorObject, path: Path, flag: string | undefined, shown: 
     case "pattern":
       return { message: `${what} is ${shown}, which is not allowed there`, ...fix(expects) };
     case "minLength":
-      return { message: `${what} is too short: ${params.limit} characters or more`, ...fix(expects) };
+      return {
+        message: data === "" ? `${what} is empty` : `${what} is too short: ${params.limit} characters or more`,
+        ...fix(expects),
+      };
     case "maxLength":
       return { message: `${what} has ${String(data).length} characters, ${params.limit} are allowed`, ...fix(expects) };
     case "minimum":
     case "maximum":
-      return { message: `${what} is ${shown}; it must be ${params.comparison} ${params.limit}` };
+      return {
+        message: `${what} is ${shown}; ${params.comparison === ">=" ? "at least" : "at most"} ${params.limit} is allowed`,
+      };
     case "uniqueItems":
       return {
         message: `${what} names ${show((data as unknown[])[Number(params.i)])} twice`,
@@ -119,6 +125,12 @@ function words(error: ErrorObject, path: Path, flag: string | undefined, shown: 
     default:
       return { message: `${what} ${error.message ?? "is not allowed"}` };
   }
+}
+
+/** Text of which it says little that it is text: a date, or digits that YAML takes for a number. */
+function isSpecialText(error: ErrorObject): boolean {
+  const { format, "x-expects": expects } = error.parentSchema as { format?: string; "x-expects"?: string };
+  return format !== undefined || /quotes/.test(expects ?? "");
 }
 
 function fix(expects: string | undefined): { fix?: string } {
@@ -147,10 +159,19 @@ function unknownKey(error: ErrorObject, path: Path): Words {
     };
   }
   const allowed = Object.keys(properties(error));
+  if (path.length === 1 && rosterOnly.has(key)) {
+    return {
+      message: `${key} does not belong into an included file`,
+      fix: "Move it into the roster that includes it.",
+    };
+  }
   const meant = didYouMean(key, allowed);
   if (meant !== undefined) return { message, fix: `Did you mean "${meant}"?` };
   return { message, fix: `Allowed are: ${allowed.join(", ")}.` };
 }
+
+/** Refused only where a roster includes the file. */
+const rosterOnly = new Set(["stack", "account", "backend", "defaults", "removals", "guards"]);
 
 const secretSettings = new Set([
   ...["accessKey", "secretKey", "token", "password", "clientSecret", "sasToken", "encryptionKey", "credentials"],
@@ -165,7 +186,7 @@ function missingKey(key: string, path: Path, flag: string | undefined): Words {
   };
   const message = `${parentOf(path)} has no ${key}`;
   if (flag !== undefined) return { ...flagWords(flag), message };
-  return { message, fix: `Add ${expected[key] ?? `the key ${key}`}.` };
+  return { message, fix: `Add ${expected[key] ?? `the key "${key}"`}.` };
 }
 
 function wrongType(what: string, expected: string, data: unknown, shown: string): Words {
@@ -198,7 +219,7 @@ function typeWords(type: unknown): string {
 
 /** The value as a person would read it back, never longer than a line. */
 export function show(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object" && value !== null) return "a map";
   const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}..."` : text;

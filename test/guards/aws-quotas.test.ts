@@ -25,13 +25,35 @@ users:
       inline: { push: { Statement: { Effect: Allow, Action: "${action}", Resource: "*" } } }
     sshPublicKeys: { ${many(5 + holds.over, (index) => `key-${index}: { publicKey: ssh-rsa AAAAB3NzaC1yc2E }`)} }
     signingCertificates: { ${many(2 + holds.over, (index) => `soap-${index}: { body: x }`)} }
-    serviceSpecificCredentials: { ${many(2 + holds.over, (index) => `git-${index}: { service: codecommit.amazonaws.com }`)} }
+    serviceSpecificCredentials: { ${many(
+      2 + holds.over,
+      (index) => `git-${index}: { service: codecommit.amazonaws.com }`,
+    )} }
 `;
 }
 
 describe(id, () => {
   test("fails when a user holds one more of each kind than IAM allows", async () => {
-    expect(await judged(id, bot({ over: 1 }))).toMatchInlineSnapshot();
+    expect(await judged(id, bot({ over: 1 }))).toMatchInlineSnapshot(`
+      "7:5 error deploy-bot has 51 tags (those of iam-roster included); IAM allows 50
+        Remove what is too many.
+      8:5 error deploy-bot has 11 groups; IAM allows 10
+        Remove what is too many.
+      9:5 error deploy-bot has 3 access keys; IAM allows 2
+        Remove what is too many.
+      10:5 error deploy-bot has 9 MFA devices; IAM allows 8
+        Remove what is too many.
+      12:7 error deploy-bot has 11 managed policies; IAM allows 10
+        Remove what is too many.
+      13:7 error deploy-bot has 2049 characters of inline policy; IAM allows 2048
+        Remove what is too many.
+      14:5 error deploy-bot has 6 SSH public keys; IAM allows 5
+        Remove what is too many.
+      15:5 error deploy-bot has 3 signing certificates; IAM allows 2
+        Remove what is too many.
+      16:5 error deploy-bot has 3 credentials for codecommit.amazonaws.com; IAM allows 2
+        Remove what is too many."
+    `);
   });
 
   test("does not report a user that holds as much as IAM allows", async () => {
@@ -50,7 +72,10 @@ users:
     policies: { managed: [${many(10, (index) => `arn:aws:iam::aws:policy/Policy${index}`)}] }
 `,
     );
-    expect(findings).toMatchInlineSnapshot();
+    expect(findings).toMatchInlineSnapshot(`
+      "7:17 error bob has 11 managed policies (AWSDenyAll of the suspension included); IAM allows 10
+        Remove what is too many."
+    `);
   });
 
   test("fails when a group or a policy is too large, or the account is full", async () => {
@@ -62,9 +87,23 @@ groups:
   developers: { policies: [${many(11, (index) => `arn:aws:iam::aws:policy/Policy${index}`)}] }
   ${many(300, (index) => `"team-${index}": {}`).replaceAll(", ", "\n  ")}
 users:
-  ${many(5001, (index) => `person-${index}: { type: human, owner: hr, mfaDevices: { phone: {} } }\n  `).replaceAll("\n  , ", "\n  ")}
+  ${many(5001, (index) => `person-${index}: { type: human, owner: hr, mfaDevices: { phone: {} } }\n  `).replaceAll(
+    "\n  , ",
+    "\n  ",
+  )}
 `,
     );
-    expect(findings).toMatchInlineSnapshot();
+    expect(findings).toMatchInlineSnapshot(`
+      "2:27 error policy everything has 6203 characters; IAM allows 6144
+        Remove what is too many.
+      3:1 error the roster has 301 groups; IAM allows 300
+        Remove what is too many.
+      4:17 error group developers has 11 policies; IAM allows 10
+        Remove what is too many.
+      305:1 error the roster has 5001 users; IAM allows 5000
+        Remove what is too many.
+      305:1 error the roster has 5001 virtual MFA devices; IAM allows 5000
+        Remove what is too many."
+    `);
   });
 });

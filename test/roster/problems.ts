@@ -6,7 +6,7 @@ export const today = new Date("2026-11-21T12:00:00Z");
 
 /** Loads `users.yaml` of a project made of these files. */
 export async function load(files: string | Readonly<Record<string, string | Buffer>>): Promise<Loaded> {
-  const folder = testdir(typeof files === "string" ? { "users.yaml": files } : files);
+  const folder = testdir(typeof files === "string" ? { "users.yaml": files.replace(/^\n/, "") } : files);
   return loadRoster(join(folder, "users.yaml"), { today });
 }
 
