@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import("./commands/review")).review,
   preflight: async () => (await import("./commands/preflight")).preflight,
   sweep: async () => (await import("./commands/sweep")).sweep,
+  verify: async () => (await import("./commands/verify")).verify,
   rehearse: async () => (await import("./commands/rehearse")).rehearse,
   sandbox: async () => (await import("./commands/sandbox")).sandbox,
   audit: async () => (await import("./commands/audit")).audit,

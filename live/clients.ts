@@ -40,6 +40,14 @@ export function regionOf({ region, env }: Connection): string {
   return region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1");
 }
 
+/**
+ * The SDK says on stderr that Node 20 will not be served for ever, in front of every command's own words. The lockfile
+ * holds a version that serves it.
+ */
+function quietSdk(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+}
+
 /** SDK clients, one a service and region, each made when it is first needed. */
 export class Clients {
   private readonly made = new Map<string, Promise<Client>>();
@@ -72,6 +80,7 @@ export class Clients {
   private async make(service: Service, region: string, credentials: unknown): Promise<Client> {
     const module = (await load[service]()) as unknown as Record<string, new (config: object) => Client>;
     const Class = module[CLASSES[service]];
+    quietSdk();
     if (Class === undefined) throw new Error(`the SDK has no client for ${service}`);
     const endpoint = endpointOf(service, this.connection.env);
     return new Class({

@@ -1,0 +1,123 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { checkLog, type Head, hashOf, headFileOf } from "./check";
+import type { Entry, Event } from "./entry";
+
+/** The log is not as it was written, or somebody else writes it now. */
+export class AuditLogRefused extends Error {
+  public override readonly name = "AuditLogRefused";
+}
+
+/** JSON Lines, each with the hash of the line before it. Every entry is on the disk before `append` returns. */
+export class AuditLog {
+  private closed = false;
+
+  private constructor(
+    private readonly file: string,
+    private readonly descriptor: number,
+    private head: Head,
+    private readonly clock: () => Date,
+  ) {}
+
+  /**
+   * Opens a log for writing, or begins it; one writer at a time.
+   * @throws AuditLogRefused when its chain is broken: nothing is written on top of a log that somebody changed
+   */
+  public static open(file: string, clock: () => Date = () => new Date()): AuditLog {
+    mkdirSync(dirname(file), { recursive: true });
+    lock(file);
+    try {
+      const { problems, head, cutOff } = checkLog(file);
+      if (problems.length > 0) {
+        const say = problems.map((problem) => `\n   ${problem}`).join("");
+        throw new AuditLogRefused(
+          `the audit log ${file} is not as it was written:${say}\n   Keep it as evidence, and name another file with --audit.`,
+        );
+      }
+      const log = new AuditLog(file, openSync(file, "a", 0o600), head, clock);
+      if (cutOff) log.resume();
+      return log;
+    } catch (error) {
+      rmSync(lockFileOf(file), { force: true });
+      throw error;
+    }
+  }
+
+  /** @returns its `seq` */
+  public append(event: Event): number {
+    if (this.closed) throw new Error("the audit log is closed");
+    const entry = {
+      schemaVersion: 1,
+      seq: this.head.seq + 1,
+      time: this.clock().toISOString(),
+      previous: this.head.sha256,
+      ...event,
+    } as Entry;
+    const line = JSON.stringify(entry);
+    writeSync(this.descriptor, `${line}\n`);
+    fsyncSync(this.descriptor);
+    this.head = { seq: entry.seq, sha256: hashOf(line) };
+    const next = `${headFileOf(this.file)}.new`;
+    writeFileSync(next, `${JSON.stringify(this.head)}\n`, { mode: 0o600 });
+    renameSync(next, headFileOf(this.file));
+    return entry.seq;
+  }
+
+  public close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    closeSync(this.descriptor);
+    rmSync(lockFileOf(this.file), { force: true });
+  }
+
+  /** Ends the line that an interrupted run left, and says so; the chain goes on over it. */
+  private resume(): void {
+    writeSync(this.descriptor, "\n");
+    this.append({
+      event: "resumed",
+      note: "the line before this one was cut off: a run was interrupted while it wrote",
+    });
+  }
+}
+
+function lockFileOf(file: string): string {
+  return `${file}.lock`;
+}
+
+function lock(file: string): void {
+  for (let tried = 0; ; tried++) {
+    try {
+      writeFileSync(lockFileOf(file), String(process.pid), { flag: "wx" });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const owner = Number(readFileSync(lockFileOf(file), "utf8"));
+      if (tried > 0 || isAlive(owner)) {
+        throw new AuditLogRefused(
+          `another run (process ${owner}) writes ${file}; wait for it, or remove ${lockFileOf(file)} if there is none`,
+        );
+      }
+      rmSync(lockFileOf(file), { force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

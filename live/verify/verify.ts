@@ -1,0 +1,136 @@
+import type { LiveAccount } from "../account";
+import type { Removal } from "../audit-log/entry";
+import type { Caller } from "../caller";
+import { mapLimited } from "../concurrency";
+import { isNamedAfter, virtualDevices } from "../devices";
+import { describeHolding, type Holding } from "../kinds";
+import { type CouldNotLook, look } from "../outcome";
+import { listAll } from "../paging";
+import type { Plan, PlannedUser } from "../plan";
+import { pause } from "../retry";
+
+export interface VerifyOptions {
+  readonly plan: Plan;
+  readonly planSha256: string;
+  readonly caller: Caller;
+  /** The state after the apply, `terraform show -json`. @default - it is not looked at, and that is said */
+  readonly state?: unknown;
+  /** What the leavers held, managed and not; of the preflight. @default - what the plan's state knows */
+  readonly held?: ReadonlyMap<string, readonly Holding[]> | undefined;
+  /** AWS needs a moment until all of it knows: how long to wait. @default 60000 */
+  readonly patienceMs?: number | undefined;
+  /** Between two looks. @default 2000 */
+  readonly pollMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Check = Removal["checks"][number] & { readonly outcome: "gone" | "there" | "blind" | "not asked" };
+
+/** Looks for everybody whom a plan removed, until AWS has forgotten them or patience ends. */
+export async function verifyRemovals(account: LiveAccount, options: VerifyOptions): Promise<Removal[]> {
+  return mapLimited(options.plan.leavers, 8, (user) => verifyUser(account, user, options));
+}
+
+async function verifyUser(account: LiveAccount, user: PlannedUser, options: VerifyOptions): Promise<Removal> {
+  const { plan, caller, planSha256, signal, patienceMs = 60_000, pollMs = 2_000 } = options;
+  const end = Date.now() + patienceMs;
+  let checks = await checksOf(account, user, options);
+  while (checks.some(({ outcome }) => outcome === "there") && Date.now() + pollMs <= end) {
+    await pause(pollMs, signal);
+    checks = await checksOf(account, user, options);
+  }
+  const there = checks.some(({ outcome }) => outcome === "there");
+  const blind = checks.some(({ outcome }) => outcome === "blind");
+  return {
+    event: "removal",
+    accountId: caller.accountId,
+    runner: caller.arn,
+    user: user.name,
+    ...(user.userId === undefined ? {} : { userId: user.userId }),
+    arn: user.arn ?? "",
+    held: (options.held?.get(user.name) ?? heldBy(user, plan)).map(describeHolding),
+    planSha256,
+    result: there ? "not gone" : blind ? "could not look" : "gone",
+    checks: checks.map(({ what, result }) => ({ what, result })),
+  };
+}
+
+async function checksOf(account: LiveAccount, user: PlannedUser, { plan, state }: VerifyOptions): Promise<Check[]> {
+  const groups = heldBy(user, plan).flatMap(({ kind, id }) => (kind === "group" ? [id] : []));
+  return [
+    await userCheck(account, user),
+    await deviceCheck(account, user, plan),
+    ...(await Promise.all(groups.map((group) => groupCheck(account, user, group)))),
+    stateCheck(user, state),
+  ];
+}
+
+async function userCheck(account: LiveAccount, { name, userId }: PlannedUser): Promise<Check> {
+  const seen = await look(`the user ${name}`, () => account.call("iam:GetUser", { UserName: name }));
+  if (seen.kind === "could not look") return blind("the user", seen);
+  if (seen.kind === "absent") return { what: "the user", outcome: "gone", result: "NoSuchEntity" };
+  const other = seen.value.User?.UserId;
+  const result = other === userId ? "it is still there" : `there is ${other}, another user of the same name`;
+  return { what: "the user", outcome: "there", result };
+}
+
+async function deviceCheck(account: LiveAccount, user: PlannedUser, plan: Plan): Promise<Check> {
+  const what = "virtual MFA devices";
+  const seen = await virtualDevices(account);
+  if (seen.kind === "could not look") return blind(what, seen);
+  const planned = new Set(plan.deletedDevices.flatMap((one) => (one.user === user.name ? [one.serial] : [])));
+  const others = plan.stayers.map(({ name }) => name);
+  const left = (seen.kind === "found" ? seen.value : []).filter(
+    ({ serial, user: owner }) =>
+      planned.has(serial) ||
+      (owner === undefined && isNamedAfter(serial, user.name) && !others.some((name) => isNamedAfter(serial, name))),
+  );
+  if (left.length === 0) return { what, outcome: "gone", result: "none is left" };
+  return { what, outcome: "there", result: `left over: ${left.map(({ serial }) => serial).join(", ")}` };
+}
+
+async function groupCheck(account: LiveAccount, { name }: PlannedUser, GroupName: string): Promise<Check> {
+  const what = `the group ${GroupName}`;
+  const seen = await look(`the members of ${GroupName}`, () =>
+    listAll(account, "iam:GetGroup", { GroupName }, "Users"),
+  );
+  if (seen.kind === "could not look") return blind(what, seen);
+  if (seen.kind === "absent") return { what, outcome: "gone", result: "the group is gone too" };
+  const there = seen.value.some(({ UserName }) => UserName === name);
+  return { what, outcome: there ? "there" : "gone", result: there ? "it is still a member" : "no member" };
+}
+
+function stateCheck({ address }: PlannedUser, state: unknown): Check {
+  const what = "the Terraform state";
+  if (state === undefined) return { what, outcome: "not asked", result: "not looked at" };
+  const left = addressesOf((state as { values?: { root_module?: unknown } }).values?.root_module).filter(
+    (entry) => entry === address || isBelow(entry, address),
+  );
+  if (left.length === 0) return { what, outcome: "gone", result: "no entry" };
+  return { what, outcome: "there", result: `entries are left: ${left.join(", ")}` };
+}
+
+/** `aws_iam_access_key.alice--laptop` is below `aws_iam_user.alice`. */
+function isBelow(entry: string, user: string): boolean {
+  const [, name] = user.split(/\.(?=[^.]*$)/);
+  return entry.slice(entry.lastIndexOf(".") + 1).startsWith(`${name}--`);
+}
+
+function addressesOf(module: unknown): string[] {
+  const { resources = [], child_modules = [] } = (module ?? {}) as {
+    resources?: { address?: string }[];
+    child_modules?: unknown[];
+  };
+  return [...resources.map(({ address = "" }) => address), ...child_modules.flatMap(addressesOf)];
+}
+
+function heldBy({ name }: PlannedUser, plan: Plan): Holding[] {
+  const devices = plan.deletedDevices.filter(({ user }) => user === name).map(({ serial }) => serial);
+  const known = plan.managed.of(name);
+  const further = devices.filter((serial) => !known.some(({ id }) => id === serial));
+  return [...known, ...further.map((id): Holding => ({ kind: "MFA device", id }))];
+}
+
+function blind(what: string, { permission }: CouldNotLook): Check {
+  return { what, outcome: "blind", result: `could not look: allow ${permission}` };
+}

@@ -1,0 +1,70 @@
+import type { PlanDocument } from "../../live/plan";
+
+const ACCOUNT = "123456789012";
+
+export interface Thing {
+  readonly type: string;
+  readonly address: string;
+  readonly values: Record<string, unknown>;
+}
+
+/** A user as the state has it. */
+export function userThing(name: string, userId: string, more: Record<string, unknown> = {}): Thing {
+  return {
+    type: "aws_iam_user",
+    address: `aws_iam_user.${name}`,
+    values: { name, arn: `arn:aws:iam::${ACCOUNT}:user/${name}`, unique_id: userId, force_destroy: false, ...more },
+  };
+}
+
+export interface PlanParts {
+  readonly deleted?: readonly Thing[];
+  readonly kept?: readonly Thing[];
+  readonly created?: readonly Thing[];
+  readonly accountId?: string;
+}
+
+/** What `terraform show -json` says of such a plan, as far as this room reads it. */
+export function planDocument({ deleted = [], kept = [], created = [], accountId = ACCOUNT }: PlanParts): PlanDocument {
+  const change = ({ type, address, values }: Thing, actions: string[]) => ({
+    address,
+    type,
+    name: address.split(".")[1],
+    mode: "managed",
+    change: {
+      actions,
+      before: actions[0] === "create" ? null : values,
+      after: actions[0] === "delete" ? null : values,
+    },
+  });
+  return {
+    resource_changes: [
+      ...deleted.map((thing) => change(thing, ["delete"])),
+      ...kept.map((thing) => change(thing, ["no-op"])),
+      ...created.map((thing) => change(thing, ["create"])),
+    ],
+    prior_state: {
+      values: { root_module: { resources: [...deleted, ...kept].map((thing) => ({ ...thing, mode: "managed" })) } },
+    },
+    configuration: {
+      provider_config: {
+        aws: {
+          expressions: {
+            region: { constant_value: "us-east-1" },
+            allowed_account_ids: { constant_value: [accountId] },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** The same as a file that `roster preflight` takes. */
+export function planJson(parts: PlanParts): string {
+  return JSON.stringify({
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    planned_values: {},
+    ...planDocument(parts),
+  });
+}
