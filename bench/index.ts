@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { BenchOptions } from "./bench";
-import { formatTable, type Table } from "./table";
+import { machine, yardstick } from "./machine";
+import { formatTable, seconds, type Table } from "./table";
 
 type Part = (options: BenchOptions) => Promise<Table[]>;
 
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
 
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-bench-"));
   const tables: Table[] = [];
+  const before = yardstick();
   const users = values.users === undefined ? undefined : { users: values.users.split(",").map(Number) };
   try {
     for (const name of names) {
@@ -63,8 +65,10 @@ async function main(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  if (values.json) console.log(JSON.stringify({ schemaVersion: 1, ...machine(), tables }, undefined, 2));
-  else console.log(Object.values(machine()).join(", "));
+  const yardsticks = [before, yardstick()];
+  if (values.json)
+    console.log(JSON.stringify({ schemaVersion: 1, machine: machine(), yardsticks, tables }, undefined, 2));
+  else console.log(`${machine().join(", ")}; yardstick ${yardsticks.map(seconds).join(" before, ")} after`);
 }
 
 function load(name: string): Part | undefined {
@@ -73,15 +77,6 @@ function load(name: string): Part | undefined {
   const exported = existsSync(path) ? (require(path) as Record<string, Part>)[part] : undefined;
   if (exported === undefined) console.error(`${name}: left out, bench/${file}.ts does not export ${part}`);
   return exported;
-}
-
-function machine() {
-  return {
-    cpu: `${cpus()[0]?.model ?? "unknown CPU"}, ${availableParallelism()} cores`,
-    memory: `${(totalmem() / 1024 ** 3).toFixed(0)} GiB`,
-    node: `Node ${process.version}`,
-    date: new Date().toISOString().slice(0, 10),
-  };
 }
 
 main().catch((error: unknown) => {
