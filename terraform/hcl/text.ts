@@ -12,9 +12,11 @@ const reference = /^\$\{([a-z][a-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)+)\}$/;
 
 /** The text that Terraform reads in a template. @throws Error when the template evaluates something */
 export function literalOf(template: string): string {
-  if (!template.includes("{")) return template;
-  if (evaluates.test(template)) throw new Error(`roster hcl cannot write the template ${JSON.stringify(template)}`);
-  return template.replace(/([$%])\1\{/g, "$1{");
+  // Reading a template, Terraform drops one byte order mark; in a quoted string it would stay.
+  const read = template.startsWith("\ufeff") ? template.slice(1) : template;
+  if (!read.includes("{")) return read;
+  if (evaluates.test(read)) throw new Error(`roster hcl cannot write the template ${JSON.stringify(template)}`);
+  return read.replace(/([$%])\1\{/g, "$1{");
 }
 
 /** Of `$$${` Terraform reads the last three characters as an escape, so what stands before them does not matter. */
