@@ -97,8 +97,8 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
     lines.push(`  ${mark} ${String(line).padStart(width)} | ${frameText(text)}`.trimEnd());
   }
   const column = diagnostic.column - 1;
-  if (column < maxFrameWidth) {
-    const line = diagnostic.frame.at(-1)?.text ?? "";
+  const line = diagnostic.frame.at(-1)?.text ?? "";
+  if (column < maxFrameWidth && line !== secretLine) {
     const indent = " ".repeat(frameText(line.slice(0, column)).length);
     const length = Math.max(1, Math.min(diagnostic.length, maxFrameWidth - column));
     lines.push(`    ${" ".repeat(width)} | ${indent}${"^".repeat(length)}`);

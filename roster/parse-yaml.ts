@@ -40,7 +40,9 @@ export function parseYaml(text: string): ParsedYaml {
     if (!(error instanceof YAMLException)) throw error;
     const start = Math.min(error.mark?.position ?? 0, text.length);
     const message = `not readable as YAML: ${error.reason}`;
-    return { root: undefined, problems: [{ span: { start, end: start + 1 }, message, fix: syntaxFix }] };
+    const line = text.slice(text.lastIndexOf("\n", start - 1) + 1).split(/[\r\n]/, 1)[0] ?? "";
+    const fix = line.includes("\t") ? `Replace the tabs of this line by spaces. ${syntaxFix}` : syntaxFix;
+    return { root: undefined, problems: [{ span: { start, end: start + 1 }, message, fix }] };
   }
   const composer = new Composer(text, events);
   try {

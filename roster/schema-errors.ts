@@ -42,13 +42,18 @@ function unescapePointer(step: string): string {
   return step.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-/** Whether YAML has refused what is missing here: then that was said, and this would say it again. */
+/** Whether what is missing here was refused by YAML, or is misspelt: then that is said, and this would say it again. */
 export function isConsequence({ error, path }: SchemaError, root: YamlNode): boolean {
   const node = nodeAt(root, path);
   if (node?.kind === "scalar" && node.value === undefined) return true;
   if (error.keyword !== "required") return false;
   const parent = nodeAt(root, path.slice(0, -1));
-  return parent?.kind === "map" && parent.damaged;
+  if (parent?.kind !== "map") return false;
+  const allowed = Object.keys(properties(error));
+  const misspelt = [...parent.entries.keys()].some(
+    (key) => !allowed.includes(key) && didYouMean(key, allowed) === path.at(-1),
+  );
+  return parent.damaged || misspelt;
 }
 
 export function schemaFinding({ error, path }: SchemaError, file: SourceFile): Finding {
@@ -104,7 +109,7 @@ function words(error: ErrorObject, path: Path, flag: string | undefined, shown: 
     case "minimum":
     case "maximum":
       return {
-        message: `${what} is ${shown}; ${params.comparison === ">=" ? "at least" : "at most"} ${params.limit} is allowed`,
+        message: `${what} is ${shown}; it must be ${params.comparison === ">=" ? "at least" : "at most"} ${params.limit}`,
       };
     case "uniqueItems":
       return {

@@ -1,0 +1,80 @@
+import { judge } from "../../guards/index";
+import { byPlace, diagnose } from "../../roster/index";
+import { alice, load } from "./problems";
+
+/** All that one run says of a file: YAML, schema, references and guards together, as `validate` has it. */
+async function check(yaml: string): Promise<string> {
+  const { roster, diagnostics, damaged, files } = await load(yaml);
+  const judged = roster === undefined ? [] : judge(roster, "2026-11-21");
+  return judged
+    .filter(({ finding: { id, path } }) => !(/-justified$|-unused$/.test(id) && damaged.has(String(path[1]))))
+    .map(({ finding, severity }) => diagnose(finding, severity, files))
+    .concat(diagnostics)
+    .sort(byPlace)
+    .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}`)
+    .join("\n");
+}
+
+describe("all problems of a file come out in one run, each once", () => {
+  test("fails when YAML, schema, references, quotas and names are wrong at once", async () => {
+    const found = await check(`
+version: 1
+account: { id: 123456789012 }
+groups: { developers: { polices: [] }, ops: nobody }
+users:
+  alice: { type: human, owner: alice@example.com, groups: [5, developrs, ops] }
+  alice: { type: service, owner: alice@example.com }
+  Alice: { type: human, owner: alice@example.com, accessKeys: { a: {}, b: {}, c: {} }, longLivedKeys: { ticket: SEC-1 } }
+  bob: { type: humann, owner: bob@example.com, expires: 2026-01-31, loginProfile: { paswordLength: 9 } }
+  carol: { type: human, owner: carol@example.com, loginProfile: *console, expires: 2026-01-31 }
+  dana:
+  erin: { type: human, owner: erin@example.com, loginProfile: {} }
+`);
+    expect(found).toMatchInlineSnapshot(`
+      "2:16 error id is 123456789012; twelve digits in quotes is expected
+      3:25 error unknown key "polices" in developers
+      3:45 error ops is "nobody"; a map of keys and values is expected
+      5:60 error an entry of groups is 5; text is expected
+      5:63 error group developrs is not defined
+      6:3 error the key "alice" a second time is not allowed in a roster
+      7:3 error user names alice and Alice differ only by case; IAM does not tell them apart
+      7:51 error Alice has 3 access keys; IAM allows 2
+      7:88 error longLivedKeys has no justification
+      7:88 error longLivedKeys has no approvedBy
+      7:88 error longLivedKeys has no expires
+      8:16 error type is "humann"; allowed are human, service, break-glass
+      8:57 error bob expired on 2026-01-31
+      8:85 error unknown key "paswordLength" in loginProfile
+      9:65 error an alias (*console) is not allowed in a roster
+      9:84 error carol expired on 2026-01-31
+      10:3 error dana is empty; a map of keys and values is expected
+      11:49 error the first password of erin would be in clear in the state
+      11:49 error erin can sign in to the console without MFA"
+    `);
+  });
+
+  test.each([
+    ["a session without its role", 'account: { id: "123456789012", assumeRole: { externalId: acme } }'],
+    ["a bucket without its region", "backend: { s3: { bucket: acme, key: users } }"],
+    ["a workspace without a name", "backend: { cloud: { organization: acme, workspaces: {} } }"],
+    ["a policy without a document", "policies: { boundary: {} }"],
+    ["a policy with a statement that is none", "policies: { boundary: { document: { Statement: [Allow, {}] } } }"],
+    ["a removal without a ticket", "removals: { bob: { justification: Left on bad terms } }"],
+    ["defaults that are no map", "defaults: [people]"],
+  ])("goes on to the guards after %s", async (_name, wrong) => {
+    const found = await check(alice("    groups: [nobody]\n").replace("users:", `${wrong}\nusers:`));
+    expect(found).toContain("7:14 error group nobody is not defined");
+  });
+
+  test("does not ask for what stands in a part that could not be read", async () => {
+    const found = await check(`
+version: 1
+account: { id: 1 }
+users: [alice]
+`);
+    expect(found).toMatchInlineSnapshot(`
+      "2:16 error id is 1; twelve digits in quotes is expected
+      3:1 error users is a list; a map of keys and values is expected"
+    `);
+  });
+});
