@@ -1,5 +1,5 @@
 /**
- * The text of a plan as Terraform shows it: so many users of six resources each, 1 of 25 leaves, 1 of 25 joins, the
+ * The text of a plan as Terraform shows it: so many users of six resources each, 1 of 250 leaves, 1 of 25 joins, the
  * others stay. It has all the parts of a real one, with what `review` never reads among them.
  */
 export function planText(users: number): string {
@@ -15,7 +15,7 @@ export function planText(users: number): string {
       values: { root_module: { resources: all.flatMap(({ prior }) => prior) } },
     },
     configuration: { root_module: { resources: all.map(({ configured }) => configured) } },
-    timestamp: "2026-11-21T10:00:00Z",
+    timestamp: new Date().toISOString(),
     applyable: true,
     complete: true,
     errored: false,
@@ -27,7 +27,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 function resourcesOf(index: number) {
   const key = `person-${String(index + 1).padStart(4, "0")}`;
-  const action = index % 25 === 7 ? "delete" : index % 25 === 13 ? "create" : "no-op";
+  const action = index % 250 === 7 ? "delete" : index % 25 === 13 ? "create" : "no-op";
   const tags = { CostCenter: "42", "roster:type": "human", "roster:owner": `${key}@example.com` };
   const suspended = action === "delete" ? { "roster:suspended": "HR-77 since 2026-10-01" } : {};
   const device = `arn:aws:iam::123456789012:mfa/${key}-phone`;
@@ -45,13 +45,13 @@ function resourcesOf(index: number) {
       unique_id: `AIDA${String(index).padStart(17, "0")}`,
     }),
     resource("aws_iam_user_login_profile", key, {
-      encrypted_password: "x".repeat(900),
+      encrypted_password: "x".repeat(700),
       id: key,
       key_fingerprint: "0123456789abcdef0123456789abcdef01234567",
       password: null,
       password_length: 24,
       password_reset_required: true,
-      pgp_key: "p".repeat(1300),
+      pgp_key: "keybase:secops",
       user: key,
     }),
     resource("aws_iam_virtual_mfa_device", `${key}--phone`, {
@@ -60,7 +60,7 @@ function resourcesOf(index: number) {
       enable_date: "2026-01-01T00:00:00Z",
       id: device,
       path: "/",
-      qr_code_png: "Q".repeat(600),
+      qr_code_png: "Q".repeat(300),
       tags: {},
       tags_all: { ManagedBy: "iam-roster" },
       user_name: key,

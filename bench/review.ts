@@ -12,7 +12,8 @@ const parseOnly = 'JSON.parse(require("node:fs").readFileSync(process.argv[2], "
 export async function benchReview(options: BenchOptions): Promise<Table[]> {
   const rows: Row[] = [];
   for (const users of options.users ?? [5000]) rows.push(await row(users, options));
-  const note = "6 resources a user; 4 % of the users leave, 4 % join. Start-up: an empty script, and roster review --help.";
+  const note =
+    "6 resources a user; 0.4 % of the users leave, 4 % join. Start-up: an empty script, and roster review --help.";
   return [{ title: "roster review", rows, note }];
 }
 
@@ -35,7 +36,7 @@ async function row(users: number, { cli, folder, rounds }: BenchOptions): Promis
     },
     { rounds },
   );
-  const cost = (name: string): Cost => costs[name] as Cost;
+  const cost = (name: keyof typeof costs): Cost => costs[name];
   const parsed = cost("parse").seconds - cost("empty").seconds;
   const reviewed = cost("review").seconds - cost("help").seconds;
   return {

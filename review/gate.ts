@@ -1,17 +1,17 @@
 import type { Opener } from "./danger";
 import { dangerRules } from "./dangers/index";
-import type { Danger, Gate, Severity } from "./review";
+import type { Danger, Gate } from "./review";
 
 export interface GateOptions {
   /** @default "error" */
-  readonly failOn?: Severity;
+  readonly failOn?: Gate["failOn"];
   /** Exit code 2 when the gate is open and the plan changes something. @default false */
   readonly detailedExitcode?: boolean;
 }
 
 /** Whether this danger keeps the gate closed. */
-export function closes({ severity, justified }: Danger, failOn: Severity): boolean {
-  return justified === undefined && (severity === "error" || failOn === "warning");
+export function closes({ severity, justified }: Danger, failOn: Gate["failOn"]): boolean {
+  return justified === undefined && (severity === "error" || (severity === "warning" && failOn === "warning"));
 }
 
 /** Open, or closed by which rules, and who could open it. */

@@ -9,7 +9,7 @@ export interface Review {
   readonly plan: PlanFacts;
   readonly gate: Gate;
   readonly summary: Summary;
-  /** Errors first, then warnings, then what a justification covers. */
+  /** Errors first, then warnings and notes, then what a justification covers. */
   readonly dangers: readonly Danger[];
   /** Leavers first, unchanged people last; by name within a kind. */
   readonly people: readonly Person[];
@@ -37,7 +37,8 @@ export interface PlanFacts {
   readonly compared: boolean;
 }
 
-export type Severity = "error" | "warning";
+/** Errors close the gate, warnings do where that is asked for, notes never do. */
+export type Severity = "error" | "warning" | "note";
 
 export interface Gate {
   readonly open: boolean;
@@ -46,7 +47,7 @@ export interface Gate {
   /** Who could open it and how, one sentence each. */
   readonly openers: readonly string[];
   /** Warnings close it too. */
-  readonly failOn: Severity;
+  readonly failOn: "error" | "warning";
   readonly changes: boolean;
   /** 0 open; 2 open, and there are changes, where that was asked for; 3 closed. */
   readonly exitCode: 0 | 2 | 3;
@@ -73,6 +74,7 @@ export interface Summary {
   readonly resources: Readonly<Record<ResourceAction, number>>;
   readonly errors: number;
   readonly warnings: number;
+  readonly notes: number;
   readonly justified: number;
 }
 

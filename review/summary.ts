@@ -26,6 +26,7 @@ export function summarise(people: readonly Person[], facts: readonly Fact[], dan
     ...summary,
     errors: open.filter(({ severity }) => severity === "error").length,
     warnings: open.filter(({ severity }) => severity === "warning").length,
+    notes: open.filter(({ severity }) => severity === "note").length,
     justified: dangers.length - open.length,
   };
 }

@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { reviewPlan } from "../../review/build";
 import { readPlan, UnreadablePlan } from "../../review/read-plan";
 import { formats } from "../../review/render/index";
-import type { Severity } from "../../review/review";
+import type { Gate } from "../../review/review";
 import type { RosterSide } from "../../review/roster-side";
 import { diagnose, loadRoster } from "../../roster/index";
 import { printable } from "../../text/printable";
@@ -95,7 +95,7 @@ function outputsOf(values: CommandInput["values"]): Output[] {
   return outputs;
 }
 
-function failOnOf(value: unknown): Severity {
+function failOnOf(value: unknown): Gate["failOn"] {
   if (value === undefined || value === "error") return "error";
   if (value === "warn" || value === "warning") return "warning";
   throw new UsageError(`--fail-on takes error (default) or warn, not ${JSON.stringify(value)}`);

@@ -18,6 +18,7 @@ import { mfaDeactivated } from "./mfa-deactivated";
 import { nameSwap } from "./name-swap";
 import { passwordReset } from "./password-reset";
 import { personDrift } from "./person-drift";
+import { personRecreated } from "./person-recreated";
 import { plaintextSecret } from "./plaintext-secret";
 import { planIncomplete } from "./plan-incomplete";
 import { planOutdated } from "./plan-outdated";
@@ -47,6 +48,7 @@ export const dangerRules: readonly DangerRule[] = [
   administratorGranted,
   boundaryRemoved,
   nameSwap,
+  personRecreated,
   passwordReset,
   credentialReplaced,
   plaintextSecret,
@@ -61,6 +63,8 @@ export const dangerRules: readonly DangerRule[] = [
   secretInClear,
 ];
 
+const weights = { error: 0, warning: 1, note: 2 };
+
 /** Runs the rules. One that crashes is a danger, never a pass; its message is not repeated, it may quote a value. */
 export function findDangers(context: Context, rules: readonly DangerRule[] = dangerRules): Danger[] {
   const dangers = rules.flatMap((rule) => {
@@ -72,6 +76,6 @@ export function findDangers(context: Context, rules: readonly DangerRule[] = dan
       return [{ ...dangerOf(rule, { message, fix }), severity: "error" as const }];
     }
   });
-  const weight = (danger: Danger) => (danger.justified !== undefined ? 2 : danger.severity === "error" ? 0 : 1);
+  const weight = (danger: Danger) => (danger.justified === undefined ? weights[danger.severity] : 3);
   return dangers.sort((first, second) => weight(first) - weight(second));
 }

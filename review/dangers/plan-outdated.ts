@@ -21,8 +21,8 @@ function tooOld({ plan, now }: Context): Concern[] {
 }
 
 /** Whoever stands in users.yaml must be in the plan, and whoever stays in the plan must stand there. */
-function ofAnotherRoster({ people, rosters }: Context): Concern[] {
-  if (rosters.after === undefined) return [];
+function ofAnotherRoster({ people, rosters, plan }: Context): Concern[] {
+  if (rosters.after === undefined || plan.errored || !plan.complete) return [];
   const planned = new Set(
     people.filter(({ change, address }) => change !== "leaves" && address !== undefined).map(({ key }) => key),
   );

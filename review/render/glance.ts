@@ -35,12 +35,12 @@ const peopleWords: readonly (readonly [PersonChange, readonly [string, string]])
 ];
 
 const credentialWords: readonly (readonly [CredentialChange, string])[] = [
-  ["dies", "die"],
-  ["re-issued", "die and are made anew"],
-  ["born", "are made"],
+  ["dies", "deleted"],
+  ["re-issued", "deleted and made anew"],
+  ["born", "made"],
   ["made inactive", "made inactive"],
   ["made active", "made active again"],
-  ["changed", "change"],
+  ["changed", "changed"],
   ["imported", "imported"],
-  ["forgotten", "let go and stay usable"],
+  ["forgotten", "let go and still usable"],
 ];

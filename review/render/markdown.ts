@@ -1,5 +1,5 @@
 import { printable } from "../../text/printable";
-import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
+import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
 import { count } from "../words";
 import { type Block, withinBudget } from "./budget";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
@@ -21,7 +21,7 @@ export function renderMarkdown(review: Review): string {
     head(review),
     ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity === "error"),
     ...unfolded.map((change) => peopleBlock(review, change)),
-    ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity === "warning"),
+    ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity !== "error"),
     ...folded.map((change) => peopleBlock(review, change)),
     foldedList("Groups and policies", thingLines(review)),
     foldedList("Not about people", otherLines(review)),
@@ -67,10 +67,14 @@ function head(review: Review): Block {
 
 function dangerBlocks({ dangers }: Review, which: (danger: Danger) => boolean): Block[] {
   const groups = new Map<string, Danger[]>();
-  for (const danger of dangers.filter(which)) groups.set(danger.id, [...(groups.get(danger.id) ?? []), danger]);
-  return [...groups].map(([id, same]) => {
+  for (const danger of dangers.filter(which)) {
+    const key = `${danger.severity} ${danger.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), danger]);
+  }
+  return [...groups.values()].map((same) => {
     const [first] = same;
-    const mark = first?.severity === "error" ? "⛔" : "⚠️";
+    const id = first?.id ?? "";
+    const mark = first?.severity === "error" ? "⛔" : first?.severity === "note" ? "ℹ️" : "⚠️";
     const title = `${mark} **${id}**`;
     const lines = same.map((danger) => `- ${where(danger.place)}${code(danger.message)}`);
     const fixes = [...new Set(same.map(({ fix }) => fix))].map((fix) => `  To do: ${code(fix)}`);

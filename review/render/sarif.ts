@@ -61,5 +61,7 @@ function resultOf(danger: Danger, ruleIndex: number, review: Review) {
 function locationOf({ place }: Danger, { plan }: Review) {
   const file = (place?.side === "after" ? place.file : plan.roster) ?? place?.file ?? "users.yaml";
   const region = place?.side === "after" ? { startLine: place.line, startColumn: place.column } : { startLine: 1 };
-  return { artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") }, region };
+  // Half of a surrogate pair, which no URI can hold, becomes U+FFFD.
+  const whole = Buffer.from(file).toString();
+  return { artifactLocation: { uri: whole.split("/").map(encodeURIComponent).join("/") }, region };
 }

@@ -1,0 +1,50 @@
+import type { Danger, Review } from "../../review";
+
+/** Dangers of one rule and one weight: they are told together. */
+export interface DangerGroup {
+  readonly anchor: string;
+  readonly id: string;
+  readonly severity: Danger["severity"] | "accepted";
+  readonly dangers: readonly Danger[];
+}
+
+/** Who is where in the page: ids that hold no text from outside. */
+export interface Anchors {
+  readonly groups: readonly DangerGroup[];
+  /** Of a person, by name. */
+  readonly person: (name: string) => string | undefined;
+  /** The groups of dangers that are about a person, the worst first. */
+  readonly dangersOf: (name: string) => readonly DangerGroup[];
+}
+
+export function anchorsOf({ people, dangers }: Review): Anchors {
+  const persons = new Map<string, string>();
+  for (const [index, { name }] of people.entries()) if (!persons.has(name)) persons.set(name, `p${index}`);
+  const groups = groupsOf(dangers);
+  const about = new Map<string, DangerGroup[]>();
+  for (const group of groups) {
+    const names = new Set(group.dangers.flatMap(({ person }) => person ?? []));
+    for (const name of names) about.set(name, [...(about.get(name) ?? []), group]);
+  }
+  return { groups, person: (name) => persons.get(name), dangersOf: (name) => about.get(name) ?? [] };
+}
+
+function groupsOf(dangers: readonly Danger[]): DangerGroup[] {
+  const known = new Map<string, Danger[]>();
+  for (const danger of dangers) {
+    const key = `${weightOf(danger)} ${danger.id}`;
+    const same = known.get(key);
+    if (same === undefined) known.set(key, [danger]);
+    else same.push(danger);
+  }
+  return [...known.values()].flatMap((same, index) => {
+    const [first] = same;
+    return first === undefined
+      ? []
+      : [{ anchor: `d${index}`, id: first.id, severity: weightOf(first), dangers: same }];
+  });
+}
+
+function weightOf({ justified, severity }: Danger): DangerGroup["severity"] {
+  return justified === undefined ? severity : "accepted";
+}

@@ -1,0 +1,92 @@
+import { type Credential, type CredentialKind, credentialKinds, type Person } from "../../review";
+import { ageInDays } from "./chart";
+import { type Html, html, joined } from "./markup";
+import type { Row } from "./row";
+
+const labels: Readonly<Record<CredentialKind, string>> = {
+  "access key": "Access keys",
+  password: "Password",
+  "MFA device": "MFA",
+  "SSH public key": "SSH keys",
+  "signing certificate": "Certificates",
+  "service-specific credential": "Service credentials",
+};
+
+/** One row for each kind of credential that changes; what stays is told in short. */
+export function credentialRows({ credentials, forgotten }: Person, planned: string | undefined): Row[] {
+  return credentialKinds.flatMap((kind) => {
+    const same = credentials.filter((credential) => credential.kind === kind);
+    if (same.length === 0) return [];
+    const stays = same.filter(({ change }) => change === "kept");
+    const rest = same.filter(({ change }) => change !== "kept");
+    return [
+      {
+        label: labels[kind],
+        before: rest.flatMap((credential) => beforeOf(credential, planned)),
+        after: rest.flatMap((credential) => afterOf(credential, forgotten)),
+        stays: stays.map((credential) => html`${kind} ${title(credential)}${state(credential, "before", planned)}`),
+      },
+    ];
+  });
+}
+
+function beforeOf(credential: Credential, planned: string | undefined): Html[] {
+  const words = html`${title(credential)}${state(credential, "before", planned)}`;
+  switch (credential.change) {
+    case "born":
+      return [];
+    case "dies":
+    case "re-issued":
+      return [html`<del>${words}</del>`];
+    case "imported":
+      return [html`${words} <small>not in Terraform</small>`];
+    default:
+      return [words];
+  }
+}
+
+function afterOf(credential: Credential, forgotten: boolean): Html[] {
+  const { change, encrypted, forcedBy } = credential;
+  const warnings = [
+    ...(encrypted === false ? [html` <strong>secret in clear in the state</strong>`] : []),
+    ...(change === "re-issued" && forcedBy.length > 0 ? [html` <small>forced by ${forcedBy.join(", ")}</small>`] : []),
+  ];
+  switch (change) {
+    case "dies":
+      return [];
+    case "born":
+      return [html`<ins>${title(credential, false)}${state(credential, "after")}</ins>${warnings}`];
+    case "re-issued":
+      return [html`<ins>made anew: ${title(credential, false)}${state(credential, "after")}</ins>${warnings}`];
+    case "forgotten":
+      return [html`${title(credential)} <strong>let go, stays usable</strong>`];
+    case "imported":
+      return [html`<ins>${title(credential)}${state(credential, "after")}</ins>`];
+    case "changed":
+      return [html`<ins>${title(credential)}${state(credential, "after")}</ins> <small>changed</small>`];
+    default:
+      return [html`<ins>${title(credential)}${state(credential, "after")}</ins>${forgotten ? " unmanaged" : ""}`];
+  }
+}
+
+/** `laptop …WXYZ`; the end of an id only where the id is known and stays the same. */
+function title({ key, idTail, service, deposed, kind }: Credential, withId = true): Html {
+  const parts = [
+    ...(deposed ? [html`old`] : []),
+    ...(key === undefined ? [html`${kind === "password" ? "console password" : ""}`] : [html`<code>${key}</code>`]),
+    ...(withId && idTail !== undefined ? [html`<code class="dim">…${idTail}</code>`] : []),
+    ...(service === undefined ? [] : [html`<small>${service}</small>`]),
+  ];
+  return joined(parts, " ");
+}
+
+/** ` Active, 324 days old` */
+function state(credential: Credential, side: "before" | "after", planned?: string): Html {
+  const status = credential.status?.[side];
+  const age = ageInDays(credential, planned);
+  const words = [
+    ...(status === undefined ? [] : [status]),
+    ...(age === undefined ? [] : [age === 1 ? "1 day old" : `${age.toLocaleString("en-US")} days old`]),
+  ];
+  return words.length === 0 ? html`` : html` <small>${words.join(", ")}</small>`;
+}

@@ -1,0 +1,31 @@
+import type { Review } from "../../review";
+import { count } from "../../words";
+import type { Anchors } from "./anchors";
+import { type Html, html, joined, nothing } from "./markup";
+
+/** The first thing on the page: whether the plan may go on, and who can change that. */
+export function gateSection({ gate, plan, summary }: Review, { groups }: Anchors): Html {
+  const rules = gate.closedBy.map((id) => {
+    const group = groups.find((each) => each.id === id && each.severity !== "accepted");
+    return group === undefined ? html`<code>${id}</code>` : html`<a href="#${group.anchor}"><code>${id}</code></a>`;
+  });
+  const why = gate.open
+    ? html`<p>${gate.changes ? openWords(summary.warnings) : "Nothing changes."}</p>`
+    : html`<p>Closed by ${joined(rules, ", ")}.</p>`;
+  const openers =
+    gate.openers.length === 0
+      ? nothing
+      : html`<h2>Who can open it</h2><ul class="plain">${gate.openers.map((opener) => html`<li>${opener}</li>`)}</ul>`;
+  const strict = gate.failOn === "warning" ? html`<p class="dim">In this review warnings close the gate too.</p>` : nothing;
+  return html`<header class="gate ${gate.open ? "open" : "closed"}">
+<p class="eyebrow">iam-roster review${plan.roster === undefined ? nothing : html` of <code>${plan.roster}</code>`}</p>
+<h1>The gate is ${gate.open ? "open" : "closed"}</h1>
+${why}${openers}${strict}
+</header>`;
+}
+
+function openWords(warnings: number): string {
+  return warnings === 0
+    ? "No danger stands in the way of this plan."
+    : `No error stands in the way of this plan; read the ${count(warnings, "warning")} below.`;
+}

@@ -1,0 +1,52 @@
+import { type Person, type PersonChange, personChanges, type Review } from "../../review";
+import { count } from "../../words";
+import { headings } from "../describe";
+import type { Anchors } from "./anchors";
+import { classOf, groupAnchor } from "./glance";
+import { type Html, html, nothing } from "./markup";
+import { isEndangered, personCard } from "./person-card";
+
+/** Everybody, leavers first. Who stays as they are is folded, unless there is a danger about them. */
+export function peopleSection({ people, plan, summary }: Review, anchors: Anchors): Html {
+  if (people.length === 0) return nothing;
+  const cards = (some: readonly Person[]) =>
+    html`<div class="cards">${some.map((person) => personCard(person, anchors, plan.timestamp))}</div>`;
+  const groups = personChanges.flatMap((change) => {
+    const these = people.filter((person) => person.change === change);
+    if (these.length === 0) return [];
+    if (change !== "unchanged") {
+      return [html`<section class="group" id="${groupAnchor(change)}">${title(change, these.length)}${cards(these)}</section>`];
+    }
+    const inDanger = these.filter(({ name }) => isEndangered(anchors.dangersOf(name)));
+    const calm = these.filter(({ name }) => !isEndangered(anchors.dangersOf(name)));
+    const open = inDanger.length === 0 ? nothing : html`<h3>Unchanged, with a danger <small>${inDanger.length}</small></h3>${cards(inDanger)}`;
+    const folded = calm.length === 0 ? nothing : html`<details class="unchanged"><summary>${title(change, calm.length)}</summary>${cards(calm)}</details>`;
+    return [
+      html`<section class="group" id="${groupAnchor(change)}">${open}</section>`,
+      html`<section class="group">${folded}</section>`,
+    ].filter((_, index) => [inDanger, calm][index]?.length !== 0 || index === 0);
+  });
+  return html`<section aria-labelledby="people">
+<h2 id="people">People</h2>
+${filterBar(summary.people, people.length)}
+${groups}
+</section>`;
+}
+
+function title(change: PersonChange, number: number): Html {
+  return html`<h3>${headings[change]} <small>${number}</small></h3>`;
+}
+
+/** Hidden until the script shows it: without scripts there is nothing to press. */
+function filterBar(counts: Review["summary"]["people"], all: number): Html {
+  const kinds = personChanges.filter((change) => counts[change] > 0);
+  const boxes = kinds.map(
+    (change) =>
+      html`<label><input type="checkbox" name="change" value="${classOf(change)}"> ${headings[change]} <small>${counts[change]}</small></label>`,
+  );
+  return html`<div class="filter" id="filter" role="search" aria-label="People" hidden>
+<label class="find"><span>Search</span><input type="search" id="find" autocomplete="off" spellcheck="false" placeholder="name, owner, group, policy, key"></label>
+<fieldset><legend>Show</legend>${boxes}<label><input type="checkbox" id="danger-only"> In danger only</label></fieldset>
+<p><output id="shown" for="find">${count(all, "person", "people")}</output> <button type="button" id="reset" hidden>Show all</button></p>
+</div>`;
+}

@@ -1,0 +1,59 @@
+import type { GroupChange, Moves, PolicyChange, Review } from "../../review";
+import { type Html, html, joined, nothing } from "./markup";
+import { powerOf } from "./power";
+import { foldedList, placeOf, policyName } from "./words";
+
+/** Groups and policies that change, with everybody they touch. */
+export function thingsSection({ groups, policies }: Review): Html {
+  const items = [...groups.map(groupItem), ...policies.map(policyItem)];
+  if (items.length === 0) return nothing;
+  return html`<section aria-labelledby="things">
+<h2 id="things">Groups and policies <small>${items.length}</small></h2>
+${foldedList(items, "groups and policies", 40)}
+</section>`;
+}
+
+function groupItem({ name, change, place, policies, members }: GroupChange): Html {
+  const word = change === "unchanged" ? nothing : html` <span class="badge">${change}</span>`;
+  return html`<b>Group <code>${name}</code></b>${word} ${placeOf(place)}${facts([
+    ...moved("policy", policies, policyName),
+    ...moved("member", members, person),
+    ...named("touches", members.kept, person),
+  ])}`;
+}
+
+function policyItem({ name, change, place, power, people, boundaryOf }: PolicyChange): Html {
+  return html`<b>Policy <code>${name}</code></b> <span class="badge">${change}</span> ${placeOf(place)}${powerOf(power)}${facts([
+    ...named("touches", people, person),
+    ...named("is the boundary of", boundaryOf, person),
+  ])}`;
+}
+
+function person(name: string): Html {
+  return html`${name}`;
+}
+
+function moved(noun: string, { added, removed }: Moves, show: (name: string) => Html): Html[] {
+  return [
+    ...(added.length === 0 ? [] : [html`new ${plural(noun, added)}: <ins>${some(added, show)}</ins>`]),
+    ...(removed.length === 0 ? [] : [html`no longer ${plural(noun, removed)}: <del>${some(removed, show)}</del>`]),
+  ];
+}
+
+function plural(noun: string, names: readonly string[]): string {
+  if (names.length === 1) return noun;
+  return noun === "policy" ? "policies" : `${noun}s`;
+}
+
+function named(verb: string, names: readonly string[], show: (name: string) => Html): Html[] {
+  return names.length === 0 ? [] : [html`${verb} ${some(names, show)}`];
+}
+
+function some(names: readonly string[], show: (name: string) => Html): Html {
+  const rest = names.length > 30 ? html` and ${names.length - 30} more` : nothing;
+  return html`${joined(names.slice(0, 30).map(show), ", ")}${rest}`;
+}
+
+function facts(lines: readonly Html[]): Html {
+  return lines.length === 0 ? nothing : html`<ul class="plain">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+}

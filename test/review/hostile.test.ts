@@ -1,0 +1,132 @@
+import { reviewPlan } from "../../review/build";
+import type { RawPlan } from "../../review/read-plan";
+import { renderJson } from "../../review/render/json";
+import { renderJunit } from "../../review/render/junit";
+import { code, marker, renderMarkdown } from "../../review/render/markdown";
+import { renderSarif } from "../../review/render/sarif";
+import { renderText } from "../../review/render/text";
+import type { Review } from "../../review/review";
+import { now, reviewOf } from "./fixture";
+
+/** Texts that mean something to whoever shows them. */
+const attacks = [
+  "EVIL <script>alert(1)</script><img src=x onerror=alert(1)>",
+  "EVIL @acme/security please approve #1 GH-1 https://evil.example.com",
+  "EVIL ](https://evil.example.com) [link](javascript:alert(1)) ![x](https://evil.example.com/x.png)",
+  "EVIL `code` ``code`` ```` </code> | table | **bold** _it_ ~~no~~",
+  "EVIL\n::set-output name=x::y\n::error::gone\n##[error]gone ##vso[task.setvariable]x",
+  "EVIL \u001b[2J\u001b]0;title\u0007 \u009b31m \r overwritten",
+  "EVIL \u202Eecila\u202C \u200B\u2066x\u2069 \u{E0041}",
+  "EVIL </details></summary><!-- iam-roster review --> -->",
+  'EVIL "quoted" &amp; & ]]> <![CDATA[ \uD800 \uFFFE',
+];
+
+/** A review in which every text that can come from outside is the attack. */
+async function attacked(attack: string): Promise<Review> {
+  const review = await reviewOf("stale-mfa-destroy");
+  return JSON.parse(JSON.stringify(review), (key, value) => {
+    if (typeof value !== "string" || own.has(key)) return value;
+    return attack;
+  }) as Review;
+}
+
+/** What never comes from outside. */
+const own = new Set([
+  "change",
+  "kind",
+  "severity",
+  "side",
+  "engine",
+  "failOn",
+  "id",
+  "why",
+  "0",
+  "flag",
+  "action",
+  "since",
+  "expires",
+  "version",
+  "timestamp",
+  "formatVersion",
+]);
+
+const control = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+describe.each(attacks)("%j", (attack) => {
+  test("in a plan, as name, tag, group and address", () => {
+    const values = {
+      name: attack,
+      user: attack,
+      groups: [attack],
+      tags: { "roster:owner": attack, "roster:type": attack, [attack]: "x" },
+    };
+    const entry = (type: string) => ({
+      address: `${type}.a["${attack}"]`,
+      mode: "managed",
+      type,
+      name: "a",
+      index: attack,
+      change: { actions: ["create"], before: null, after: values },
+    });
+    const types = ["aws_iam_user", "aws_iam_user_group_membership", "aws_iam_access_key", "aws_ssm_parameter"];
+    const plan = {
+      format_version: "1.2",
+      terraform_version: attack,
+      timestamp: attack,
+      resource_changes: types.map(entry),
+      resource_drift: types.map((type) => ({
+        ...entry(type),
+        change: { actions: ["update"], before: { name: "b" }, after: values },
+      })),
+      output_changes: { [attack]: { actions: ["create", attack] } },
+    };
+    checkAll(reviewPlan(plan as RawPlan, { now }));
+  });
+
+  test("in every text of a review", async () => checkAll(await attacked(attack)));
+
+  function checkAll(review: Review): void {
+    const text = renderText(review);
+    expect(text).toContain("EVIL");
+    expect(text).not.toMatch(control);
+    expect(text).not.toMatch(/^\s*::|##\[|##vso/m);
+
+    const markdown = renderMarkdown(review);
+    expect(markdown).toContain("EVIL");
+    expect(markdown).not.toMatch(control);
+    expect(outsideCode(markdown)).not.toMatch(/EVIL|@|evil|script|img|javascript|https/);
+    expect(markdown.split(marker)).toHaveLength(attack.includes(marker) ? markdown.split(marker).length : 2);
+    expect(outsideCode(markdown).split(marker)).toHaveLength(2);
+
+    for (const json of [renderJson(review), renderSarif(review)]) {
+      expect(json).not.toMatch(control);
+      expect(json).not.toMatch(/<|##\[|##vso|^\s*::/m);
+      JSON.parse(json);
+    }
+    expect(JSON.parse(renderJson(review))).toEqual(JSON.parse(JSON.stringify(review)));
+
+    const junit = renderJunit(review);
+    expect(junit).not.toMatch(control);
+    expect(junit.replace(/<\/?[a-z-]+(?: [a-z]+="[^"<>]*")*\/?>|<\?xml[^<>]*\?>/g, "")).not.toMatch(
+      /[<>]|&(?!amp;|lt;|gt;|quot;)/,
+    );
+  }
+});
+
+/** The text as Markdown sees it, without code spans: a run of backticks ends at the next run of the same length. */
+function outsideCode(markdown: string): string {
+  return markdown
+    .split("\n")
+    .map((line) => line.replace(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, "CODE"))
+    .join("\n");
+}
+
+test.each([
+  ["alice", "`alice`"],
+  ["a`b", "``a`b``"],
+  ["`a` ``b``", "``` `a` ``b`` ```"],
+  ["", "`(empty)`"],
+  ["two\nlines", "`two\\u{a}lines`"],
+])("a code span around %j", (text, expected) => {
+  expect(code(text)).toBe(expected);
+});

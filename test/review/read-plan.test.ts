@@ -1,0 +1,73 @@
+import { readPlan } from "../../review/read-plan";
+
+const show = "run: terraform show -json PLAN > plan.json (OpenTofu: tofu show -json PLAN > plan.json)";
+const plan = "run: terraform plan -out=PLAN && terraform show -json PLAN > plan.json";
+
+test.each<[string, Buffer | string, string]>([
+  ["a binary plan", Buffer.from("PK\u0003\u0004rest"), `this is the binary plan; ${show}`],
+  ["an empty file", "", `the file is empty; ${show}`],
+  ["white space", " \n", `the file is empty; ${show}`],
+  ["a compressed file", Buffer.from([0x1f, 0x8b, 8, 0]), "this is compressed; run: gunzip FILE first"],
+  [
+    "UTF-16",
+    Buffer.from('\uFEFF{"format_version":"1.2"}', "utf16le"),
+    "this is UTF-16, as PowerShell's > writes it; run: terraform show -json PLAN | Out-File -Encoding utf8 plan.json",
+  ],
+  [
+    "UTF-16 without a mark",
+    Buffer.from('{"format_version":"1.2"}', "utf16le"),
+    "this is UTF-16, as PowerShell's > writes it; run: terraform show -json PLAN | Out-File -Encoding utf8 plan.json",
+  ],
+  ["other bytes", Buffer.from("a\u0000b"), `this is not text; ${show}`],
+  ["JSON that is cut off", '{"format_version":"1.2","resource_changes":[{', `the JSON is cut off or damaged; ${show}`],
+  [
+    "a plan as text",
+    "Terraform will perform the following actions:\n",
+    `this is the plan as text, not as JSON; ${show}`,
+  ],
+  ["something else", "hello", `this is not JSON; ${show}`],
+  [
+    "a log",
+    '{"@level":"info","@message":"x"}\n{"@level":"info"}\n',
+    `this is the log of plan -json, not the plan; ${plan}`,
+  ],
+  ["a log of one line", '{"@level":"info","@message":"x"}', `this is the log of plan -json, not the plan; ${plan}`],
+  [
+    "a state file",
+    '{"version":4,"serial":1,"lineage":"x","resources":[]}',
+    `this is a state file, not a plan; ${plan}`,
+  ],
+  [
+    "a shown state",
+    '{"format_version":"1.0","terraform_version":"1.11.4","values":{}}',
+    `this is a state, not a plan; ${plan}`,
+  ],
+  ["a configuration", '{"terraform":{},"resource":{}}', `this is a configuration (cdk.tf.json), not a plan; ${plan}`],
+  [
+    "provider schemas",
+    '{"format_version":"1.0","provider_schemas":{}}',
+    `these are provider schemas, not a plan; ${plan}`,
+  ],
+  [
+    "an encrypted plan of OpenTofu",
+    '{"meta":{},"encrypted_data":"x","encryption_version":"v0"}',
+    "this is encrypted by OpenTofu; run where its key is configured: tofu show -json PLAN > plan.json",
+  ],
+  [
+    "another major version",
+    '{"format_version":"2.0","resource_changes":[]}',
+    "the format of this plan is version 2.x, and 1.x is what can be read; use a Terraform that writes 1.x, or a newer iam-roster",
+  ],
+  ["other JSON", "[]", `this is JSON, but not a plan; ${show}`],
+  ["JSON with a version alone", '{"format_version":"1.2"}', `this is JSON, but not a plan; ${show}`],
+])("fails for %s with one line that says what to run", (_name, content, message) => {
+  expect(() => readPlan(Buffer.from(content))).toThrow(message);
+  expect(() => readPlan(Buffer.from(content))).toThrow(expect.objectContaining({ message }));
+});
+
+test("reads a later minor version, with a byte order mark, and plans that change nothing", () => {
+  expect(readPlan(Buffer.from('\uFEFF{"format_version":"1.99","planned_values":{}}'))).toEqual({
+    format_version: "1.99",
+    planned_values: {},
+  });
+});
