@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import("./commands/synth")).synth,
   hcl: async () => (await import("./commands/hcl")).hcl,
   review: async () => (await import("./commands/review")).review,
+  deploy: async () => (await import("./commands/deploy")).deploy,
   preflight: async () => (await import("./commands/preflight")).preflight,
   sweep: async () => (await import("./commands/sweep")).sweep,
   verify: async () => (await import("./commands/verify")).verify,

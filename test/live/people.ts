@@ -84,3 +84,10 @@ export async function giveEverything(world: World, UserName: string) {
     policyArn,
   };
 }
+
+/** A person enables a device that Terraform made, with two codes of its seed. */
+export async function enableDevice({ admin, memory }: World, UserName: string, name: string): Promise<void> {
+  const SerialNumber = `arn:aws:iam::${DEFAULT_ACCOUNT_ID}:mfa/${name}`;
+  const seed = memory.mfaDevices[SerialNumber.toLowerCase()]?.seed ?? "";
+  await admin.call("iam:EnableMFADevice", { UserName, SerialNumber, ...twoCodes(Buffer.from(seed, "latin1")) });
+}
