@@ -3,9 +3,7 @@ import { load, shown } from "./problems";
 describe("where a finding stands", () => {
   test("counts columns in UTF-16 units, as editors do, and keeps the marks below what they mark", async () => {
     expect(
-      await shown(
-        'version: 1\nusers:\n  "🧑‍🚀": { type: human, owner: hr }\n  bob: { owner: "🧑", typ: human }\n'
-      )
+      await shown('version: 1\nusers:\n  "🧑‍🚀": { type: human, owner: hr }\n  bob: { owner: "🧑", typ: human }\n'),
     ).toMatchInlineSnapshot(`
       "users.yaml:3:3  error  "🧑\\u{200d}🚀" is not a name for users  [schema]
           1 | version: 1
@@ -32,16 +30,9 @@ describe("where a finding stands", () => {
 
   test("counts lines with CRLF, CR and after a byte order mark", async () => {
     const yaml = "version: 1\nusers:\n  bob: { typ: human, owner: hr }\n";
-    for (const text of [
-      yaml,
-      yaml.replaceAll("\n", "\r\n"),
-      yaml.replaceAll("\n", "\r"),
-      `\ufeff${yaml}`,
-    ]) {
+    for (const text of [yaml, yaml.replaceAll("\n", "\r\n"), yaml.replaceAll("\n", "\r"), `\ufeff${yaml}`]) {
       const { diagnostics } = await load(text);
-      expect(
-        diagnostics.map(({ line, column, length }) => [line, column, length])
-      ).toEqual([[3, 10, 3]]);
+      expect(diagnostics.map(({ line, column, length }) => [line, column, length])).toEqual([[3, 10, 3]]);
       expect(diagnostics[0]?.frame).toEqual([
         { line: 1, text: "version: 1" },
         { line: 2, text: "users:" },
@@ -51,8 +42,7 @@ describe("where a finding stands", () => {
   });
 
   test("marks one column a tab, and says when it is tabs that YAML does not take", async () => {
-    const tabs =
-      'version: 1\nusers:\n  bob: { type: human, owner: "a\tb", colour: red }\n';
+    const tabs = 'version: 1\nusers:\n  bob: { type: human, owner: "a\tb", colour: red }\n';
     expect(await shown(tabs)).toMatchInlineSnapshot(`
       "users.yaml:3:30  error  owner is "a\\tb", which is not allowed there  [schema]
           1 | version: 1
@@ -68,8 +58,7 @@ describe("where a finding stands", () => {
             |                                     ^^^^^^
           Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."
     `);
-    expect(await shown("version: 1\nusers: {\talice: {} }\n"))
-      .toMatchInlineSnapshot(`
+    expect(await shown("version: 1\nusers: {\talice: {} }\n")).toMatchInlineSnapshot(`
       "users.yaml:2:10  error  not readable as YAML: deficient indentation  [yaml]
           1 | version: 1
         > 2 | users: { alice: {} }
@@ -80,9 +69,7 @@ describe("where a finding stands", () => {
 
   test("marks an empty value at its key, and a text of several lines at its first word", async () => {
     expect(
-      await shown(
-        "version: 1\nstack: >\n\n    not a\n    stack name\naccount:\n\nusers: {}\n"
-      )
+      await shown("version: 1\nstack: >\n\n    not a\n    stack name\naccount:\n\nusers: {}\n"),
     ).toMatchInlineSnapshot(`
       "users.yaml:4:5  error  stack is "\\nnot a stack name\\n", which is not allowed there  [schema]
           2 | stack: >
@@ -100,14 +87,9 @@ describe("where a finding stands", () => {
   });
 
   test("keeps long lines short, and shows what is invisible", async () => {
-    const { diagnostics } = await load(
-      `version: 1\nusers: { ${"alice: { type: human, owner: hr }, ".repeat(
-        20
-      )}}\n`
-    );
+    const { diagnostics } = await load(`version: 1\nusers: { ${"alice: { type: human, owner: hr }, ".repeat(20)}}\n`);
     expect(diagnostics.at(0)?.frame.at(-1)?.text).toHaveLength(240);
-    expect(await shown('version: 1\nstack: "a\\tb\u200b\u202e"\nusers: {}\n'))
-      .toMatchInlineSnapshot(`
+    expect(await shown('version: 1\nstack: "a\\tb\u200b\u202e"\nusers: {}\n')).toMatchInlineSnapshot(`
       "users.yaml:2:8  error  the text holds an invisible character, \\u{202e}  [literal-text]
           1 | version: 1
         > 2 | stack: "a\\tb\\u{200b}\\u{202e}"
@@ -137,7 +119,7 @@ users:
         c2VjcmV0IHNlY3JldA==
         -----END PGP PRIVATE KEY BLOCK-----
     colour: red
-`)
+`),
     ).toMatchInlineSnapshot(`
       "users.yaml:8:9  error  pgpKey is armored; the provider wants the base64 of the binary key  [pgp-key-usable]
           6 |     loginProfile:
@@ -163,8 +145,7 @@ users:
   bob: { typ: human, owner: hr, loginProfile: { pgpKey: "?" } }
 stack: "a b"
 `);
-    expect(diagnostics.map(({ line, column, id }) => `${line}:${column} ${id}`))
-      .toMatchInlineSnapshot(`
+    expect(diagnostics.map(({ line, column, id }) => `${line}:${column} ${id}`)).toMatchInlineSnapshot(`
       [
         "2:11 include",
         "4:32 literal-text",

@@ -9,7 +9,8 @@ import { today } from "./problems";
 /** Loads, judges and formats a text, and says where a finding lies outside of it. */
 async function misplaced(file: string, text: string): Promise<string[]> {
   writeFileSync(file, text);
-  const { roster, diagnostics, files } = await loadRoster(file, { today });
+  const { roster, diagnostics, files, unreadable } = await loadRoster(file, { today });
+  const silent = roster === undefined && diagnostics.length + unreadable.length === 0 ? ["refused without a word"] : [];
   const judged = roster === undefined ? [] : judge(roster, "2026-11-21", guards);
   const crashed = judged.map(({ finding }) => finding.message).filter((message) => / crashed: /.test(message));
   const all = [...diagnostics, ...judged.map(({ finding, severity }) => diagnose(finding, severity, files))];
@@ -21,7 +22,7 @@ async function misplaced(file: string, text: string): Promise<string[]> {
     })
     .map(({ line, column, message }) => `${line}:${column} ${message}`);
   const unprintable = all.map(formatDiagnostic).filter((shown) => /[\p{Cf}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u.test(shown));
-  return [...crashed, ...outside, ...unprintable];
+  return [...silent, ...crashed, ...outside, ...unprintable];
 }
 
 const hostile = fc.oneof(

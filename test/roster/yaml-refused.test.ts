@@ -192,20 +192,12 @@ users: {}
   });
 
   test("does not take words for values, as YAML 1.1 does", async () => {
-    expect(
-      await problems(
-        alice(
-          "    tags: { Country: no, On: yes, Time: 12:30:45, Octal: 0o7x }\n"
-        )
-      )
-    ).toBe("");
+    expect(await problems(alice("    tags: { Country: no, On: yes, Time: 12:30:45, Octal: 0o7x }\n"))).toBe("");
   });
 
   test("does not report keys that look like numbers or booleans: they are names", async () => {
     expect(
-      await problems(
-        "version: 1\nusers:\n  007: { type: service, owner: mi6 }\n  true: { type: human, owner: hr }\n"
-      )
+      await problems("version: 1\nusers:\n  007: { type: service, owner: mi6 }\n  true: { type: human, owner: hr }\n"),
     ).toBe("");
   });
 });
