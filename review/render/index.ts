@@ -1,4 +1,5 @@
 import type { Review } from "../review";
+import { renderHtml } from "./html";
 import { renderJson } from "./json";
 import { renderJunit } from "./junit";
 import { renderMarkdown } from "./markdown";
@@ -9,6 +10,7 @@ import { renderText } from "./text";
 export const formats: Readonly<Record<string, (review: Review) => string>> = {
   text: renderText,
   markdown: renderMarkdown,
+  html: renderHtml,
   json: renderJson,
   sarif: renderSarif,
   junit: renderJunit,

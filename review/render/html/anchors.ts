@@ -39,9 +39,7 @@ function groupsOf(dangers: readonly Danger[]): DangerGroup[] {
   }
   return [...known.values()].flatMap((same, index) => {
     const [first] = same;
-    return first === undefined
-      ? []
-      : [{ anchor: `d${index}`, id: first.id, severity: weightOf(first), dangers: same }];
+    return first === undefined ? [] : [{ anchor: `d${index}`, id: first.id, severity: weightOf(first), dangers: same }];
   });
 }
 

@@ -16,7 +16,8 @@ export function gateSection({ gate, plan, summary }: Review, { groups }: Anchors
     gate.openers.length === 0
       ? nothing
       : html`<h2>Who can open it</h2><ul class="plain">${gate.openers.map((opener) => html`<li>${opener}</li>`)}</ul>`;
-  const strict = gate.failOn === "warning" ? html`<p class="dim">In this review warnings close the gate too.</p>` : nothing;
+  const strict =
+    gate.failOn === "warning" ? html`<p class="dim">In this review warnings close the gate too.</p>` : nothing;
   return html`<header class="gate ${gate.open ? "open" : "closed"}">
 <p class="eyebrow">iam-roster review${plan.roster === undefined ? nothing : html` of <code>${plan.roster}</code>`}</p>
 <h1>The gate is ${gate.open ? "open" : "closed"}</h1>

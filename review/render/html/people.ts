@@ -15,16 +15,25 @@ export function peopleSection({ people, plan, summary }: Review, anchors: Anchor
     const these = people.filter((person) => person.change === change);
     if (these.length === 0) return [];
     if (change !== "unchanged") {
-      return [html`<section class="group" id="${groupAnchor(change)}">${title(change, these.length)}${cards(these)}</section>`];
+      return [
+        html`<section class="group" id="${groupAnchor(change)}">${title(change, these.length)}${cards(these)}</section>`,
+      ];
     }
-    const inDanger = these.filter(({ name }) => isEndangered(anchors.dangersOf(name)));
     const calm = these.filter(({ name }) => !isEndangered(anchors.dangersOf(name)));
-    const open = inDanger.length === 0 ? nothing : html`<h3>Unchanged, with a danger <small>${inDanger.length}</small></h3>${cards(inDanger)}`;
-    const folded = calm.length === 0 ? nothing : html`<details class="unchanged"><summary>${title(change, calm.length)}</summary>${cards(calm)}</details>`;
+    const inDanger = these.filter(({ name }) => isEndangered(anchors.dangersOf(name)));
+    const [folded, open] = [groupAnchor(change), `${groupAnchor(change)}-in-danger`];
     return [
-      html`<section class="group" id="${groupAnchor(change)}">${open}</section>`,
-      html`<section class="group">${folded}</section>`,
-    ].filter((_, index) => [inDanger, calm][index]?.length !== 0 || index === 0);
+      ...(inDanger.length === 0
+        ? []
+        : [
+            html`<section class="group" id="${calm.length === 0 ? folded : open}"><h3>Unchanged, with a danger <small>${inDanger.length}</small></h3>${cards(inDanger)}</section>`,
+          ]),
+      ...(calm.length === 0
+        ? []
+        : [
+            html`<section class="group" id="${folded}"><details class="unchanged"><summary>${title(change, calm.length)}</summary>${cards(calm)}</details></section>`,
+          ]),
+    ];
   });
   return html`<section aria-labelledby="people">
 <h2 id="people">People</h2>

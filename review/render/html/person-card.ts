@@ -13,7 +13,8 @@ export function personCard(person: Person, anchors: Anchors, planned: string | u
   const kind = classOf(change);
   const marks = dangers.length === 0 ? nothing : html`<p class="marks">${dangers.map(mark)}</p>`;
   const notes = notesOf(person);
-  const told = notes.length === 0 ? nothing : html`<ul class="notes plain">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
+  const told =
+    notes.length === 0 ? nothing : html`<ul class="notes plain">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
   const gone = forgotten ? html`<strong>stays, unmanaged</strong>` : html`<span class="none">gone</span>`;
   const rows = sideBySide(
     rowsOf(person, planned),

@@ -8,7 +8,9 @@ export function powerOf({ everything, allowsMore, allowsLess }: PowerChange): Ht
     ...(allowsMore.length > 0 ? [html`newly allows <ins>${some(allowsMore)}</ins>`] : []),
     ...(allowsLess.length > 0 ? [html`no longer allows <del>${some(allowsLess)}</del>`] : []),
   ];
-  return lines.length === 0 ? html`` : html`<ul class="plain power">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return lines.length === 0
+    ? html``
+    : html`<ul class="plain power">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 function some(actions: readonly string[]): Html {

@@ -17,7 +17,9 @@ export function sideBySide(rows: readonly Row[], gone: Html, notYet: Html): Html
       html`<tr><th scope="row">${label}</th><td>${cell(before, notYet)}</td><td>${cell(after, gone)}</td></tr>`,
   );
   const same =
-    stays.length === 0 ? [] : [html`<tr class="stays"><th scope="row">Stays</th><td colspan="2">${joined(stays, ", ")}</td></tr>`];
+    stays.length === 0
+      ? []
+      : [html`<tr class="stays"><th scope="row">Stays</th><td colspan="2">${joined(stays, ", ")}</td></tr>`];
   if (body.length === 0) return stays.length === 0 ? html`` : html`<p class="stays">Stays: ${joined(stays, ", ")}</p>`;
   return html`<table class="sides"><thead><tr><td></td><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>${body}${same}</tbody></table>`;
 }

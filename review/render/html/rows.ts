@@ -73,7 +73,9 @@ function inline(policies: readonly InlinePolicy[], leaves: boolean): Row {
   return {
     label: "Inline policies",
     before: of("removed", "changed").map(({ name }) => html`<del>${code(name)}</del>`),
-    after: leaves ? [] : of("added", "changed").map(({ name, power }) => html`<ins>${code(name)}</ins>${powerOf(power)}`),
+    after: leaves
+      ? []
+      : of("added", "changed").map(({ name, power }) => html`<ins>${code(name)}</ins>${powerOf(power)}`),
     stays: of("kept").map(({ name }) => html`inline policy ${code(name)}`),
   };
 }

@@ -23,10 +23,9 @@ function groupItem({ name, change, place, policies, members }: GroupChange): Htm
 }
 
 function policyItem({ name, change, place, power, people, boundaryOf }: PolicyChange): Html {
-  return html`<b>Policy <code>${name}</code></b> <span class="badge">${change}</span> ${placeOf(place)}${powerOf(power)}${facts([
-    ...named("touches", people, person),
-    ...named("is the boundary of", boundaryOf, person),
-  ])}`;
+  return html`<b>Policy <code>${name}</code></b> <span class="badge">${change}</span> ${placeOf(place)}${powerOf(power)}${facts(
+    [...named("touches", people, person), ...named("is the boundary of", boundaryOf, person)],
+  )}`;
 }
 
 function person(name: string): Html {

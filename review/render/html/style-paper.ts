@@ -1,0 +1,16 @@
+/** On paper: light, without what can only be pressed, no card torn in two, and no card left out for being off the screen. */
+export const paperStyle = `
+@media print {
+  @page { margin: 14mm; }
+  body { background: #fff; font-size: 10pt; }
+  .gate, main, footer { max-width: none; padding: 0; }
+  .filter, .skip { display: none; }
+  .person, .more li { content-visibility: visible; }
+  .person, .danger, .tile, .chart { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  a { color: inherit; text-decoration: none; }
+  ins, del, .badge, .mark, .tile a, .swatch, .chart rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .more::details-content { content-visibility: visible; display: block; }
+  .more > summary { display: none; }
+}
+`;
