@@ -22,7 +22,7 @@ users:
       7:19 error the secret of access key a of deploy-bot would be in clear in the state
         Give it a pgpKey (or defaults.pgpKey), or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
       8:35 error the password of service-specific credential git of deploy-bot would be in clear in the state; no pgpKey can change that
-        Give it a pgpKey (or defaults.pgpKey), or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
+        Remove it, or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
     `);
   });
 

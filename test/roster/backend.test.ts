@@ -57,7 +57,6 @@ users: {}
           5 |     key: users
           6 |     region: us-east-1
         > 7 | (a secret stands here: remove it, and replace it where it was in use)
-            |     ^^^^^^^^^
           Give it to Terraform in the environment."
     `);
   });

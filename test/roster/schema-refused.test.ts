@@ -212,10 +212,10 @@ users:
     loginProfile: { passwordLength: 5 }
 `);
     expect(found).toMatchInlineSnapshot(`
-      "2:28 maxRemovalShare is 1.5; at most 1 is allowed [schema]
-      2:43 soakDays is -1; at least 0 is allowed [schema]
+      "2:28 maxRemovalShare is 1.5; it must be at most 1 [schema]
+      2:43 soakDays is -1; it must be at least 0 [schema]
       2:60 maxRemovals is 2.5; a whole number is expected [schema]
-      7:37 passwordLength is 5; at least 8 is allowed [schema]"
+      7:37 passwordLength is 5; it must be at least 8 [schema]"
     `);
   });
 
