@@ -1,4 +1,5 @@
 import { type Credential, type CredentialKind, credentialKinds, type Person } from "../../review";
+import { count } from "../../words";
 import { ageInDays } from "./chart";
 import { type Html, html, joined } from "./markup";
 import type { Row } from "./row";
@@ -24,7 +25,10 @@ export function credentialRows({ credentials, forgotten }: Person, planned: stri
         label: labels[kind],
         before: rest.flatMap((credential) => beforeOf(credential, planned)),
         after: rest.flatMap((credential) => afterOf(credential, forgotten)),
-        stays: stays.map((credential) => html`${kind} ${title(credential)}${state(credential, "before", planned)}`),
+        stays: stays.map(
+          (credential) =>
+            html`${kind}${credential.key === undefined ? "" : " "}${title(credential, true, "")}${state(credential, "before", planned)}`,
+        ),
       },
     ];
   });
@@ -70,10 +74,10 @@ function afterOf(credential: Credential, forgotten: boolean): Html[] {
 }
 
 /** `laptop …WXYZ`; the end of an id only where the id is known and stays the same. */
-function title({ key, idTail, service, deposed, kind }: Credential, withId = true): Html {
+function title({ key, idTail, service, deposed }: Credential, withId = true, nameless = "set"): Html {
   const parts = [
     ...(deposed ? [html`old`] : []),
-    ...(key === undefined ? [html`${kind === "password" ? "console password" : ""}`] : [html`<code>${key}</code>`]),
+    ...(key === undefined ? [html`${nameless}`] : [html`<code>${key}</code>`]),
     ...(withId && idTail !== undefined ? [html`<code class="dim">…${idTail}</code>`] : []),
     ...(service === undefined ? [] : [html`<small>${service}</small>`]),
   ];
@@ -86,7 +90,7 @@ function state(credential: Credential, side: "before" | "after", planned?: strin
   const age = ageInDays(credential, planned);
   const words = [
     ...(status === undefined ? [] : [status]),
-    ...(age === undefined ? [] : [age === 1 ? "1 day old" : `${age.toLocaleString("en-US")} days old`]),
+    ...(age === undefined ? [] : [age === 0 ? "made on the day" : `${count(age, "day")} old`]),
   ];
   return words.length === 0 ? html`` : html` <small>${words.join(", ")}</small>`;
 }

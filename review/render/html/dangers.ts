@@ -6,7 +6,8 @@ import { acceptanceOf, foldedList, placeOf } from "./words";
 /** Every danger with its reason and what can be done; what is accepted stands last, with its justification. */
 export function dangersSection(anchors: Anchors): Html {
   const { groups } = anchors;
-  if (groups.length === 0) return nothing;
+  if (groups.length === 0)
+    return html`<section aria-labelledby="dangers"><h2 id="dangers">Dangers</h2><p>None found.</p></section>`;
   return html`<section aria-labelledby="dangers">
 <h2 id="dangers">Dangers</h2>
 ${groups.map((group) => groupOf(group, anchors))}

@@ -15,13 +15,14 @@ export function gateSection({ gate, plan, summary }: Review, { groups }: Anchors
   const openers =
     gate.openers.length === 0
       ? nothing
-      : html`<h2>Who can open it</h2><ul class="plain">${gate.openers.map((opener) => html`<li>${opener}</li>`)}</ul>`;
+      : html`<div class="openers"><h2>Who can open it, and how</h2><ul class="plain">${gate.openers.map((opener) => html`<li>${opener}</li>`)}</ul></div>`;
   const strict =
     gate.failOn === "warning" ? html`<p class="dim">In this review warnings close the gate too.</p>` : nothing;
   return html`<header class="gate ${gate.open ? "open" : "closed"}">
-<p class="eyebrow">iam-roster review${plan.roster === undefined ? nothing : html` of <code>${plan.roster}</code>`}</p>
+<div><p class="eyebrow">iam-roster review${plan.roster === undefined ? nothing : html` of <code>${plan.roster}</code>`}</p>
 <h1>The gate is ${gate.open ? "open" : "closed"}</h1>
-${why}${openers}${strict}
+${why}${strict}</div>
+${openers}
 </header>`;
 }
 

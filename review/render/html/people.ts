@@ -16,7 +16,7 @@ export function peopleSection({ people, plan, summary }: Review, anchors: Anchor
     if (these.length === 0) return [];
     if (change !== "unchanged") {
       return [
-        html`<section class="group" id="${groupAnchor(change)}">${title(change, these.length)}${cards(these)}</section>`,
+        html`<section class="group${these.length === 1 ? " single" : ""}" id="${groupAnchor(change)}">${title(change, these.length)}${cards(these)}</section>`,
       ];
     }
     const calm = these.filter(({ name }) => !isEndangered(anchors.dangersOf(name)));
@@ -38,7 +38,7 @@ export function peopleSection({ people, plan, summary }: Review, anchors: Anchor
   return html`<section aria-labelledby="people">
 <h2 id="people">People</h2>
 ${filterBar(summary.people, people.length)}
-${groups}
+<div class="groups">${groups}</div>
 </section>`;
 }
 

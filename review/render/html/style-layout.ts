@@ -1,11 +1,11 @@
 /** The page, the gate, the numbers at a glance. */
 export const layoutStyle = `
 .gate, main, footer { max-width: 74rem; margin: 0 auto; padding: 0 1.5rem; }
-main > section { margin: 2.25rem 0; }
-main > section > h2 { margin-bottom: 0.75rem; }
+main > section { margin: 1.9rem 0; }
+main > section > h2 { margin-bottom: 0.6rem; }
 footer { margin-top: 3rem; padding-bottom: 2.5rem; color: var(--dim); font-size: 0.87rem; }
 footer p { border-top: 1px solid var(--line); padding-top: 1rem; max-width: none; }
-.gate { margin-top: 2rem; }
+.gate { margin-top: 1.75rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem 3rem; align-items: end; }
 .gate .eyebrow { color: var(--dim); font-size: 0.87rem; margin-bottom: 0.35rem; }
 .gate h1::before { content: ""; display: inline-block; width: 0.62em; height: 0.62em; margin-right: 0.4em;
   border-radius: 50%; background: var(--state); }
@@ -14,7 +14,7 @@ footer p { border-top: 1px solid var(--line); padding-top: 1rem; max-width: none
 .gate.closed h1 { color: var(--red); }
 .gate.open h1 { color: var(--green); }
 .gate h1 + p { margin-top: 0.45rem; font-size: 1.07rem; }
-.gate h2 { font-size: 0.87rem; color: var(--dim); font-weight: 500; letter-spacing: 0; margin-top: 0.9rem; }
+.gate h2 { font-size: 0.87rem; color: var(--dim); font-weight: 500; letter-spacing: 0; }
 .gate li { margin-top: 0.15rem; max-width: 52rem; }
 .tiles { list-style: none; display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .tile a { display: block; padding: 0.45rem 0.95rem 0.5rem; min-width: 6.5rem; background: var(--card); border: 1px solid var(--line);

@@ -33,7 +33,7 @@ section > .more > ul.plain { margin-top: 0.4rem; }
 section > ul.plain > li, section > .more > ul.plain > li { padding: 0.5rem 1.1rem; border-top: 1px solid var(--line); }
 section > ul.plain > li:first-child, section > .more > ul.plain > li:first-child { border-top: 0; }
 .risks > ul > li, .risks > .more > ul > li { display: grid; grid-template-columns: minmax(0, 19rem) minmax(0, 1fr); gap: 0 2rem; }
-.more li { content-visibility: auto; contain-intrinsic-size: auto 3rem; }
+.more li { content-visibility: auto; contain-intrinsic-block-size: auto 3rem; }
 @media (max-width: 40rem) {
   .danger, .risks > ul > li, .risks > .more > ul > li { grid-template-columns: minmax(0, 1fr); }
   .danger, section > ul.plain > li { padding-left: 0.8rem; padding-right: 0.8rem; }

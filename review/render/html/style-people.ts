@@ -15,13 +15,15 @@ export const peopleStyle = `
 .find input::placeholder { color: var(--dim); opacity: 1; }
 .filter p { margin-left: auto; font-size: 0.87rem; color: var(--dim); font-variant-numeric: tabular-nums; }
 .filter button { font: inherit; color: var(--link); background: none; border: 0; padding: 0.1rem 0.3rem; cursor: pointer; text-decoration: underline; text-underline-offset: 0.15em; }
-.group { margin-top: 1.1rem; }
+.groups { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 31rem), 1fr)); gap: 1.1rem 0.6rem; margin-top: 0.9rem; align-items: start; }
+.group { grid-column: 1 / -1; min-width: 0; }
+.group.single { grid-column: auto; }
 .group h3 { margin-bottom: 0.5rem; }
 .unchanged > summary h3 { display: inline-block; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 31rem), 1fr)); gap: 0.6rem; align-items: start; }
 .person { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--kind, var(--grey-bar)); border-radius: 8px;
-  padding: 0.6rem 0.95rem 0.7rem; min-width: 0; content-visibility: auto; contain-intrinsic-size: auto 13rem; }
-.person.unchanged { contain-intrinsic-size: auto 6rem; padding: 0.45rem 0.95rem; }
+  padding: 0.6rem 0.95rem 0.7rem; min-width: 0; content-visibility: auto; contain-intrinsic-block-size: auto 13rem; }
+.person.unchanged { contain-intrinsic-block-size: auto 6rem; padding: 0.45rem 0.95rem; }
 .person .head { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline; }
 .person .head .place { margin-left: auto; }
 .person.unchanged .badge { display: none; }
