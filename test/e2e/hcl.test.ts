@@ -8,9 +8,9 @@ import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/s
 import type { Workspace } from "../../terraform/workspace";
 import { testdir } from "../testdir";
 import { e2eEnvironment, withTerraform } from "./harness";
-import { because, CERTIFICATE, loadValid, rosterOf, SSH_KEY, synthesized } from "./rosters";
+import { because, CERTIFICATE, rosterOf, SSH_KEY, type Synthesized, synthesizedYaml } from "./rosters";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const direct = `directPolicies: ${because("A bot with one permission, which a group of one would only hide")}`;
 const longLived = `longLivedKeys: ${because('Outside AWS: ${file("/etc/hostname")} %{ if true }, \\u202e <>& \u{1f600} */')}`;
@@ -64,10 +64,10 @@ withTerraform("native HCL is the same stack as the JSON", (terraform) => {
   let sandbox: Sandbox | undefined;
   afterEach(() => sandbox?.close());
 
-  async function applyJson(roster: Roster): Promise<Workspace> {
+  async function applyJson({ roster, stack }: Synthesized): Promise<Workspace> {
     sandbox = createSandbox({ state: accountFor(roster) });
     const env = sandboxEnvironment(await sandbox.listen());
-    const workspace = await terraform.newWorkspace(synthesized(roster).stack, env);
+    const workspace = await terraform.newWorkspace(stack, env);
     await workspace.apply({ autoApprove: true });
     expect((await workspace.plan()).changes).toBe(false);
     return workspace;
@@ -94,11 +94,10 @@ withTerraform("native HCL is the same stack as the JSON", (terraform) => {
       .filter(Boolean);
   };
 
-  const sample = async () => loadValid(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8"), testdir({}));
-
   test("the sample: formatted, valid, and nothing to change in the state that the JSON made", async () => {
-    const roster = await sample();
-    const workspace = await applyJson(roster);
+    const made = await synthesizedYaml(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8"));
+    const { roster } = made;
+    const workspace = await applyJson(made);
     expect(replaceByHcl(workspace, roster)).toEqual([
       "groups.tf",
       "main.tf",
@@ -130,8 +129,9 @@ withTerraform("native HCL is the same stack as the JSON", (terraform) => {
   });
 
   test("every kind of holding, and text that reads like Terraform's own: nothing to change either", async () => {
-    const roster = await loadValid(everything, testdir({}));
-    const workspace = await applyJson(roster);
+    const made = await synthesizedYaml(everything);
+    const { roster } = made;
+    const workspace = await applyJson(made);
     expect(replaceByHcl(workspace, roster)).toEqual([
       "groups.tf",
       "main.tf",
