@@ -1,15 +1,19 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
+import type { ImportBlock } from "../constructs/import-blocks";
 import { UsersStack } from "../constructs/users-stack";
 import type { Roster } from "../roster/index";
 import { UsageError } from "./command";
+import { importsFile, readImports, takeOver } from "./imports";
 
 export interface SynthesizeOptions {
   /** The folder that gets `stacks/<stack>/cdk.tf.json` and `manifest.json`. */
   readonly out: string;
   /** The folder to which the paths of local backends are relative. */
   readonly project: string;
+  /** What existing things the stacks take over. @default - `<stack>.imports.json` of the project */
+  readonly imports?: (roster: Roster) => readonly ImportBlock[];
 }
 
 export interface SynthesizedStack {
@@ -21,7 +25,8 @@ export interface SynthesizedStack {
  * Writes one stack a roster, as `cdktf synth` does. The stacks are made in a folder of their own and put into place
  * when all of them are whole: a failure leaves the previous output as it was.
  */
-export function synthesize(rosters: readonly Roster[], { out, project }: SynthesizeOptions): SynthesizedStack[] {
+export function synthesize(rosters: readonly Roster[], options: SynthesizeOptions): SynthesizedStack[] {
+  const { out, project, imports = ({ stack }) => readImports(importsFile(project, stack)) } = options;
   refuseSharedNames(rosters);
   const target = resolve(out);
   mkdirSync(target, { recursive: true });
@@ -31,7 +36,7 @@ export function synthesize(rosters: readonly Roster[], { out, project }: Synthes
     for (const roster of rosters) {
       const stackFolder = join(target, "stacks", roster.stack);
       const projectFromStack = relative(stackFolder, resolve(project)).split(sep).join("/");
-      new UsersStack(app, { roster, projectFromStack });
+      takeOver(new UsersStack(app, { roster, projectFromStack }), imports(roster));
     }
     app.synth();
     return install(draft, target, rosters);

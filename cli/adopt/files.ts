@@ -1,0 +1,105 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { type Loaded, loadRoster, projectOf } from "../../roster/index";
+import { UsageError } from "../command";
+import type { RosterFile } from "../project";
+
+/** The text of a roster and its includes, by name relative to the project; nothing on disk changes before `write`. */
+export class RosterFiles {
+  private constructor(
+    private readonly project: string,
+    /** Name of the roster's own file. */
+    public readonly main: string,
+    private readonly texts: ReadonlyMap<string, string>,
+    public readonly loaded: Loaded,
+  ) {}
+
+  /**
+   * Reads them; a roster that does not exist yet begins empty.
+   * @throws UsageError when it holds what adopt could lose: errors other than flags that are not justified yet
+   */
+  static async open(file: RosterFile, accountId: string, today: Date): Promise<RosterFiles> {
+    const project = projectOf(file.path);
+    if (!existsSync(file.path)) {
+      const begun = `version: 1\naccount: { id: "${accountId}" }\nusers: {}\n`;
+      const name = file.path.startsWith(`${project}/`) ? file.path.slice(project.length + 1) : file.name;
+      return RosterFiles.read(project, name, new Map([[name, begun]]), today);
+    }
+    const loaded = await loadRoster(file.path, { today });
+    const texts = new Map([...loaded.files.values()].map(({ name, text }) => [name, text]));
+    const outside = [...texts.keys()].find((name) => isAbsolute(name) || name.startsWith(".."));
+    if (outside !== undefined) throw new UsageError(`${outside} lies outside the project ${project}`);
+    const main = loaded.roster?.file ?? file.name;
+    refuseErrors(loaded, file.name);
+    return new RosterFiles(project, main, texts, loaded);
+  }
+
+  /** The same files with other texts, read again. */
+  async with(texts: ReadonlyMap<string, string>, today: Date): Promise<RosterFiles> {
+    return RosterFiles.read(this.project, this.main, new Map([...this.texts, ...texts]), today);
+  }
+
+  public text(name: string): string {
+    return this.texts.get(name) ?? "";
+  }
+
+  /** Writes what differs from what is on disk, each file whole or not at all. @returns names */
+  public write(): string[] {
+    const changed = [...this.texts].filter(([name, text]) => {
+      const path = resolve(this.project, name);
+      return !existsSync(path) || readFileSync(path, "utf8") !== text;
+    });
+    for (const [name, text] of changed) {
+      const path = resolve(this.project, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(`${path}.new`, text);
+      renameSync(`${path}.new`, path);
+    }
+    return changed.map(([name]) => name);
+  }
+
+  /** Includes are files, so the texts are read from a folder of their own. */
+  private static async read(
+    project: string,
+    main: string,
+    texts: ReadonlyMap<string, string>,
+    today: Date,
+  ): Promise<RosterFiles> {
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-adopt-"));
+    try {
+      for (const [name, text] of texts) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), text);
+      }
+      const loaded = await loadRoster(join(folder, main), { project: folder, today });
+      return new RosterFiles(project, main, texts, loaded);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Flags that are not justified yet take nothing from what Terraform would do; any other error might. */
+export function errorsBesideFlags({ diagnostics, unreadable, roster }: Loaded): string[] {
+  const others = diagnostics.filter(({ id }) => !id.endsWith("-justified"));
+  const lines = others.map(({ file, line, message }) => `${file}:${line}  ${message}`);
+  return roster === undefined && lines.length + unreadable.length === 0
+    ? ["it cannot be read"]
+    : [...unreadable, ...lines];
+}
+
+function refuseErrors(loaded: Loaded, name: string): void {
+  const errors = errorsBesideFlags(loaded);
+  if (errors.length > 0)
+    throw new UsageError(`${name} has errors; mend them first:\n  ${errors.slice(0, 5).join("\n  ")}`);
+}

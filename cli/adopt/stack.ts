@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ImportBlock } from "../../constructs/import-blocks";
+import { type InState, inState } from "../../live/adopt/in-state";
+import type { Roster } from "../../roster/index";
+import { findBinary } from "../../terraform/binary";
+import type { PlanJson } from "../../terraform/plan-json";
+import { Workspace } from "../../terraform/workspace";
+import { type CommandInput, UsageError } from "../command";
+import { synthesize } from "../synthesize";
+
+/** The real stack and its real state, in a folder that is removed at the end: nothing but plans is made here. */
+export class DraftStack {
+  private readonly out = mkdtempSync(join(realpathSync(tmpdir()), "roster-adopt-stack-"));
+  private workspace: Workspace | undefined;
+
+  public constructor(
+    private readonly project: string,
+    private readonly input: Pick<CommandInput, "env" | "signal">,
+  ) {}
+
+  /**
+   * Synthesizes, starts terraform with the roster's own backend, and reads the state.
+   * @returns what the state manages, and the addresses of the stack
+   */
+  public async open(roster: Roster): Promise<{ state: InState; addresses: ReadonlySet<string> }> {
+    const { env } = this.input;
+    const binary = await findBinary(env);
+    if (binary === undefined) {
+      throw new UsageError(
+        "adopt proves with a real plan that nothing changes, and there is no terraform or tofu on the PATH",
+      );
+    }
+    const folder = this.synthesize(roster, []);
+    this.workspace = new Workspace(folder, binary, { env });
+    await this.workspace.init(this.run);
+    const { values } = await this.workspace.stateJson(this.run);
+    return { state: inState(values?.root_module), addresses: addressesOf(join(folder, "cdk.tf.json")) };
+  }
+
+  /** The plan of a roster with imports; it is read and thrown away. */
+  public async plan(roster: Roster, imports: readonly ImportBlock[]): Promise<PlanJson> {
+    if (this.workspace === undefined) throw new Error("open comes before plan");
+    this.synthesize(roster, imports);
+    await this.workspace.plan({ out: "adopt.tfplan", ...this.run });
+    return this.workspace.show("adopt.tfplan", this.run);
+  }
+
+  public close(): void {
+    rmSync(this.out, { recursive: true, force: true });
+  }
+
+  private synthesize(roster: Roster, imports: readonly ImportBlock[]): string {
+    const [stack] = synthesize([roster], { out: this.out, project: this.project, imports: () => imports });
+    return stack?.folder ?? this.out;
+  }
+
+  private get run() {
+    const { signal } = this.input;
+    return signal === undefined ? {} : { signal };
+  }
+}
+
+function addressesOf(file: string): Set<string> {
+  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, object> };
+  return new Set(
+    Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`)),
+  );
+}

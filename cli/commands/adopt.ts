@@ -1,0 +1,216 @@
+import { existsSync } from "node:fs";
+import { relative } from "node:path";
+import { openAccount } from "../../live/account";
+import { connectionOf } from "../../live/audit/connection";
+import { callerOf, requireAccount } from "../../live/caller";
+import { loadRoster, type Roster } from "../../roster/index";
+import { parseYaml } from "../../roster/parse-yaml";
+import { nodeAt } from "../../roster/yaml-tree";
+import { printable } from "../../text/printable";
+import { type AdoptionPlan, neededFlags, planAdoption } from "../adopt/adopt";
+import { edited } from "../adopt/edits";
+import { errorsBesideFlags, RosterFiles } from "../adopt/files";
+import { changeLine, judgePlan, type Proof } from "../adopt/proof";
+import { DraftStack } from "../adopt/stack";
+import { type Command, type CommandInput, UsageError } from "../command";
+import { importsFile, readImports, writeImports } from "../imports";
+import { Progress } from "../progress";
+import { chooseRosters, projectFolder, type RosterFile } from "../project";
+import { count } from "../summary";
+
+export const adopt: Command = {
+  summary: "Takes existing users over: entries and imports whose plan changes nothing, proved by a real plan.",
+  usage: "[USER..] [--unmanaged] [--file F] [--groups take|refer] [--pending] [--dry-run] | --finish",
+  help: [
+    "USER             IAM users; default: all that the roster does not manage",
+    "--unmanaged      of users that are managed: the credentials that somebody made by hand",
+    "--file F         the roster; default: that of cdktf.json, or users.yaml; it is begun where there is none",
+    "--groups HOW     take: groups without an entry are taken over (default for all users);",
+    "                 refer: they stay elsewhere, existing: true (default when users are named)",
+    "--pending        adopt although the roster has changes of its own that are not applied yet",
+    "--dry-run        read, plan and print the entries; write nothing",
+    "--finish         after the apply: forget the imports that are done; the next plan then adds the tags",
+    "--concurrency N  calls at a time (default 8)",
+    "",
+    "Writes nothing to AWS. Files are written when the plan holds imports only; exit code 3 when it does not.",
+  ],
+  options: {
+    unmanaged: { type: "boolean" },
+    file: { type: "string" },
+    groups: { type: "string" },
+    pending: { type: "boolean" },
+    "dry-run": { type: "boolean" },
+    finish: { type: "boolean" },
+    concurrency: { type: "string" },
+  },
+  run: async (input) => {
+    const { values, positionals, cwd } = input;
+    const chosen = chooseRosters(values.file === undefined ? [] : [String(values.file)], cwd);
+    const [file] = chosen;
+    if (file === undefined || chosen.length > 1) throw new UsageError("one account at a time: choose with --file");
+    const how = values.groups ?? (positionals.length === 0 ? "take" : "refer");
+    if (how !== "take" && how !== "refer") throw new UsageError(`--groups is take or refer: ${String(how)}`);
+    const stack = new DraftStack(projectFolder(cwd), input);
+    try {
+      return values.finish === true
+        ? await finish(file, stack, input)
+        : await takeUsersOver(file, stack, how === "take", input);
+    } finally {
+      stack.close();
+    }
+  },
+};
+
+async function takeUsersOver(
+  file: RosterFile,
+  stack: DraftStack,
+  takeGroups: boolean,
+  input: CommandInput,
+): Promise<number> {
+  const { values, positionals: names, terminal, env, signal, cwd, today = new Date() } = input;
+  const progress = new Progress(terminal);
+  const present = existsSync(file.path) ? (await loadRoster(file.path, { today })).roster : undefined;
+  const concurrency = values.concurrency === undefined ? {} : { concurrency: Number(values.concurrency) };
+  const account = openAccount({ ...connectionOf(present?.account, env), ...concurrency, signal });
+  try {
+    const allowed = present?.account.id === undefined ? [] : [present.account.id];
+    const { accountId } = present === undefined ? await callerOf(account) : await requireAccount(account, allowed);
+    const before = await RosterFiles.open(file, accountId, today);
+    const roster = rosterOf(before, file);
+    progress.step(`the state of stack ${roster.stack} is being read`);
+    const { state, addresses } = await stack.open(roster);
+    progress.step("users are being read");
+    const request = { names, unmanaged: values.unmanaged === true, takeGroups };
+    const plan = await planAdoption(account, request, {
+      ...{ roster, defaults: defaultsOf(before, roster), state, accountId },
+      onUser: (done, of) => progress.detail(`${done} of ${of} users`),
+    });
+    progress.clear();
+    if (plan.imports.length === 0) {
+      terminal.err("Nothing to adopt: the state has everything already.\n");
+      for (const line of plan.left) terminal.err(`left: ${printable(line)}\n`);
+      return 0;
+    }
+    const draft = await before.with(edited(before, roster, plan.users, plan.groups), today);
+    const errors = errorsBesideFlags(draft.loaded);
+    if (errors.length > 0) return refuse(input, "No entry can say it:", errors);
+    progress.step(`terraform plan: ${count(plan.imports.length, "import")} for ${count(plan.users.length, "user")}`);
+    const open = readImports(importsFile(projectFolder(cwd), roster.stack)).filter(
+      ({ to }) => !state.addresses.has(to),
+    );
+    const imports = [...plan.imports, ...open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
+    const proof = judgePlan(await stack.plan(rosterOf(draft, file), imports), {
+      imports: plan.imports,
+      before: addresses,
+    });
+    if (!proved(proof, input)) return 3;
+    const flags = neededFlags(draft, plan.users, today);
+    const whole = await before.with(edited(before, roster, plan.users, plan.groups, flags), today);
+    if (values["dry-run"] === true) {
+      terminal.out(whole.text(whole.main));
+      terminal.err("Proved, and nothing written (--dry-run).\n");
+      return 0;
+    }
+    writeImports(importsFile(projectFolder(cwd), roster.stack), imports);
+    report(
+      plan,
+      proof,
+      [...whole.write(), relative(projectFolder(cwd), importsFile(projectFolder(cwd), roster.stack))],
+      flags.size,
+      input,
+    );
+    return 0;
+  } finally {
+    progress.clear();
+    await account.close();
+  }
+}
+
+function rosterOf({ loaded }: RosterFiles, file: RosterFile): Roster {
+  if (loaded.roster === undefined) throw new UsageError(`${file.name} cannot be read; see: roster validate`);
+  return loaded.roster;
+}
+
+/** Defaults that entries must say no to; the normalised roster has them filled in already. */
+function defaultsOf(files: RosterFiles, roster: Roster) {
+  const { root } = parseYaml(files.text(files.main));
+  const written = (key: string) => {
+    const node = root === undefined ? undefined : nodeAt(root, ["defaults", key]);
+    return node?.kind === "scalar" ? node.value : undefined;
+  };
+  return {
+    path: String(written("path") ?? "/"),
+    pgpKey: typeof written("pgpKey") === "string",
+    permissionsBoundary: roster.defaults.permissionsBoundary !== undefined,
+  };
+}
+
+function proved({ wrong, pending, missing }: Proof, input: CommandInput): boolean {
+  if (wrong.length > 0) {
+    refuse(input, "The plan would change what it should only import; nothing was written:", wrong.map(changeLine));
+    return false;
+  }
+  if (missing.length > 0) {
+    refuse(input, "The plan leaves imports out; nothing was written:", missing);
+    return false;
+  }
+  if (pending.length === 0 || input.values.pending === true) return true;
+  refuse(
+    input,
+    "The roster has changes of its own that are not applied yet; nothing was written:",
+    pending.map(changeLine),
+  );
+  input.terminal.err("Deploy them first. If they cannot be deployed without the adoption, add --pending.\n");
+  return false;
+}
+
+function refuse({ terminal }: CommandInput, why: string, lines: readonly string[]): number {
+  terminal.err(`${why}\n`);
+  for (const line of lines) terminal.err(`  ${printable(line, { max: 300 })}\n`);
+  return 3;
+}
+
+function report(
+  plan: AdoptionPlan,
+  proof: Proof,
+  written: readonly string[],
+  unjustified: number,
+  { terminal }: CommandInput,
+): void {
+  const { users, left } = plan;
+  const unknown = users.filter(({ patch }) => patch.owner === "unknown").map(({ name }) => name);
+  terminal.out(
+    `${count(users.length, "user")} adopted, ${count(proof.imported, "import")}: a real plan changes nothing else.\n`,
+  );
+  terminal.out(`Written: ${written.map((name) => printable(name)).join(", ")}\n`);
+  for (const line of left) terminal.out(`left: ${printable(line)}\n`);
+  if (unknown.length > 0) terminal.out(`owner unknown: ${unknown.map((name) => printable(name)).join(", ")}\n`);
+  for (const line of proof.pending.map(changeLine)) terminal.out(`not of the adoption, still open: ${line}\n`);
+  terminal.out("\nNext:\n");
+  if (unjustified > 0) {
+    terminal.out(
+      `  roster validate        ${count(unjustified, "user")} hold what needs a justification; its four lines are open\n`,
+    );
+  }
+  terminal.out("  roster deploy          imports, and changes nothing\n");
+  terminal.out("  roster adopt --finish  then the next plan adds the roster's tags\n");
+}
+
+/** Forgets imports that the state has; from then on tags are the roster's. */
+async function finish(file: RosterFile, stack: DraftStack, input: CommandInput): Promise<number> {
+  const { terminal, cwd, today = new Date() } = input;
+  const { roster } = await loadRoster(file.path, { today });
+  if (roster === undefined) throw new UsageError(`${file.name} cannot be read; see: roster validate ${file.name}`);
+  const path = importsFile(projectFolder(cwd), roster.stack);
+  const imports = readImports(path);
+  if (imports.length === 0) {
+    terminal.err("There are no open imports.\n");
+    return 0;
+  }
+  const { state, addresses } = await stack.open(roster);
+  // What has left the roster since is not to be imported any more either.
+  const open = imports.filter(({ to }) => addresses.has(to) && !state.addresses.has(to));
+  writeImports(path, open);
+  terminal.out(`${count(imports.length - open.length, "import")} done, ${open.length} still open.\n`);
+  return open.length === 0 ? 0 : 3;
+}

@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { adopt } from "../../cli/commands/adopt";
+import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../../sandbox/server";
+import { e2eEnvironment, withTerraform } from "../e2e/harness";
+import { testdir } from "../testdir";
+import { Deployment, justifyAll, sorts } from "./adopt-story";
+import { runLive } from "./audit-run";
+import { CANARY, messyFew } from "./messy-account";
+
+jest.setTimeout(400_000);
+
+withTerraform("roster adopt", () => {
+  let sandbox: Sandbox;
+  let env: NodeJS.ProcessEnv;
+  const open = async (names: readonly string[]) => {
+    sandbox = createSandbox({ state: messyFew(names) });
+    env = { ...e2eEnvironment(), ...sandboxEnvironment(await sandbox.listen()) };
+  };
+  afterEach(() => sandbox.close());
+  const memory = () => addAccount(sandbox.state, DEFAULT_ACCOUNT_ID);
+  const read = (cwd: string, file = "users.yaml") => readFileSync(join(cwd, file), "utf8");
+
+  test("a messy account is adopted, imported, and then holds one credential more that somebody made by hand", async () => {
+    const names = ["console-04", "console-12", "pipeline-01", "pipeline-07", "pipeline-10", "tmp_03"];
+    await open(names);
+    const cwd = testdir({ "cdktf.json": "{}" });
+    const before = JSON.stringify(memory());
+
+    const ran = await runLive(adopt, cwd, env);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.out).toBe(`6 users adopted, 41 imports: a real plan changes nothing else.
+Written: users.yaml, users.imports.json
+left: MFA device arn:aws:iam::123456789012:u2f/user/console-12/key-ABCDEFGH of console-12: only virtual devices can be managed; it stays enabled
+owner unknown: tmp_03
+
+Next:
+  roster validate        6 users hold what needs a justification; its four lines are open
+  roster deploy          imports, and changes nothing
+  roster adopt --finish  then the next plan adds the roster's tags
+`);
+    expect(ran.out + ran.err + read(cwd) + read(cwd, "users.imports.json")).not.toContain(CANARY);
+
+    justifyAll(cwd);
+    const deployment = await Deployment.open(cwd, env);
+    expect(sorts(await deployment.plan())).toEqual({ import: 41 });
+    await deployment.apply();
+    expect(JSON.stringify(memory())).toBe(before);
+
+    expect(await runLive(adopt, cwd, env, { finish: true })).toMatchObject({
+      code: 0,
+      out: "41 imports done, 0 still open.\n",
+    });
+    expect(existsSync(join(cwd, "users.imports.json"))).toBe(false);
+    expect(sorts(await deployment.plan())).toEqual({
+      nothing: 33,
+      "update force_destroy,tags,tags_all": 6,
+      "update tags_all": 2,
+    });
+    await deployment.apply();
+
+    // Somebody gives the pipeline a second key in the console.
+    const [key] = memory().users["pipeline-01"]?.accessKeys ?? [];
+    memory().users["pipeline-01"]?.accessKeys.push({
+      accessKeyId: "AKIAMADEBYHAND000000",
+      status: "Active",
+      createDate: key?.createDate ?? "",
+    });
+    const again = await runLive(adopt, cwd, env, { unmanaged: true }, ["pipeline-01"]);
+    expect(again.out).toContain("1 user adopted, 1 import: a real plan changes nothing else.");
+    expect(JSON.parse(read(cwd, "users.imports.json")).imports).toEqual([
+      { to: "aws_iam_access_key.pipeline-01--b", id: "AKIAMADEBYHAND000000" },
+    ]);
+    expect(read(cwd)).toContain(`      a:
+        status: Active
+      b:
+        status: Active
+`);
+    expect(await runLive(adopt, cwd, env)).toMatchObject({ code: 0, err: expect.stringContaining("Nothing to adopt") });
+  });
+
+  const HALF = `version: 1
+# The team of the console.
+account: { id: "123456789012" }
+defaults: { path: /people/ }
+groups:
+  developers: { existing: true } # platform's
+users:
+  jane: # her name in IAM is older than the roster
+    name: Console-08
+    type: human
+    owner: jane@example.com
+    groups: [developers, money]
+    path: /
+    loginProfile: {}
+    mfaDevices: { mobile: { name: console-08-phone } }
+    consoleWithoutMfa: { justification: "She enrols her phone on Monday, and until then", approvedBy: ciso@example.com, ticket: A-1, expires: 2027-01-01 }
+`;
+
+  test("a half-finished apply: the user is there, the state does not know it; the entry is matched, not doubled", async () => {
+    await open(["console-08"]);
+    const user = memory().users["console-08"];
+    if (user !== undefined) user.userName = "Console-08";
+    const yaml = HALF.replace("[developers, money]", "[developers]").replace(/^ {4}consoleWithoutMfa.*\n/m, "");
+    const cwd = testdir({ "cdktf.json": "{}", "users.yaml": yaml });
+    const ran = await runLive(adopt, cwd, env, {}, ["console-08"]);
+    expect(ran.err).toContain("terraform plan: 7 imports for 1 user");
+    expect(ran.code).toBe(0);
+    // The second device and the group by the name Finance are what the entry lacked.
+    expect(read(cwd)).toBe(
+      yaml
+        .replace("groups: [developers]", "groups: [developers, Finance]")
+        .replace("existing: true } # platform's\n", "existing: true } # platform's\n  Finance:\n    existing: true\n")
+        .replace("console-08-phone } }", "console-08-phone }, tablet: { name: console-08-tablet } }")
+        .concat("    plaintextSecrets:\n      justification:\n      approvedBy:\n      ticket:\n      expires:\n"),
+    );
+  });
+
+  test("fails when the entry says otherwise: address and attribute are shown, and nothing is written", async () => {
+    await open(["console-08"]);
+    const yaml = HALF.replace("developers, money", "developers").replace("    path: /\n", "");
+    const cwd = testdir({ "cdktf.json": "{}", "users.yaml": yaml });
+    const ran = await runLive(adopt, cwd, env, { pending: true }, ["console-08"]);
+    expect(ran.code).toBe(3);
+    expect(ran.err).toContain(`The plan would change what it should only import; nothing was written:
+  aws_iam_user.jane: update (`);
+    expect(ran.err).toMatch(/aws_iam_user\.jane: update \(.*name, path/);
+    expect(read(cwd)).toBe(yaml);
+    expect(existsSync(join(cwd, "users.imports.json"))).toBe(false);
+  });
+
+  test("fails when a kind of credential may not be read: no entry pretends that there is none", async () => {
+    await open(["console-08"]);
+    sandbox.setFaults({ deny: ["iam:ListSigningCertificates"] });
+    const cwd = testdir({ "cdktf.json": "{}" });
+    await expect(runLive(adopt, cwd, env)).rejects.toMatchObject({ permission: "iam:ListSigningCertificates" });
+    expect(existsSync(join(cwd, "users.yaml"))).toBe(false);
+  });
+});

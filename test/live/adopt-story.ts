@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { synthesize } from "../../cli/synthesize";
+import { loadRoster } from "../../roster/index";
+import { findBinary } from "../../terraform/binary";
+import type { PlanJson } from "../../terraform/plan-json";
+import { Workspace } from "../../terraform/workspace";
+import { MESSY_TODAY } from "./messy-account";
+
+/** What the humans do after `roster adopt`: they fill in every justification that was left open. */
+export function justifyAll(cwd: string, file = "users.yaml"): void {
+  const path = join(cwd, file);
+  const answers: Record<string, string> = {
+    justification: "It was like this before the roster; the migration plan says when it ends",
+    approvedBy: "ciso@example.com",
+    ticket: "MIG-206",
+    expires: "2027-06-30",
+  };
+  const text = readFileSync(path, "utf8").replace(
+    /^( +)(justification|approvedBy|ticket|expires):$/gm,
+    (_line, indent: string, field: string) => `${indent}${field}: ${answers[field]}`,
+  );
+  writeFileSync(path, text);
+}
+
+/** The stack as `roster synth` makes it, with its real state: what Terraform would do now, and does. */
+export class Deployment {
+  private constructor(
+    private readonly cwd: string,
+    private readonly workspace: Workspace,
+  ) {}
+
+  static async open(cwd: string, env: NodeJS.ProcessEnv): Promise<Deployment> {
+    const folder = await Deployment.synthesize(cwd);
+    const binary = await findBinary(env);
+    if (binary === undefined) throw new Error("there is no terraform");
+    const workspace = new Workspace(folder, binary, { env });
+    await workspace.init();
+    return new Deployment(cwd, workspace);
+  }
+
+  /** Again, from what the roster says now. */
+  async plan(): Promise<PlanJson> {
+    await Deployment.synthesize(this.cwd);
+    await this.workspace.plan({ out: "plan.bin" });
+    return this.workspace.show("plan.bin");
+  }
+
+  async apply(): Promise<void> {
+    await this.workspace.apply({ planFile: "plan.bin" });
+  }
+
+  private static async synthesize(cwd: string): Promise<string> {
+    const { roster, diagnostics } = await loadRoster(join(cwd, "users.yaml"), { today: MESSY_TODAY });
+    if (roster === undefined || diagnostics.length > 0)
+      throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+    const [stack] = synthesize([roster], { out: join(cwd, "cdktf.out"), project: cwd });
+    return stack?.folder ?? cwd;
+  }
+}
+
+/** `import`, `update tags,tags_all`, `create`: how many changes of each sort a plan holds. */
+export function sorts({ resource_changes = [] }: PlanJson): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { change } of resource_changes) {
+    const [before, after] = [change.before, change.after].map((value) => (value ?? {}) as Record<string, unknown>);
+    const changed = Object.keys(after ?? {}).filter(
+      (name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]),
+    );
+    const action = change.actions.join(" ");
+    const updates = action === "update" ? ` ${changed.sort().join(",")}` : "";
+    const sort = action === "no-op" ? (change.importing === undefined ? "nothing" : "import") : `${action}${updates}`;
+    counts[sort] = (counts[sort] ?? 0) + 1;
+  }
+  return counts;
+}
