@@ -43,6 +43,7 @@ export const rehearse: Command = {
       terminal.out(`\nWould be created, in ${relative(cwd, stackFile)}:\n\n`);
       terminal.out(describePeople(stack.roster, resourcesByUser(JSON.parse(readFileSync(stackFile, "utf8")))));
       worst = Math.max(worst, await rehearseStack(stack, stackFile, input));
+      if (input.signal?.aborted) break;
     }
     return worst;
   },
@@ -93,7 +94,9 @@ async function rehearseStack({ roster }: SynthesizedStack, stackFile: string, in
       terminal.err(`Left out: terraform validate and the rehearsal. ${printable(error.message)}\n`);
       return 0;
     }
-    throw error;
+    if (!(error instanceof TerraformFailure) || error.reason !== "exit") throw error;
+    terminal.out(`\n${printable(error.message, { keepLineBreaks: true })}\n`);
+    return 3;
   } finally {
     await rehearsal.close();
   }
@@ -111,8 +114,12 @@ async function liveThrough(
   progress.step(`join: ${count(created, "resource")} created for ${count(roster.users.length, "user")}`);
   const settled = await rehearsal.settled();
   progress.step(settled ? "a second plan changes nothing" : "a second plan is NOT empty");
-  rehearsal.enableMfa();
-  progress.step("everybody enables their MFA devices, by hand, as people do");
+  if (roster.users.length === 0) {
+    progress.step("nobody is in the roster: there is nobody to remove");
+    return settled ? 0 : 3;
+  }
+  progress.step("everybody enables their MFA devices, by hand, as people do; terraform apply -refresh-only ...");
+  await rehearsal.enableMfa();
   const departures: Departure[] = [];
   const steps = together ? [roster.users] : roster.users.map((user) => [user]);
   let remaining = roster.users;

@@ -9,9 +9,9 @@ import {
 } from "../../sandbox/server";
 import { type Account, nameKey, type Policy, type Table, table } from "../../sandbox/state";
 
-/** The account that a roster is for; a roster that names none is rehearsed in the sandbox's own. */
-export function accountIdOf({ account }: Roster): string {
-  return account.id ?? DEFAULT_ACCOUNT_ID;
+/** The account that a roster is for: its own, that of the role it assumes, or the sandbox's. */
+export function accountIdOf({ account: { id, assumeRole } }: Roster): string {
+  return id ?? /^arn:[^:]*:iam::(\d{12}):/.exec(assumeRole?.roleArn ?? "")?.[1] ?? DEFAULT_ACCOUNT_ID;
 }
 
 /**

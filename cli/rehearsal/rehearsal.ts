@@ -87,20 +87,22 @@ export class Rehearsal {
     return !(await this.workspace.plan(this.run)).changes;
   }
 
-  /** The people do what Terraform cannot: each enables its MFA devices. */
-  public enableMfa(): void {
+  /**
+   * The people do what Terraform cannot: each enables its MFA devices. Then `-refresh-only`, as `roster deploy` does
+   * it: Terraform 1.9 to 1.11 would not deactivate a device of which the state does not know that it was enabled.
+   */
+  public async enableMfa(): Promise<void> {
     for (const user of this.options.roster.users) enableDevices(this.account, user, new Date().toISOString());
+    await this.workspace.apply({ autoApprove: true, refreshOnly: true, ...this.run });
   }
 
   /**
-   * Deletes the entries of some users and applies, as `roster deploy` does: first `-refresh-only`, since Terraform 1.9
-   * to 1.11 would otherwise not know that a device was enabled, then the change.
+   * Deletes the entries of some users and applies.
    *
    * @param remaining who stays
    */
   public async leave(leavers: readonly User[], remaining: readonly User[]): Promise<Departure[]> {
     const held = leavers.map((user) => holdingsOf(this.account, user));
-    await this.workspace.apply({ autoApprove: true, refreshOnly: true, ...this.run });
     this.rewriteStack({ ...this.options.roster, users: remaining });
     const said = await this.applyRemoval();
     return leavers.map((user, index) => {

@@ -44,15 +44,21 @@ export function rosterOf(users: string, { pgpKey = PGP_KEY, more = "" } = {}): s
   return `${head}defaults: { pgpKey: "${pgpKey}" }\n${more}\n${people}`;
 }
 
-/** @throws Error with the findings: these stories are told with valid rosters only */
-export async function loadValid(yaml: string, folder: string): Promise<Roster> {
+/** What the checks make of a roster: all that is wrong with it, or what it means. */
+export async function checkedYaml(yaml: string, folder: string): Promise<{ roster?: Roster; problems: string[] }> {
   const file = join(folder, "users.yaml");
   writeFileSync(file, yaml);
   const { roster, diagnostics, unreadable } = await loadRoster(file, { today: TODAY });
   const judged = roster === undefined ? [] : judge(roster, isoDate(TODAY));
   const findings = judged.filter(({ severity }) => severity === "error").map(({ finding }) => finding);
   const problems = [...unreadable, ...[...diagnostics, ...findings].map(({ message }) => message)];
-  if (roster === undefined || problems.length > 0) throw new Error(problems.join("\n"));
+  return roster === undefined || problems.length > 0 ? { problems } : { roster, problems };
+}
+
+/** @throws Error with what is wrong: most stories are told with valid rosters */
+export async function loadValid(yaml: string, folder: string): Promise<Roster> {
+  const { roster, problems } = await checkedYaml(yaml, folder);
+  if (roster === undefined) throw new Error(problems.join("\n"));
   return roster;
 }
 
@@ -72,6 +78,7 @@ export function synthesized(roster: Roster): Synthesized {
   }
 }
 
+/** @throws Error as `loadValid` */
 export async function synthesizedYaml(yaml: string): Promise<Synthesized> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-yaml-"));
   try {

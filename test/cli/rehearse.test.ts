@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withTerraform } from "../e2e/harness";
+import { because, PGP_KEY, rosterOf } from "../e2e/rosters";
+import { testdir } from "../testdir";
+import { type Ran, root } from "./run";
+
+jest.setTimeout(300_000);
+
+const longLived = `longLivedKeys: ${because("Runs outside AWS, where no role can be assumed")}`;
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly printed: { out: string; err: string };
+  readonly ended: Promise<Ran>;
+  /** Where it may put temporary files. */
+  readonly temporary: string;
+}
+
+/** The built program in a project of its own, with a folder for temporary files that can be looked into. */
+function start(args: readonly string[], project: string): Started {
+  const temporary = join(project, "tmp");
+  mkdirSync(temporary);
+  const child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), "rehearse", ...args], {
+    cwd: project,
+    env: { ...process.env, TMPDIR: temporary },
+  });
+  const printed = { out: "", err: "" };
+  child.stdout.on("data", (text) => {
+    printed.out += text;
+  });
+  child.stderr.on("data", (text) => {
+    printed.err += text;
+  });
+  const ended = new Promise<Ran>((resolve) => child.once("close", (code) => resolve({ code: code ?? -1, ...printed })));
+  return { child, printed, ended, temporary };
+}
+
+/** Ids of processes that were started with these temporary files: the program, terraform, its providers. */
+function processesOf({ temporary }: Started): string[] {
+  if (!existsSync("/proc/self/environ")) throw new Error("this test looks for processes in /proc");
+  return readdirSync("/proc").filter((id) => {
+    try {
+      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/environ`, "utf8").includes(`TMPDIR=${temporary}`);
+    } catch {
+      return false;
+    }
+  });
+}
+
+function stateOf({ temporary }: Started): string {
+  const [folder] = readdirSync(temporary).filter((name) => name.startsWith("roster-rehearsal-"));
+  try {
+    return readFileSync(join(temporary, folder ?? "", "terraform.tfstate"), "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** Values of the state that nobody may see, marked by Terraform or not. */
+function secretsOf(state: string): string[] {
+  const names =
+    "secret|ses_smtp_password_v4|password|service_password|base_32_string_seed|qr_code_png|encrypted_secret|encrypted_password";
+  const values = [...state.matchAll(new RegExp(`"(?:${names})": "((?:[^"\\\\]|\\\\.)*)"`, "g"))];
+  return [...new Set(values.map(([, value]) => JSON.parse(`"${value}"`) as string))].filter((value) => value !== "");
+}
+
+withTerraform("roster rehearse", () => {
+  test("shows the whole life of two rosters, and none of their secrets", async () => {
+    const acme = `version: 1
+account:
+  id: "111122223333"
+  assumeRole: { roleArn: "arn:aws:iam::111122223333:role/automation/iam-roster", externalId: acme-prod }
+backend: { s3: { bucket: acme-tfstate, key: iam/users.tfstate, region: us-east-1, encrypt: true } }
+defaults: { pgpKey: "${PGP_KEY}" }
+groups:
+  newcomers: { policies: [arn:aws:iam::aws:policy/AmazonSomethingOfNextYearReadOnly] }
+users:
+  alice:
+    type: human
+    owner: alice@example.com
+    groups: [newcomers]
+    loginProfile: {}
+    mfaDevices: { phone: {} }
+  bot:
+    type: service
+    owner: platform-team
+    accessKeys: { a: { pgpKey: null } }
+    serviceSpecificCredentials: { git: { service: codecommit.amazonaws.com } }
+    ${longLived}
+    plaintextSecrets: ${because("The state of this test is seen by nobody, and is gone with it")}
+`;
+    const project = testdir({ "acme.yaml": acme, "empty.yaml": rosterOf("") });
+    const started = start(["--together", "--file", "acme.yaml", "--file", "empty.yaml"], project);
+    const canaries = new Set<string>();
+    const watch = setInterval(() => {
+      for (const secret of secretsOf(stateOf(started))) canaries.add(secret);
+    }, 100);
+    const { code, out, err } = await started.ended;
+    clearInterval(watch);
+    expect(err).not.toContain("failed");
+    expect(code).toBe(0);
+    expect(
+      out.slice(out.indexOf("\nperson"), out.indexOf("\nWould be created", out.indexOf("\nperson"))),
+    ).toMatchInlineSnapshot(`
+      "
+      person  held                                       result
+      ------  -----------------------------------------  ---------------
+      alice   1 password, 1 enabled MFA device, 1 group  removed cleanly
+      bot     1 access key, 1 service credential         removed cleanly
+      "
+    `);
+    expect(err).toContain("join: 13 resources created for 2 users\na second plan changes nothing\n");
+    expect(err).toContain("leave: the entry of 2 users is deleted, terraform apply ...\n");
+    expect(err).toContain("nobody is in the roster: there is nobody to remove\n");
+    // A seed, a picture of it, an encrypted password, a secret key, its SMTP password, a service password.
+    expect(canaries.size).toBe(6);
+    for (const secret of canaries) expect(out + err).not.toContain(secret);
+    expect(out + err).not.toMatch(/\u001b/);
+    expect(readdirSync(started.temporary)).toEqual([]);
+    expect(processesOf(started)).toEqual([]);
+  });
+
+  test("Ctrl-C in the middle of an apply leaves no process, no port and no temporary file", async () => {
+    const people = Array.from({ length: 30 }, (_, index) => `  u${index}: { type: service, owner: team@example.com }`);
+    const project = testdir({ "users.yaml": rosterOf(people.join("\n")) });
+    // Throttled, so that the apply takes its time.
+    const started = start(["--faults", "throttle=0.5"], project);
+    while (!lockedState(started)) await sleep(50);
+    await sleep(1_000);
+    expect(processesOf(started).length).toBeGreaterThanOrEqual(3);
+    started.child.kill("SIGINT");
+    const { code, err } = await started.ended;
+    expect(code).toBe(130);
+    expect(err).toMatch(/join: terraform apply \.\.\.\nStopped\. The sandbox and its state are gone\.\n$/);
+    // The sandbox is a part of the process: without it there is no port.
+    expect(processesOf(started)).toEqual([]);
+    expect(readdirSync(started.temporary)).toEqual([]);
+  });
+
+  test("what AWS says of a join that fails is shown, and the exit code is 3", async () => {
+    const users = "  alice: { type: human, owner: alice@example.com }";
+    const project = testdir({ "users.yaml": rosterOf(users) });
+    const { code, out } = await start(["--faults", "deny=iam:CreateUser"], project).ended;
+    expect(code).toBe(3);
+    expect(out).toMatch(
+      /AccessDenied: User: arn:aws:sts::123456789012:assumed-role\/.* is not authorized to perform: iam:CreateUser/,
+    );
+  });
+});
+
+/** While terraform holds the state, a lock lies beside it. */
+function lockedState({ temporary, printed }: Started): boolean {
+  const [folder] = readdirSync(temporary).filter((name) => name.startsWith("roster-rehearsal-"));
+  return (
+    printed.err.includes("join: terraform apply") &&
+    existsSync(join(temporary, folder ?? "", ".terraform.tfstate.lock.info"))
+  );
+}
