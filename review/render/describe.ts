@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by";
 import type { Credential, CredentialChange, Moves, Person, PersonChange, PowerChange } from "../review";
 import { count } from "../words";
 
@@ -63,13 +64,8 @@ const changeWords: Readonly<Record<CredentialChange, string>> = {
 
 /** `2 access keys die: laptop (…WXYZ), ci (…ABCD)`: one line for each kind and change. */
 function credentialLines({ credentials }: Person, quote: Quote): string[] {
-  const grouped = new Map<string, Credential[]>();
-  for (const credential of credentials) {
-    if (credential.change === "kept") continue;
-    const key = `${credential.kind} ${credential.change} ${credential.deposed}`;
-    grouped.set(key, [...(grouped.get(key) ?? []), credential]);
-  }
-  return [...grouped.values()].map((same) => {
+  const changing = credentials.filter(({ change }) => change !== "kept");
+  return groupBy(changing, ({ kind, change, deposed }) => `${kind} ${change} ${deposed}`).map((same) => {
     const [first] = same;
     if (first === undefined) return "";
     const verb = changeWords[first.change];

@@ -1,4 +1,5 @@
 import { printable } from "../../text/printable";
+import { groupBy } from "../group-by";
 import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
 import { count } from "../words";
 import { type Block, withinBudget } from "./budget";
@@ -66,12 +67,7 @@ function head(review: Review): Block {
 }
 
 function dangerBlocks({ dangers }: Review, which: (danger: Danger) => boolean): Block[] {
-  const groups = new Map<string, Danger[]>();
-  for (const danger of dangers.filter(which)) {
-    const key = `${danger.severity} ${danger.id}`;
-    groups.set(key, [...(groups.get(key) ?? []), danger]);
-  }
-  return [...groups.values()].map((same) => {
+  return groupBy(dangers.filter(which), ({ severity, id }) => `${severity} ${id}`).map((same) => {
     const [first] = same;
     const id = first?.id ?? "";
     const mark = first?.severity === "error" ? "⛔" : first?.severity === "note" ? "ℹ️" : "⚠️";
@@ -105,7 +101,10 @@ function peopleBlock({ people }: Review, change: Person["change"]): Block {
   const renditions = gone.has(change)
     ? [`**${title}**\n\n${whole.join("\n")}`, `**${title}**\n\n${brief}`, `**${title}**\n\n${names}`]
     : [fold(title, whole.join("\n")), fold(title, brief), fold(title, names)];
-  return { renditions: [...renditions, `**${title}**; the list is in the JSON and text forms of this review.`] };
+  return {
+    whole: gone.has(change),
+    renditions: [...renditions, `**${title}**; the list is in the JSON and text forms of this review.`],
+  };
 }
 
 function foldedList(title: string, lines: readonly string[]): Block {

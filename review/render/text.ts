@@ -1,4 +1,5 @@
 import { printable } from "../../text/printable";
+import { groupBy } from "../group-by";
 import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
 import { count, listed } from "../words";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
@@ -32,18 +33,15 @@ function gateLine({ gate }: Review): string {
 }
 
 function dangerBlocks({ dangers }: Review): string[][] {
-  const groups = new Map<string, Danger[]>();
-  for (const danger of dangers) {
-    const key = `${danger.justified === undefined ? danger.severity : "justified"} ${danger.id}`;
-    groups.set(key, [...(groups.get(key) ?? []), danger]);
-  }
-  return [...groups].map(([key, same]) => {
-    const [first] = same;
-    const word = key.split(" ")[0] ?? "";
+  const word = ({ justified, severity }: Danger) => (justified === undefined ? severity : "justified");
+  return groupBy(dangers, (danger) => `${word(danger)} ${danger.id}`).map((same) => {
+    const [first] = same as [Danger];
     return [
-      `${word} [${first?.id}] ${first?.why}`,
+      `${word(first)} [${first.id}] ${first.why}`,
       ...same.map((danger) => `  ${place(danger.place)}${plain(danger.message)}${justification(danger)}`),
-      ...(word === "justified" ? [] : [...new Set(same.map(({ fix }) => fix))].map((fix) => `  -> ${plain(fix)}`)),
+      ...(first.justified !== undefined
+        ? []
+        : [...new Set(same.map(({ fix }) => fix))].map((fix) => `  -> ${plain(fix)}`)),
     ];
   });
 }

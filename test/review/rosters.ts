@@ -9,6 +9,17 @@ const sample = load(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf
 };
 export const pgpKey = sample.defaults.pgpKey.replace(/\s/g, "");
 
+/** Another key, for rotations; its private half was thrown away. */
+export const otherPgpKey = [
+  "xjMEaVW5ABYJKwYBBAHaRw8BAQdAcCEjNZ5QxU6bcUDGOALaOgNFT8GAhvRa6OMLUmrbdZPNEWIgPGJAZXhhbXBsZS5jb20+wsATBBMWCgCFBY",
+  "JpVbkAAwsJBwkQxyJkZLAvxpJFFAAAAAAAHAAgc2FsdEBub3RhdGlvbnMub3BlbnBncGpzLm9yZ21Yo97+/iPNMJBXVGgkm6Fv7egwcgZR10RZ",
+  "5D/i7xgaBRUKCA4MBBYAAgECGQECmwMCHgEWIQS35KJPKeQ2Nq3P8YXHImRksC/GkgAApSgBAO0nhqNiXtHZ4qBLs5rP/W9JCQ/sh8J2ShS/XT",
+  "CGCvKdAP97W/KhwP3hGPsKMMcS4kZKXMvJ5c69/jAUk4bxhA3NDs44BGlVuQASCisGAQQBl1UBBQEBB0Dw9IB4DDS9Dl0cy1SFmddo48hhlEJV",
+  "IxnW9+z/ls/1NAMBCAfCvgQYFgoAcAWCaVW5AAkQxyJkZLAvxpJFFAAAAAAAHAAgc2FsdEBub3RhdGlvbnMub3BlbnBncGpzLm9yZ7uP0Zuds2",
+  "1ekb6RwnHnTS9XSjHsf5Pjr2y5FBcI+7RSApsMFiEEt+SiTynkNjatz/GFxyJkZLAvxpIAAIydAQDsq4frQXnicofcE47VHmhcrKz0wUUhwydC",
+  "lq41JwDRWAEA7HnPEVUK2O7Z7mVkDvb0CqLoih71EDl3Ja3I2nSn3AM=",
+].join("");
+
 export const because = (why: string, expires = "2027-06-30") =>
   `{ justification: ${JSON.stringify(why)}, approvedBy: secops@example.com, ticket: SEC-7, expires: ${expires} }`;
 

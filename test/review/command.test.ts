@@ -1,0 +1,174 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { UsageError } from "../../cli/command";
+import { review } from "../../cli/commands/review";
+import { marker } from "../../review/render/markdown";
+import { testdir } from "../testdir";
+import { now } from "./fixture";
+
+async function run(cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const parsed = parseArgs({ args, options: review.options, allowPositionals: true });
+  let [out, err] = ["", ""];
+  const terminal = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    interactive: false,
+  };
+  const values = parsed.values as Parameters<typeof review.run>[0]["values"];
+  const code = await review.run({ values, positionals: parsed.positionals, terminal, today: now, cwd, env: {} });
+  return { code, out, err };
+}
+
+function story(name: string): string {
+  const folder = testdir({});
+  cpSync(join(__dirname, "fixtures", name), folder, { recursive: true });
+  return folder;
+}
+
+async function failure(cwd: string, ...args: string[]): Promise<string> {
+  const error = await run(cwd, ...args).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UsageError);
+  return (error as UsageError).message;
+}
+
+const rosters = ["--before", "before.yaml", "--after", "users.yaml"];
+
+test("prints the review as text, with the lines of users.yaml; a closed gate is exit code 3", async () => {
+  const { code, out, err } = await run(story("removal-without-soak"), "plan.json", ...rosters);
+  expect([code, err]).toEqual([3, ""]);
+  expect(out).toBe(`1 person leaves, 1 person stays as is.
+Credentials: 3 deleted.
+Terraform 1.11.4, planned 2026-11-21T10:00:00Z; resources: 7 delete.
+The gate is CLOSED: removal-without-soak
+  Somebody other than the owner can accept it in users.yaml, with justification, approvedBy, ticket and expires: removal-without-soak.
+
+error [removal-without-soak] While it is suspended, whatever still depends on a user fails in a way that one line can undo; a deletion cannot be undone.
+  before.yaml:22 (before)  bob leaves and was never suspended
+  -> Write suspended: { since, reason, ticket } first and remove the entry after the soak, or say under removals: why it cannot wait.
+
+note [secret-in-clear] Whatever prints the plan prints them too: terraform show, logs of pipelines, other reviewers.
+  base_32_string_seed, qr_code_png of aws_iam_virtual_mfa_device.alice--phone, aws_iam_virtual_mfa_device.bob--phone stand in clear in the plan
+  -> Treat the plan and its JSON as secrets: no artefact that others can read, no log; delete them after the apply.
+
+Leaves: 1
+  before.yaml:22 (before)  bob (human, owner bob@example.com)
+    MFA device dies: phone
+    access key dies: laptop (…0005)
+    password dies
+    had group developers
+
+Groups and policies
+  users.yaml:14  group developers: - bob; touches alice
+`);
+});
+
+test("an open gate is exit code 0, and 2 with changes when --detailed-exitcode asks", async () => {
+  const joins = story("joins");
+  expect((await run(joins, "plan.json", ...rosters)).code).toBe(0);
+  expect((await run(joins, "plan.json", "--detailed-exitcode", ...rosters)).code).toBe(2);
+  expect((await run(story("unchanged"), "plan.json", "--detailed-exitcode", ...rosters)).code).toBe(0);
+  expect((await run(story("removal-without-soak"), "plan.json", "--detailed-exitcode")).code).toBe(3);
+});
+
+test("--fail-on warn closes the gate at a warning, and a note closes nothing", async () => {
+  const renamed = story("renamed");
+  expect((await run(renamed, "plan.json", ...rosters)).code).toBe(0);
+  expect((await run(renamed, "plan.json", "--fail-on", "warn", ...rosters)).code).toBe(3);
+  expect((await run(story("leaves-after-soak"), "plan.json", "--fail-on", "warn", ...rosters)).code).toBe(0);
+});
+
+test("--drift closes the gate at drift on a person", async () => {
+  const drift = story("person-drift");
+  expect((await run(drift, "plan.json", ...rosters)).code).toBe(0);
+  expect((await run(drift, "plan.json", "--drift", ...rosters)).code).toBe(3);
+});
+
+test("--runner must survive the plan, as a name or as an ARN", async () => {
+  const leaves = story("runner-leaves");
+  expect((await run(leaves, "plan.json", ...rosters)).code).toBe(0);
+  expect((await run(leaves, "plan.json", "--runner", "bob", ...rosters)).code).toBe(3);
+  const arn = "arn:aws:iam::123456789012:user/people/bob";
+  expect((await run(leaves, "plan.json", "--runner", arn, ...rosters)).code).toBe(3);
+  const role = "arn:aws:sts::123456789012:assumed-role/ci/bob";
+  expect((await run(leaves, "plan.json", "--runner", role, ...rosters)).code).toBe(0);
+});
+
+test("writes several formats at once", async () => {
+  const folder = story("joins");
+  const formats = "text,markdown=comment.md,json=review.json,sarif=review.sarif,junit=review.xml";
+  const { code, out } = await run(folder, "plan.json", "--format", formats, ...rosters);
+  const read = (file: string) => readFileSync(join(folder, file), "utf8");
+  expect(code).toBe(0);
+  expect(out).toMatch(/^1 person joins/);
+  expect(read("comment.md").split("\n")[0]).toBe(marker);
+  expect(JSON.parse(read("review.json")).summary.people.joins).toBe(1);
+  expect(JSON.parse(read("review.sarif")).runs[0].results).toEqual([]);
+  expect(read("review.xml")).toMatch(/<testsuite name="iam-roster review" tests="\d+" failures="0" errors="0">/);
+});
+
+test("--json is one document on standard output", async () => {
+  const { out } = await run(story("joins"), "plan.json", "--json");
+  expect(JSON.parse(out).schemaVersion).toBe(1);
+});
+
+test("a roster with errors is read as far as it goes, and said to be", async () => {
+  const folder = story("joins");
+  writeFileSync(join(folder, "before.yaml"), `${readFileSync(join(folder, "before.yaml"), "utf8")}    oops: 1\n`);
+  const { code, err } = await run(folder, "plan.json", ...rosters);
+  expect(code).toBe(0);
+  expect(err).toBe(
+    "roster: before.yaml has an error and is read as far as it goes; run: roster validate before.yaml\n",
+  );
+});
+
+describe("fails with one line", () => {
+  const one = (message: string) => expect(message).not.toContain("\n");
+
+  test("without a plan", async () => {
+    const message = await failure(story("joins"));
+    expect(message).toBe(
+      "roster review wants one file: terraform show -json PLAN > plan.json; roster review plan.json",
+    );
+  });
+
+  test("for a file that is not there", async () => {
+    expect(await failure(story("joins"), "plan.jsn")).toBe("plan.jsn: no such file");
+  });
+
+  test("for a binary plan", async () => {
+    const folder = testdir({ "plan.bin": Buffer.from("PK\u0003\u0004") });
+    const message = await failure(folder, "plan.bin");
+    expect(message).toMatch(/^plan\.bin: this is the binary plan; run: terraform show -json PLAN > plan\.json/);
+    one(message);
+  });
+
+  test("for a format that there is not", async () => {
+    expect(await failure(story("joins"), "plan.json", "--format", "pdf")).toMatch(
+      /^there is no format "pdf"; formats: text, /,
+    );
+  });
+
+  test("for two formats on standard output", async () => {
+    expect(await failure(story("joins"), "plan.json", "--format", "text,json")).toBe(
+      "only one format can go to standard output; give the others a file: --format text,json=review.json",
+    );
+  });
+
+  test("for --fail-on with another word", async () => {
+    expect(await failure(story("joins"), "plan.json", "--fail-on", "all")).toBe(
+      '--fail-on takes error (default) or warn, not "all"',
+    );
+  });
+
+  test("for a roster that is none", async () => {
+    const folder = story("joins");
+    writeFileSync(join(folder, "before.yaml"), "- a\n");
+    one(await failure(folder, "plan.json", "--before", "before.yaml"));
+    expect(await failure(folder, "plan.json", "--after", "gone.yaml")).toBe("gone.yaml: no such file");
+  });
+});

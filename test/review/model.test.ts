@@ -1,0 +1,263 @@
+import { type ReviewOptions, reviewPlan } from "../../review/build";
+import type { RawPlan } from "../../review/read-plan";
+import type { Review } from "../../review/review";
+import { now, said } from "./fixture";
+
+/** What real Terraform 1.11 cannot be made to write here: OpenTofu, other stacks' shapes, later versions. */
+
+interface Written {
+  readonly type: string;
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly before?: object | null;
+  readonly after?: object | null;
+  readonly more?: object;
+  readonly change?: object;
+}
+
+function plan(changes: readonly Written[], more: object = {}): RawPlan {
+  const resource_changes = changes.map(
+    ({ type, name, actions, before = null, after = null, more: entry = {}, change = {} }) => ({
+      address: `aws_iam_${type}.${name}`,
+      mode: "managed",
+      type: `aws_iam_${type}`,
+      name,
+      provider_name: "registry.terraform.io/hashicorp/aws",
+      change: { actions, before, after, after_unknown: {}, before_sensitive: {}, after_sensitive: {}, ...change },
+      ...entry,
+    }),
+  );
+  return { format_version: "1.2", terraform_version: "1.12.0", resource_changes, ...more };
+}
+
+const review = (made: RawPlan, options: ReviewOptions = {}) => reviewPlan(made, { now, ...options });
+const who = ({ people }: Review) => people.map(({ name, change }) => `${name}: ${change}`);
+const soaked = { "roster:suspended": "HR-1 since 2026-01-01" };
+
+describe("OpenTofu", () => {
+  const provider_name = "registry.opentofu.org/hashicorp/aws";
+
+  test("is told by its registry; what only Terraform writes is not missed", () => {
+    const { plan: facts, gate } = review(
+      plan([{ type: "user", name: "alice", actions: ["create"], after: { name: "alice" }, more: { provider_name } }]),
+    );
+    expect([facts.engine, facts.version, gate.open, gate.changes]).toEqual(["OpenTofu", "1.12.0", true, true]);
+  });
+
+  test.each([[["forget"]], [["forget", "create"]]])("%j lets the access survive", (actions) => {
+    const before = { name: "bob", tags: soaked };
+    const after = actions.length > 1 ? { name: "bob" } : null;
+    const reason = "forgot_because_lifecycle_destroy_in_config";
+    const more = { provider_name, action_reason: reason };
+    const made = review(plan([{ type: "user", name: "bob", actions, before, after, more }]));
+    expect(said(made)).toContain(
+      "error leaver-forgotten: bob is let go by Terraform and stays in the account: the access survives",
+    );
+    expect(made.gate.exitCode).toBe(3);
+  });
+});
+
+test("Terraform's [create,forget] of an access key leaves a key behind", () => {
+  const key = { user: "bot", id: "AKIAABCDEFGHIJKLMNOP", status: "Active" };
+  const made = review(
+    plan([
+      { type: "user", name: "bot", actions: ["no-op"], before: { name: "bot" }, after: { name: "bot" } },
+      {
+        type: "access_key",
+        name: "bot--a",
+        actions: ["create", "forget"],
+        before: key,
+        after: { ...key, pgp_key: "x" },
+      },
+    ]),
+  );
+  expect(said(made).slice(0, 1)).toEqual([
+    "error leaver-forgotten: access key a …MNOP of bot is let go by Terraform and stays usable",
+  ]);
+});
+
+test("an action that is not known is counted and named", () => {
+  const made = review(plan([{ type: "role", name: "ci", actions: ["transmogrify"] }]));
+  expect(made.others).toEqual([{ address: "aws_iam_role.ci", type: "aws_iam_role", action: "unknown" }]);
+});
+
+test("what belongs to a user of a for_each, of a module, or of no stack finds its person", () => {
+  const each = (type: string, index: string, after: object) => ({
+    type,
+    name: "this",
+    actions: ["create"],
+    after,
+    more: { address: `module.people.aws_iam_${type}.this["${index}"]`, module_address: "module.people", index },
+  });
+  const made = review(
+    plan([
+      each("user", "jane.doe", { name: "jane.doe" }),
+      each("access_key", "jane.doe", { user: "jane.doe", status: "Active", pgp_key: "x" }),
+      each("user", "joe", { name: "joe" }),
+      each("virtual_mfa_device", "joe", { virtual_mfa_device_name: "joe-phone" }),
+      {
+        type: "user_policy_attachment",
+        name: "x",
+        actions: ["create"],
+        after: { user: "stranger", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+      },
+    ]),
+  );
+  expect(made.people.map(({ key, name, change, credentials }) => [key, name, change, credentials.length])).toEqual([
+    ["jane.doe", "jane.doe", "joins", 1],
+    ["joe", "joe", "joins", 1],
+    ["stranger", "stranger", "changes", 0],
+  ]);
+});
+
+test("a user that is known after the apply only is found by what the configuration refers to", () => {
+  const made = review(
+    plan(
+      [
+        { type: "user", name: "jane_u2e_doe", actions: ["create"], after: { name: "jane.doe" } },
+        {
+          type: "access_key",
+          name: "main",
+          actions: ["create"],
+          after: { status: "Active", pgp_key: "x" },
+          change: { after_unknown: { user: true } },
+        },
+        {
+          type: "policy",
+          name: "all",
+          actions: ["create"],
+          after: { name: "all", policy: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' },
+        },
+        {
+          type: "user_policy_attachment",
+          name: "jane",
+          actions: ["create"],
+          after: { user: "jane.doe" },
+          change: { after_unknown: { policy_arn: true } },
+        },
+      ],
+      {
+        configuration: {
+          root_module: {
+            resources: [
+              {
+                address: "aws_iam_access_key.main",
+                expressions: { user: { references: ["aws_iam_user.jane_u2e_doe.id", "aws_iam_user.jane_u2e_doe"] } },
+              },
+              {
+                address: "aws_iam_user_policy_attachment.jane",
+                expressions: { policy_arn: { references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"] } },
+              },
+            ],
+          },
+        },
+      },
+    ),
+  );
+  expect(made.people.map(({ key, credentials, policies }) => [key, credentials.length, policies.added])).toEqual([
+    ["jane.doe", 1, ["all"]],
+  ]);
+  expect(said(made)).toEqual(["error administrator-granted: jane.doe is newly allowed everything, through all"]);
+});
+
+test("a moved address is a change of the state, and of nobody's access", () => {
+  const user = { name: "alice" };
+  const made = review(
+    plan([
+      {
+        type: "user",
+        name: "alice",
+        actions: ["no-op"],
+        before: user,
+        after: user,
+        more: { previous_address: "aws_iam_user.al" },
+      },
+    ]),
+  );
+  expect([who(made), made.summary.resources.move, made.people[0]?.movedFrom]).toEqual([
+    ["alice: changes"],
+    1,
+    "aws_iam_user.al",
+  ]);
+});
+
+test.each([
+  [{ complete: false }, "the plan leaves something out, as with -target: another one must follow"],
+  [{ errored: true }, "planning ended with an error: the plan says only what came before it"],
+  [{ applyable: false }, "Terraform says that this plan cannot be applied"],
+  [{ deferred_changes: [{}] }, "1 changes are put off to a later plan"],
+])("a plan with %j closes the gate", (more, message) => {
+  const made = review(plan([{ type: "user", name: "alice", actions: ["create"], after: { name: "alice" } }], more));
+  expect(said(made)).toEqual([`error plan-incomplete: ${message}`]);
+});
+
+test("a plan without changes is not applyable, and that is fine", () => {
+  const made = review(plan([], { applyable: false }));
+  expect([made.gate.exitCode, made.gate.changes, said(made)]).toEqual([0, false, []]);
+});
+
+test("a plan of yesterday closes the gate", () => {
+  const made = review(plan([], { timestamp: "2026-11-20T11:00:00Z" }));
+  expect(said(made)).toEqual(["error plan-outdated: the plan was made 25 hours ago, on 2026-11-20T11:00:00Z"]);
+});
+
+test("an MFA device that the provider says is deactivated, or that preflight found so, closes the gate", () => {
+  const device = { virtual_mfa_device_name: "bob-phone", user_name: "bob" };
+  const changes: Written[] = [
+    { type: "user", name: "bob", actions: ["delete"], before: { name: "bob", tags: soaked } },
+    { type: "virtual_mfa_device", name: "bob--phone", actions: ["delete"], before: device },
+  ];
+  const expected =
+    "error mfa-deactivated: MFA device phone of bob was deactivated by hand: the apply says deleted, and the device stays";
+  const drift = plan([
+    {
+      type: "virtual_mfa_device",
+      name: "bob--phone",
+      actions: ["update"],
+      before: device,
+      after: { ...device, user_name: null },
+    },
+  ]);
+  expect(said(review(plan(changes, { resource_drift: drift.resource_changes })))).toContain(expected);
+  const leftovers = [{ user: "bob", what: "MFA device bob-phone", deactivatedDevice: "bob-phone" }];
+  expect(said(review(plan(changes), { leftovers }))).toEqual([expected]);
+  expect(said(review(plan(changes)))).toEqual([]);
+});
+
+test("leftovers that preflight found block a leaver without force_destroy", () => {
+  const leavers = [false, true].map((force_destroy): Written => {
+    const name = `bob-${force_destroy}`;
+    return { type: "user", name, actions: ["delete"], before: { name, force_destroy, tags: soaked } };
+  });
+  const leftovers = ["bob-false", "bob-true"].map((user) => ({ user, what: "access key …WXYZ" }));
+  expect(said(review(plan(leavers), { leftovers }))).toEqual([
+    "error leftovers-block: bob-false cannot be deleted while it holds access key …WXYZ",
+  ]);
+});
+
+test("the identity that runs the plan is read from data.aws_caller_identity", () => {
+  const arn = "arn:aws:iam::123456789012:user/people/bob";
+  const prior_state = {
+    values: { root_module: { resources: [{ mode: "data", type: "aws_caller_identity", values: { arn } }] } },
+  };
+  const made = review(
+    plan([{ type: "user", name: "bob", actions: ["delete"], before: { name: "bob", tags: soaked } }], { prior_state }),
+  );
+  expect(said(made)).toEqual(["error runner-leaves: bob runs this plan and is removed by it"]);
+});
+
+test("secrets in clear of other resources are a warning that names the attribute alone", () => {
+  const made = review(
+    plan([
+      {
+        type: "x",
+        name: "y",
+        actions: ["create"],
+        after: { nested: [{ password: "hunter2" }], certificate: `-----BEGIN RSA PRIVATE KEY-----${"x".repeat(80)}` },
+      },
+    ]),
+  );
+  expect(said(made)).toEqual([
+    "warning secret-in-clear: password, certificate of aws_iam_x.y stand in clear in the plan",
+  ]);
+});
