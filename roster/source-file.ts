@@ -123,6 +123,10 @@ function lineOf(lineStarts: readonly number[], offset: number): number {
 /** Lines end as YAML and editors say: LF, CRLF, or CR alone. */
 function startsOfLines(text: string): number[] {
   const starts = [0];
+  if (!text.includes("\r")) {
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    return starts;
+  }
   for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
   return starts;
 }
