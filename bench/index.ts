@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, { readonly file: string; readonly part: str
   plan: { file: "plan", part: "benchPlan", rounds: 3 },
   review: { file: "review", part: "benchReview", rounds: 5 },
   "api-calls": { file: "api-calls", part: "benchApiCalls", rounds: 1 },
+  live: { file: "live", part: "benchLive", rounds: 1 },
   hcl: { file: "hcl", part: "benchHcl", rounds: 3 },
   sandbox: { file: "sandbox", part: "benchSandbox", rounds: 3 },
 };

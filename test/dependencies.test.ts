@@ -72,14 +72,9 @@ test("what is imported is a dependency, and at run time not one of development",
   const missing = [...sources("")].flatMap((file) => {
     const { dependencies, devDependencies } = manifest;
     const known = development.test(file) ? { ...dependencies, ...devDependencies, "iam-roster": "" } : dependencies;
+    const packageOf = (name: string) => name.split("/", name.startsWith("@") ? 2 : 1).join("/");
     return importsOf(file)
-      .map((name) =>
-        name
-          .split("/")
-          .slice(0, name.startsWith("@") ? 2 : 1)
-          .join("/"),
-      )
-      .filter((name) => !Object.hasOwn(known, name))
+      .filter((name) => !Object.hasOwn(known, packageOf(name)))
       .map((name) => `${file}: ${name}`);
   });
   expect(missing).toEqual([]);
