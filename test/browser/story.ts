@@ -67,7 +67,10 @@ export const story: Story = {
       backup,
       emergency,
     ],
-    { groups, policies: policies.replace('["s3:PutObject"]', '["s3:PutObject", "s3:GetObject", "lambda:UpdateFunctionCode"]') },
+    {
+      groups,
+      policies: policies.replace('["s3:PutObject"]', '["s3:PutObject", "s3:GetObject", "lambda:UpdateFunctionCode"]'),
+    },
   ),
   stack: (stack) => {
     stack.resource.aws_iam_role = { ci: { name: "ci", assume_role_policy: '{"Version":"2012-10-17","Statement":[]}' } };

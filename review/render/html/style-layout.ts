@@ -27,6 +27,7 @@ footer p { border-top: 1px solid var(--line); padding-top: 1rem; max-width: none
 .chart th, .chart td { padding: 0.16rem 0; font-weight: 400; text-align: left; line-height: 1.3; }
 .chart thead th { color: var(--dim); text-align: right; padding-left: 0.7rem; white-space: nowrap; font-size: 0.93em; }
 .chart thead th:first-child { text-align: left; padding-left: 0; }
+.chart tbody th { overflow-wrap: normal; }
 .chart tbody tr { border-top: 1px solid var(--line); }
 .chart .bar { width: 38%; padding: 0 0.25rem 0 0.75rem; }
 .chart svg { display: block; width: 100%; height: 0.65rem; }
@@ -42,7 +43,8 @@ rect.dies { fill: var(--red-bar); } .swatch.dies { background: var(--red-bar); }
   .gate { margin-top: 1.25rem; }
   h1 { font-size: 1.6rem; }
   .tile { flex: 1 1 40%; }
-  .chart .bar { width: 18%; padding: 0 0 0 0.4rem; }
-  .chart thead th, .chart .number { padding-left: 0.45rem; }
+  .chart .bar { width: 15%; padding: 0 0 0 0.3rem; }
+  .chart thead th, .chart .number { padding-left: 0.35rem; }
+  .chart .swatch { margin-right: 0.2em; }
 }
 `;

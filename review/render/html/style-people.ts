@@ -37,7 +37,7 @@ export const peopleStyle = `
 .sides thead th { color: var(--dim); font-size: 0.8rem; padding-bottom: 0.1rem; }
 .sides thead td { width: 6.6rem; padding: 0; }
 .sides tbody tr { border-top: 1px solid var(--line); }
-.sides tbody th { color: var(--dim); }
+.sides tbody th { color: var(--dim); overflow-wrap: normal; }
 .sides .none { color: var(--dim); }
 .sides .stays td, p.stays { color: var(--dim); }
 p.stays { font-size: 0.9rem; }
@@ -52,7 +52,7 @@ strong { color: var(--red); font-weight: 600; }
   .filter { position: static; }
   .find { flex: 1 1 100%; }
   .filter p { margin-left: 0; }
-  .sides thead td { width: 4.8rem; }
+  .sides thead td { width: 5.6rem; }
   .person { padding-left: 0.75rem; padding-right: 0.75rem; }
 }
 `;

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readSide } from "../../cli/commands/review";
+import { reviewPlan } from "../../review/build";
+import { readPlan } from "../../review/read-plan";
+import { renderHtml } from "../../review/render/html";
+import type { Credential, Person, Review } from "../../review/review";
+
+const now = new Date("2026-11-21T12:00:00Z");
+const folder = join(__dirname, "fixture");
+
+/** The review of the story in story.ts. */
+export async function storyReview(): Promise<Review> {
+  const side = async (file: string) => (await readSide(file, folder, now)).side;
+  const plan = readPlan(readFileSync(join(folder, "plan.json")));
+  const review = reviewPlan(plan, { before: await side("before.yaml"), after: await side("users.yaml"), now });
+  return { ...review, plan: { ...review.plan, roster: "users.yaml" } };
+}
+
+export async function storyPage(): Promise<string> {
+  return renderHtml(await storyReview());
+}
+
+const none = { added: [], removed: [], kept: [] };
+
+export function person(name: string, parts: Partial<Person> = {}): Person {
+  return {
+    ...{ key: name, name, address: `aws_iam_user.${name}`, change: "joins", forgotten: false, credentials: [] },
+    ...{ groups: none, policies: none, inlinePolicies: [], forceDestroy: {}, flags: [], tags: [] },
+    ...parts,
+  };
+}
+
+export function credential(parts: Partial<Credential> = {}): Credential {
+  const address = "aws_iam_access_key.alice--laptop";
+  return { kind: "access key", key: "laptop", address, change: "kept", forcedBy: [], deposed: false, ...parts };
+}
+
+/** A review in which each text that can come from outside is the given one. */
+export function reviewFullOf(text: string, story: Review): Review {
+  const place = { file: text, line: 1, column: 1, side: "after" as const };
+  const accepted = { justification: text, approvedBy: text, ticket: text, expires: text };
+  const moves = { added: [text], removed: [text], kept: [text] };
+  const power = { everything: { before: false, after: true }, allowsMore: [text], allowsLess: [text] };
+  const danger = { id: "renamed", severity: "warning" as const, message: text, why: text, fix: text, place };
+  const someone = person(text, {
+    ...{ key: `${text}?`, change: "renamed", previousName: `${text}!`, type: text, owner: text, place },
+    ...{ movedFrom: text, groups: moves, policies: moves, tags: [text] },
+    credentials: [
+      credential({ key: text, service: text, idTail: text, change: "re-issued", encrypted: false, forcedBy: [text] }),
+      credential({ key: text, change: "changed", status: { before: text, after: `${text}.` } }),
+    ],
+    inlinePolicies: [{ name: text, change: "changed", power }],
+    boundary: { before: text, after: `${text}.` },
+    path: { before: text, after: `${text}.` },
+    suspended: { after: { since: text, ticket: text } },
+    flags: [{ name: "forceDestroy", change: "new", ticket: text, expires: text }],
+  });
+  return {
+    ...story,
+    plan: { ...story.plan, version: text, timestamp: text, roster: text },
+    gate: { ...story.gate, closedBy: [text], openers: [text] },
+    dangers: [
+      { ...danger, person: text, address: text },
+      { ...danger, justified: accepted },
+    ],
+    people: [someone],
+    groups: [{ key: text, name: text, change: "changed", place, policies: moves, members: moves }],
+    policies: [
+      { key: text, name: text, address: text, change: "changed", place, power, people: [text], boundaryOf: [text] },
+    ],
+    others: [{ address: text, type: text, action: "create" }],
+    outputs: [{ name: text, action: text }],
+    drift: [{ person: text, address: text, what: text, expected: true, place }],
+    acceptedRisks: [{ person: text, flag: "forceDestroy", place, ...accepted }],
+  };
+}
