@@ -39,11 +39,14 @@ export async function readInventory(account: OpenAccount, options: InventoryOpti
     undefined,
   );
   const report = fetched === undefined ? undefined : parseCredentialReport(fetched.csv);
+  const serials = new Map<string, string[]>();
+  for (const { User, SerialNumber } of devices ?? []) {
+    const name = User?.UserName ?? "";
+    if (SerialNumber !== undefined) serials.set(name, [...(serials.get(name) ?? []), SerialNumber]);
+  }
   const people = merge(report, details?.users, notes).map((person) => ({
     ...person,
-    virtualDevices: devices
-      ?.filter(({ User }) => User?.UserName === person.name)
-      .flatMap(({ SerialNumber }) => SerialNumber ?? []),
+    virtualDevices: devices === undefined ? undefined : (serials.get(person.name) ?? []),
   }));
   const spent = Object.values(account.counts()).reduce((sum, calls) => sum + calls, 0);
   if (spent + people.length * PER_USER > maxCalls) {
