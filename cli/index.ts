@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rehearse: async () => (await import("./commands/rehearse")).rehearse,
   sandbox: async () => (await import("./commands/sandbox")).sandbox,
   audit: async () => (await import("./commands/audit")).audit,
+  adopt: async () => (await import("./commands/adopt")).adopt,
   doctor: async () => (await import("./commands/doctor")).doctor,
 };
 
