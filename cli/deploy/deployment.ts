@@ -153,7 +153,10 @@ export class Deployment {
   public async verifyPending(now: Plan): Promise<Removal[]> {
     const pending = readPending(this.options.workspace.directory);
     if (pending === undefined) return [];
-    return this.verifyPlan(planOfPending(pending, now), pending.planSha256, new Map(Object.entries(pending.held)));
+    const held = new Map(Object.entries(pending.held));
+    const removals = await this.verifyPlan(planOfPending(pending, now), pending.planSha256, held);
+    if (removals.every(({ result }) => result === "gone")) clearPending(this.options.workspace.directory);
+    return removals;
   }
 
   private async verifyPlan(

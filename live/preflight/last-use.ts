@@ -51,17 +51,14 @@ export async function lastUseOf(
     }),
   );
   const password = options.passwordLastUsed?.toISOString();
-  const newestFirst = events
-    .flat()
-    .sort((left, right) => (left.at < right.at ? 1 : -1))
-    .slice(0, EVENTS);
-  const times = [password, ...accessKeys.map(({ at }) => at), newestFirst[0]?.at].flatMap((time) => time ?? []).sort();
+  const kept = events.flat().sort(newestFirst).slice(0, EVENTS);
+  const times = [password, ...accessKeys.map(({ at }) => at), kept[0]?.at].flatMap((time) => time ?? []).sort();
   const newest = times.at(-1);
   return {
     use: {
       ...(password === undefined ? {} : { password }),
       accessKeys,
-      events: newestFirst,
+      events: kept,
       ...(newest === undefined ? {} : { newest }),
     },
     blind,
@@ -95,7 +92,11 @@ export function describeUse({ password, accessKeys, events }: LastUse): string {
       .map(({ at, name, source, region }) => ({ at, what: `${source.split(".")[0]}:${name} in ${region}` })),
   ];
   return parts
-    .sort((left, right) => (left.at < right.at ? 1 : -1))
+    .sort(newestFirst)
     .map(({ at, what }) => `${what} on ${at.slice(0, 10)}`)
     .join(", ");
+}
+
+function newestFirst(left: { at: string }, right: { at: string }): number {
+  return left.at < right.at ? 1 : left.at > right.at ? -1 : 0;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runDeploy } from "../../cli/commands/deploy";
 import { sweep } from "../../cli/commands/sweep";
@@ -12,7 +12,7 @@ import { testdir } from "../testdir";
 import { enableDevice, openWorld, type World } from "./people";
 import { runIn } from "./run";
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const alice = `  alice:
     type: human
@@ -55,16 +55,27 @@ withTerraform("roster deploy", (terraform) => {
     const byHand = await world.admin.call("iam:CreateAccessKey", { UserName: "alice" });
     write(rosterOf(bot, { more: leaves }));
 
-    const closed = await deploy();
+    const closed = await deploy({ save: "leave.tfplan" });
     expect(closed.code).toBe(3);
-    expect(closed.err).toContain("Nothing was applied: the gate is closed by leftovers-block, leftover\n");
+    expect(closed.err).toContain("Nothing was applied: the gate is closed by ");
     expect(closed.out).toContain(`alice holds access key ${byHand.AccessKey?.AccessKeyId} (Active`);
     expect(world.memory.users.alice).toBeDefined();
-    expect(existsSync(join(stack().directory, "roster.tfplan"))).toBe(false);
+    const file = join(cwd, "leave.tfplan");
+    const { sha256 } = JSON.parse(readFileSync(`${file}.json`, "utf8"));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
 
-    const saved = await deploy({ save: "leave.tfplan" });
-    expect(saved.code).toBe(3);
-    writeFileSync(join(cwd, "plan.json"), JSON.stringify(await stack().show(join(cwd, "leave.tfplan"))));
+    // What was approved is what is applied: nothing else gets as far as terraform.
+    await expect(deploy({ saved: "leave.tfplan", sha256: "0".repeat(64), "auto-approve": true })).rejects.toThrow(
+      `${file} is not the plan that was approved: its SHA-256 is ${sha256}, and ${"0".repeat(64)} was approved`,
+    );
+    const bytes = readFileSync(file);
+    writeFileSync(file, Buffer.concat([bytes, Buffer.from("x")]));
+    await expect(deploy({ saved: "leave.tfplan", "auto-approve": true })).rejects.toThrow(
+      `${file} is not the plan that was saved`,
+    );
+    writeFileSync(file, bytes);
+
+    writeFileSync(join(cwd, "plan.json"), JSON.stringify(await stack().show(file)));
     expect((await runIn(sweep, { cwd, env }, ["alice"], { plan: "plan.json", yes: true })).code).toBe(0);
 
     const asked: string[] = [];
@@ -72,33 +83,63 @@ withTerraform("roster deploy", (terraform) => {
       asked.push(question);
       return "1";
     };
-    const left = await deploy({}, { ask });
+    const manifest = readFileSync(`${file}.json`);
+    const left = await deploy({ saved: "leave.tfplan", sha256 }, { ask });
     expect(asked).toEqual(["1 user leaves: alice. Type 1 to apply: "]);
-    expect([left.code, left.out.slice(left.out.indexOf("users: applied"))]).toEqual([
+    const proof = removal(entries());
+    expect([left.code, left.out.slice(left.out.indexOf("users: applied")).split("\n")]).toEqual([
       0,
       [
         "users: applied",
-        expect.stringMatching(/^alice \(AIDA[A-Z0-9]+\): gone$/),
+        `alice (${proof?.userId}): gone`,
         "  the user: NoSuchEntity",
         "  virtual MFA devices: none is left",
         "  the Terraform state: no entry",
         "",
-      ]
-        .map((line) => (typeof line === "string" ? line : `alice (${removal(entries())?.userId}): gone`))
-        .join("\n"),
+      ],
     ]);
-    expect(removal(entries())).toMatchObject({
+    expect(proof).toMatchObject({
       user: "alice",
       result: "gone",
+      planSha256: sha256,
       runner: expect.stringContaining(":assumed-role/"),
-      held: [expect.stringContaining("MFA device arn:aws:iam::123456789012:mfa/alice-phone")],
+      held: expect.arrayContaining([expect.stringContaining("MFA device arn:aws:iam::123456789012:mfa/alice-phone")]),
     });
     expect((await runIn(verify, { cwd, env }, [], { log: true })).code).toBe(0);
     expect(Object.keys(world.memory.mfaDevices)).toEqual([]);
-    const everything =
-      [closed, saved, left].map(({ out, err }) => out + err).join("") +
-      readFileSync(join(cwd, "roster-audit.jsonl"), "utf8");
-    expect(everything).not.toContain(byHand.AccessKey?.SecretAccessKey);
+    expect([existsSync(file), existsSync(join(stack().directory, "roster-pending.json"))]).toEqual([false, false]);
+
+    // The same plan once more: the state has gone on, and terraform refuses it.
+    writeFileSync(file, bytes);
+    writeFileSync(`${file}.json`, manifest);
+    const stale = await deploy({ saved: "leave.tfplan", sha256, "auto-approve": true });
+    expect([stale.code, stale.err.split("\n").at(-2)]).toEqual([
+      3,
+      "roster: the plan is older than the state: somebody applied in between, and nothing was applied; run roster deploy again",
+    ]);
+    const everything = [closed, left].map(({ out, err }) => out + err).join("");
+    expect(everything + readFileSync(join(cwd, "roster-audit.jsonl"), "utf8")).not.toContain(
+      byHand.AccessKey?.SecretAccessKey,
+    );
+  });
+
+  test("cut off in the middle of an apply, the next run goes on and proves the removal", async () => {
+    write(rosterOf(alice));
+    expect((await deploy()).code).toBe(0);
+    write(rosterOf("", { more: leaves }));
+    const stop = new AbortController();
+    world.sandbox.server.on("request", () => {
+      if (world.sandbox.counts()["iam:DeleteVirtualMFADevice"] && !stop.signal.aborted) stop.abort();
+    });
+    const first = await deploy({ "auto-approve": true }, { signal: stop.signal });
+    expect([first.code, first.err.split("\n").at(-2)]).toEqual([
+      130,
+      "Interrupted. What was done is in the state and in the audit log; the same command goes on.",
+    ]);
+    expect((await deploy()).code).toBe(0);
+    expect(Object.keys(world.memory.users)).toEqual([]);
+    expect(removal(entries())).toMatchObject({ user: "alice", result: "gone" });
+    expect((await runIn(verify, { cwd, env }, [], { log: true })).code).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { preflight as command } from "../../cli/commands/preflight";
 import type { PreflightReport } from "../../live/preflight/report";
 import { testdir } from "../testdir";
-import { giveEverything, makeUser, openWorld, type World } from "./people";
+import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
 import { type PlanParts, planJson, userThing } from "./plans";
 import { runIn } from "./run";
 
@@ -53,4 +53,366 @@ test("all nine kinds are left over by name, and what the state manages is not", 
   ]);
   expect(report.leavers[0]?.held).toHaveLength(10);
   for (const secret of has.secrets) expect(out).not.toContain(secret);
+});
+
+describe("devices that the removal leaves behind", () => {
+  test("a device that was deactivated by hand, while the state says that alice has it", async () => {
+    const userId = await makeUser(world, "alice");
+    const arn = await makeDevice(world, "alice-phone");
+    const { report } = await ask({
+      deleted: [
+        userThing("alice", userId),
+        {
+          type: "aws_iam_virtual_mfa_device",
+          address: "aws_iam_virtual_mfa_device.alice--phone",
+          values: { arn, user_name: "alice" },
+        },
+      ],
+    });
+    expect(words(report)).toEqual([
+      `error mfa-device-deactivated alice: the MFA device ${arn} was deactivated by hand, and the state still says that alice has it: Terraform would report it destroyed and leave it in the account`,
+    ]);
+    expect(report.findings[0]).toMatchObject({ deactivatedDevice: "alice-phone" });
+  });
+
+  test("a device that was made and never enabled, and that the state has: Terraform deletes it", async () => {
+    const userId = await makeUser(world, "alice");
+    const arn = await makeDevice(world, "alice-phone");
+    const { code, report } = await ask({
+      deleted: [
+        userThing("alice", userId),
+        {
+          type: "aws_iam_virtual_mfa_device",
+          address: "aws_iam_virtual_mfa_device.alice--phone",
+          values: { arn, user_name: "" },
+        },
+      ],
+    });
+    expect([code, report.findings]).toEqual([0, []]);
+  });
+
+  test("an abandoned device of that name, and not the one of alice-b", async () => {
+    const userId = await makeUser(world, "alice");
+    const abandoned = await makeDevice(world, "alice");
+    await makeDevice(world, "alice-b-phone");
+    const { code, report } = await ask({
+      deleted: [userThing("alice", userId)],
+      kept: [userThing("alice-b", "AIDAB")],
+    });
+    expect([code, words(report)]).toEqual([
+      0,
+      [
+        `warning mfa-device-abandoned alice: the MFA device ${abandoned} is named after alice, nobody has it and Terraform does not manage it: it outlives alice and blocks its name`,
+      ],
+    ]);
+  });
+});
+
+describe("forceDestroy", () => {
+  test("in the state, it removes what is left over: a warning", async () => {
+    const userId = await makeUser(world, "alice");
+    const { AccessKey } = await world.admin.call("iam:CreateAccessKey", { UserName: "alice" });
+    const { code, report } = await ask({ deleted: [userThing("alice", userId, { force_destroy: true })] });
+    expect([code, report.findings.map(({ id, leftover }) => [id, leftover?.id])]).toEqual([
+      0,
+      [["leftover-forced", AccessKey?.AccessKeyId]],
+    ]);
+  });
+});
+
+describe("KMS keys", () => {
+  const arn = (name: string) => `arn:aws:iam::123456789012:user/${name}`;
+  const root = "arn:aws:iam::123456789012:root";
+  const allow = (principal: string, action: string | string[], condition?: object) => ({
+    Effect: "Allow",
+    Principal: { AWS: principal },
+    Action: action,
+    Resource: "*",
+    ...(condition === undefined ? {} : { Condition: condition }),
+  });
+
+  async function key(...statements: object[]): Promise<string> {
+    const made = await world.admin.call("kms:CreateKey", {
+      Policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+    });
+    return made.KeyMetadata?.Arn ?? "";
+  }
+
+  async function findings(...leavers: string[]): Promise<string[]> {
+    const deleted = [];
+    for (const name of leavers) {
+      const there = world.memory.users[name];
+      deleted.push(userThing(name, there?.userId ?? (await makeUser(world, name))));
+    }
+    return (await ask({ deleted })).report.findings.map(
+      ({ severity, id, user, message }) =>
+        `${severity} ${id} ${user} ${message.match(/arn:aws:kms:[^ ]*key\/[0-9a-f-]+/)?.[0]}`,
+    );
+  }
+
+  test("fails when alice is the only one who may change and use the key", async () => {
+    const payroll = await key(allow(arn("alice"), "kms:*"));
+    expect(await findings("alice")).toEqual([
+      `error kms-sole-administrator alice ${payroll}`,
+      `error kms-sole-user alice ${payroll}`,
+    ]);
+  });
+
+  test("fails when only alice may decrypt, and others may administer", async () => {
+    const payroll = await key(
+      allow(root, ["kms:Put*", "kms:Describe*"]),
+      allow(arn("alice"), ["kms:Decrypt", "kms:Encrypt"]),
+    );
+    expect(await findings("alice")).toEqual([`error kms-sole-user alice ${payroll}`]);
+  });
+
+  test("warns when others may do the same", async () => {
+    const payroll = await key(allow(root, "kms:*"), allow(arn("alice"), "kms:Decrypt"));
+    expect(await findings("alice")).toEqual([`warning kms-key-names-leaver alice ${payroll}`]);
+  });
+
+  test("fails when two people share a key and both leave", async () => {
+    const payroll = await key(
+      allow(root, "kms:PutKeyPolicy"),
+      allow(arn("alice"), "kms:Decrypt"),
+      allow(arn("bob"), "kms:Decrypt"),
+    );
+    expect(await findings("alice", "bob")).toEqual([
+      `error kms-sole-user alice ${payroll}`,
+      `error kms-sole-user bob ${payroll}`,
+    ]);
+    expect(await findings("alice")).toEqual([`warning kms-key-names-leaver alice ${payroll}`]);
+  });
+
+  test("fails when the other principal is a user that was deleted, of whom AWS shows the unique id", async () => {
+    const payroll = await key(
+      allow(root, "kms:PutKeyPolicy"),
+      allow("AIDAGONELONGAGO12345", "kms:Decrypt"),
+      allow(arn("alice"), "kms:Decrypt"),
+    );
+    expect(await findings("alice")).toEqual([`error kms-sole-user alice ${payroll}`]);
+  });
+
+  test("finds the user by unique id, by name in a condition, and behind a Deny that exempts it alone", async () => {
+    const userId = await makeUser(world, "alice");
+    const byId = await key(
+      allow(root, "kms:PutKeyPolicy"),
+      allow("*", "kms:Decrypt", { StringEquals: { "aws:userid": userId } }),
+    );
+    const byName = await key(
+      allow(root, "kms:*"),
+      allow(root, "kms:Decrypt", { StringEquals: { "aws:username": "alice" } }),
+    );
+    const exempt = await key(allow(root, "kms:*"), {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": arn("alice") } },
+    });
+    expect((await findings("alice")).sort()).toEqual(
+      [
+        `error kms-sole-user alice ${byId}`,
+        `error kms-sole-user alice ${exempt}`,
+        `warning kms-key-names-leaver alice ${byName}`,
+      ].sort(),
+    );
+  });
+
+  test("a grant names the user", async () => {
+    await makeUser(world, "alice");
+    const shared = await key(allow(root, "kms:*"));
+    await world.admin.call("kms:CreateGrant", {
+      KeyId: shared,
+      GranteePrincipal: arn("alice"),
+      Operations: ["Decrypt"],
+    });
+    expect(await findings("alice")).toEqual([`warning kms-key-names-leaver alice ${shared}`]);
+  });
+
+  test("fails when a key policy may not be read: the data of that key may be what is lost", async () => {
+    await makeUser(world, "alice");
+    await key(allow(arn("alice"), "kms:*"));
+    world.sandbox.setFaults({ deny: ["kms:GetKeyPolicy"] });
+    const { code, report } = await ask({ deleted: [userThing("alice", world.memory.users.alice?.userId ?? "")] });
+    expect([code, report.findings.map(({ severity, id, permission }) => [severity, id, permission])]).toEqual([
+      3,
+      [["error", "could-not-look", "kms:GetKeyPolicy"]],
+    ]);
+  });
+});
+
+test("trust policies and policies that go on naming the user", async () => {
+  const userId = await makeUser(world, "alice");
+  const arn = "arn:aws:iam::123456789012:user/alice";
+  const statement = { Effect: "Allow", Principal: { AWS: arn }, Action: "sts:AssumeRole" };
+  await world.admin.call("iam:CreateRole", {
+    RoleName: "deploy",
+    AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+  });
+  const document = (Condition: object) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*", Condition }],
+    });
+  await world.admin.call("iam:CreatePolicy", {
+    PolicyName: "shared",
+    PolicyDocument: document({ StringEquals: { "aws:username": "alice" } }),
+  });
+  await world.admin.call("iam:CreatePolicy", {
+    PolicyName: "other",
+    PolicyDocument: document({ StringEquals: { "aws:username": "alicia" } }),
+  });
+  const { code, report } = await ask({ deleted: [userThing("alice", userId)] });
+  expect([code, words(report)]).toEqual([
+    0,
+    [
+      "warning trust-policy-names-leaver alice: the trust policy of role deploy names alice as principal",
+      "warning policy-names-leaver alice: the policy shared names alice in a condition on aws:username",
+    ],
+  ]);
+});
+
+describe("last use", () => {
+  const day = (daysAgo: number) => new Date(TODAY.getTime() - daysAgo * 86_400_000).toISOString();
+
+  async function jobOfAlice(daysAgo: number): Promise<{ userId: string; keyId: string }> {
+    const userId = await makeUser(world, "alice");
+    const keyId = (await world.admin.call("iam:CreateAccessKey", { UserName: "alice" })).AccessKey?.AccessKeyId ?? "";
+    const key = world.memory.users.alice?.accessKeys[0];
+    if (key !== undefined) key.lastUsed = { date: day(daysAgo), region: "us-east-1", serviceName: "s3" };
+    return { userId, keyId };
+  }
+  const managed = (id: string) => ({
+    type: "aws_iam_access_key",
+    address: "aws_iam_access_key.alice--ci",
+    values: { user: "alice", id },
+  });
+
+  test("a nightly job still ran yesterday, and CloudTrail says what it did", async () => {
+    const { userId, keyId } = await jobOfAlice(1);
+    world.memory.events.push({
+      eventId: "1",
+      eventName: "PutBucketPolicy",
+      eventSource: "s3.amazonaws.com",
+      eventTime: day(1),
+      username: "alice",
+      readOnly: false,
+      resources: [],
+    });
+    const { code, report } = await ask({ deleted: [userThing("alice", userId), managed(keyId)] });
+    const yesterday = day(1).slice(0, 10);
+    expect([code, words(report)]).toEqual([
+      0,
+      [
+        `warning recently-used alice: alice was still in use yesterday: access key ${keyId} for s3 on ${yesterday}, s3:PutBucketPolicy in us-east-1 on ${yesterday}`,
+      ],
+    ]);
+    expect(report.leavers[0]?.lastUse).toMatchObject({
+      accessKeys: [{ id: keyId, service: "s3", region: "us-east-1" }],
+      events: [{ name: "PutBucketPolicy" }],
+    });
+  });
+
+  test("fails when somebody was suspended and is seen all the same", async () => {
+    const { userId, keyId } = await jobOfAlice(1);
+    const tags = { "roster:suspended": `HR-77 since ${day(14).slice(0, 10)}` };
+    const { code, report } = await ask({ deleted: [userThing("alice", userId, { tags }), managed(keyId)] });
+    expect([code, words(report)]).toEqual([
+      3,
+      [
+        `error suspended-credential-used alice: alice is suspended since ${day(14).slice(0, 10)}, and was seen after that: access key ${keyId} for s3 on ${day(1).slice(0, 10)}`,
+      ],
+    ]);
+  });
+
+  test("of a user that stays suspended, the credential report tells", async () => {
+    const { userId } = await jobOfAlice(1);
+    const tags = { "roster:suspended": `HR-77 since ${day(14).slice(0, 10)}` };
+    const { code, report } = await ask({ kept: [userThing("alice", userId, { tags })] });
+    expect([code, words(report)]).toEqual([
+      0,
+      [
+        `warning suspended-credential-used alice: alice is suspended since ${day(14).slice(0, 10)}, and was seen after that: access key 1 for s3 on ${day(1).slice(0, 10)}`,
+      ],
+    ]);
+  });
+
+  test("a user who was not seen for a month is not remarked upon", async () => {
+    const { userId, keyId } = await jobOfAlice(40);
+    expect((await ask({ deleted: [userThing("alice", userId), managed(keyId)] })).report.findings).toEqual([]);
+  });
+});
+
+describe("joiners", () => {
+  const carol = { ...userThing("carol", ""), values: { name: "Carol" } };
+
+  test("fails when names are taken, before the apply could", async () => {
+    await makeUser(world, "carol");
+    await makeDevice(world, "carol-phone");
+    await world.admin.call("iam:CreateGroup", { GroupName: "developers" });
+    const { code, report } = await ask({
+      created: [
+        carol,
+        {
+          type: "aws_iam_virtual_mfa_device",
+          address: "aws_iam_virtual_mfa_device.carol--phone",
+          values: { virtual_mfa_device_name: "carol-phone", path: "/" },
+        },
+        { type: "aws_iam_group", address: "aws_iam_group.developers", values: { name: "developers" } },
+      ],
+    });
+    expect([code, words(report)]).toEqual([
+      3,
+      [
+        "error mfa-name-taken -: there is an MFA device arn:aws:iam::123456789012:mfa/carol-phone already, and nobody has it: somebody began to enrol it and stopped; the apply would fail with EntityAlreadyExists",
+        "error group-exists -: there is a group developers in the account already: the apply would fail with EntityAlreadyExists",
+        "error name-taken Carol: there is a user Carol in the account already (as carol: IAM does not distinguish case): the apply would fail with EntityAlreadyExists",
+      ],
+    ]);
+  });
+
+  test("does not report what is free", async () => {
+    expect((await ask({ created: [carol] })).report.findings).toEqual([]);
+  });
+
+  test("fails when a third access key would be one too many, since somebody made one by hand", async () => {
+    const userId = await makeUser(world, "bot");
+    for (const _ of [1, 2]) await world.admin.call("iam:CreateAccessKey", { UserName: "bot" });
+    const { code, report } = await ask({
+      kept: [userThing("bot", userId)],
+      created: [{ type: "aws_iam_access_key", address: "aws_iam_access_key.bot--b", values: { user: "bot" } }],
+    });
+    expect([code, report.findings.map(({ id, user }) => [id, user])]).toEqual([3, [["quota-exceeded", "bot"]]]);
+  });
+});
+
+describe("what may not be seen", () => {
+  test.each([
+    ["iam:ListAccessKeys", "error"],
+    ["iam:ListSSHPublicKeys", "error"],
+    ["iam:ListVirtualMFADevices", "error"],
+    ["kms:ListKeys", "error"],
+    ["iam:GetAccountAuthorizationDetails", "warning"],
+    ["cloudtrail:LookupEvents", "warning"],
+  ])("%s is never taken for nothing: %s", async (action, severity) => {
+    const userId = await makeUser(world, "alice");
+    world.sandbox.setFaults({ deny: [action] });
+    const { code, report } = await ask({ deleted: [userThing("alice", userId)] });
+    expect([code, report.findings.map((finding) => [finding.severity, finding.id, finding.permission])]).toEqual([
+      severity === "error" ? 3 : 0,
+      [[severity, "could-not-look", action]],
+    ]);
+  });
+
+  test("fails when the account is another one than the plan's", async () => {
+    await expect(ask({ accountId: "999999999999" })).rejects.toThrow(
+      "the plan is for the account 999999999999, and these credentials are of 123456789012",
+    );
+  });
+
+  test("a plan that removes and adds nobody asks for nothing but who asks", async () => {
+    const { report } = await ask({});
+    expect([report.findings, report.notLookedAt, report.calls]).toEqual([[], [], { "sts:GetCallerIdentity": 1 }]);
+  });
 });

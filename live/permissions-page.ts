@@ -1,0 +1,38 @@
+import { actionsOf, type PermittedCommand, permissions, policyFor } from "./permissions";
+
+const ACCOUNT = "111122223333";
+
+const purposes: Readonly<Record<PermittedCommand, string>> = {
+  preflight: "Only reads. What is missing is reported as `could-not-look`, and closes the gate where it matters.",
+  sweep: "Reads as preflight does of a user, and takes leftovers away. Without `--yes` the reading part is enough.",
+  verify: "Only reads.",
+  deploy:
+    "What preflight and verify need, and what the AWS provider itself calls for the resources of a roster. A remote backend needs its own permissions, and an assumed role `sts:AssumeRole` for the caller.",
+};
+
+/** docs/permissions.md, whole. */
+export function permissionsPage(): string {
+  const commands = [...Object.keys(permissions), "deploy"] as PermittedCommand[];
+  return [
+    "# Permissions",
+    "",
+    "<!-- Generated from live/permissions.ts; test/live/permissions.test.ts keeps it current (UPDATE_DOCS=1 writes it). -->",
+    "",
+    "The least that each command needs. A test runs each command on the sandbox as a user with exactly this policy, and",
+    "counts the calls: none is missing and none is too many. Put your account id in the place of `111122223333`; a path",
+    "such as `user/people/*` narrows it further.",
+    "",
+    ...commands.flatMap((command) => [
+      `## roster ${command}`,
+      "",
+      purposes[command],
+      "",
+      `${actionsOf(command).length} actions.`,
+      "",
+      "```json",
+      JSON.stringify(policyFor(command, ACCOUNT), undefined, 2),
+      "```",
+      "",
+    ]),
+  ].join("\n");
+}

@@ -1,0 +1,178 @@
+/** What an action is done to, as IAM's policies name it (Service Authorization Reference). */
+type Scope = "user" | "mfa" | "group" | "policy" | "key" | "*";
+
+/** The calls of a command by what they are done to. A test runs each command with exactly these, and misses none. */
+type Permissions = Readonly<Partial<Record<Scope, readonly string[]>>>;
+
+const holdings = [
+  "iam:GetUser",
+  "iam:GetLoginProfile",
+  "iam:ListAccessKeys",
+  "iam:ListAttachedUserPolicies",
+  "iam:ListGroupsForUser",
+  "iam:ListMFADevices",
+  "iam:ListSSHPublicKeys",
+  "iam:ListServiceSpecificCredentials",
+  "iam:ListSigningCertificates",
+  "iam:ListUserPolicies",
+];
+
+/** STS asks for no permission for GetCallerIdentity; it is not listed. */
+export const permissions = {
+  preflight: {
+    user: [...holdings, "iam:GetAccessKeyLastUsed"],
+    key: ["kms:GetKeyPolicy", "kms:ListGrants"],
+    "*": [
+      "cloudtrail:LookupEvents",
+      "iam:GenerateCredentialReport",
+      "iam:GetAccountAuthorizationDetails",
+      "iam:GetAccountSummary",
+      "iam:GetCredentialReport",
+      "iam:ListGroups",
+      "iam:ListPolicies",
+      "iam:ListUsers",
+      "iam:ListVirtualMFADevices",
+      "kms:ListAliases",
+      "kms:ListKeys",
+    ],
+  },
+  sweep: {
+    user: [
+      ...holdings,
+      "iam:DeactivateMFADevice",
+      "iam:DeleteAccessKey",
+      "iam:DeleteLoginProfile",
+      "iam:DeleteSSHPublicKey",
+      "iam:DeleteServiceSpecificCredential",
+      "iam:DeleteSigningCertificate",
+      "iam:DeleteUserPolicy",
+      "iam:DetachUserPolicy",
+    ],
+    group: ["iam:RemoveUserFromGroup"],
+    mfa: ["iam:DeleteVirtualMFADevice"],
+    "*": ["iam:ListVirtualMFADevices"],
+  },
+  verify: {
+    user: ["iam:GetUser"],
+    group: ["iam:GetGroup"],
+    "*": ["iam:ListVirtualMFADevices"],
+  },
+} as const satisfies Readonly<Record<string, Permissions>>;
+
+/** What the provider itself calls for the resources of a roster, found by running it. `deploy` needs these beside the others. */
+export const terraformPermissions = {
+  user: [
+    "iam:AttachUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:CreateServiceSpecificCredential",
+    "iam:CreateUser",
+    "iam:DeactivateMFADevice",
+    "iam:DeleteAccessKey",
+    "iam:DeleteLoginProfile",
+    "iam:DeleteSSHPublicKey",
+    "iam:DeleteServiceSpecificCredential",
+    "iam:DeleteSigningCertificate",
+    "iam:DeleteUser",
+    "iam:DeleteUserPermissionsBoundary",
+    "iam:DeleteUserPolicy",
+    "iam:DetachUserPolicy",
+    "iam:GetAccessKeyLastUsed",
+    "iam:GetLoginProfile",
+    "iam:GetSSHPublicKey",
+    "iam:GetUser",
+    "iam:GetUserPolicy",
+    "iam:ListAccessKeys",
+    "iam:ListAttachedUserPolicies",
+    "iam:ListGroupsForUser",
+    "iam:ListMFADevices",
+    "iam:ListSSHPublicKeys",
+    "iam:ListServiceSpecificCredentials",
+    "iam:ListSigningCertificates",
+    "iam:ListUserPolicies",
+    "iam:PutUserPermissionsBoundary",
+    "iam:PutUserPolicy",
+    "iam:TagUser",
+    "iam:UntagUser",
+    "iam:UpdateAccessKey",
+    "iam:UpdateSSHPublicKey",
+    "iam:UpdateServiceSpecificCredential",
+    "iam:UpdateSigningCertificate",
+    "iam:UpdateUser",
+    "iam:UploadSSHPublicKey",
+    "iam:UploadSigningCertificate",
+  ],
+  mfa: [
+    "iam:CreateVirtualMFADevice",
+    "iam:DeleteVirtualMFADevice",
+    "iam:ListMFADeviceTags",
+    "iam:TagMFADevice",
+    "iam:UntagMFADevice",
+  ],
+  group: [
+    "iam:AddUserToGroup",
+    "iam:AttachGroupPolicy",
+    "iam:CreateGroup",
+    "iam:DeleteGroup",
+    "iam:DeleteGroupPolicy",
+    "iam:DetachGroupPolicy",
+    "iam:GetGroup",
+    "iam:GetGroupPolicy",
+    "iam:ListAttachedGroupPolicies",
+    "iam:ListGroupPolicies",
+    "iam:PutGroupPolicy",
+    "iam:RemoveUserFromGroup",
+    "iam:UpdateGroup",
+  ],
+  policy: [
+    "iam:CreatePolicy",
+    "iam:CreatePolicyVersion",
+    "iam:DeletePolicy",
+    "iam:DeletePolicyVersion",
+    "iam:GetPolicy",
+    "iam:GetPolicyVersion",
+    "iam:ListPolicyVersions",
+    "iam:TagPolicy",
+    "iam:UntagPolicy",
+  ],
+  "*": ["iam:ListVirtualMFADevices"],
+} as const satisfies Permissions;
+
+export type PermittedCommand = keyof typeof permissions | "deploy";
+
+const DEPLOY: readonly Permissions[] = [permissions.preflight, permissions.verify, terraformPermissions];
+
+/** Every action of a command, sorted. */
+export function actionsOf(command: PermittedCommand): string[] {
+  return [...new Set(partsOf(command).flatMap((part) => Object.values(part).flat()))].sort();
+}
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly {
+    readonly Effect: "Allow";
+    readonly Action: readonly string[];
+    readonly Resource: string;
+  }[];
+}
+
+/** The least that a command needs, as an IAM policy. @param accountId twelve digits */
+export function policyFor(command: PermittedCommand, accountId: string): PolicyDocument {
+  const resources: Readonly<Record<Scope, string>> = {
+    user: `arn:aws:iam::${accountId}:user/*`,
+    mfa: `arn:aws:iam::${accountId}:mfa/*`,
+    group: `arn:aws:iam::${accountId}:group/*`,
+    policy: `arn:aws:iam::${accountId}:policy/*`,
+    key: `arn:aws:kms:*:${accountId}:key/*`,
+    "*": "*",
+  };
+  const statements = (Object.keys(resources) as Scope[]).flatMap((scope) => {
+    const actions = [...new Set(partsOf(command).flatMap((part) => part[scope] ?? []))].sort();
+    return actions.length === 0 ? [] : [{ Effect: "Allow" as const, Action: actions, Resource: resources[scope] }];
+  });
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+function partsOf(command: PermittedCommand): readonly Permissions[] {
+  return command === "deploy" ? DEPLOY : [permissions[command]];
+}

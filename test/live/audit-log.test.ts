@@ -1,0 +1,124 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { verify } from "../../cli/commands/verify";
+import { AuditLog } from "../../live/audit-log/audit-log";
+import { checkLog } from "../../live/audit-log/check";
+import { testdir } from "../testdir";
+import { runIn } from "./run";
+
+let file: string;
+beforeEach(() => {
+  file = join(testdir({}), "roster-audit.jsonl");
+});
+
+const about = { stack: "users", planSha256: "ab12", runner: "arn:aws:iam::123456789012:user/ops" };
+
+function write(count: number): void {
+  const log = AuditLog.open(file, () => new Date("2026-11-21T12:00:00Z"));
+  for (let n = 0; n < count; n++) log.append({ event: "apply begins", ...about });
+  log.close();
+}
+
+const lines = () => readFileSync(file, "utf8").trimEnd().split("\n");
+const rewrite = (changed: readonly string[]) => writeFileSync(file, `${changed.join("\n")}\n`);
+const problems = () => checkLog(file).problems;
+
+test("each line has the hash of the one before it, over several runs", () => {
+  write(2);
+  write(2);
+  expect([lines().length, problems()]).toEqual([4, []]);
+  expect(lines().map((line) => JSON.parse(line).seq)).toEqual([1, 2, 3, 4]);
+  expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+test("fails when a line in the middle was removed", () => {
+  write(4);
+  rewrite(lines().filter((_, index) => index !== 1));
+  expect(problems()).toEqual(["line 2 is entry 3 where 2 belongs: entry 2 was removed"]);
+});
+
+test("fails when the first lines were removed", () => {
+  write(4);
+  rewrite(lines().slice(2));
+  expect(problems()).toEqual(["line 1 is entry 3 where 1 belongs: entries 1 to 2 were removed"]);
+});
+
+test("fails when the last line was removed", () => {
+  write(4);
+  rewrite(lines().slice(0, 3));
+  expect(problems()).toEqual(["the log ends with entry 3, and entry 4 was written: entry 4 was removed"]);
+});
+
+test("fails when a line was changed, also the last one", () => {
+  write(3);
+  const original = lines();
+  rewrite(original.map((line, index) => (index === 1 ? line.replace("user/ops", "user/eve") : line)));
+  expect(problems()).toEqual(["line 3: the line before entry 3 is not the one that it was written after"]);
+  rewrite(original.map((line, index) => (index === 2 ? line.replace("user/ops", "user/eve") : line)));
+  expect(problems()).toEqual(["entry 3 is not the one that was written: it was changed"]);
+});
+
+test("fails when the whole log was removed", () => {
+  write(2);
+  writeFileSync(file, "");
+  expect(problems()).toEqual(["the log ends with entry 0, and entry 2 was written: entries 1 to 2 were removed"]);
+});
+
+test("fails when a line was added", () => {
+  write(2);
+  appendFileSync(file, `${lines()[1]}\n`);
+  expect(problems()).toEqual(["line 3 is entry 2 where 3 belongs: lines were added or moved"]);
+});
+
+test("nothing is written on top of a log that somebody changed", () => {
+  write(3);
+  rewrite(lines().slice(1));
+  expect(() => write(1)).toThrow(
+    `the audit log ${file} is not as it was written:\n   line 1 is entry 2 where 1 belongs: entry 1 was removed\n   Keep it as evidence, and name another file with --audit.`,
+  );
+  expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+test("a run that was cut off while it wrote: the next one says so, and goes on", () => {
+  write(2);
+  appendFileSync(file, '{"schemaVersion":1,"seq":3,"ti');
+  expect(checkLog(file)).toMatchObject({ problems: [], cutOff: true });
+  write(1);
+  expect(problems()).toEqual([]);
+  expect(lines().map((line) => (line.endsWith("}") ? JSON.parse(line).event : "cut off"))).toEqual([
+    "apply begins",
+    "apply begins",
+    "cut off",
+    "resumed",
+    "apply begins",
+  ]);
+});
+
+test("a run that was cut off between the line and the head", () => {
+  write(2);
+  const head = readFileSync(`${file}.head`);
+  write(1);
+  writeFileSync(`${file}.head`, head);
+  expect(problems()).toEqual([]);
+  write(1);
+  expect([lines().length, problems()]).toEqual([4, []]);
+});
+
+test("one writer at a time; the lock of a process that is gone is no lock", () => {
+  const log = AuditLog.open(file);
+  expect(() => AuditLog.open(file)).toThrow(`another run (process ${process.pid}) writes ${file}`);
+  log.close();
+  writeFileSync(`${file}.lock`, "999999999");
+  write(1);
+  expect(lines()).toHaveLength(1);
+});
+
+test("roster verify --log: exit code 3 and the line where it was changed", async () => {
+  write(3);
+  rewrite(lines().filter((_, index) => index !== 1));
+  expect(await runIn(verify, { cwd: "/", env: {} }, [], { log: true, audit: file })).toEqual({
+    code: 3,
+    out: "line 2 is entry 3 where 2 belongs: entry 2 was removed\n",
+    err: "",
+  });
+});

@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { preflight } from "../../cli/commands/preflight";
+import { sweep } from "../../cli/commands/sweep";
+import { verify } from "../../cli/commands/verify";
+import { actionsOf, type PermittedCommand, policyFor } from "../../live/permissions";
+import { permissionsPage } from "../../live/permissions-page";
+import { testdir } from "../testdir";
+import { giveEverything, makeUser, openWorld, type World } from "./people";
+import { planJson, userThing } from "./plans";
+import { runIn } from "./run";
+
+const ACCOUNT = "123456789012";
+
+test("docs/permissions.md is what the table says", () => {
+  const file = join(__dirname, "..", "..", "docs", "permissions.md");
+  if (process.env.UPDATE_DOCS === "1") writeFileSync(file, permissionsPage());
+  expect(readFileSync(file, "utf8")).toBe(permissionsPage());
+});
+
+describe("each command runs with exactly its policy, and calls all that it lists", () => {
+  let world: World;
+  let cwd: string;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+  afterEach(() => world.close());
+
+  /** A user whose only policy is that of the command. */
+  async function operator(command: PermittedCommand): Promise<NodeJS.ProcessEnv> {
+    const { admin } = world;
+    const policy = await admin.call("iam:CreatePolicy", {
+      PolicyName: command,
+      PolicyDocument: JSON.stringify(policyFor(command, ACCOUNT)),
+    });
+    await makeUser(world, "operator");
+    await admin.call("iam:AttachUserPolicy", { UserName: "operator", PolicyArn: policy.Policy?.Arn ?? "" });
+    const { AccessKey } = await admin.call("iam:CreateAccessKey", { UserName: "operator" });
+    return {
+      ...world.env,
+      AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId,
+      AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey,
+    };
+  }
+
+  /** A plan in which everything happens that a command may have to ask about. */
+  async function everything(): Promise<void> {
+    const alice = await makeUser(world, "alice");
+    await giveEverything(world, "alice");
+    await world.admin.call("kms:CreateKey", { Description: "payroll" });
+    const tags = { "roster:suspended": "HR-77 since 2026-11-01" };
+    cwd = testdir({
+      "plan.json": planJson({
+        deleted: [
+          userThing("alice", alice),
+          {
+            type: "aws_iam_user_group_membership",
+            address: "aws_iam_user_group_membership.alice",
+            values: { user: "alice", groups: ["staff"] },
+          },
+        ],
+        kept: [userThing("bob", await makeUser(world, "bob"), { tags })],
+        created: [
+          userThing("carol", "", { unique_id: null, arn: null }),
+          {
+            type: "aws_iam_virtual_mfa_device",
+            address: "aws_iam_virtual_mfa_device.carol--phone",
+            values: { virtual_mfa_device_name: "carol-phone", path: "/" },
+          },
+          { type: "aws_iam_group", address: "aws_iam_group.readers", values: { name: "readers" } },
+          { type: "aws_iam_policy", address: "aws_iam_policy.mfa", values: { name: "self-manage-mfa" } },
+        ],
+      }),
+    });
+  }
+
+  const called = () => Object.keys(world.sandbox.counts()).filter((action) => action !== "sts:GetCallerIdentity");
+
+  test("preflight", async () => {
+    await everything();
+    const env = await operator("preflight");
+    world.sandbox.resetCounts();
+    const { out } = await runIn(preflight, { cwd, env }, ["plan.json"], { json: true });
+    expect(JSON.parse(out).findings.filter(({ id }: { id: string }) => id === "could-not-look")).toEqual([]);
+    expect(called()).toEqual(actionsOf("preflight"));
+  });
+
+  test("sweep", async () => {
+    await everything();
+    const env = await operator("sweep");
+    world.sandbox.resetCounts();
+    const { code, err } = await runIn(sweep, { cwd, env }, ["alice"], { plan: "plan.json", yes: true });
+    expect([code, err.includes("not authorized")]).toEqual([0, false]);
+    expect(called()).toEqual(actionsOf("sweep"));
+  });
+
+  test("verify", async () => {
+    await everything();
+    const env = await operator("verify");
+    world.sandbox.resetCounts();
+    const { code, out } = await runIn(verify, { cwd, env }, ["plan.json"], { patience: "0" });
+    expect([code, out.includes("could not look")]).toEqual([3, false]);
+    expect(called()).toEqual(actionsOf("verify"));
+  });
+});

@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { verify } from "../../cli/commands/verify";
+import type { Removal } from "../../live/audit-log/entry";
+import { testdir } from "../testdir";
+import { makeDevice, makeUser, openWorld, type World } from "./people";
+import { planJson, type Thing, userThing } from "./plans";
+import { runIn } from "./run";
+
+let world: World;
+let cwd: string;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const phone = "arn:aws:iam::123456789012:mfa/alice-phone";
+const belongings: Thing[] = [
+  {
+    type: "aws_iam_virtual_mfa_device",
+    address: "aws_iam_virtual_mfa_device.alice--phone",
+    values: { arn: phone, user_name: "alice" },
+  },
+  {
+    type: "aws_iam_user_group_membership",
+    address: "aws_iam_user_group_membership.alice",
+    values: { user: "alice", groups: ["staff"] },
+  },
+];
+
+function plan(userId = "AIDAALICE"): void {
+  cwd = testdir({ "plan.json": planJson({ deleted: [userThing("alice", userId), ...belongings] }) });
+}
+
+const run = (values: Record<string, string | boolean> = {}) =>
+  runIn(verify, { cwd, env: world.env }, ["plan.json"], { patience: "0", ...values });
+
+test("everybody is gone: the proof says what was looked for, and goes into the log", async () => {
+  plan();
+  await world.admin.call("iam:CreateGroup", { GroupName: "staff" });
+  writeFileSync(
+    join(cwd, "state.json"),
+    JSON.stringify({ values: { root_module: { resources: [{ address: "aws_iam_user.bob" }] } } }),
+  );
+  expect(await run({ state: "state.json" })).toMatchObject({
+    code: 0,
+    out: [
+      "alice (AIDAALICE): gone",
+      "  the user: NoSuchEntity",
+      "  virtual MFA devices: none is left",
+      "  the group staff: no member",
+      "  the Terraform state: no entry",
+      "",
+    ].join("\n"),
+  });
+  const [entry] = readFileSync(join(cwd, "roster-audit.jsonl"), "utf8").split("\n");
+  expect(JSON.parse(entry ?? "")).toMatchObject({
+    event: "removal",
+    accountId: "123456789012",
+    user: "alice",
+    userId: "AIDAALICE",
+    arn: "arn:aws:iam::123456789012:user/alice",
+    held: [`MFA device ${phone}`, "group staff"],
+    planSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    runner: expect.stringContaining("SandboxAdministrator"),
+    result: "gone",
+    previous: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+});
+
+test("fails when the device that Terraform reported destroyed is still there", async () => {
+  plan();
+  await makeDevice(world, "alice-phone");
+  expect(await run()).toMatchObject({
+    code: 3,
+    out: [
+      "alice (AIDAALICE): not gone",
+      "  the user: NoSuchEntity",
+      `  virtual MFA devices: left over: ${phone}`,
+      "  the group staff: the group is gone too",
+      "  the Terraform state: not looked at",
+      "  next: roster sweep alice --plan PLAN.json --yes, then roster verify again",
+      "",
+    ].join("\n"),
+  });
+});
+
+test("fails when the user is still there, is another one, or is left in the state", async () => {
+  const userId = await makeUser(world, "alice");
+  plan(userId);
+  writeFileSync(
+    join(cwd, "state.json"),
+    JSON.stringify({ values: { root_module: { resources: [{ address: "aws_iam_access_key.alice--laptop" }] } } }),
+  );
+  const still = await run({ state: "state.json" });
+  expect([still.code, still.out.split("\n").slice(1, 2)]).toEqual([3, ["  the user: it is still there"]]);
+  expect(still.out).toContain("  the Terraform state: entries are left: aws_iam_access_key.alice--laptop\n");
+  plan("AIDAANOTHER");
+  expect((await run()).out).toContain(`  the user: there is ${userId}, another user of the same name\n`);
+});
+
+test("waits until AWS has forgotten", async () => {
+  const userId = await makeUser(world, "alice");
+  plan(userId);
+  setTimeout(() => void world.admin.call("iam:DeleteUser", { UserName: "alice" }), 500);
+  expect((await run({ patience: "20" })).code).toBe(0);
+});
+
+test("fails when it may not look: that is no proof", async () => {
+  plan();
+  world.sandbox.setFaults({ deny: ["iam:GetUser"] });
+  const { code, out } = await run({ json: true });
+  const [removal] = JSON.parse(out).removals as Removal[];
+  expect([code, removal?.result, removal?.checks[0]]).toEqual([
+    3,
+    "could not look",
+    { what: "the user", result: "could not look: allow iam:GetUser" },
+  ]);
+});
+
+test("what the leavers held comes from the preflight, by hand or managed", async () => {
+  plan();
+  const held = [{ kind: "access key", id: "AKIABYHAND", status: "Active" }];
+  writeFileSync(join(cwd, "preflight.json"), JSON.stringify({ leavers: [{ user: "alice", held }] }));
+  const { out } = await run({ preflight: "preflight.json", json: true });
+  expect(JSON.parse(out).removals[0].held).toEqual(["access key AKIABYHAND (Active)"]);
+});
