@@ -16,7 +16,8 @@ export function planFacts(
 ): WholePlan {
   const version = matching(plan.terraform_version, /^\d{1,5}\.\d{1,5}\.\d{1,5}[0-9A-Za-z.+-]{0,40}$/);
   const timestamp = matching(plan.timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/);
-  const roster = rosters.after?.roster.file ?? rosters.before?.roster.file;
+  const side = rosters.after ?? rosters.before;
+  const roster = side?.placeOf({ file: side.roster.file, path: [] }).file;
   const runner = runnerOf(plan.prior_state);
   return {
     engine: isOpenTofu(plan, facts) ? "OpenTofu" : "Terraform",

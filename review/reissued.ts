@@ -1,7 +1,7 @@
 import { asked } from "./asked";
 import { credentialName } from "./credential";
 import type { Concern, Context } from "./danger";
-import type { Credential, CredentialKind, Person } from "./review";
+import type { Credential, CredentialKind, Person, PersonChange } from "./review";
 
 /** Concerns about credentials of people who stay, and whose old secret ends with this plan. */
 export function reissued(
@@ -10,7 +10,7 @@ export function reissued(
   say: (what: string, person: Person) => string,
 ): Concern[] {
   return context.people.flatMap((person) => {
-    if (person.change === "re-created" || person.change === "leaves" || person.change === "joins") return [];
+    if (spokenOf.has(person.change)) return [];
     return person.credentials
       .filter(({ kind, change, deposed }) => kinds.includes(kind) && change === "re-issued" && !deposed)
       .map((credential): Concern => {
@@ -25,9 +25,11 @@ export function reissued(
   });
 }
 
+/** Rules of their own say what these mean for all of a person's credentials. */
+const spokenOf: ReadonlySet<PersonChange> = new Set(["leaves", "re-created", "renamed", "joins"]);
+
 /** Why Terraform replaces it, and whether somebody has asked for that in so many words. */
 function causeOf(credential: Credential, person: Person, context: Context): { words: string; wanted: boolean } {
-  if (person.change === "renamed") return { words: "the user is renamed", wanted: true };
   if (credential.reason === "replace_by_request") return { words: "asked for with -replace", wanted: true };
   if (credential.reason === "replace_because_tainted")
     return { words: "its creation had failed half way", wanted: true };

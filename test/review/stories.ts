@@ -75,7 +75,7 @@ export const stories: Readonly<Record<string, Story>> = {
       stack.import = [{ to: "aws_iam_user.deploy-bot", id: "deploy-bot" }];
     },
   },
-  "re-created": {
+  "person-recreated": {
     applied: with_([alice, bot]),
     after: with_([alice, bot]),
     arguments: ["-replace=aws_iam_user.alice"],
@@ -142,12 +142,14 @@ export const stories: Readonly<Record<string, Story>> = {
     applied: with_([bot]),
     after: with_([bot]),
     stack: (stack) => {
-      stack.resource.aws_iam_access_key["deploy-bot--a"].pgp_key = otherPgpKey;
+      const key = stack.resource.aws_iam_access_key["deploy-bot--a"];
+      delete key.lifecycle;
+      key.pgp_key = otherPgpKey;
     },
   },
   "credential-replaced-as-asked": {
-    applied: with_([bot]),
-    after: with_([bot.replace("a: { rotateBy: 2027-01-31 }", `a: { rotateBy: 2027-01-31, pgpKey: "${otherPgpKey}" }`)]),
+    applied: with_([alice]),
+    after: with_([alice.replace("phone: {}", "phone: { path: /phones/ }")]),
   },
   "plaintext-secret": {
     applied: with_([bot]),
