@@ -1,4 +1,4 @@
-import type { Danger, Review } from "../../review";
+import type { Danger, Person, Review } from "../../review";
 
 /** Dangers of one rule and one weight: they are told together. */
 export interface DangerGroup {
@@ -11,22 +11,32 @@ export interface DangerGroup {
 /** Who is where in the page: ids that hold no text from outside. */
 export interface Anchors {
   readonly groups: readonly DangerGroup[];
-  /** Of a person, by name. */
+  readonly card: (person: Person) => string | undefined;
+  /** Of the first person of that name. */
   readonly person: (name: string) => string | undefined;
   /** The groups of dangers that are about a person, the worst first. */
   readonly dangersOf: (name: string) => readonly DangerGroup[];
 }
 
 export function anchorsOf({ people, dangers }: Review): Anchors {
+  const cards = new Map<Person, string>();
   const persons = new Map<string, string>();
-  for (const [index, { name }] of people.entries()) if (!persons.has(name)) persons.set(name, `p${index}`);
+  for (const [index, person] of people.entries()) {
+    cards.set(person, `p${index}`);
+    if (!persons.has(person.name)) persons.set(person.name, `p${index}`);
+  }
   const groups = groupsOf(dangers);
   const about = new Map<string, DangerGroup[]>();
   for (const group of groups) {
     const names = new Set(group.dangers.flatMap(({ person }) => person ?? []));
     for (const name of names) about.set(name, [...(about.get(name) ?? []), group]);
   }
-  return { groups, person: (name) => persons.get(name), dangersOf: (name) => about.get(name) ?? [] };
+  return {
+    groups,
+    card: (person) => cards.get(person),
+    person: (name) => persons.get(name),
+    dangersOf: (name) => about.get(name) ?? [],
+  };
 }
 
 function groupsOf(dangers: readonly Danger[]): DangerGroup[] {

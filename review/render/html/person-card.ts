@@ -21,7 +21,7 @@ export function personCard(person: Person, anchors: Anchors, planned: string | u
     change === "leaves" ? gone : html`<span class="none">none</span>`,
     html`<span class="none">none</span>`,
   );
-  return html`<article class="person ${kind}" id="${anchors.person(name)}" data-change="${kind}"${isEndangered(dangers) ? html` data-danger` : nothing}>
+  return html`<article class="person ${kind}" id="${anchors.card(person)}" data-change="${kind}"${isEndangered(dangers) ? html` data-danger` : nothing}>
 <div class="head"><h4>${name}</h4> <span class="badge">${badges[change]}</span>${placeOf(person.place)}</div>
 ${aboutOf(person)}${marks}${told}${rows}
 </article>`;

@@ -4,7 +4,7 @@ export const partsStyle = `
 .renamed, .is-suspended { --kind: #c08a2b; --kind-ink: var(--amber); --kind-wash: var(--amber-wash); }
 .joins, .returns, .imported { --kind: var(--green-bar); --kind-ink: var(--green); --kind-wash: var(--green-wash); }
 .changes { --kind: var(--blue-bar); --kind-ink: var(--blue); --kind-wash: var(--blue-wash); }
-.badge { display: inline-block; padding: 0 0.5em; border-radius: 1em; font-size: 0.8rem; line-height: 1.55; white-space: nowrap;
+.badge { display: inline-block; padding: 0 0.5em; border-radius: 1em; font-size: 0.8rem; line-height: 1.55; max-width: 100%;
   color: var(--kind-ink, var(--dim)); background: var(--kind-wash, transparent); border: 1px solid var(--kind, var(--line)); }
 .place { color: var(--dim); font-size: 0.8rem; }
 .place small { font-size: 1em; }
@@ -21,7 +21,7 @@ export const partsStyle = `
 .danger .found li:first-child { margin-top: 0; }
 .danger .fix { margin-top: 0.45rem; font-size: 0.93rem; }
 .danger .fix b { font-weight: 600; }
-.who { font-size: 0.87rem; white-space: nowrap; }
+.who { font-size: 0.87rem; }
 .acceptance { color: var(--dim); font-size: 0.9rem; }
 .acceptance b { font-weight: 500; color: var(--ink); }
 .acceptance q { color: var(--ink); white-space: pre-line; quotes: "\\201C" "\\201D"; }

@@ -1,0 +1,86 @@
+import { renderHtml } from "../../review/render/html";
+import { barriers } from "./axe";
+import { inChromium } from "./browser";
+import { reviewFullOf, storyReview } from "./pages";
+
+/** What somebody may write into users.yaml, or into the account by hand, and hope for. */
+const texts: Readonly<Record<string, string>> = {
+  script: "<script>document.title='owned'</script>",
+  "end of the style and of the script": "</style></script><script>document.title='owned'</script>",
+  "image that fails": "<img src=x onerror=\"document.title='owned'\">",
+  "image from outside":
+    '<img src="https://evil.example/pixel.png"><link rel=stylesheet href="https://evil.example/a.css">',
+  "end of an attribute": '" onmouseover="document.title=\'owned\'" autofocus onfocus="document.title=\'owned\'" x="',
+  "end of an attribute, single quotes": "' onfocus='document.title=1' autofocus x='",
+  "javascript: address": "javascript:document.title='owned'",
+  "link with javascript:": "<a href=\"javascript:document.title='owned'\" id=p0>click</a>",
+  "form and refresh":
+    '<form action="https://evil.example"><meta http-equiv=refresh content="0;url=https://evil.example">',
+  "svg and mathml": "<svg onload=\"document.title='owned'\"><math><mtext><style><img src=x onerror=alert(1)>",
+  comment: "<!--><script>document.title='owned'</script>-->",
+  entities: "&lt;script&gt; &amp; &#x3c;b&#x3e;",
+  template: "${document.title='owned'} {{constructor.constructor('alert(1)')()}} `backticks`",
+};
+
+/** Shown as escapes: they would change how the text around them is read. */
+const invisible: Readonly<Record<string, readonly [string, string]>> = {
+  "right-to-left override": ["alice\u202Ecod.exe", "alice\\u{202e}cod.exe"],
+  "terminal escape": [
+    "\u001B[31mred\u001B]8;;https://evil.example\u0007",
+    "\\u{1b}[31mred\\u{1b}]8;;https://evil.example\\u{7}",
+  ],
+  "zero width": ["ali\u200Bce", "ali\\u{200b}ce"],
+  "lone surrogate": ["alice\uD800", "alice\\u{d800}"],
+};
+
+inChromium("text from outside", (open) => {
+  test.each(Object.entries(texts))("is shown and not executed: %s", async (_, text) => {
+    const html = renderHtml(reviewFullOf(text, await storyReview()));
+    const { page, requests, complaints } = await open(html);
+    expect(await page.locator("h4").first().textContent()).toBe(text);
+    expect(await page.locator(".message").first().textContent()).toBe(text);
+    expect(await page.locator(".why").last().textContent()).toBe(text);
+    await page.getByLabel("Search").fill(text);
+    for (const element of await page.locator("summary, .who, .mark").all()) await element.click();
+    await page.locator("h4").first().hover();
+    expect(await page.title()).toBe("iam-roster review: the gate is closed");
+    expect(await page.evaluate("[document.scripts.length, document.images.length, document.forms.length]")).toEqual([
+      1, 0, 0,
+    ]);
+    const handlers =
+      "[...document.querySelectorAll('*')].flatMap((each) => each.getAttributeNames()).filter((name) => name.startsWith('on'))";
+    expect(await page.evaluate(handlers)).toEqual([]);
+    const links =
+      "[...new Set([...document.links].map((each) => each.getAttribute('href')).filter((href) => !/^#[a-z0-9-]+$/.test(href)))]";
+    expect(await page.evaluate(links)).toEqual([]);
+    expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+  });
+
+  test.each(Object.entries(invisible))("is shown as what it is: %s", async (_, [text, shown]) => {
+    const { page } = await open(renderHtml(reviewFullOf(text, await storyReview())));
+    expect(await page.locator("h4").first().textContent()).toBe(shown);
+    expect(await page.content()).not.toContain(text);
+  });
+
+  test("neither widens the page on a phone nor bursts its card", async () => {
+    const long = `${"x".repeat(3000)} ${"Ж̡̛̖".repeat(200)}`;
+    const html = renderHtml(reviewFullOf(long, await storyReview()));
+    const { page } = await open(html, { viewport: { width: 360, height: 6000 } });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+    expect(await barriers(page)).toEqual([]);
+  }, 60_000);
+
+  test("even if it got in, the page's policy would let it neither run nor ask", async () => {
+    const attack = `<script>document.title = "owned"</script><img src="https://evil.example/pixel.png" onerror="document.title='owned'">
+      <style>h1 { color: lime }</style><p style="color: lime">x</p><iframe src="https://evil.example"></iframe>
+      <form action="https://evil.example" method="post"><button id="send">send</button></form>`;
+    const html = renderHtml(await storyReview()).replace("<main>", `<main>${attack}`);
+    const { page, requests, complaints } = await open(html);
+    await page.evaluate("document.getElementById('send').click()");
+    expect(await page.title()).toBe("iam-roster review: the gate is closed");
+    expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(163, 35, 27)");
+    expect(requests).toEqual([]);
+    expect(complaints.length).toBeGreaterThanOrEqual(5);
+    expect(complaints.filter((complaint) => !/Content Security Policy/.test(complaint))).toEqual([]);
+  });
+});

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { reviewPlan } from "../../review/build";
+import { readPlan } from "../../review/read-plan";
+import { renderHtml } from "../../review/render/html";
+import { escapeText, html, joined } from "../../review/render/html/markup";
+import { person, reviewFullOf, storyReview } from "../browser/pages";
+import { reviewOf } from "./fixture";
+
+const fixtures = join(__dirname, "fixtures");
+
+test("the same review gives the same bytes, and no clock is looked at", async () => {
+  expect(renderHtml(await storyReview())).toBe(renderHtml(await storyReview()));
+});
+
+test("the page's policy knows its style and its script by their hashes, and nothing else", async () => {
+  const page = renderHtml(await storyReview());
+  const hash = (element: string) => {
+    const [, source = ""] = new RegExp(`<${element}>([\\s\\S]*?)</${element}>`).exec(page) ?? [];
+    return `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
+  };
+  expect(/Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]).toBe(
+    `default-src 'none'; style-src ${hash("style")}; script-src ${hash("script")}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`,
+  );
+});
+
+test("nothing in it points outside", async () => {
+  const page = renderHtml(await storyReview());
+  expect(page.match(/https?:|\/\/[a-z]|url\(|@import|src=/g)).toBeNull();
+  expect([...page.matchAll(/href="([^"]*)"/g)].filter(([, href]) => !href?.startsWith("#"))).toEqual([]);
+});
+
+test.each(readdirSync(fixtures))("no secret of a plan is in it: %s", async (story) => {
+  const plan = readFileSync(join(fixtures, story, "plan.json"), "utf8");
+  const page = renderHtml(await reviewOf(story));
+  expect(page).not.toContain("CANARY");
+  expect(page).not.toContain("BEGIN PGP");
+  expect(renderHtml(reviewPlan(readPlan(Buffer.from(plan))))).not.toContain("CANARY");
+});
+
+test("an open gate says so, and what changes nothing says that", async () => {
+  const page = renderHtml(await reviewOf("unchanged"));
+  expect(page).toContain("<h1>The gate is open</h1>\n<p>Nothing changes.</p>");
+  expect(page).toContain("<p>Nobody joins, leaves or changes.</p>");
+});
+
+test("what is not about people is counted and named", async () => {
+  const page = renderHtml(await storyReview());
+  expect(page).toContain('<h2 id="others">Not about people <small>2</small></h2>');
+  expect(page).toContain("1 <code>aws_iam_role</code>, 1 <code>output</code>");
+  expect(page).toContain('<span class="badge">create</span> <code>aws_iam_role.ci</code>');
+  expect(page).toContain('<span class="badge">create</span> output <code>ci</code>');
+});
+
+test("an accepted risk stands there with its justification, its lines kept", async () => {
+  const story = await storyReview();
+  const risk = { person: "erin", flag: "forceDestroy" as const, ticket: "SEC-1", justification: "One.\nTwo <b>." };
+  expect(renderHtml({ ...story, acceptedRisks: [risk] })).toContain('<q class="why">One.\nTwo &lt;b&gt;.</q>');
+});
+
+test("a long list of dangers is folded after the first twelve, none is left out", async () => {
+  const story = await storyReview();
+  const danger = { id: "removal-without-soak", severity: "error" as const, why: "why", fix: "fix" };
+  const dangers = Array.from({ length: 500 }, (_, index) => ({ ...danger, message: `user-${index} leaves` }));
+  const page = renderHtml({ ...story, dangers });
+  expect(page.match(/class="message">user-\d+ leaves</g)).toHaveLength(500);
+  expect(page).toContain("<summary>488 more of the same</summary>");
+});
+
+test("two people of one name have one anchor each", async () => {
+  const story = await storyReview();
+  const people = [person("alice"), person("alice", { key: "Alice" }), person("bob")];
+  const ids = [...renderHtml({ ...story, people }).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+test("any text gives a page of the same elements", async () => {
+  const story = await storyReview();
+  const tags = (page: string) => page.replace(/<(style|script)>[\s\S]*?<\/\1>/g, "").match(/<[a-z!/][^>]*>/g) ?? [];
+  const shape = (text: string) =>
+    tags(renderHtml(reviewFullOf(text, story))).map((tag) => /^<\/?[a-z!0-9]+/.exec(tag)?.[0]);
+  const expected = shape("word");
+  const nasty = fc.string({
+    unit: fc.constantFrom("<", ">", '"', "'", "&", "=", "/", "`", "-", "!", "a", " ", "\n", "\u202e"),
+    minLength: 1,
+  });
+  fc.assert(
+    fc.property(
+      fc.oneof(nasty, fc.string({ unit: "binary", minLength: 1 })),
+      (text) => shape(text).join() === expected.join(),
+    ),
+    {
+      numRuns: 200,
+    },
+  );
+});
+
+test("text is escaped, markup of our own is not, and lists are put together", () => {
+  expect(escapeText(`<a href="x" title='y'>\`&\u202E\n`)).toBe(
+    "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&#96;&amp;\\u{202e}\\u{a}",
+  );
+  const b = html`<b>${"<"}</b>`;
+  expect(html`${b}${[b, b]}${1234}${undefined}${joined([b, b], " & ")}`.markup).toBe(
+    "<b>&lt;</b><b>&lt;</b><b>&lt;</b>1,234<b>&lt;</b> &amp; <b>&lt;</b>",
+  );
+});
