@@ -123,6 +123,28 @@ users:
     expect(processesOf(started)).toEqual([]);
   });
 
+  test("the sample's people leave as README shows it", async () => {
+    const project = testdir({ "users.yaml": readFileSync(join(root, "users.yaml"), "utf8") });
+    const { code, out } = await start(["--together"], project).ended;
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const table = /```\n(person [^]*?)```/.exec(readme)?.[1];
+    expect(out.slice(out.indexOf("\nperson") + 1)).toBe(table);
+    expect(code).toBe(0);
+  });
+
+  test("whoever does not leave cleanly is told of, and the exit code is 3", async () => {
+    const users = "  zoe: { type: human, owner: zoe@example.com, mfaDevices: { phone: {} } }";
+    const project = testdir({ "users.yaml": rosterOf(users) });
+    const { code, out, err } = await start(["--faults", "lost-response=DeactivateMFADevice"], project).ended;
+    expect(out.slice(out.indexOf("\nperson"))).toBe(`
+person  held                  result
+------  --------------------  --------------------------------------------------
+zoe     1 enabled MFA device  MFA device arn:aws:iam::123456789012:mfa/zoe-phone
+`);
+    expect(err).toContain("leave: the entry of zoe is deleted, terraform apply ...\n");
+    expect(code).toBe(3);
+  });
+
   test("Ctrl-C in the middle of an apply leaves no process, no port and no temporary file", async () => {
     const people = Array.from({ length: 30 }, (_, index) => `  u${index}: { type: service, owner: team@example.com }`);
     const project = testdir({ "users.yaml": rosterOf(people.join("\n")) });
