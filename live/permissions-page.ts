@@ -6,6 +6,11 @@ const purposes: Readonly<Record<PermittedCommand, string>> = {
   preflight: "Only reads. What is missing is reported as `could-not-look`, and closes the gate where it matters.",
   sweep: "Reads as preflight does of a user, and takes leftovers away. Without `--yes` the reading part is enough.",
   verify: "Only reads.",
+  audit: "Only reads; nothing on a saved credential report.",
+  adopt:
+    "Only reads. The plan that proves an adoption is the provider's: it reads with the Get and List actions of roster deploy.",
+  doctor:
+    "Only reads, and tries to assume the role. Each is a help: without it, doctor says less. `sts:AssumeRole` is what it is about.",
   deploy:
     "What preflight and verify need, and what the AWS provider itself calls for the resources of a roster. A remote backend needs its own permissions, and an assumed role `sts:AssumeRole` for the caller.",
 };

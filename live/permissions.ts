@@ -1,5 +1,5 @@
 /** What an action is done to, as IAM's policies name it (Service Authorization Reference). */
-type Scope = "user" | "mfa" | "group" | "policy" | "key" | "*";
+type Scope = "user" | "mfa" | "group" | "policy" | "role" | "key" | "*";
 
 /** The calls of a command by what they are done to. A test runs each command with exactly these, and misses none. */
 type Permissions = Readonly<Partial<Record<Scope, readonly string[]>>>;
@@ -56,6 +56,32 @@ export const permissions = {
     user: ["iam:GetUser"],
     group: ["iam:GetGroup"],
     "*": ["iam:ListVirtualMFADevices"],
+  },
+  audit: {
+    user: ["iam:ListSSHPublicKeys", "iam:ListServiceSpecificCredentials"],
+    "*": [
+      "iam:GenerateCredentialReport",
+      "iam:GetAccountAuthorizationDetails",
+      "iam:GetCredentialReport",
+      "iam:ListVirtualMFADevices",
+    ],
+  },
+  adopt: {
+    user: [
+      "iam:GetLoginProfile",
+      "iam:GetSSHPublicKey",
+      "iam:ListAccessKeys",
+      "iam:ListMFADevices",
+      "iam:ListSSHPublicKeys",
+      "iam:ListServiceSpecificCredentials",
+      "iam:ListSigningCertificates",
+    ],
+    "*": ["iam:GetAccountAuthorizationDetails"],
+  },
+  doctor: {
+    user: ["iam:SimulatePrincipalPolicy"],
+    role: ["iam:GetRole", "sts:AssumeRole"],
+    "*": ["iam:ListRoles"],
   },
 } as const satisfies Readonly<Record<string, Permissions>>;
 
@@ -163,6 +189,7 @@ export function policyFor(command: PermittedCommand, accountId: string): PolicyD
     mfa: `arn:aws:iam::${accountId}:mfa/*`,
     group: `arn:aws:iam::${accountId}:group/*`,
     policy: `arn:aws:iam::${accountId}:policy/*`,
+    role: `arn:aws:iam::${accountId}:role/*`,
     key: `arn:aws:kms:*:${accountId}:key/*`,
     "*": "*",
   };

@@ -1,8 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { audit } from "../../cli/commands/audit";
+import { doctor } from "../../cli/commands/doctor";
 import { preflight } from "../../cli/commands/preflight";
 import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
+import { openAccount } from "../../live/account";
+import { readHeld, readUsers } from "../../live/adopt/read-account";
 import { actionsOf, type PermittedCommand, policyFor } from "../../live/permissions";
 import { permissionsPage } from "../../live/permissions-page";
 import { testdir } from "../testdir";
@@ -101,5 +105,40 @@ describe("each command runs with exactly its policy, and calls all that it lists
     const { code, out } = await runIn(verify, { cwd, env }, ["plan.json"], { patience: "0" });
     expect([code, out.includes("could not look")]).toEqual([3, false]);
     expect(called()).toEqual(actionsOf("verify"));
+  });
+
+  test("audit", async () => {
+    await everything();
+    const env = await operator("audit");
+    world.sandbox.resetCounts();
+    const { out } = await runIn(audit, { cwd, env }, [], { format: "json" });
+    expect(JSON.parse(out).couldNotLook).toEqual([]);
+    expect(called()).toEqual(actionsOf("audit"));
+  });
+
+  test("adopt, as far as it asks itself", async () => {
+    await everything();
+    const account = openAccount({ env: await operator("adopt") });
+    world.sandbox.resetCounts();
+    const { users } = await readUsers(account);
+    const held = await readHeld(account, users);
+    await account.close();
+    expect(held.length).toBe(3);
+    expect(called()).toEqual(actionsOf("adopt"));
+  });
+
+  test("doctor", async () => {
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole" }],
+    };
+    await world.admin.call("iam:CreateRole", { RoleName: "roster", AssumeRolePolicyDocument: JSON.stringify(trust) });
+    const env = await operator("doctor");
+    world.sandbox.resetCounts();
+    const role = `arn:aws:iam::${ACCOUNT}:role/roster`;
+    const assumed = await runIn(doctor, { cwd: testdir({}), env }, [], { role });
+    expect([assumed.code, assumed.out.includes("could not look")]).toEqual([0, false]);
+    await runIn(doctor, { cwd: testdir({}), env }, [], { role: `${role}-misspelt` });
+    expect(called()).toEqual(actionsOf("doctor"));
   });
 });
