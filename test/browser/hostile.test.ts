@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { renderHtml } from "../../review/render/html";
 import { barriers } from "./axe";
 import { inChromium } from "./browser";
@@ -71,16 +73,29 @@ inChromium("text from outside", (open) => {
   }, 60_000);
 
   test("even if it got in, the page's policy would let it neither run nor ask", async () => {
-    const attack = `<script>document.title = "owned"</script><img src="https://evil.example/pixel.png" onerror="document.title='owned'">
-      <style>h1 { color: lime }</style><p style="color: lime">x</p><iframe src="https://evil.example"></iframe>
-      <form action="https://evil.example" method="post"><button id="send">send</button></form>`;
-    const html = renderHtml(await storyReview()).replace("<main>", `<main>${attack}`);
-    const { page, requests, complaints } = await open(html);
-    await page.evaluate("document.getElementById('send').click()");
-    expect(await page.title()).toBe("iam-roster review: the gate is closed");
-    expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(163, 35, 27)");
-    expect(requests).toEqual([]);
-    expect(complaints.length).toBeGreaterThanOrEqual(5);
-    expect(complaints.filter((complaint) => !/Content Security Policy/.test(complaint))).toEqual([]);
+    const asked: (string | undefined)[] = [];
+    const server = createServer(({ url }, response) => {
+      asked.push(url);
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    try {
+      const outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const attack = `<script>document.title = "owned"</script><script src="${outside}/script"></script>
+        <img src="${outside}/pixel.png" onerror="document.title='owned'"><link rel="stylesheet" href="${outside}/style">
+        <style>h1 { color: lime }</style><p style="color: lime">x</p><iframe src="${outside}/frame"></iframe>
+        <form action="${outside}/form" method="post"><button id="send">send</button></form>`;
+      const html = renderHtml(await storyReview()).replace("<main>", `<main>${attack}`);
+      const { page, complaints } = await open(html);
+      expect(await page.title()).toBe("iam-roster review: the gate is closed");
+      expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(163, 35, 27)");
+      await page.evaluate("document.getElementById('send').click()");
+      for (let tries = 0; complaints.length < 8 && tries < 50; tries += 1) await page.waitForTimeout(100);
+      expect(asked).toEqual([]);
+      expect(complaints.filter((complaint) => !/Content Security Policy/.test(complaint))).toEqual([]);
+      expect(complaints.length).toBeGreaterThanOrEqual(8);
+    } finally {
+      server.close();
+    }
   });
 });
