@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../cli/command";
@@ -27,6 +27,7 @@ async function run(cwd: string, ...args: string[]): Promise<{ code: number; out:
 function story(name: string): string {
   const folder = testdir({});
   cpSync(join(__dirname, "fixtures", name), folder, { recursive: true });
+  renameSync(join(folder, "plan.golden.json"), join(folder, "plan.json"));
   return folder;
 }
 
@@ -58,7 +59,7 @@ note [secret-in-clear] Whatever prints the plan prints them too: terraform show,
 Leaves: 1
   before.yaml:22 (before)  bob (human, owner bob@example.com)
     MFA device dies: phone
-    access key dies: laptop (…0005)
+    access key dies: laptop (…0001)
     password dies
     had group developers
 

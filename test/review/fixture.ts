@@ -11,7 +11,7 @@ export const now = new Date("2026-11-21T12:00:00Z");
 const folder = join(__dirname, "fixtures");
 
 export function planOf(story: string): RawPlan {
-  return readPlan(readFileSync(join(folder, story, "plan.json")));
+  return readPlan(readFileSync(join(folder, story, "plan.golden.json")));
 }
 
 /** The review of a story with the rosters before and after it. */

@@ -33,7 +33,7 @@ test("nothing in it points outside", async () => {
 });
 
 test.each(readdirSync(fixtures))("no secret of a plan is in it: %s", async (story) => {
-  const plan = readFileSync(join(fixtures, story, "plan.json"), "utf8");
+  const plan = readFileSync(join(fixtures, story, "plan.golden.json"), "utf8");
   const page = renderHtml(await reviewOf(story));
   expect(page).not.toContain("CANARY");
   expect(page).not.toContain("BEGIN PGP");

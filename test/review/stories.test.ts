@@ -1,0 +1,285 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { dangerRules } from "../../review/dangers/index";
+import type { Review } from "../../review/review";
+import { reviewOf, said } from "./fixture";
+import { stories } from "./stories";
+
+/** What each story of real Terraform comes to: exit code, people, and every danger (the seeds of MFA devices left out). */
+const outcomes: Readonly<Record<string, readonly string[]>> = {
+  joins: ["exit 0", "alice: joins", "deploy-bot: unchanged"],
+  "leaves-after-soak": ["exit 0", "bob: leaves", "alice: unchanged"],
+  suspended: ["exit 0", "bob: is suspended", "alice: unchanged", "deploy-bot: unchanged", "emergency: unchanged"],
+  returns: ["exit 0", "bob: returns"],
+  unchanged: ["exit 0", "alice: unchanged", "bob: unchanged", "deploy-bot: unchanged", "emergency: unchanged"],
+  imported: ["exit 0", "deploy-bot: imported"],
+  "person-recreated": [
+    "exit 0",
+    "alice: re-created",
+    "deploy-bot: unchanged",
+    "warning person-recreated: alice is deleted and made anew, as -replace asks",
+  ],
+  "key-renamed": [
+    "exit 3",
+    "bob: leaves",
+    "bob: joins",
+    "error removal-without-soak: bob leaves and was never suspended",
+    "error name-swap: bob is removed as aws_iam_user.bob and made anew as aws_iam_user.robert",
+  ],
+  others: [
+    "exit 0",
+    "deploy-bot: unchanged",
+    "other: create aws_iam_role.ci",
+    "other: create aws_secretsmanager_secret_version.token",
+    "output: create password",
+    "output: create role",
+    "warning secret-in-clear: password of output.password stands in clear in the plan",
+  ],
+  "leaver-forgotten": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error leaver-forgotten: bob is let go by Terraform and stays in the account: the access survives",
+  ],
+  "leftovers-block": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error leftovers-block: bob cannot be deleted while it holds the inline policy made-in-the-console",
+    "warning person-drift: bob: inline policies made-in-the-console added, outside Terraform",
+  ],
+  "force-destroy-too-late": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error force-destroy-too-late: forceDestroy of bob stands in users.yaml but was never applied: it does nothing now",
+  ],
+  "stale-mfa-destroy": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error stale-mfa-destroy: MFA device phone of bob is enabled, and Terraform 1.11.4 would delete it as if it were not: the first apply fails",
+  ],
+  "mfa-deactivated": ["exit 0", "bob: leaves", "alice: unchanged"],
+  "password-reset": [
+    "exit 3",
+    "alice: changes",
+    "deploy-bot: unchanged",
+    "error password-reset: the console password of alice is reset: password_length forces it, and users.yaml did not ask for it",
+  ],
+  "credential-replaced": [
+    "exit 3",
+    "deploy-bot: changes",
+    "error credential-replaced: access key a …0001 of deploy-bot stops working and is made anew: pgp_key forces it, and users.yaml did not ask for it",
+  ],
+  "credential-replaced-as-asked": [
+    "exit 0",
+    "alice: changes",
+    "warning credential-replaced: MFA device phone of alice stops working and is made anew: path forces it, and users.yaml asks for it",
+  ],
+  "plaintext-secret": [
+    "exit 3",
+    "alice: joins",
+    "deploy-bot: unchanged",
+    "error plaintext-secret: password of alice is made without a PGP key: its secret is in clear in the state",
+  ],
+  "administrator-granted": [
+    "exit 3",
+    "alice: changes",
+    "deploy-bot: unchanged",
+    "error administrator-granted: alice is newly allowed everything, through arn:aws:iam::aws:policy/AdministratorAccess",
+  ],
+  "administrator-granted-justified": [
+    "exit 0",
+    "alice: changes",
+    "deploy-bot: unchanged",
+    "justified administrator-granted: alice is newly allowed everything, through arn:aws:iam::aws:policy/AdministratorAccess",
+  ],
+  "administrator-granted-to-group": [
+    "exit 3",
+    "alice: unchanged",
+    "deploy-bot: unchanged",
+    "error administrator-granted: alice is newly allowed everything, through group developers",
+  ],
+  "administrator-granted-by-policy": [
+    "exit 3",
+    "alice: unchanged",
+    "deploy-bot: unchanged",
+    "error administrator-granted: alice is newly allowed everything, through group developers",
+  ],
+  "boundary-removed": [
+    "exit 3",
+    "deploy-bot: changes",
+    "error boundary-removed: deploy-bot loses the permissions boundary service-boundary",
+  ],
+  "boundary-removed-as-asked": [
+    "exit 0",
+    "deploy-bot: changes",
+    "warning boundary-removed: deploy-bot loses the permissions boundary service-boundary, as users.yaml asks",
+  ],
+  "boundary-changed": [
+    "exit 0",
+    "deploy-bot: unchanged",
+    "warning boundary-changed: the policy service-boundary is rewritten; it is the permissions boundary of deploy-bot",
+  ],
+  "force-destroy-unjustified": [
+    "exit 3",
+    "alice: changes",
+    "error force-destroy-unjustified: alice has force_destroy without a justification",
+  ],
+  "justification-expired": [
+    "exit 3",
+    "bob: joins",
+    "deploy-bot: unchanged",
+    "error justification-expired: longLivedKeys of bob: the justification expired on 2026-11-20",
+  ],
+  "justification-expires-soon": [
+    "exit 0",
+    "bob: joins",
+    "deploy-bot: unchanged",
+    "warning justification-expires-soon: longLivedKeys of bob: the justification expires on 2026-12-01",
+  ],
+  "removal-without-soak": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error removal-without-soak: bob leaves and was never suspended",
+  ],
+  "removal-without-soak-justified": [
+    "exit 0",
+    "bob: leaves",
+    "alice: unchanged",
+    "justified removal-without-soak: bob leaves and was never suspended",
+  ],
+  "removal-during-soak": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error removal-without-soak: bob leaves and is suspended for 5 of 14 days",
+  ],
+  "too-many-removals": [
+    "exit 3",
+    "dev-10: leaves",
+    "dev-11: leaves",
+    "dev-8: leaves",
+    "dev-9: leaves",
+    "error too-many-removals: 4 of 12 users would leave at once, 33 %; guards.maxRemovalShare is 0.25",
+  ],
+  "last-administrator": [
+    "exit 3",
+    "emergency: changes",
+    "alice: unchanged",
+    "error last-administrator: nobody is left who may do anything; so far it was emergency",
+  ],
+  "break-glass-leaves": [
+    "exit 3",
+    "emergency: leaves",
+    "alice: unchanged",
+    "error last-administrator: nobody is left who may do anything; so far it was emergency",
+    "error break-glass-leaves: the break-glass user emergency leaves",
+    "error removal-without-soak: emergency leaves and was never suspended",
+  ],
+  "runner-leaves": ["exit 0", "bob: leaves", "alice: unchanged"],
+  renamed: [
+    "exit 0",
+    "robert: renamed",
+    "alice: unchanged",
+    "warning renamed: bob is renamed to robert; what stops working: MFA device phone, access key laptop …0001, password",
+  ],
+  "name-swap": [
+    "exit 3",
+    "alice: renamed",
+    "deploy-bot: renamed",
+    "error name-swap: deploy-bot is to be called alice, the name that aws_iam_user.alice still has",
+    "error name-swap: alice is to be called deploy-bot, the name that aws_iam_user.deploy-bot still has",
+    "warning renamed: deploy-bot is renamed to alice; what stops working: access key a …0001, access key b …0002",
+    "warning renamed: alice is renamed to deploy-bot; what stops working: MFA device phone, password",
+  ],
+  "rename-with-tags": [
+    "exit 0",
+    "alicia: renamed",
+    "warning renamed: alice is renamed to alicia; what stops working: MFA device phone, password",
+    "warning rename-with-tags: alice is renamed to alicia while its tags change",
+  ],
+  "person-drift": [
+    "exit 0",
+    "deploy-bot: changes",
+    "alice: unchanged",
+    "warning person-drift: deploy-bot: access key a …0001 was made Inactive, outside Terraform",
+  ],
+  "deposed-object": [
+    "exit 0",
+    "deploy-bot: changes",
+    "other: delete aws_iam_access_key.deploy-bot--a",
+    "warning deposed-object: aws_iam_access_key.deploy-bot--a has an old object beside the present one",
+  ],
+  "plan-incomplete": [
+    "exit 3",
+    "alice: joins",
+    "error plan-incomplete: the plan leaves something out, as with -target: another one must follow",
+  ],
+  "plan-incomplete-errored": [
+    "exit 3",
+    "alice: joins",
+    "error plan-incomplete: planning ended with an error: the plan says only what came before it",
+  ],
+  "plan-outdated": ["exit 0", "alice: joins", "deploy-bot: unchanged"],
+  "secret-in-clear": ["exit 0", "alice: unchanged"],
+  "collateral-damage": [
+    "exit 3",
+    "alice: changes",
+    "deploy-bot: changes",
+    "error collateral-damage: aws_iam_access_key.deploy-bot--a of deploy-bot is deleted, and users.yaml did not ask for it",
+  ],
+  ghosts: [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "deploy-bot: unchanged",
+    "error removal-without-soak: bob leaves and was never suspended",
+    "error collateral-damage: aws_iam_user.bob of bob is deleted, and users.yaml did not have the user before the change either",
+  ],
+};
+
+function outcome(review: Review): string[] {
+  const people = review.people
+    .map(({ name, change }) => `${name}: ${change}`)
+    .filter((line) => !/^dev-\d+: unchanged/.test(line));
+  const others = review.others.map(({ action, address }) => `other: ${action} ${address}`);
+  const outputs = review.outputs.map(({ action, name }) => `output: ${action} ${name}`);
+  const dangers = said(review).filter((line) => !line.startsWith("note secret-in-clear"));
+  return [`exit ${review.gate.exitCode}`, ...people, ...others, ...outputs, ...dangers];
+}
+
+test.each(Object.keys(outcomes))("%s", async (story) => {
+  expect(outcome(await reviewOf(story))).toEqual(outcomes[story]);
+});
+
+test("every story has its fixture and its outcome", () => {
+  expect(readdirSync(join(__dirname, "fixtures")).sort()).toEqual(Object.keys(stories).sort());
+  expect(Object.keys(outcomes).sort()).toEqual(Object.keys(stories).sort());
+});
+
+test("every rule has a story of its own", () => {
+  expect(dangerRules.map(({ id }) => id).filter((id) => stories[id] === undefined)).toEqual([]);
+});
+
+test("what a plan cannot show needs more than the plan", async () => {
+  const deactivated = [{ user: "bob", what: "MFA device bob-phone", deactivatedDevice: "bob-phone" }];
+  expect(outcome(await reviewOf("mfa-deactivated", { leftovers: deactivated })).slice(3)).toEqual([
+    "error mfa-deactivated: MFA device phone of bob was deactivated by hand: the apply says deleted, and the device stays",
+  ]);
+  expect(outcome(await reviewOf("runner-leaves", { runner: "bob" })).slice(3)).toEqual([
+    "error runner-leaves: bob runs this plan and is removed by it",
+  ]);
+  const later = new Date("2026-11-23T12:00:00Z");
+  expect(outcome(await reviewOf("plan-outdated", { now: later })).slice(3)).toEqual([
+    "error plan-outdated: the plan was made 50 hours ago, on 2026-11-21T10:00:00Z",
+  ]);
+});
+
+test("the seeds of MFA devices are noted", async () => {
+  expect(said(await reviewOf("secret-in-clear"))).toEqual([
+    "note secret-in-clear: base_32_string_seed, qr_code_png of aws_iam_virtual_mfa_device.alice--phone stand in clear in the plan",
+  ]);
+});
