@@ -48,7 +48,11 @@ export const DEFAULT_CONCURRENCY = 8;
 /** Loads no SDK client and asks nothing until the first call. */
 export function openAccount(options: AccountOptions): OpenAccount {
   const clients = new Clients(options);
-  const limiter = new Limiter(options.concurrency ?? DEFAULT_CONCURRENCY);
+  const most = options.concurrency ?? DEFAULT_CONCURRENCY;
+  const common = new Limiter(most);
+  // CloudTrail answers two lookups a second and throttles the rest: that must not slow down everything else.
+  const lookups = new Limiter(Math.min(2, most));
+  const limiterOf = (action: string) => (action.startsWith("cloudtrail:") ? lookups : common);
   const counts = new Map<string, number>();
   const region = regionOf(options);
   const patience = options.patience ?? PATIENCE;
@@ -57,6 +61,7 @@ export function openAccount(options: AccountOptions): OpenAccount {
 
   const attempt = async (action: string, input: object, where: string): Promise<unknown> => {
     const began = performance.now();
+    const limiter = limiterOf(action);
     try {
       const output = await clients.send(action, input, where, options.signal);
       limiter.answered();
@@ -88,7 +93,7 @@ export function openAccount(options: AccountOptions): OpenAccount {
   return {
     region,
     call: <A extends Action>(action: A, input: Input<A>, { region: where = region }: CallOptions = {}) =>
-      limiter.run(() => ask(action, input as object, where), options.signal) as Promise<Output<A>>,
+      limiterOf(action).run(() => ask(action, input as object, where), options.signal) as Promise<Output<A>>,
     counts: () => Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1))),
     retries: () => retries,
     close: () => clients.destroy(),

@@ -164,7 +164,7 @@ export class Deployment {
     planSha256: string,
     held: Parameters<typeof verifyRemovals>[1]["held"],
   ): Promise<Removal[]> {
-    if (plan.leavers.length === 0) return [];
+    if (plan.leavers.length === 0 && plan.deletedDevices.length === 0) return [];
     const { workspace, patienceMs, signal, auditFile } = this.options;
     const state = await workspace.stateJson(this.run);
     const removals = await this.options.withAccount(plan, async (account) => {

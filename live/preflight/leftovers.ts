@@ -84,6 +84,23 @@ export function deviceFindings(user: PlannedUser, devices: readonly VirtualDevic
     });
 }
 
+/** Devices that are taken from somebody who stays, were deactivated by hand, and so would stay behind. */
+export function strayDeviceFindings(devices: readonly VirtualDevice[], plan: Plan): PreflightFinding[] {
+  const leaving = new Set(plan.leavers.map(({ name }) => name));
+  const unassigned = new Set(devices.filter(({ user }) => user === undefined).map(({ serial }) => serial));
+  return plan.deletedDevices
+    .filter(({ serial, user }) => !(user !== undefined && leaving.has(user)) && unassigned.has(serial))
+    .filter(({ serial }) => plan.managed.believesAssigned(serial))
+    .map(({ serial, user }) => ({
+      id: "mfa-device-deactivated",
+      severity: "error",
+      ...(user === undefined ? {} : { user }),
+      deactivatedDevice: deviceName(serial),
+      message: `the MFA device ${serial} was deactivated by hand, and the state still says that ${user ?? "somebody"} has it: Terraform would report it destroyed and leave it in the account`,
+      fix: `Delete it first: aws iam delete-virtual-mfa-device --serial-number ${serial}; the destroy then has nothing to do.`,
+    }));
+}
+
 function belongsTo(user: PlannedUser, { serial }: VirtualDevice, plan: Plan): boolean {
   const planned = plan.deletedDevices.find((device) => device.serial === serial);
   if (planned !== undefined) return planned.user === user.name;

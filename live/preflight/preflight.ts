@@ -10,6 +10,7 @@ import { joinerFindings } from "./joiners";
 import { keyFindings } from "./keys";
 import { readKeys } from "./kms";
 import { askAboutLeaver, identityOf } from "./leaver";
+import { strayDeviceFindings } from "./leftovers";
 import { keyQuotaFindings, quotaFindings } from "./quotas";
 import { accountPolicies, referenceFindings } from "./references";
 import { couldNotLook, findingIds, type PreflightFinding, type PreflightReport } from "./report";
@@ -87,7 +88,7 @@ async function aboutLeavers(
   plan: Plan,
   options: { regions: readonly string[]; now: Date; recentDays: number; accountId: string },
 ) {
-  if (plan.leavers.length === 0) return { facts: [], findings: [] };
+  if (plan.leavers.length === 0 && plan.deletedDevices.length === 0) return { facts: [], findings: [] };
   const seen = await virtualDevices(account);
   const devices = seen.kind === "found" ? seen.value : [];
   const asked = await mapLimited(plan.leavers, 16, (user) =>
@@ -97,6 +98,7 @@ async function aboutLeavers(
     facts: asked.map(({ facts }) => facts),
     findings: [
       ...(seen.kind === "could not look" ? [couldNotLook(seen, "error")] : []),
+      ...strayDeviceFindings(devices, plan),
       ...asked.flatMap(({ findings }) => findings),
     ],
   };

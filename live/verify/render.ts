@@ -14,7 +14,8 @@ export function renderRemovals(removals: readonly Removal[]): string {
     .join("");
 }
 
-function adviceFor({ user, checks }: Removal): string {
+function adviceFor({ user, arn, checks }: Removal): string {
+  if (arn.includes(":mfa/")) return `aws iam delete-virtual-mfa-device --serial-number ${arn}`;
   const left = checks.flatMap(({ result }) => /^left over: (.*)$/.exec(result)?.[1] ?? []);
   if (left.length > 0) return `roster sweep ${user} --plan PLAN.json --yes, then roster verify again`;
   if (checks.some(({ result }) => result.includes("another user")))

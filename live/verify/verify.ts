@@ -3,7 +3,7 @@ import type { Removal } from "../audit-log/entry";
 import type { Caller } from "../caller";
 import { mapLimited } from "../concurrency";
 import { isNamedAfter, virtualDevices } from "../devices";
-import { describeHolding, type Holding } from "../kinds";
+import { describeHolding, deviceName, type Holding } from "../kinds";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
 import type { Plan, PlannedUser } from "../plan";
@@ -26,31 +26,65 @@ export interface VerifyOptions {
 
 type Check = Removal["checks"][number] & { readonly outcome: "gone" | "there" | "blind" | "not asked" };
 
-/** Looks for everybody whom a plan removed, until AWS has forgotten them or patience ends. */
+/**
+ * Looks for everybody whom a plan removed, and for each device that it removed from somebody who stays, until AWS has
+ * forgotten them or patience ends.
+ */
 export async function verifyRemovals(account: LiveAccount, options: VerifyOptions): Promise<Removal[]> {
-  return mapLimited(options.plan.leavers, 8, (user) => verifyUser(account, user, options));
+  const { leavers, deletedDevices } = options.plan;
+  const leaving = new Set(leavers.map(({ name }) => name));
+  const others = deletedDevices.filter(({ user }) => user === undefined || !leaving.has(user));
+  return [
+    ...(await mapLimited(leavers, 8, (user) => verifyUser(account, user, options))),
+    ...(await mapLimited(others, 8, (device) => verifyDevice(account, device, options))),
+  ];
 }
 
-async function verifyUser(account: LiveAccount, user: PlannedUser, options: VerifyOptions): Promise<Removal> {
-  const { plan, caller, planSha256, signal, patienceMs = 60_000, pollMs = 2_000 } = options;
+async function verifyDevice(
+  account: LiveAccount,
+  { serial, user }: Plan["deletedDevices"][number],
+  options: VerifyOptions,
+): Promise<Removal> {
+  const what = "the virtual MFA device";
+  return patiently(options, { user: user ?? deviceName(serial), arn: serial, held: [] }, async () => {
+    const seen = await virtualDevices(account);
+    if (seen.kind === "could not look") return [blind(what, seen)];
+    const there = seen.kind === "found" && seen.value.some((device) => device.serial === serial);
+    return [{ what, outcome: there ? "there" : "gone", result: there ? `left over: ${serial}` : "none is left" }];
+  });
+}
+
+function verifyUser(account: LiveAccount, user: PlannedUser, options: VerifyOptions): Promise<Removal> {
+  const held = (options.held?.get(user.name) ?? heldBy(user, options.plan)).map(describeHolding);
+  const who = {
+    user: user.name,
+    ...(user.userId === undefined ? {} : { userId: user.userId }),
+    arn: user.arn ?? "",
+    held,
+  };
+  return patiently(options, who, () => checksOf(account, user, options));
+}
+
+async function patiently(
+  { caller, planSha256, signal, patienceMs = 60_000, pollMs = 2_000 }: VerifyOptions,
+  who: Pick<Removal, "user" | "userId" | "arn" | "held">,
+  ask: () => Promise<Check[]>,
+): Promise<Removal> {
   const end = Date.now() + patienceMs;
-  let checks = await checksOf(account, user, options);
+  let checks = await ask();
   while (checks.some(({ outcome }) => outcome === "there") && Date.now() + pollMs <= end) {
     await pause(pollMs, signal);
-    checks = await checksOf(account, user, options);
+    checks = await ask();
   }
   const there = checks.some(({ outcome }) => outcome === "there");
-  const blind = checks.some(({ outcome }) => outcome === "blind");
+  const blinded = checks.some(({ outcome }) => outcome === "blind");
   return {
     event: "removal",
     accountId: caller.accountId,
     runner: caller.arn,
-    user: user.name,
-    ...(user.userId === undefined ? {} : { userId: user.userId }),
-    arn: user.arn ?? "",
-    held: (options.held?.get(user.name) ?? heldBy(user, plan)).map(describeHolding),
+    ...who,
     planSha256,
-    result: there ? "not gone" : blind ? "could not look" : "gone",
+    result: there ? "not gone" : blinded ? "could not look" : "gone",
     checks: checks.map(({ what, result }) => ({ what, result })),
   };
 }

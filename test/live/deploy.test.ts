@@ -7,13 +7,17 @@ import type { Entry } from "../../live/audit-log/entry";
 import { Workspace } from "../../terraform/workspace";
 import type { Ran } from "../cli/run";
 import { e2eEnvironment, type Terraform, withTerraform } from "../e2e/harness";
-import { rosterOf, TODAY } from "../e2e/rosters";
+import { because, CERTIFICATE, rosterOf, SSH_KEY, TODAY } from "../e2e/rosters";
 import { testdir } from "../testdir";
-import { enableDevice, openWorld, type World } from "./people";
+import { enableDevice, openWorld, operator, type World } from "./people";
 import { runIn } from "./run";
 
 jest.setTimeout(900_000);
 
+const allow = (Action: string) => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action, Resource: "*" }],
+});
 const alice = `  alice:
     type: human
     owner: alice@example.com
@@ -21,7 +25,16 @@ const alice = `  alice:
 const bot = `  deploy-bot:
     type: service
     owner: platform-team
-    accessKeys: { a: {} }`;
+    groups: [pipelines]
+    accessKeys: { a: { status: Active }, b: { status: Inactive } }
+    policies: { managed: [push], inline: { read: ${JSON.stringify(allow("s3:GetObject"))} } }
+    directPolicies: ${because("The one pipeline that nobody shares a group with")}
+    permissionsBoundary: push
+    sshPublicKeys: { ci: { publicKey: ${SSH_KEY} } }
+    signingCertificates: { soap: { body: ${CERTIFICATE} } }
+    serviceSpecificCredentials: { git: { service: codecommit.amazonaws.com } }`;
+const more = `policies: { push: { document: ${JSON.stringify(allow("s3:PutObject"))} } }
+groups: { pipelines: { policies: [push] } }`;
 const leaves = `removals:
   alice: { justification: "Contract ended, the laptop is back", approvedBy: secops@example.com, ticket: HR-77, expires: 2026-12-31 }`;
 
@@ -32,8 +45,9 @@ withTerraform("roster deploy", (terraform) => {
 
   beforeEach(async () => {
     world = await openWorld();
-    env = environmentOf(terraform, world);
-    cwd = testdir({ "users.yaml": rosterOf(`${alice}\n${bot}`) });
+    // Not an administrator: whoever deploys needs what docs/permissions.md says, and no more.
+    env = environmentOf(terraform, await operator(world, "deploy"));
+    cwd = testdir({ "users.yaml": rosterOf(`${alice}\n${bot}`, { more }) });
   });
   afterEach(() => world.close());
 
@@ -53,7 +67,7 @@ withTerraform("roster deploy", (terraform) => {
     expect(await deploy()).toMatchObject({ code: 0, out: expect.stringContaining("users: applied\n") });
     await enableDevice(world, "alice", "alice-phone");
     const byHand = await world.admin.call("iam:CreateAccessKey", { UserName: "alice" });
-    write(rosterOf(bot, { more: leaves }));
+    write(rosterOf(bot, { more: `${more}\n${leaves}` }));
 
     const closed = await deploy({ save: "leave.tfplan" });
     expect(closed.code).toBe(3);
@@ -102,7 +116,7 @@ withTerraform("roster deploy", (terraform) => {
       user: "alice",
       result: "gone",
       planSha256: sha256,
-      runner: expect.stringContaining(":assumed-role/"),
+      runner: "arn:aws:iam::123456789012:user/operator",
       held: expect.arrayContaining([expect.stringContaining("MFA device arn:aws:iam::123456789012:mfa/alice-phone")]),
     });
     expect((await runIn(verify, { cwd, env }, [], { log: true })).code).toBe(0);
@@ -137,7 +151,7 @@ withTerraform("roster deploy", (terraform) => {
       "Interrupted. What was done is in the state and in the audit log; the same command goes on.",
     ]);
     expect((await deploy()).code).toBe(0);
-    expect(Object.keys(world.memory.users)).toEqual([]);
+    expect(Object.keys(world.memory.users)).toEqual(["operator"]);
     expect(removal(entries())).toMatchObject({ user: "alice", result: "gone" });
     expect((await runIn(verify, { cwd, env }, [], { log: true })).code).toBe(0);
   });
@@ -145,9 +159,9 @@ withTerraform("roster deploy", (terraform) => {
 
 const removal = (entries: readonly Entry[]) => entries.find((entry) => entry.event === "removal");
 
-function environmentOf(terraform: Terraform, world: World): NodeJS.ProcessEnv {
+function environmentOf(terraform: Terraform, account: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const mirror = terraform.provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: terraform.provider.where } : {};
-  return { ...e2eEnvironment(), ...world.env, ...mirror };
+  return { ...e2eEnvironment(), ...account, ...mirror };
 }
 
 async function run(

@@ -1,4 +1,5 @@
 import { type OpenAccount, openAccount } from "../../live/account";
+import { type PermittedCommand, policyFor } from "../../live/permissions";
 import {
   createSandbox,
   DEFAULT_ACCOUNT_ID,
@@ -39,6 +40,17 @@ export async function openWorld(options: SandboxOptions = {}): Promise<World> {
 /** @returns the UserId */
 export async function makeUser({ admin }: World, UserName: string): Promise<string> {
   return (await admin.call("iam:CreateUser", { UserName })).User?.UserId ?? "";
+}
+
+/** The environment of a user whose only policy is that of the command. */
+export async function operator(world: World, command: PermittedCommand): Promise<NodeJS.ProcessEnv> {
+  const { admin, env } = world;
+  const PolicyDocument = JSON.stringify(policyFor(command, DEFAULT_ACCOUNT_ID));
+  const policy = await admin.call("iam:CreatePolicy", { PolicyName: command, PolicyDocument });
+  await makeUser(world, "operator");
+  await admin.call("iam:AttachUserPolicy", { UserName: "operator", PolicyArn: policy.Policy?.Arn ?? "" });
+  const { AccessKey } = await admin.call("iam:CreateAccessKey", { UserName: "operator" });
+  return { ...env, AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId, AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey };
 }
 
 /** A device that somebody enrolled, or began to. */

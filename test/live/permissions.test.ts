@@ -7,10 +7,10 @@ import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
 import { openAccount } from "../../live/account";
 import { readHeld, readUsers } from "../../live/adopt/read-account";
-import { actionsOf, type PermittedCommand, policyFor } from "../../live/permissions";
+import { actionsOf } from "../../live/permissions";
 import { permissionsPage } from "../../live/permissions-page";
 import { testdir } from "../testdir";
-import { giveEverything, makeUser, openWorld, type World } from "./people";
+import { giveEverything, makeUser, openWorld, operator, type World } from "./people";
 import { planJson, userThing } from "./plans";
 import { runIn } from "./run";
 
@@ -29,23 +29,6 @@ describe("each command runs with exactly its policy, and calls all that it lists
     world = await openWorld();
   });
   afterEach(() => world.close());
-
-  /** A user whose only policy is that of the command. */
-  async function operator(command: PermittedCommand): Promise<NodeJS.ProcessEnv> {
-    const { admin } = world;
-    const policy = await admin.call("iam:CreatePolicy", {
-      PolicyName: command,
-      PolicyDocument: JSON.stringify(policyFor(command, ACCOUNT)),
-    });
-    await makeUser(world, "operator");
-    await admin.call("iam:AttachUserPolicy", { UserName: "operator", PolicyArn: policy.Policy?.Arn ?? "" });
-    const { AccessKey } = await admin.call("iam:CreateAccessKey", { UserName: "operator" });
-    return {
-      ...world.env,
-      AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId,
-      AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey,
-    };
-  }
 
   /** A plan in which everything happens that a command may have to ask about. */
   async function everything(): Promise<void> {
@@ -82,7 +65,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
 
   test("preflight", async () => {
     await everything();
-    const env = await operator("preflight");
+    const env = await operator(world, "preflight");
     world.sandbox.resetCounts();
     const { out } = await runIn(preflight, { cwd, env }, ["plan.json"], { json: true });
     expect(JSON.parse(out).findings.filter(({ id }: { id: string }) => id === "could-not-look")).toEqual([]);
@@ -91,7 +74,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
 
   test("sweep", async () => {
     await everything();
-    const env = await operator("sweep");
+    const env = await operator(world, "sweep");
     world.sandbox.resetCounts();
     const { code, err } = await runIn(sweep, { cwd, env }, ["alice"], { plan: "plan.json", yes: true });
     expect([code, err.includes("not authorized")]).toEqual([0, false]);
@@ -100,7 +83,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
 
   test("verify", async () => {
     await everything();
-    const env = await operator("verify");
+    const env = await operator(world, "verify");
     world.sandbox.resetCounts();
     const { code, out } = await runIn(verify, { cwd, env }, ["plan.json"], { patience: "0" });
     expect([code, out.includes("could not look")]).toEqual([3, false]);
@@ -109,7 +92,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
 
   test("audit", async () => {
     await everything();
-    const env = await operator("audit");
+    const env = await operator(world, "audit");
     world.sandbox.resetCounts();
     const { out } = await runIn(audit, { cwd, env }, [], { format: "json" });
     expect(JSON.parse(out).couldNotLook).toEqual([]);
@@ -118,7 +101,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
 
   test("adopt, as far as it asks itself", async () => {
     await everything();
-    const account = openAccount({ env: await operator("adopt") });
+    const account = openAccount({ env: await operator(world, "adopt") });
     world.sandbox.resetCounts();
     const { users } = await readUsers(account);
     const held = await readHeld(account, users);
@@ -133,7 +116,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
       Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole" }],
     };
     await world.admin.call("iam:CreateRole", { RoleName: "roster", AssumeRolePolicyDocument: JSON.stringify(trust) });
-    const env = await operator("doctor");
+    const env = await operator(world, "doctor");
     world.sandbox.resetCounts();
     const role = `arn:aws:iam::${ACCOUNT}:role/roster`;
     const assumed = await runIn(doctor, { cwd: testdir({}), env }, [], { role });

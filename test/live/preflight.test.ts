@@ -108,6 +108,25 @@ describe("devices that the removal leaves behind", () => {
   });
 });
 
+test("fails when a device is taken from somebody who stays, and was deactivated by hand", async () => {
+  const userId = await makeUser(world, "alice");
+  const arn = await makeDevice(world, "alice-phone");
+  const values = { arn, user_name: "alice" };
+  const { code, report } = await ask({
+    kept: [userThing("alice", userId)],
+    deleted: [{ type: "aws_iam_virtual_mfa_device", address: "aws_iam_virtual_mfa_device.alice--phone", values }],
+  });
+  expect([code, report.findings.map(({ id, fix }) => [id, fix])]).toEqual([
+    3,
+    [
+      [
+        "mfa-device-deactivated",
+        `Delete it first: aws iam delete-virtual-mfa-device --serial-number ${arn}; the destroy then has nothing to do.`,
+      ],
+    ],
+  ]);
+});
+
 describe("forceDestroy", () => {
   test("in the state, it removes what is left over: a warning", async () => {
     const userId = await makeUser(world, "alice");

@@ -125,3 +125,18 @@ test("what the leavers held comes from the preflight, by hand or managed", async
   const { out } = await run({ preflight: "preflight.json", json: true });
   expect(JSON.parse(out).removals[0].held).toEqual(["access key AKIABYHAND (Active)"]);
 });
+
+test("fails when a device that somebody gave back is still there, and its owner stays", async () => {
+  const userId = await makeUser(world, "alice");
+  await makeDevice(world, "alice-phone");
+  cwd = testdir({ "plan.json": planJson({ kept: [userThing("alice", userId)], deleted: belongings.slice(0, 1) }) });
+  expect(await run()).toMatchObject({
+    code: 3,
+    out: [
+      "alice: not gone",
+      `  the virtual MFA device: left over: ${phone}`,
+      `  next: aws iam delete-virtual-mfa-device --serial-number ${phone}`,
+      "",
+    ].join("\n"),
+  });
+});
