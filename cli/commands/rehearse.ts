@@ -12,21 +12,28 @@ import { describePeople, resourcesByUser } from "../people";
 import { Progress } from "../progress";
 import { chooseRosters, projectFolder } from "../project";
 import { type Departure, Rehearsal } from "../rehearsal/rehearsal";
+import { readStateFile } from "../rehearsal/state-file";
 import { count } from "../summary";
 import { type SynthesizedStack, synthesize } from "../synthesize";
 import { formatTable } from "../table";
 
 export const rehearse: Command = {
   summary: "Shows the whole life of a roster's users: real Terraform, and a sandbox instead of AWS.",
-  usage: "[--file FILE].. [--together] [--faults SPEC]",
+  usage: "[--file FILE].. [--together] [--state FILE] [--faults SPEC]",
   help: [
     "--file FILE    a roster, may be repeated; default: those of cdktf.json (context.rosters), or users.yaml",
     "--together     delete all entries in one change; default: one person after the other",
+    "--state FILE   the account begins as this copy, which roster sandbox --state has saved; FILE stays as it is",
     "--faults SPEC  what goes wrong on the way, as for roster sandbox: throttle=0.2,lost-response=DeleteUser",
     "",
     "No AWS account is touched: the endpoint is on this machine and ends with the rehearsal.",
   ],
-  options: { file: { type: "string", multiple: true }, together: { type: "boolean" }, faults: { type: "string" } },
+  options: {
+    file: { type: "string", multiple: true },
+    together: { type: "boolean" },
+    state: { type: "string" },
+    faults: { type: "string" },
+  },
   run: async (input) => {
     const { values, positionals, terminal, today, cwd } = input;
     const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
@@ -61,8 +68,10 @@ async function rehearseStack({ roster }: SynthesizedStack, stackFile: string, in
   }
   const progress = new Progress(terminal);
   const faults = values.faults === undefined ? undefined : parseFaults(String(values.faults));
+  const state = values.state === undefined ? undefined : readStateFile(resolve(input.cwd, String(values.state)));
   const rehearsal = new Rehearsal({
     roster,
+    state,
     binary,
     env,
     signal,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   addAccount,
@@ -7,7 +7,6 @@ import {
   dumpState,
   emptyState,
   type FaultSpec,
-  loadState,
   parseFaults,
   SANDBOX_UNSET,
   type SandboxState,
@@ -15,6 +14,7 @@ import {
 } from "../../sandbox/server";
 import { type Command, UsageError } from "../command";
 import { writePrivately } from "../rehearsal/private-file";
+import { readStateFile } from "../rehearsal/state-file";
 import { count } from "../summary";
 
 export const sandbox: Command = {
@@ -83,19 +83,9 @@ function readState(file: string | undefined, accounts: readonly string[]): Sandb
   for (const id of accounts) {
     if (!/^\d{12}$/.test(id)) throw new UsageError(`--account ${JSON.stringify(id)}: an account id has twelve digits`);
   }
-  const state = file !== undefined && existsSync(file) ? parseState(file) : emptyState(accounts[0]);
+  const state = file !== undefined && existsSync(file) ? readStateFile(file) : emptyState(accounts[0]);
   for (const id of accounts) addAccount(state, id);
   return state;
-}
-
-function parseState(file: string): SandboxState {
-  try {
-    return loadState(readFileSync(file, "utf8"));
-  } catch (error) {
-    // The parser would quote the file, which holds the seeds of MFA devices.
-    const reason = error instanceof SyntaxError ? "it is not JSON" : error instanceof Error ? error.message : "";
-    throw new UsageError(`--state ${file} cannot be read: ${reason}`);
-  }
 }
 
 function asShell(environment: Readonly<Record<string, string>>): string {

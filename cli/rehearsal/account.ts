@@ -1,4 +1,5 @@
 import type { PolicyReference, Roster } from "../../roster/index";
+import { uniqueId } from "../../sandbox/ids";
 import { AWS_MANAGED_POLICIES, awsPolicy } from "../../sandbox/managed-policies";
 import {
   addAccount,
@@ -17,11 +18,12 @@ export function accountIdOf({ account: { id, assumeRole } }: Roster): string {
 /**
  * An account that holds what a roster refers to and does not make: existing groups, policies, the role to assume.
  * The role's trust policy asks for the roster's own ExternalId, as the account's would.
+ *
+ * @param state what the accounts hold before; it is added to
  */
-export function accountFor(roster: Roster): SandboxState {
+export function accountFor(roster: Roster, state: SandboxState = emptyState(accountIdOf(roster))): SandboxState {
   const accountId = accountIdOf(roster);
   const arns = policyReferences(roster).flatMap((reference) => (reference.kind === "arn" ? [reference.arn] : []));
-  const state = emptyState(accountId);
   state.accounts[accountId] = { ...addAccount(state, accountId), newerAwsPolicies: newerAwsPolicies(arns) };
   const account = addAccount(state, accountId);
   for (const { name, path, existing } of roster.groups) if (existing) addGroup(account, name, path);
@@ -53,9 +55,9 @@ function policyReferences(roster: Roster): PolicyReference[] {
 }
 
 function addGroup(account: Account, groupName: string, path: string): void {
-  account.groups[nameKey(groupName)] = {
+  account.groups[nameKey(groupName)] ??= {
     groupName,
-    groupId: `AGPA${"EXISTINGGROUP".padEnd(17, "A")}`,
+    groupId: uniqueId("AGPA"),
     path,
     createDate: longAgo,
     attachedPolicies: [],
@@ -68,9 +70,9 @@ function addPolicy(account: Account, arn: string): void {
   const [, path, policyName] =
     new RegExp(`^arn:aws[a-z-]*:iam::${account.accountId}:policy(/|/.+/)([^/]+)$`).exec(arn) ?? [];
   if (path === undefined || policyName === undefined) return;
-  account.policies[policyName.toLowerCase()] = {
+  account.policies[nameKey(policyName)] ??= {
     policyName,
-    policyId: `ANPA${"EXISTINGPOLICY".padEnd(17, "A")}`,
+    policyId: uniqueId("ANPA"),
     path,
     createDate: longAgo,
     updateDate: longAgo,

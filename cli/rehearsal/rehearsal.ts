@@ -2,7 +2,14 @@ import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Roster, User } from "../../roster/index";
-import { createSandbox, type FaultSpec, SANDBOX_UNSET, type Sandbox, sandboxEnvironment } from "../../sandbox/server";
+import {
+  createSandbox,
+  type FaultSpec,
+  SANDBOX_UNSET,
+  type Sandbox,
+  type SandboxState,
+  sandboxEnvironment,
+} from "../../sandbox/server";
 import { addAccount } from "../../sandbox/state";
 import type { Binary } from "../../terraform/binary";
 import { type Diagnostic, diagnosticLine } from "../../terraform/diagnostics";
@@ -21,6 +28,8 @@ export interface RehearsalOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
   readonly faults?: FaultSpec | undefined;
+  /** What the account holds before anybody joins. @default - nothing but what the roster refers to */
+  readonly state?: SandboxState | undefined;
   /** Each thing that Terraform does, as it does it. */
   readonly onEvent?: ((event: UiEvent) => void) | undefined;
 }
@@ -45,8 +54,8 @@ export class Rehearsal {
   private workspace: Workspace;
 
   public constructor(private readonly options: RehearsalOptions) {
-    const { roster, binary, env, faults } = options;
-    this.sandbox = createSandbox({ state: accountFor(roster), faults });
+    const { roster, binary, env, faults, state } = options;
+    this.sandbox = createSandbox({ state: accountFor(roster, state), faults });
     this.workspace = new Workspace(this.stackFolder, binary, { env });
     mkdirSync(this.stackFolder);
   }

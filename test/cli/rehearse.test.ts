@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { addAccount, dumpState, emptyState } from "../../sandbox/server";
 import { withTerraform } from "../e2e/harness";
 import { because, PGP_KEY, rosterOf } from "../e2e/rosters";
 import { testdir } from "../testdir";
@@ -162,14 +163,26 @@ zoe     1 enabled MFA device  MFA device arn:aws:iam::123456789012:mfa/zoe-phone
     expect(readdirSync(started.temporary)).toEqual([]);
   });
 
-  test("what AWS says of a join that fails is shown, and the exit code is 3", async () => {
-    const users = "  alice: { type: human, owner: alice@example.com }";
-    const project = testdir({ "users.yaml": rosterOf(users) });
-    const { code, out } = await start(["--faults", "deny=iam:CreateUser"], project).ended;
+  test("in a copy of an account, a name that is taken is refused in AWS's words, and the exit code is 3", async () => {
+    const state = emptyState();
+    const alice = { userName: "Alice", userId: "AIDAALICE", path: "/", createDate: "2020-01-01T00:00:00Z", tags: [] };
+    const held = {
+      groups: [],
+      accessKeys: [],
+      sshPublicKeys: [],
+      signingCertificates: [],
+      serviceSpecificCredentials: [],
+    };
+    const { users } = addAccount(state, "123456789012");
+    users.alice = { ...alice, ...held, attachedPolicies: [], inlinePolicies: {} };
+    const project = testdir({
+      "users.yaml": rosterOf("  alice: { type: human, owner: alice@example.com }"),
+      "account.json": dumpState(state),
+    });
+    const { code, out } = await start(["--state", "account.json"], project).ended;
     expect(code).toBe(3);
-    expect(out).toMatch(
-      /AccessDenied: User: arn:aws:sts::123456789012:assumed-role\/.* is not authorized to perform: iam:CreateUser/,
-    );
+    expect(out).toContain("EntityAlreadyExists: User with name alice already exists.");
+    expect(readFileSync(join(project, "account.json"), "utf8")).toBe(dumpState(state));
   });
 });
 

@@ -7,6 +7,7 @@ import {
   ListUsersCommand,
   ListVirtualMFADevicesCommand,
 } from "@aws-sdk/client-iam";
+import type { Command } from "../../cli/command";
 import { accountFor } from "../../cli/rehearsal/account";
 import type { ImportBlock } from "../../constructs/import-blocks";
 import {
@@ -23,7 +24,7 @@ import { TerraformFailure } from "../../terraform/failure";
 import type { PlanJson, StateResource } from "../../terraform/plan-json";
 import type { ChangeOptions, ChangeResult, Workspace } from "../../terraform/workspace";
 import type { Terraform } from "./harness";
-import { synthesizedYaml } from "./rosters";
+import { synthesizedYaml, TODAY } from "./rosters";
 
 /** An account on a sandbox of its own, the roster that is deployed to it, and the hands of people who go round both. */
 export class Account {
@@ -90,6 +91,23 @@ export class Account {
   /** Whether there is nothing left to do. */
   async settled(): Promise<boolean> {
     return !(await this.workspace.plan()).changes;
+  }
+
+  /** A command of `roster` about a plan, asked as people ask it: with the plan in a file and the account in the environment. */
+  async ask(
+    command: Command,
+    plan: PlanJson,
+    values: Record<string, string> = {},
+  ): Promise<{ code: number; out: string }> {
+    const cwd = this.workspace.directory;
+    await writeFile(join(cwd, "plan.json"), JSON.stringify(plan));
+    let out = "";
+    const print = (text: string) => {
+      out += text;
+    };
+    const terminal = { out: print, err: print, interactive: false };
+    const input = { values, positionals: ["plan.json"], terminal, today: TODAY, cwd, env: this.workspace.env };
+    return { code: await command.run(input), out };
   }
 
   async resources(): Promise<ReadonlyMap<string, StateResource>> {

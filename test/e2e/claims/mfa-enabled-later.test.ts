@@ -3,6 +3,7 @@ import {
   DeactivateMFADeviceCommand,
   ListVirtualMFADevicesCommand,
 } from "@aws-sdk/client-iam";
+import { verify } from "../../../cli/commands/verify";
 import { Account } from "../account";
 import { type Terraform, withTerraform } from "../harness";
 import { rosterOf } from "../rosters";
@@ -75,12 +76,16 @@ withTerraform("claim 6: a device was deactivated by hand before its owner left",
   test("the removal reports success, and the orphaned device is found", async () => {
     await account.iam.send(new DeactivateMFADeviceCommand({ UserName: "zoe", SerialNumber: serialOf("zoe") }));
     await account.edit(roster());
+    const plan = await account.plan();
     const { summary } = await account.apply();
     expect(summary?.remove).toBeGreaterThan(0);
     expect((await account.resources()).size).toBe(0);
     const unassigned = await account.iam.send(new ListVirtualMFADevicesCommand({ AssignmentStatus: "Unassigned" }));
     expect(unassigned.VirtualMFADevices).toEqual([expect.objectContaining({ SerialNumber: serialOf("zoe") })]);
     expect(await account.inhabitants()).toEqual([serialOf("zoe")]);
+    const { code, out } = await account.ask(verify, plan, { patience: "0" });
+    expect(code).toBe(3);
+    expect(out).toContain(serialOf("zoe"));
   });
 
   test("until it is deleted it stands in the way of the next device of that name", async () => {

@@ -6,6 +6,7 @@ import {
   DeleteVirtualMFADeviceCommand,
   ListAccessKeysCommand,
 } from "@aws-sdk/client-iam";
+import { preflight } from "../../../cli/commands/preflight";
 import { Account } from "../account";
 import { withTerraform } from "../harness";
 import { because, rosterOf } from "../rosters";
@@ -39,10 +40,16 @@ withTerraform("claim 3: an access key and an MFA device were made in the console
     return AccessKeyMetadata[0]?.AccessKeyId ?? "";
   }
 
-  test("the entries are deleted, and the apply fails in AWS's words", async () => {
+  test("the entries are deleted; preflight tells, and the apply fails in AWS's words", async () => {
     await account.apply();
     for (const name of ["tom", "uma", "vic"]) await makeByHand(name);
     await account.edit(roster());
+    const { code, out } = await account.ask(preflight, await account.plan());
+    expect(code).toBe(3);
+    for (const name of ["tom", "uma", "vic"]) {
+      expect(out).toMatch(new RegExp(`${name} holds (the )?access key .*which Terraform does not manage`));
+      expect(out).toMatch(new RegExp(`${name} holds (the )?MFA device .*which Terraform does not manage`));
+    }
     const errors = await account.failedApply();
     expect(errors.map((line) => line.replace(/RequestID: [0-9a-f-]+/, "RequestID: ..."))).toEqual(
       ["tom", "uma", "vic"].map(
