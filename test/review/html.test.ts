@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { review } from "../../cli/commands/review";
 import { reviewPlan } from "../../review/build";
 import { readPlan } from "../../review/read-plan";
 import { renderHtml } from "../../review/render/html";
 import { escapeText, html, joined } from "../../review/render/html/markup";
 import { person, reviewFullOf, storyReview } from "../browser/pages";
+import { runCommand } from "../cli/run";
+import { testdir } from "../testdir";
 import { reviewOf } from "./fixture";
 
 const fixtures = join(__dirname, "fixtures");
@@ -105,4 +108,17 @@ test("text is escaped, markup of our own is not, and lists are put together", ()
   expect(html`${b}${[b, b]}${1234}${undefined}${joined([b, b], " & ")}`.markup).toBe(
     "<b>&lt;</b><b>&lt;</b><b>&lt;</b>1,234<b>&lt;</b> &amp; <b>&lt;</b>",
   );
+});
+
+test("the command of docs/review-page.md writes the page, and tells the gate by its exit code", async () => {
+  const story = join(__dirname, "..", "browser", "fixture");
+  const files = ["plan.json", "before.yaml", "users.yaml"].map((name) => [name, readFileSync(join(story, name))]);
+  const folder = testdir(Object.fromEntries(files));
+  const values = { before: "before.yaml", after: "users.yaml", format: ["text=-,html=review.html"] };
+  const { code, out } = await runCommand(review, folder, values, ["plan.json"], new Date("2026-11-21T12:00:00Z"));
+  expect({ code, first: out.split("\n")[0] }).toEqual({
+    code: 3,
+    first: "2 people leave, 1 person is suspended, 1 person joins, 2 people change, 3 people stay as they are.",
+  });
+  expect(readFileSync(join(folder, "review.html"), "utf8")).toBe(renderHtml(await storyReview()));
 });
