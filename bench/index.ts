@@ -14,6 +14,7 @@ const parts: Readonly<Record<string, { readonly file: string; readonly part: str
   synth: { file: "synth", part: "benchSynth", rounds: 5 },
   plan: { file: "plan", part: "benchPlan", rounds: 3 },
   review: { file: "review", part: "benchReview", rounds: 5 },
+  html: { file: "html", part: "benchHtml", rounds: 3 },
   "api-calls": { file: "api-calls", part: "benchApiCalls", rounds: 1 },
   live: { file: "live", part: "benchLive", rounds: 1 },
   hcl: { file: "hcl", part: "benchHcl", rounds: 3 },
