@@ -11,6 +11,7 @@ import { auditFileOf, auditHelp, auditOptions } from "../audit-file";
 import { type Command, type CommandInput, UsageError } from "../command";
 import { accountHelp, accountOptions, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
+import { readPreflightFile } from "../preflight-file";
 import { count } from "../summary";
 
 export const verify: Command = {
@@ -52,22 +53,22 @@ export const verify: Command = {
         planSha256: sha256,
         caller,
         ...state,
-        held: heldOf(input),
+        held: heldOf(input, sha256),
         patienceMs: patienceOf(input),
         signal,
       });
     });
+    terminal.out(
+      values.json === true
+        ? `${JSON.stringify({ schemaVersion: 1, removals }, undefined, 2)}\n`
+        : renderRemovals(removals),
+    );
     const log = AuditLog.open(auditFileOf(input));
     try {
       for (const removal of removals) log.append(removal);
     } finally {
       log.close();
     }
-    terminal.out(
-      values.json === true
-        ? `${JSON.stringify({ schemaVersion: 1, removals }, undefined, 2)}\n`
-        : renderRemovals(removals),
-    );
     return removals.every(({ result }) => result === "gone") ? 0 : 3;
   },
 };
@@ -84,12 +85,10 @@ function checkAuditLog(input: CommandInput): number {
   return 0;
 }
 
-function heldOf({ values, cwd }: CommandInput): Map<string, readonly Holding[]> | undefined {
+function heldOf({ values, cwd }: CommandInput, planSha256: string): Map<string, readonly Holding[]> | undefined {
   if (values.preflight === undefined) return undefined;
-  const report = readJson(String(values.preflight), cwd) as { leavers?: { user: string; held: Holding[] }[] };
-  if (!Array.isArray(report?.leavers))
-    throw new UsageError(`${String(values.preflight)} is no report of roster preflight --out`);
-  return new Map(report.leavers.map(({ user, held }) => [user, held]));
+  const { leavers } = readPreflightFile(String(values.preflight), cwd, planSha256);
+  return new Map(leavers.map(({ user, held }) => [user, held]));
 }
 
 function readJson(file: string, cwd: string): unknown {

@@ -43,7 +43,7 @@ function leftover(user: PlannedUser, holding: Holding): PreflightFinding {
     severity: "error",
     ...about,
     message: `${user.name} holds ${what}, which Terraform does not manage: the deletion would fail with DeleteConflict`,
-    fix: `${hardware(holding)}roster adopt --unmanaged ${user.name}, roster sweep ${user.name}, or forceDestroy with its justification, applied before the removal.`,
+    fix: `${hardware(holding)}roster adopt --unmanaged ${user.name}, roster sweep ${user.name} --plan PLAN.json, or forceDestroy with its justification, applied before the removal.`,
   };
 }
 
@@ -65,7 +65,7 @@ export function deviceFindings(user: PlannedUser, devices: readonly VirtualDevic
             user: user.name,
             leftover: { kind: "MFA device", id: serial },
             message: `the MFA device ${serial} is named after ${user.name}, nobody has it and Terraform does not manage it: it outlives ${user.name} and blocks its name`,
-            fix: `roster sweep ${user.name}`,
+            fix: `roster sweep ${user.name} --plan PLAN.json`,
           },
         ];
       }
@@ -78,7 +78,7 @@ export function deviceFindings(user: PlannedUser, devices: readonly VirtualDevic
           leftover: { kind: "MFA device", id: serial },
           deactivatedDevice: deviceName(serial),
           message: `the MFA device ${serial} was deactivated by hand, and the state still says that ${user.name} has it: Terraform would report it destroyed and leave it in the account`,
-          fix: `roster sweep ${user.name}: it deletes the device, and the destroy then has nothing to do.`,
+          fix: `roster sweep ${user.name} --plan PLAN.json: it deletes the device, and the destroy then has nothing to do.`,
         },
       ];
     });

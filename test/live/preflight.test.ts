@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { preflight as command } from "../../cli/commands/preflight";
 import type { PreflightReport } from "../../live/preflight/report";
 import { testdir } from "../testdir";
@@ -434,4 +436,48 @@ describe("what may not be seen", () => {
     const { report } = await ask({});
     expect([report.findings, report.notLookedAt, report.calls]).toEqual([[], [], { "sts:GetCallerIdentity": 1 }]);
   });
+});
+
+test("nothing of a plan's secrets is printed, in either format", async () => {
+  const userId = await makeUser(world, "alice");
+  const secrets = {
+    secret: "canary-secret",
+    ses_smtp_password_v4: "canary-smtp",
+    encrypted_secret: "canary-encrypted",
+  };
+  const parts: PlanParts = {
+    deleted: [
+      userThing("alice", userId),
+      {
+        type: "aws_iam_access_key",
+        address: "aws_iam_access_key.alice--a",
+        values: { user: "alice", id: "AKIAALICE", ...secrets },
+      },
+      {
+        type: "aws_iam_virtual_mfa_device",
+        address: "aws_iam_virtual_mfa_device.alice--phone",
+        values: {
+          arn: "arn:aws:iam::123456789012:mfa/alice-phone",
+          base_32_string_seed: "canary-seed",
+          qr_code_png: "canary-qr",
+        },
+      },
+    ],
+  };
+  const cwd = testdir({ "plan.json": planJson(parts) });
+  const text = await runIn(command, { cwd, env: world.env, today: TODAY }, ["plan.json"], { out: "report.json" });
+  const said = text.out + text.err + readFileSync(join(cwd, "report.json"), "utf8");
+  expect(said).not.toContain("canary");
+  expect(text.out).toContain("alice: holds 0 things, never seen\n");
+});
+
+test("sixty leavers on a busy account: every one is asked about, in 12 calls each and a few more", async () => {
+  const people = await Promise.all(
+    [...Array(60).keys()].map(async (n) => userThing(`person-${n}`, await makeUser(world, `person-${n}`))),
+  );
+  world.sandbox.setFaults({ throttle: 0.05 });
+  const { report } = await ask({ deleted: people });
+  expect([report.findings, report.leavers.length]).toEqual([[], 60]);
+  const calls = Object.values(report.calls).reduce((sum, count) => sum + count, 0);
+  expect(calls).toBeLessThanOrEqual(60 * 12 + 10);
 });

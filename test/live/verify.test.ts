@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { preflight } from "../../cli/commands/preflight";
 import { verify } from "../../cli/commands/verify";
 import type { Removal } from "../../live/audit-log/entry";
 import { testdir } from "../testdir";
@@ -118,12 +119,19 @@ test("fails when it may not look: that is no proof", async () => {
   ]);
 });
 
-test("what the leavers held comes from the preflight, by hand or managed", async () => {
+test("what the leavers held comes from the preflight of this very plan", async () => {
   plan();
-  const held = [{ kind: "access key", id: "AKIABYHAND", status: "Active" }];
-  writeFileSync(join(cwd, "preflight.json"), JSON.stringify({ leavers: [{ user: "alice", held }] }));
+  const asked = await runIn(preflight, { cwd, env: world.env }, ["plan.json"], { out: "preflight.json" });
+  expect(asked.code).toBe(0);
+  const report = JSON.parse(readFileSync(join(cwd, "preflight.json"), "utf8"));
+  report.leavers[0].held = [{ kind: "access key", id: "AKIABYHAND", status: "Active" }];
+  writeFileSync(join(cwd, "preflight.json"), JSON.stringify(report));
   const { out } = await run({ preflight: "preflight.json", json: true });
   expect(JSON.parse(out).removals[0].held).toEqual(["access key AKIABYHAND (Active)"]);
+  writeFileSync(join(cwd, "preflight.json"), JSON.stringify({ ...report, planSha256: "ab12" }));
+  await expect(run({ preflight: "preflight.json" })).rejects.toThrow(
+    /^preflight\.json is about another plan \(SHA-256 ab12, this one is [0-9a-f]{64}\): ask again with roster preflight$/,
+  );
 });
 
 test("fails when a device that somebody gave back is still there, and its owner stays", async () => {
