@@ -90,10 +90,10 @@ users:
     name: Console-08
     type: human
     owner: jane@example.com
-    groups: [developers, money]
+    groups: [developers]
     path: /
     loginProfile: {}
-    mfaDevices: { mobile: { name: console-08-phone } }
+    mfaDevices: { mobile: { name: console-08-phone }, spare: {} }
     consoleWithoutMfa: { justification: "She enrols her phone on Monday, and until then", approvedBy: ciso@example.com, ticket: A-1, expires: 2027-01-01 }
 `;
 
@@ -101,24 +101,33 @@ users:
     await open(["console-08"]);
     const user = memory().users["console-08"];
     if (user !== undefined) user.userName = "Console-08";
-    const yaml = HALF.replace("[developers, money]", "[developers]").replace(/^ {4}consoleWithoutMfa.*\n/m, "");
+    const yaml = HALF.replace(/^ {4}consoleWithoutMfa.*\n/m, "");
     const cwd = testdir({ "cdktf.json": "{}", "users.yaml": yaml });
-    const ran = await runLive(adopt, cwd, env, {}, ["console-08"]);
-    expect(ran.err).toContain("terraform plan: 7 imports for 1 user");
+    const refused = await runLive(adopt, cwd, env, {}, ["console-08"]);
+    expect(refused.code).toBe(3);
+    expect(refused.err).toBe(`the state of stack users is being read
+users are being read
+terraform plan: 7 imports for 1 user
+The roster has changes of its own that are not applied yet; nothing was written:
+  aws_iam_virtual_mfa_device.jane--spare: create
+Deploy them first. If they cannot be deployed without the adoption, add --pending.
+`);
+    const ran = await runLive(adopt, cwd, env, { pending: true }, ["console-08"]);
     expect(ran.code).toBe(0);
+    expect(ran.out).toContain("not of the adoption, still open: aws_iam_virtual_mfa_device.jane--spare: create");
     // The second device and the group by the name Finance are what the entry lacked.
     expect(read(cwd)).toBe(
       yaml
         .replace("groups: [developers]", "groups: [developers, Finance]")
         .replace("existing: true } # platform's\n", "existing: true } # platform's\n  Finance:\n    existing: true\n")
-        .replace("console-08-phone } }", "console-08-phone }, tablet: { name: console-08-tablet } }")
+        .replace("spare: {} }", "spare: {}, tablet: { name: console-08-tablet } }")
         .concat("    plaintextSecrets:\n      justification:\n      approvedBy:\n      ticket:\n      expires:\n"),
     );
   });
 
   test("fails when the entry says otherwise: address and attribute are shown, and nothing is written", async () => {
     await open(["console-08"]);
-    const yaml = HALF.replace("developers, money", "developers").replace("    path: /\n", "");
+    const yaml = HALF.replace("    path: /\n", "");
     const cwd = testdir({ "cdktf.json": "{}", "users.yaml": yaml });
     const ran = await runLive(adopt, cwd, env, { pending: true }, ["console-08"]);
     expect(ran.code).toBe(3);

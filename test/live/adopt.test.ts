@@ -1,0 +1,249 @@
+import { type AdoptionContext, type AdoptionPlan, type AdoptionRequest, planAdoption } from "../../cli/adopt/adopt";
+import { changeLine, judgePlan } from "../../cli/adopt/proof";
+import { type OpenAccount, openAccount } from "../../live/account";
+import { inState } from "../../live/adopt/in-state";
+import { ownerTag } from "../../live/adopt/owner";
+import { loadRoster } from "../../roster/index";
+import {
+  addAccount,
+  DEFAULT_ACCOUNT_ID,
+  type FaultSpec,
+  type SandboxState,
+  sandboxEnvironment,
+} from "../../sandbox/server";
+import { start } from "../sandbox/helpers";
+import { testdir } from "../testdir";
+import { MESSY_TODAY, messyAccount, messyFew } from "./messy-account";
+
+const everybody: AdoptionRequest = {
+  names: [],
+  unmanaged: false,
+  takeGroups: true,
+};
+
+interface Given {
+  readonly users?: string;
+  readonly state?: AdoptionContext["state"];
+  readonly request?: Partial<AdoptionRequest>;
+  readonly faults?: FaultSpec;
+  readonly pgpKey?: boolean;
+}
+
+async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: AdoptionPlan; account: OpenAccount }> {
+  const { url, close } = await start({
+    state,
+    ...(given.faults ? { faults: given.faults } : {}),
+  });
+  const account = openAccount({ env: sandboxEnvironment(url) });
+  try {
+    const folder = testdir({
+      "users.yaml": `version: 1\nusers:\n${given.users ?? "  nobody: { type: human, owner: nobody }"}\n`,
+    });
+    const { roster } = await loadRoster(`${folder}/users.yaml`, {
+      today: MESSY_TODAY,
+    });
+    if (roster === undefined) throw new Error("not readable");
+    const context = {
+      roster,
+      defaults: {
+        path: "/",
+        pgpKey: given.pgpKey ?? false,
+        permissionsBoundary: false,
+      },
+      state: given.state ?? inState(undefined),
+      accountId: DEFAULT_ACCOUNT_ID,
+    };
+    return {
+      plan: await planAdoption(account, { ...everybody, ...given.request }, context),
+      account,
+    };
+  } finally {
+    await account.close();
+    await close();
+  }
+}
+
+const managed = (...resources: [type: string, name: string, values?: Record<string, string>][]) =>
+  inState({
+    resources: resources.map(([type, name, values = {}]) => ({
+      type,
+      address: `${type}.${name}`,
+      values,
+    })),
+  });
+
+test("the 206 users cost at most twelve calls each", async () => {
+  const { plan: found, account } = await plan(messyAccount());
+  expect(found.users).toHaveLength(206);
+  const calls = Object.values(account.counts()).reduce((sum, count) => sum + count, 0);
+  expect(calls / 206).toBeLessThan(7);
+});
+
+test("a user with one of everything: each has an address and the id that Terraform imports it by", async () => {
+  const { plan: found } = await plan(messyFew(["pipeline-10", "console-04"]));
+  expect(
+    found.imports.map(({ to, id }) => `${to} <- ${id}`.replace(/A[A-Z]{3}[A-Z2-7]{16,17}/g, "ID")),
+  ).toMatchInlineSnapshot(`
+    [
+      "aws_iam_access_key.pipeline-10--a <- ID",
+      "aws_iam_group.Finance <- Finance",
+      "aws_iam_group.developers <- developers",
+      "aws_iam_group_policy_attachment.Finance--aws--ReadOnlyAccess <- Finance/arn:aws:iam::aws:policy/ReadOnlyAccess",
+      "aws_iam_group_policy_attachment.developers--aws--ReadOnlyAccess <- developers/arn:aws:iam::aws:policy/ReadOnlyAccess",
+      "aws_iam_user.console-04 <- console-04",
+      "aws_iam_user.pipeline-10 <- pipeline-10",
+      "aws_iam_user_group_membership.console-04 <- console-04/developers/Finance",
+      "aws_iam_user_login_profile.console-04 <- console-04",
+      "aws_iam_user_policies_exclusive.console-04 <- console-04",
+      "aws_iam_user_policies_exclusive.pipeline-10 <- pipeline-10",
+      "aws_iam_user_policy.pipeline-10--push-artifacts <- pipeline-10:push-artifacts",
+      "aws_iam_user_policy_attachment.console-04--aws--AdministratorAccess <- console-04/arn:aws:iam::aws:policy/AdministratorAccess",
+      "aws_iam_user_policy_attachment.pipeline-10--123456789012--ci_u2f_deploy-artifacts <- pipeline-10/arn:aws:iam::123456789012:policy/ci/deploy-artifacts",
+      "aws_iam_user_policy_attachments_exclusive.console-04 <- console-04",
+      "aws_iam_user_policy_attachments_exclusive.pipeline-10 <- pipeline-10",
+      "aws_iam_user_ssh_key.pipeline-10--ssh <- pipeline-10:ID:SSH",
+      "aws_iam_virtual_mfa_device.console-04--phone <- arn:aws:iam::123456789012:mfa/console-04-phone",
+    ]
+  `);
+});
+
+test("a PGP key of the defaults is taken off an adopted key: it would replace the key", async () => {
+  const { plan: found } = await plan(messyFew(["tmp_03"]), { pgpKey: true });
+  expect(found.users[0]?.patch.accessKeys).toEqual({
+    a: { status: "Inactive", pgpKey: null },
+  });
+});
+
+test("what the state manages is left out; --unmanaged finds the rest of a user, and gives it a free slot", async () => {
+  const state = messyFew(["pipeline-01"]);
+  const user = addAccount(state, DEFAULT_ACCOUNT_ID).users["pipeline-01"];
+  const [first] = user?.accessKeys ?? [];
+  user?.accessKeys.push({
+    accessKeyId: "AKIAMADEBYHAND000000",
+    status: "Inactive",
+    createDate: "2026-11-01T00:00:00Z",
+  });
+  const known = managed(
+    ["aws_iam_user", "pipeline-01"],
+    ["aws_iam_access_key", "pipeline-01--a", { id: first?.accessKeyId ?? "" }],
+    [
+      "aws_iam_signing_certificate",
+      "pipeline-01--soap",
+      { certificate_id: user?.signingCertificates[0]?.certificateId ?? "" },
+    ],
+  );
+  const users = "  pipeline-01: { type: service, owner: ci, accessKeys: { a: {} } }";
+  expect((await plan(state, { users, state: known })).plan.imports).toEqual([]);
+  const { plan: found } = await plan(state, {
+    users,
+    state: known,
+    request: { names: ["Pipeline-01"], unmanaged: true },
+  });
+  expect(found.imports).toEqual([{ to: "aws_iam_access_key.pipeline-01--b", id: "AKIAMADEBYHAND000000" }]);
+  expect(found.users[0]?.patch).toEqual({
+    accessKeys: { b: { status: "Inactive" } },
+  });
+});
+
+test("a slot that waits for its key gets it only when it would not be replaced", async () => {
+  const users = (pgp: string) =>
+    `  tmp_03: { type: human, owner: o, accessKeys: { laptop: { status: Inactive${pgp} } } }`;
+  const state = messyFew(["tmp_03"]);
+  const open = await plan(state, { users: users("") });
+  expect(open.plan.imports.map(({ to }) => to)).toContain("aws_iam_access_key.tmp_03--laptop");
+  const encrypted = await plan(state, { users: users(", pgpKey: keybase:o") });
+  expect(encrypted.plan.imports.map(({ to }) => to)).toContain("aws_iam_access_key.tmp_03--a");
+});
+
+test("groups are taken over with their policies, or only referred to", async () => {
+  const state = messyFew(["console-04"]);
+  expect((await plan(state)).plan.groups.map(({ key, entry }) => [key, entry])).toEqual([
+    ["Finance", { policies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }],
+    ["developers", { policies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }],
+  ]);
+  const { plan: referred } = await plan(state, {
+    request: { takeGroups: false },
+  });
+  expect(referred.groups.map(({ key, entry, imports }) => [key, entry, imports])).toEqual([
+    ["Finance", { existing: true }, []],
+    ["developers", { existing: true }, []],
+  ]);
+});
+
+test.each([
+  [{ names: ["zoe"] }, "there is no user zoe in the account"],
+  [{ names: ["tmp_03"], unmanaged: true }, "tmp_03 is not managed yet: roster adopt tmp_03"],
+])("fails when it is asked for %j", async (request, message) => {
+  await expect(plan(messyFew(["tmp_03"]), { request })).rejects.toThrow(new Error(message));
+});
+
+test("fails when a managed user is named without --unmanaged", async () => {
+  const users = "  tmp_03: { type: human, owner: o }";
+  const given = {
+    users,
+    state: managed(["aws_iam_user", "tmp_03"]),
+    request: { names: ["tmp_03"] },
+  };
+  await expect(plan(messyFew(["tmp_03"]), given)).rejects.toThrow(
+    new Error("tmp_03 is managed already; what was made by hand: roster adopt --unmanaged tmp_03"),
+  );
+});
+
+test("a busy account is asked again, and answers the same", async () => {
+  const names = ["console-04", "pipeline-10"];
+  const calm = await plan(messyFew(names));
+  const busy = await plan(messyFew(names), {
+    faults: { throttle: 0.2, seed: 3 },
+  });
+  expect(busy.plan).toEqual(calm.plan);
+}, 60_000);
+
+test.each([
+  [{ Owner: "jane@example.com" }, "x", "jane@example.com"],
+  [{ owner: "unknown", team: "platform" }, "x", "platform"],
+  [{ Owner: "<nobody>" }, "x", undefined],
+  [{}, "jane@example.com", "jane@example.com"],
+  [{ "roster:owner": "a", owner: "b" }, "x", "a"],
+])("the owner of %j, called %s, is %s", (tags, name, owner) => {
+  expect(ownerTag(tags, name)).toBe(owner);
+});
+
+const change = (address: string, actions: string[], more: object = {}) => ({
+  ...{ address, mode: "managed", type: "t", name: "n" },
+  change: {
+    actions,
+    before: { secret: "old", path: "/" },
+    after: { secret: "new", path: "/" },
+    ...more,
+  },
+});
+
+test("the proof tells what the adoption changes from what was open before, and shows no value", () => {
+  const imports = [{ to: "u.alice" }, { to: "k.alice--a" }, { to: "g.gone" }];
+  const importing = { id: "alice" };
+  const resource_changes = [
+    change("u.alice", ["no-op"], { importing }),
+    change("k.alice--a", ["delete", "create"], {
+      importing,
+      replace_paths: [["pgp_key"]],
+    }),
+    change("m.alice", ["create"], { before: null }),
+    change("u.carol", ["create"], { before: null }),
+    change("u.dan", ["delete"], { after: null }),
+    change("u.erin", ["update"]),
+  ];
+  const proof = judgePlan({ format_version: "1.2", resource_changes } as never, {
+    imports,
+    before: new Set(["u.carol", "u.erin"]),
+  });
+  expect({
+    ...proof,
+    wrong: proof.wrong.map(changeLine),
+    pending: proof.pending.map(changeLine),
+  }).toEqual({
+    imported: 2,
+    missing: ["g.gone"],
+    wrong: ["k.alice--a: replace (pgp_key, secret)", "m.alice: create"],
+    pending: ["u.carol: create", "u.dan: delete", "u.erin: update (secret)"],
+  });
+});
