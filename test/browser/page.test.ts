@@ -61,7 +61,7 @@ inChromium("the review page", (open) => {
     await page.locator("#shown", { hasText: "1 of 9 people" }).waitFor();
     expect(await names(page)).toEqual(["erin"]);
     await page.getByLabel("Search").fill("nightly");
-    await page.waitForFunction("document.querySelector('details.unchanged').open");
+    await page.getByRole("heading", { name: "backup-bot" }).waitFor();
     expect(await names(page)).toEqual(["backup-bot"]);
     await page.getByLabel("Search").fill("nobody-of-this-name");
     await page.locator("#shown", { hasText: "0 of 9 people" }).waitFor();
