@@ -34,5 +34,8 @@ function textProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** Controls but tab and line breaks; direction overrides, which make a diff read otherwise than it is; lone surrogates. */
-const controlCharacter = /(?![\t\n\r])[\p{Cc}\p{Cs}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u;
+/**
+ * Controls but tab and line feed (after a lone carriage return Terraform's JSON reads `$$${` with one `$` too many);
+ * byte order marks, which it drops; direction overrides, which make a diff read otherwise than it is; lone surrogates.
+ */
+const controlCharacter = /(?![\t\n])[\p{Cc}\p{Cs}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{feff}]/u;
