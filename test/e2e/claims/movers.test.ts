@@ -191,4 +191,17 @@ withTerraform("claim 7: each change of an entry changes what it says and nothing
     await account.apply();
     expect(account.user("slots").accessKeys).toEqual([expect.objectContaining({ accessKeyId: second })]);
   });
+
+  if (terraform.provider.version?.startsWith("5.")) {
+    test("a new name and a new tag in one apply fail with version 5 of the provider, as docs/lifecycle.md says", async () => {
+      await account.edit(
+        roster("after").replace("unmoved: { type", "unmoved: { name: moved, tags: { Team: web }, type"),
+      );
+      expect(await account.failedApply()).toContainEqual(
+        expect.stringMatching(/^aws_iam_user\.unmoved: .*NoSuchEntity: The user with name moved cannot be found\.$/),
+      );
+    });
+  } else {
+    console.warn(`LEFT OUT: "a new name and a new tag fail" needs version 5 of the provider, which 6.27.0 repaired.`);
+  }
 });
