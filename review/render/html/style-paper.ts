@@ -4,12 +4,12 @@ export const paperStyle = `
   @page { margin: 14mm; }
   body { background: #fff; font-size: 10pt; }
   .gate, main, footer { max-width: none; padding: 0; }
-  .filter, .skip { display: none; }
+  .filter, .skip, .who { display: none; }
   .person, .more li { content-visibility: visible; }
   .person, .danger, .tile, .chart { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
-  ins, del, .badge, .mark, .tile a, .swatch, .chart rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  ins, del, .badge, .mark, .tile a, .gate h1::before, .swatch, .chart rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .more::details-content { content-visibility: visible; display: block; }
   .more > summary { display: none; }
 }
