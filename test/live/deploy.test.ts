@@ -21,6 +21,7 @@ const allow = (Action: string) => ({
 const alice = `  alice:
     type: human
     owner: alice@example.com
+    loginProfile: {}
     mfaDevices: { phone: {} }`;
 const bot = `  deploy-bot:
     type: service
@@ -29,6 +30,7 @@ const bot = `  deploy-bot:
     accessKeys: { a: { status: Active }, b: { status: Inactive } }
     policies: { managed: [push], inline: { read: ${JSON.stringify(allow("s3:GetObject"))} } }
     directPolicies: ${because("The one pipeline that nobody shares a group with")}
+    plaintextSecrets: ${because("AWS makes this password itself, and the bot fetches it from the state")}
     permissionsBoundary: push
     sshPublicKeys: { ci: { publicKey: ${SSH_KEY} } }
     signingCertificates: { soap: { body: ${CERTIFICATE} } }
