@@ -1,5 +1,5 @@
 /** Plain scalars that mean themselves: no quote, no sign, no number, no word of YAML 1.1 or 1.2. */
-const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*(?:[./@+=-]?[A-Za-z0-9_]+)*$/;
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*(?:[./@+=-][A-Za-z0-9_]+)*$/;
 const RESERVED = /^(true|false|yes|no|on|off|y|n|null|~|\.?nan|\.?inf)$/i;
 
 /** A text as YAML: plain where nobody can take it for anything else, else in double quotes as JSON writes it. */

@@ -75,6 +75,11 @@ test("any text is read back as it was written", () => {
   );
 });
 
+test("a long text takes no time", () => {
+  const text = `${"a".repeat(5_000)}!`;
+  expect(yamlText(text)).toBe(`"${text}"`);
+});
+
 test("any entry is read back as it was written", () => {
   const word = fc.oneof(
     fc.string({ unit: "grapheme" }),
