@@ -38,7 +38,7 @@ withTerraform("the 206 users are adopted", () => {
       expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
       const imports = holdings(account);
       expect(out).toContain(`206 users adopted, ${imports} imports: a real plan changes nothing else.`);
-      expect(out).toContain("owner unknown: tmp_01, tmp_02, tmp_03");
+      expect(out).toContain("\nowner unknown: tmp_01, tmp_02, tmp_03");
       expect(JSON.stringify(account)).toBe(before);
       const calls = sandbox.counts();
       for (const action of ["GetLoginProfile", "ListSigningCertificates", "ListMFADevices"]) {

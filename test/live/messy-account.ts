@@ -98,7 +98,8 @@ class Mess {
   private keysOnly(at: number): void {
     // The first five are second users of people with console access.
     const name = at <= 5 ? `console-${pad(at)}-cli` : `keys${pad(at)}+s3@example.com`;
-    const user = this.user({ name, bornDaysAgo: 400 + at, groups: at % 2 === 0 ? ["contractors"] : [] });
+    const tags = at <= 5 ? { Owner: `console-${pad(at)}@example.com` } : {};
+    const user = this.user({ name, tags, bornDaysAgo: 400 + at, groups: at % 2 === 0 ? ["contractors"] : [] });
     this.key(user, { ageDays: 100 + at * 11, ...(at % 4 === 0 ? {} : { usedDaysAgo: at * 5 }) });
     if (at % 3 === 0) this.key(user, { ageDays: 40, usedDaysAgo: 1 });
     if (at % 5 === 0) user.sshPublicKeys.push(sshKey(name, 1), sshKey(name, 2));
