@@ -4,22 +4,14 @@ import { readInventory } from "../../live/audit/read-inventory";
 import { auditFormats } from "../../live/audit/render/index";
 import type { Roster } from "../../roster/index";
 import { loadRoster } from "../../roster/index";
-import {
-  type FaultSpec,
-  type SandboxState,
-  sandboxEnvironment,
-} from "../../sandbox/server";
+import { type FaultSpec, type SandboxState, sandboxEnvironment } from "../../sandbox/server";
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { CANARY, MESSY_TODAY, messyAccount, messyFew } from "./messy-account";
 
 const today = "2026-11-21";
 
-async function ask<T>(
-  state: SandboxState,
-  work: (account: OpenAccount) => Promise<T>,
-  faults?: FaultSpec
-): Promise<T> {
+async function ask<T>(state: SandboxState, work: (account: OpenAccount) => Promise<T>, faults?: FaultSpec): Promise<T> {
   const { url, close } = await start({
     state,
     clock: () => MESSY_TODAY,
@@ -34,16 +26,8 @@ async function ask<T>(
   }
 }
 
-async function auditOf(
-  state: SandboxState,
-  roster?: Roster,
-  faults?: FaultSpec
-): Promise<Audit> {
-  const inventory = await ask(
-    state,
-    (account) => readInventory(account, { pollMs: 1 }),
-    faults
-  );
+async function auditOf(state: SandboxState, roster?: Roster, faults?: FaultSpec): Promise<Audit> {
+  const inventory = await ask(state, (account) => readInventory(account, { pollMs: 1 }), faults);
   return audit({ inventory, roster, today });
 }
 
@@ -58,8 +42,7 @@ async function rosterOf(users: string): Promise<Roster> {
   return roster;
 }
 
-const lines = ({ findings }: Audit) =>
-  findings.map(({ rule, user, message }) => `${rule}: ${user} ${message}`);
+const lines = ({ findings }: Audit) => findings.map(({ rule, user, message }) => `${rule}: ${user} ${message}`);
 
 test("the 206 users: each question is answered for everybody, in 418 calls", async () => {
   const [inventory, counts] = await ask(messyAccount(), async (account) => [
@@ -68,10 +51,7 @@ test("the 206 users: each question is answered for everybody, in 418 calls", asy
   ]);
   const found = audit({ inventory, today });
   const count = Object.fromEntries(
-    found.rules.map(({ id }) => [
-      id,
-      found.findings.filter(({ rule }) => rule === id).length,
-    ])
+    found.rules.map(({ id }) => [id, found.findings.filter(({ rule }) => rule === id).length]),
   );
   expect(inventory.people).toHaveLength(206);
   expect(count).toMatchInlineSnapshot(`
@@ -106,9 +86,7 @@ test("tells what is in the account and not in the roster, and the other way roun
   pipeline-10: { type: service, owner: platform, accessKeys: { a: {} } }
   zoe: { type: human, owner: unknown }
 `);
-  const found = lines(
-    await auditOf(messyFew(["console-08", "pipeline-10", "tmp_01"]), roster)
-  );
+  const found = lines(await auditOf(messyFew(["console-08", "pipeline-10", "tmp_01"]), roster));
   expect(found.filter((line) => /roster|entry|owner/.test(line))).toEqual([
     "credential-not-in-roster: console-08 holds what the roster does not give it: MFA device console-08-phone, MFA device console-08-tablet",
     "credential-not-in-roster: pipeline-10 holds what the roster does not give it: 1 SSH key",
@@ -121,7 +99,7 @@ test("tells what is in the account and not in the roster, and the other way roun
 test("does not ask a suspended user to be suspended", async () => {
   const state = messyFew(["tmp_02"]);
   expect(lines(await auditOf(state))).toContain(
-    "never-used: tmp_02 never used since it was made on 2024-02-23, 1002 days ago"
+    "never-used: tmp_02 never used since it was made on 2024-02-23, 1002 days ago",
   );
   const roster = await rosterOf(`
   tmp_02: { type: human, owner: ops, suspended: { since: 2026-11-01, reason: Nobody knows it, ticket: HR-1 } }
@@ -143,14 +121,10 @@ test("says with which YAML a user is suspended; the ticket is for a human to fil
 });
 
 test("what may not be seen is said, with the permission, and nothing is concluded from it", async () => {
-  const roster = await rosterOf(
-    "\n  tmp_01: { type: human, owner: ops, sshPublicKeys: {} }\n"
-  );
+  const roster = await rosterOf("\n  tmp_01: { type: human, owner: ops, sshPublicKeys: {} }\n");
   const deny = ["iam:GenerateCredentialReport", "iam:ListSSHPublicKeys"];
   const found = await auditOf(messyFew(["tmp_01", "tmp_02"]), roster, { deny });
-  expect(
-    found.couldNotLook.map(({ what, permission }) => `${what}: ${permission}`)
-  ).toEqual([
+  expect(found.couldNotLook.map(({ what, permission }) => `${what}: ${permission}`)).toEqual([
     "SSH keys: iam:ListSSHPublicKeys",
     "passwords, keys and last use: iam:GenerateCredentialReport",
   ]);
@@ -162,10 +136,7 @@ test("what may not be seen is said, with the permission, and nothing is conclude
 
 test("a denied list of users misses nobody", async () => {
   const roster = await rosterOf("\n  zoe: { type: human, owner: ops }\n");
-  const deny = [
-    "iam:GenerateCredentialReport",
-    "iam:GetAccountAuthorizationDetails",
-  ];
+  const deny = ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails"];
   const found = await auditOf(messyFew(["tmp_01"]), roster, { deny });
   expect(lines(found)).toEqual([]);
   expect(found.couldNotLook).toHaveLength(2);
@@ -173,22 +144,15 @@ test("a denied list of users misses nobody", async () => {
 
 test("a busy account is asked again, and answers the same", async () => {
   const calm = await auditOf(messyFew(["tmp_02", "pipeline-10", "console-08"]));
-  const busy = await auditOf(
-    messyFew(["tmp_02", "pipeline-10", "console-08"]),
-    undefined,
-    { throttle: 0.2, seed: 5 }
-  );
+  const busy = await auditOf(messyFew(["tmp_02", "pipeline-10", "console-08"]), undefined, { throttle: 0.2, seed: 5 });
   expect(lines(busy)).toEqual(lines(calm));
 }, 60_000);
 
 test("calls for each user are left out rather than made beyond the limit", async () => {
-  const [inventory, counts] = await ask(
-    messyFew(["tmp_01", "tmp_02"]),
-    async (account) => [
-      await readInventory(account, { pollMs: 1, maxCalls: 8 }),
-      account.counts(),
-    ]
-  );
+  const [inventory, counts] = await ask(messyFew(["tmp_01", "tmp_02"]), async (account) => [
+    await readInventory(account, { pollMs: 1, maxCalls: 8 }),
+    account.counts(),
+  ]);
   expect(counts["iam:ListSSHPublicKeys"]).toBeUndefined();
   expect(inventory.notes).toEqual([
     "SSH keys and service-specific credentials were not looked at: 4 calls more than the 5 so far, of 8 allowed (--max-calls).",
@@ -212,8 +176,7 @@ test("no format lets a secret out, or takes a name for markup or a formula", asy
     const text = format(found);
     expect(text).not.toContain(CANARY);
     expect(text).not.toContain("<script");
-    for (const hidden of ["\u001b", "\u202e"])
-      expect(text).not.toContain(hidden);
+    for (const hidden of ["\u001b", "\u202e"]) expect(text).not.toContain(hidden);
   }
   expect(auditFormats.csv?.(found)).toContain(",'=cmd@evil,");
   const html = auditFormats.html?.(found) ?? "";
