@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { describeHolding } from "../live/kinds";
 import type { PreflightReport } from "../live/preflight/report";
+import type { ReviewOptions } from "../review/build";
+import type { Leftover } from "../review/danger";
 import { UsageError } from "./command";
 
 /**
@@ -26,4 +29,17 @@ export function readPreflightFile(file: string, cwd: string, planSha256?: string
       `${file} is about another plan (SHA-256 ${report.planSha256}, this one is ${planSha256}): ask again with roster preflight`,
     );
   return report as PreflightReport;
+}
+
+/** What a preflight adds to a review: who asked, what is left over, and all that was found. */
+export function accountSide(report: PreflightReport): Pick<ReviewOptions, "runner" | "leftovers" | "account"> {
+  return { runner: report.runner, leftovers: leftoversOf(report), account: report.findings };
+}
+
+function leftoversOf({ findings }: PreflightReport): Leftover[] {
+  return findings.flatMap(({ id, user, leftover, deactivatedDevice }) => {
+    if (user === undefined || leftover === undefined) return [];
+    if (id === "leftover") return [{ user, what: describeHolding(leftover) }];
+    return deactivatedDevice === undefined ? [] : [{ user, what: describeHolding(leftover), deactivatedDevice }];
+  });
 }

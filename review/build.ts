@@ -3,7 +3,7 @@ import { isoDate } from "../text/iso-date";
 import { acceptedRisks } from "./acceptance";
 import { Access } from "./access";
 import { isKnownType } from "./attributes";
-import type { Context, Leftover } from "./danger";
+import type { AccountFinding, Context, Leftover } from "./danger";
 import { findDangers } from "./dangers/index";
 import { driftOf } from "./drift";
 import { type Fact, factsOf } from "./facts";
@@ -33,6 +33,8 @@ export interface ReviewOptions extends GateOptions {
   readonly refuseDrift?: boolean;
   /** What the account holds beside the plan. @default - only what the plan itself shows */
   readonly leftovers?: readonly Leftover[];
+  /** What the account says against the plan. @default - it was not asked */
+  readonly account?: readonly AccountFinding[];
 }
 
 /** What a plan means for people, and whether it may go on. */
@@ -62,6 +64,7 @@ export function reviewPlan(plan: RawPlan, options: ReviewOptions = {}): Review {
     access: new Access(facts, powers),
     secrets: clearSecrets(plan),
     leftovers: options.leftovers ?? [],
+    account: options.account ?? [],
     settings: options.after?.roster.guards ?? options.before?.roster.guards ?? defaultGuardSettings,
     runner: options.runner ?? whole.runner,
     today: isoDate(now),

@@ -50,6 +50,16 @@ export interface Leftover {
   readonly deactivatedDevice?: string;
 }
 
+/** What `roster preflight` found in the account: a finding of its report, in its own words. */
+export interface AccountFinding {
+  readonly id: string;
+  readonly severity: "error" | "warning";
+  /** IAM name of the user it is about. @default - the account */
+  readonly user?: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
 export interface Context {
   readonly plan: PlanFacts & {
     readonly errored: boolean;
@@ -67,6 +77,7 @@ export interface Context {
   readonly access: Access;
   readonly secrets: readonly ClearSecret[];
   readonly leftovers: readonly Leftover[];
+  readonly account: readonly AccountFinding[];
   readonly rosters: Rosters;
   readonly settings: GuardSettings;
   /** IAM name or ARN of whoever runs the plan, if that is known. */

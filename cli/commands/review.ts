@@ -1,18 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { reviewPlan } from "../../review/build";
-import { readPlan, UnreadablePlan } from "../../review/read-plan";
+import { type RawPlan, readPlan, UnreadablePlan } from "../../review/read-plan";
 import { formats } from "../../review/render/index";
 import type { Gate } from "../../review/review";
 import type { RosterSide } from "../../review/roster-side";
 import { diagnose, loadRoster } from "../../roster/index";
 import { printable } from "../../text/printable";
 import { type Command, type CommandInput, UsageError } from "../command";
+import { sha256Of } from "../plan-file";
+import { accountSide, readPreflightFile } from "../preflight-file";
 
 export const review: Command = {
   summary: "Says what a plan means for people, and whether it may go on.",
   usage:
-    "PLAN.json [--before FILE] [--after FILE] [--format text=-,markdown=FILE,json=FILE,sarif=FILE,junit=FILE] [--fail-on error|warn] [--detailed-exitcode] [--drift] [--runner NAME]",
+    "PLAN.json [--before FILE] [--after FILE] [--format text=-,markdown=FILE,html=FILE,json=FILE,sarif=FILE,junit=FILE] [--fail-on error|warn] [--detailed-exitcode] [--drift] [--runner NAME] [--preflight FILE]",
   help: [
     "PLAN.json             what terraform show -json PLAN (or tofu) printed; - reads standard input",
     "--before FILE         users.yaml as it was: git show BASE:users.yaml > before.yaml",
@@ -23,6 +25,7 @@ export const review: Command = {
     "--detailed-exitcode   2 when the gate is open and the plan changes something",
     "--drift               what was changed on people outside Terraform closes the gate",
     "--runner NAME         IAM name or ARN of whoever runs the plan: it must survive",
+    "--preflight FILE      what the account says to this plan: roster preflight PLAN.json --out FILE",
     "",
     "Exit codes: 0 the gate is open, 1 bad input, 3 the gate is closed.",
   ],
@@ -35,6 +38,7 @@ export const review: Command = {
     "detailed-exitcode": { type: "boolean" },
     drift: { type: "boolean" },
     runner: { type: "string" },
+    preflight: { type: "string" },
   },
   run: async (input) => {
     const { values, positionals, terminal, cwd, today } = input;
@@ -46,13 +50,16 @@ export const review: Command = {
     }
     const outputs = outputsOf(values);
     const failOn = failOnOf(values["fail-on"]);
-    const plan = readPlanFile(file, cwd);
+    const { plan, sha256 } = readPlanFile(file, cwd);
+    const preflight =
+      typeof values.preflight === "string" ? readPreflightFile(values.preflight, cwd, sha256) : undefined;
     const before = await sideOf(values.before, input);
     const after = await sideOf(values.after, input);
     const made = reviewPlan(plan, {
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
       ...(today === undefined ? {} : { now: today }),
+      ...(preflight === undefined ? {} : accountSide(preflight)),
       ...(typeof values.runner === "string" ? { runner: values.runner } : {}),
       failOn,
       detailedExitcode: values["detailed-exitcode"] === true,
@@ -101,7 +108,7 @@ function failOnOf(value: unknown): Gate["failOn"] {
   throw new UsageError(`--fail-on takes error (default) or warn, not ${JSON.stringify(value)}`);
 }
 
-function readPlanFile(file: string, cwd: string): ReturnType<typeof readPlan> {
+function readPlanFile(file: string, cwd: string): { readonly plan: RawPlan; readonly sha256: string } {
   const name = file === "-" ? "standard input" : file;
   let bytes: Buffer;
   try {
@@ -113,7 +120,7 @@ function readPlanFile(file: string, cwd: string): ReturnType<typeof readPlan> {
     throw new UsageError(`${name}: ${reason}`);
   }
   try {
-    return readPlan(bytes);
+    return { plan: readPlan(bytes), sha256: sha256Of(bytes) };
   } catch (error) {
     if (error instanceof UnreadablePlan) throw new UsageError(`${name}: ${error.message}`);
     throw error;

@@ -1,11 +1,10 @@
-import { describeHolding } from "../../live/kinds";
 import { renderPreflight } from "../../live/preflight/render";
-import type { PreflightFinding, PreflightReport } from "../../live/preflight/report";
+import type { PreflightReport } from "../../live/preflight/report";
 import { reviewPlan } from "../../review/build";
-import type { Leftover } from "../../review/danger";
 import type { RawPlan } from "../../review/read-plan";
 import { renderText } from "../../review/render/text";
 import type { RosterSide } from "../../review/roster-side";
+import { accountSide } from "../preflight-file";
 
 export interface Judgement {
   readonly open: boolean;
@@ -29,23 +28,8 @@ export function judgePlan({ plan, preflight, before, after, now }: JudgeOptions)
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     ...(now === undefined ? {} : { now }),
-    runner: preflight.runner,
-    leftovers: leftoversOf(preflight),
+    ...accountSide(preflight),
   });
-  const errors = preflight.findings.filter(({ severity }) => severity === "error").map(({ id }) => id);
-  const closedBy = [...new Set([...review.gate.closedBy, ...errors])];
-  return {
-    open: closedBy.length === 0,
-    closedBy,
-    text: `${renderText(review)}\nthe account:\n${renderPreflight(preflight)}`,
-  };
-}
-
-/** What of a preflight `review` knows by itself. */
-export function leftoversOf({ findings }: PreflightReport): Leftover[] {
-  return findings.flatMap(({ id, user, leftover, deactivatedDevice }: PreflightFinding) => {
-    if (user === undefined || leftover === undefined) return [];
-    if (id === "leftover") return [{ user, what: describeHolding(leftover) }];
-    return deactivatedDevice === undefined ? [] : [{ user, what: describeHolding(leftover), deactivatedDevice }];
-  });
+  const { open, closedBy } = review.gate;
+  return { open, closedBy, text: `${renderText(review)}\nthe account:\n${renderPreflight(preflight)}` };
 }

@@ -1,5 +1,6 @@
 import { type Context, type DangerRule, dangerOf } from "../danger";
 import type { Danger } from "../review";
+import { accountSays } from "./account-says";
 import { administratorGranted } from "./administrator-granted";
 import { boundaryChanged } from "./boundary-changed";
 import { boundaryRemoved } from "./boundary-removed";
@@ -41,6 +42,7 @@ export const dangerRules: readonly DangerRule[] = [
   leaverForgotten,
   removalWithoutSoak,
   leftoversBlock,
+  accountSays,
   forceDestroyTooLate,
   staleMfaDestroy,
   mfaDeactivated,

@@ -260,8 +260,8 @@ test("every story has its fixture and its outcome", () => {
   expect(Object.keys(outcomes).sort()).toEqual(Object.keys(stories).sort());
 });
 
-test("every rule has a story of its own", () => {
-  expect(dangerRules.map(({ id }) => id).filter((id) => stories[id] === undefined)).toEqual([]);
+test("every rule has a story of its own, but the one that no plan can tell", () => {
+  expect(dangerRules.map(({ id }) => id).filter((id) => stories[id] === undefined)).toEqual(["account-says"]);
 });
 
 test("what a plan cannot show needs more than the plan", async () => {
