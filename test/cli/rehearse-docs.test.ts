@@ -10,7 +10,7 @@ const text = (page: string) => readFileSync(join(root, "docs", page), "utf8");
 const all = pages.map(text).join("\n");
 
 /** The entries of users that the pages show, by name, as they would stand under `users:`. */
-const entries = [...all.matchAll(/<!-- entry: (\S+) -->\n( *)```yaml\n([^]*?)```/g)].map(
+const entries = [...all.matchAll(/<!-- entry: (\S+) -->\n( *)```yaml\n([\s\S]*?)```/g)].map(
   ([, name = "", indent = "", yaml = ""]) =>
     [
       name,
