@@ -11,4 +11,6 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
   globalSetup: "<rootDir>/test/global-setup.ts",
   testTimeout: 30_000,
+  // Most of the time is spent waiting for terraform, which is a process of its own.
+  maxWorkers: 2,
 };
