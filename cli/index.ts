@@ -40,7 +40,7 @@ async function main(argv: readonly string[], terminal: Terminal): Promise<number
     return 0;
   }
   const stop = new AbortController();
-  for (const event of ["SIGINT", "SIGTERM"] as const) process.once(event, () => stop.abort());
+  for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(event, () => stop.abort());
   return command.run({ values, positionals, terminal, cwd: process.cwd(), env: process.env, signal: stop.signal });
 }
 
