@@ -74,7 +74,7 @@ test("github gets annotations, and text from YAML cannot become another command"
   const ran = await runCommand(validate, testdir({ "users.yaml": hostile }), { format: "github" });
   expect(ran.code).toBe(3);
   expect(ran.out.split("\n")).toEqual([
-    '::error file=users.yaml,line=4,col=3,endColumn=18,title=schema::"a\\u{a}::error::x" is not a name for users%0AWrite 1 to 64 letters, digits and _ + = , . @ -.',
+    '::error file=users.yaml,line=4,col=3,endColumn=18,title=schema::"a\\n::error::x" is not a name for users%0AWrite 1 to 64 letters, digits and _ + = , . @ -.',
     "",
   ]);
 });
