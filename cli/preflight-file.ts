@@ -19,7 +19,7 @@ export function readPreflightFile(file: string, cwd: string, planSha256?: string
     // The parser's own message quotes what it read.
     throw new UsageError(`${file} ${error instanceof SyntaxError ? "is not JSON" : "cannot be read"}`);
   }
-  const whole = Array.isArray(report?.findings) && Array.isArray(report.leavers);
+  const whole = Array.isArray(report?.findings) && report.findings.every(isFinding) && Array.isArray(report.leavers);
   if (report?.schemaVersion !== 1 || !whole)
     throw new UsageError(
       `${file} is no report of roster preflight; make one with: roster preflight PLAN.json --out ${file}`,
@@ -29,6 +29,15 @@ export function readPreflightFile(file: string, cwd: string, planSha256?: string
       `${file} is about another plan (SHA-256 ${report.planSha256}, this one is ${planSha256}): ask again with roster preflight`,
     );
   return report as PreflightReport;
+}
+
+/** A finding whose severity is not known would close nothing: such a report is refused whole. */
+function isFinding(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, severity, user, message, fix } = value as Record<string, unknown>;
+  const words = [id, message, fix].every((text) => typeof text === "string");
+  const named = user === undefined || typeof user === "string";
+  return words && named && (severity === "error" || severity === "warning");
 }
 
 /** What a preflight adds to a review: who asked, what is left over, and all that was found. */

@@ -82,3 +82,12 @@ test("leftovers are told once, all of one person together", async () => {
 test("fails when the report is about another plan", async () => {
   await expect(run(change([], "0".repeat(64)))).rejects.toThrow("preflight.json is about another plan");
 });
+
+test.each([
+  ["a severity that would close nothing", { ...soleUser, severity: "info" }],
+  ["no severity", { ...soleUser, severity: undefined }],
+  ["no words", { ...soleUser, message: 1 }],
+  ["nothing at all", null],
+])("fails when a finding has %s: the gate never opens for a report that was tampered with", async (_, finding) => {
+  await expect(run(change([finding as object]))).rejects.toThrow("preflight.json is no report of roster preflight");
+});
