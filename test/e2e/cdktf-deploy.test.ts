@@ -47,7 +47,8 @@ withTerraform("cdktf deploy --skip-provider-lock --auto-approve", (terraform) =>
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const names = () => Object.keys(sandbox.state.accounts["123456789012"]?.users ?? {});
+  // Sorted: terraform creates side by side, so the order of creation is nobody's promise.
+  const names = () => Object.keys(sandbox.state.accounts["123456789012"]?.users ?? {}).sort();
   const devices = () => Object.keys(sandbox.state.accounts["123456789012"]?.mfaDevices ?? {});
 
   test("deploys to a running sandbox; the entry is deleted and deployed again, and nothing is left", async () => {
