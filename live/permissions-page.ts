@@ -1,4 +1,4 @@
-import { actionsOf, type PermittedCommand, permissions, policyFor } from "./permissions";
+import { actionsOf, type PermittedCommand, permittedCommands, policyFor } from "./permissions";
 
 const ACCOUNT = "111122223333";
 
@@ -8,7 +8,7 @@ const purposes: Readonly<Record<PermittedCommand, string>> = {
   verify: "Only reads.",
   audit: "Only reads; nothing on a saved credential report.",
   adopt:
-    "Only reads. The plan that proves an adoption is the provider's: it reads with the Get and List actions of roster deploy.",
+    "Only reads, the plan that proves an adoption included. The import itself is an apply, as roster deploy does it.",
   doctor:
     "Only reads, and tries to assume the role. Each is a help: without it, doctor says less. `sts:AssumeRole` is what it is about.",
   deploy:
@@ -17,7 +17,6 @@ const purposes: Readonly<Record<PermittedCommand, string>> = {
 
 /** docs/permissions.md, whole. */
 export function permissionsPage(): string {
-  const commands = [...Object.keys(permissions), "deploy"] as PermittedCommand[];
   return [
     "# Permissions",
     "",
@@ -27,7 +26,7 @@ export function permissionsPage(): string {
     "counts the calls: none is missing and none is too many. Put your account id in the place of `111122223333`; a path",
     "such as `user/people/*` narrows it further.",
     "",
-    ...commands.flatMap((command) => [
+    ...permittedCommands.flatMap((command) => [
       `## roster ${command}`,
       "",
       purposes[command],

@@ -18,7 +18,7 @@ const holdings = [
 ];
 
 /** STS asks for no permission for GetCallerIdentity; it is not listed. */
-export const permissions = {
+const permissions = {
   preflight: {
     user: [...holdings, "iam:GetAccessKeyLastUsed"],
     key: ["kms:GetKeyPolicy", "kms:ListGrants"],
@@ -80,13 +80,34 @@ export const permissions = {
   },
   doctor: {
     user: ["iam:SimulatePrincipalPolicy"],
-    role: ["iam:GetRole", "sts:AssumeRole"],
+    role: ["iam:GetRole", "iam:SimulatePrincipalPolicy", "sts:AssumeRole"],
     "*": ["iam:ListRoles"],
   },
 } as const satisfies Readonly<Record<string, Permissions>>;
 
+/** What the provider itself reads to import users, found by running it: `adopt` proves an adoption with a plan. */
+const importPermissions = {
+  user: [
+    "iam:GetAccessKeyLastUsed",
+    "iam:GetLoginProfile",
+    "iam:GetSSHPublicKey",
+    "iam:GetUser",
+    "iam:GetUserPolicy",
+    "iam:ListAccessKeys",
+    "iam:ListAttachedUserPolicies",
+    "iam:ListGroupsForUser",
+    "iam:ListSSHPublicKeys",
+    "iam:ListServiceSpecificCredentials",
+    "iam:ListSigningCertificates",
+    "iam:ListUserPolicies",
+  ],
+  mfa: ["iam:ListMFADeviceTags"],
+  group: ["iam:GetGroup", "iam:ListAttachedGroupPolicies"],
+  "*": ["iam:ListVirtualMFADevices"],
+} as const satisfies Permissions;
+
 /** What the provider itself calls for the resources of a roster, found by running it. `deploy` needs these beside the others. */
-export const terraformPermissions = {
+const terraformPermissions = {
   user: [
     "iam:AttachUserPolicy",
     "iam:CreateAccessKey",
@@ -164,9 +185,20 @@ export const terraformPermissions = {
   "*": ["iam:ListVirtualMFADevices"],
 } as const satisfies Permissions;
 
-export type PermittedCommand = keyof typeof permissions | "deploy";
+/** Commands that Terraform runs for need what its provider calls, too. */
+const needs = {
+  preflight: [permissions.preflight],
+  sweep: [permissions.sweep],
+  verify: [permissions.verify],
+  audit: [permissions.audit],
+  adopt: [permissions.adopt, importPermissions],
+  doctor: [permissions.doctor],
+  deploy: [permissions.preflight, permissions.verify, terraformPermissions],
+} as const satisfies Readonly<Record<string, readonly Permissions[]>>;
 
-const DEPLOY: readonly Permissions[] = [permissions.preflight, permissions.verify, terraformPermissions];
+export type PermittedCommand = keyof typeof needs;
+
+export const permittedCommands = Object.keys(needs) as readonly PermittedCommand[];
 
 /** Every action of a command, sorted. */
 export function actionsOf(command: PermittedCommand): string[] {
@@ -201,5 +233,5 @@ export function policyFor(command: PermittedCommand, accountId: string): PolicyD
 }
 
 function partsOf(command: PermittedCommand): readonly Permissions[] {
-  return command === "deploy" ? DEPLOY : [permissions[command]];
+  return needs[command];
 }

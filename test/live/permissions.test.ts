@@ -1,20 +1,25 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { adopt } from "../../cli/commands/adopt";
 import { audit } from "../../cli/commands/audit";
 import { doctor } from "../../cli/commands/doctor";
 import { preflight } from "../../cli/commands/preflight";
 import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
-import { openAccount } from "../../live/account";
-import { readHeld, readUsers } from "../../live/adopt/read-account";
-import { actionsOf } from "../../live/permissions";
+import { actionsOf, policyFor } from "../../live/permissions";
 import { permissionsPage } from "../../live/permissions-page";
+import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { testdir } from "../testdir";
+import { messyFew } from "./messy-account";
 import { giveEverything, makeUser, openWorld, operator, type World } from "./people";
 import { planJson, userThing } from "./plans";
 import { runIn } from "./run";
 
 const ACCOUNT = "123456789012";
+
+/** STS asks for no permission for GetCallerIdentity. */
+const calledIn = ({ sandbox }: World) =>
+  Object.keys(sandbox.counts()).filter((action) => action !== "sts:GetCallerIdentity");
 
 test("docs/permissions.md is what the table says", () => {
   const file = join(__dirname, "..", "..", "docs", "permissions.md");
@@ -61,7 +66,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
     });
   }
 
-  const called = () => Object.keys(world.sandbox.counts()).filter((action) => action !== "sts:GetCallerIdentity");
+  const called = () => calledIn(world);
 
   test("preflight", async () => {
     await everything();
@@ -99,23 +104,8 @@ describe("each command runs with exactly its policy, and calls all that it lists
     expect(called()).toEqual(actionsOf("audit"));
   });
 
-  test("adopt, as far as it asks itself", async () => {
-    await everything();
-    const account = openAccount({ env: await operator(world, "adopt") });
-    world.sandbox.resetCounts();
-    const { users } = await readUsers(account);
-    const held = await readHeld(account, users);
-    await account.close();
-    expect(held.length).toBe(3);
-    expect(called()).toEqual(actionsOf("adopt"));
-  });
-
   test("doctor", async () => {
-    const trust = {
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole" }],
-    };
-    await world.admin.call("iam:CreateRole", { RoleName: "roster", AssumeRolePolicyDocument: JSON.stringify(trust) });
+    await makeRole("roster");
     const env = await operator(world, "doctor");
     world.sandbox.resetCounts();
     const role = `arn:aws:iam::${ACCOUNT}:role/roster`;
@@ -124,4 +114,45 @@ describe("each command runs with exactly its policy, and calls all that it lists
     await runIn(doctor, { cwd: testdir({}), env }, [], { role: `${role}-misspelt` });
     expect(called()).toEqual(actionsOf("doctor"));
   });
+
+  test("doctor, as a role", async () => {
+    await makeRole("ops");
+    const PolicyDocument = JSON.stringify(policyFor("doctor", ACCOUNT));
+    await world.admin.call("iam:PutRolePolicy", { RoleName: "ops", PolicyName: "doctor", PolicyDocument });
+    const RoleArn = `arn:aws:iam::${ACCOUNT}:role/ops`;
+    const { Credentials } = await world.admin.call("sts:AssumeRole", { RoleArn, RoleSessionName: "ops" });
+    const env = {
+      ...world.env,
+      AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
+      AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
+      AWS_SESSION_TOKEN: Credentials?.SessionToken,
+    };
+    const role = `arn:aws:iam::${ACCOUNT}:role/misspelt`;
+    const { code, out } = await runIn(doctor, { cwd: testdir({}), env }, [], { role });
+    expect([code, out.includes("could not look")]).toEqual([3, false]);
+  });
+
+  async function makeRole(RoleName: string): Promise<void> {
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole" }],
+    };
+    await world.admin.call("iam:CreateRole", { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
+  }
+});
+
+withTerraform("with real terraform", () => {
+  test("adopt runs with exactly its policy, the plan included, and calls all that it lists", async () => {
+    const state = messyFew(["console-04", "pipeline-02", "pipeline-07", "pipeline-10"]);
+    const world = await openWorld({ state });
+    try {
+      const env = { ...e2eEnvironment(), ...(await operator(world, "adopt")) };
+      world.sandbox.resetCounts();
+      const ran = await runIn(adopt, { cwd: testdir({ "cdktf.json": "{}" }), env }, []);
+      expect({ code: ran.code, err: ran.code === 0 ? "" : ran.err }).toEqual({ code: 0, err: "" });
+      expect(calledIn(world)).toEqual(actionsOf("adopt"));
+    } finally {
+      await world.close();
+    }
+  }, 400_000);
 });
