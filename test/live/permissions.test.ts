@@ -129,7 +129,8 @@ describe("each command runs with exactly its policy, and calls all that it lists
     };
     const role = `arn:aws:iam::${ACCOUNT}:role/misspelt`;
     const { code, out } = await runIn(doctor, { cwd: testdir({}), env }, [], { role });
-    expect([code, out.includes("could not look")]).toEqual([3, false]);
+    expect([code, out.includes("it needs iam:")]).toEqual([3, false]);
+    expect(out).toContain("permission   ok              a policy of the caller allows sts:AssumeRole on the role");
   });
 
   async function makeRole(RoleName: string): Promise<void> {
