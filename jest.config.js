@@ -1,12 +1,15 @@
+const swc = (syntax) => ["@swc/jest", { jsc: { parser: { syntax }, target: "es2022" }, module: { type: "commonjs" } }];
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
-    ],
+  transform: { "^.+\\.ts$": swc("typescript"), "/node_modules/@actions/.+\\.js$": swc("ecmascript") },
+  // GitHub's packages are ES modules that import JSON: node 20 cannot load them, compiled to CommonJS it can.
+  transformIgnorePatterns: ["/node_modules/(?!@actions/)"],
+  moduleNameMapper: {
+    "^(@actions/[^/]+)$": "<rootDir>/node_modules/$1/dist/index.js",
+    "^(@actions/[^/]+)/(.+?)(?:\\.js)?$": "<rootDir>/node_modules/$1/dist/$2.js",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
   globalSetup: "<rootDir>/test/global-setup.ts",
