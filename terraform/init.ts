@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Binary } from "./binary";
 import { type CliConfig, findCliConfig, mirrorConfig } from "./cli-config";
 import { type Diagnostic, diagnosticsOfText } from "./diagnostics";
 import { exitFailure, TerraformFailure } from "./failure";
-import { installedProvider, remember, rememberedMirror } from "./installed";
+import { installedProvider, remember, rememberedMirror, type WorkingDirectory } from "./installed";
 import { type Mirror, type MirrorSearch, searchMirrors } from "./mirror";
 import type { OutputStream, ProcessOptions, ProcessResult } from "./process";
 import { AWS_PROVIDER, goPlatform, REGISTRY_HOST } from "./provider";
@@ -38,11 +37,7 @@ export interface InitResult {
 }
 
 /** What `initialize` needs of a workspace. */
-export interface InitContext {
-  readonly directory: string;
-  readonly binary: Binary;
-  /** The environment of the children, as `childEnvironment` makes it. */
-  readonly env: NodeJS.ProcessEnv;
+export interface InitContext extends WorkingDirectory {
   run(args: readonly string[], more: Partial<ProcessOptions>): Promise<ProcessResult>;
 }
 

@@ -1,19 +1,27 @@
 import { mkdir, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import type { InitContext } from "./init";
+import type { Binary } from "./binary";
 import type { Mirror } from "./mirror";
 import { AWS_PROVIDER, byVersion, goPlatform, REGISTRY_HOST } from "./provider";
+
+/** Where a binary runs. */
+export interface WorkingDirectory {
+  readonly directory: string;
+  readonly binary: Binary;
+  /** The environment of the children, as `childEnvironment` makes it. */
+  readonly env: NodeJS.ProcessEnv;
+}
 
 /** Kept beside the installed provider: without it, each init would try the registry again and wait for it. */
 const MEMORY = "roster-provider.json";
 
-function dataDirectory({ directory, env }: InitContext): string {
+function dataDirectory({ directory, env }: WorkingDirectory): string {
   return resolve(directory, env.TF_DATA_DIR || ".terraform");
 }
 
 /** The AWS provider that init has put into the workspace; `linkedTo` when it is a link to a package that lies elsewhere. */
 export async function installedProvider(
-  context: InitContext,
+  context: WorkingDirectory,
 ): Promise<{ version: string; linkedTo: string | undefined } | undefined> {
   const providers = join(dataDirectory(context), "providers");
   const folder = join(providers, REGISTRY_HOST[context.binary.product], AWS_PROVIDER.source);
@@ -36,14 +44,14 @@ export async function installedProvider(
 }
 
 /** Notes which mirror served this workspace, for the next init. */
-export async function remember(context: InitContext, mirror: Mirror): Promise<void> {
+export async function remember(context: WorkingDirectory, mirror: Mirror): Promise<void> {
   const file = join(dataDirectory(context), MEMORY);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(mirror)}\n`);
 }
 
 /** The mirror that served the last init, if it is still there. */
-export async function rememberedMirror(context: InitContext): Promise<Mirror | undefined> {
+export async function rememberedMirror(context: WorkingDirectory): Promise<Mirror | undefined> {
   try {
     const mirror = JSON.parse(await readFile(join(dataDirectory(context), MEMORY), "utf8")) as Mirror;
     const { host, path } = mirror;

@@ -19,8 +19,8 @@ export const MARKER = "# Written by roster hcl";
 const firstLine = `${MARKER}. Not to be edited: change the roster, and run roster hcl again.`;
 
 /**
- * The same stack as native HCL: `main.tf`, `groups.tf` with policies and groups, and `user-<name>.tf` for each user. Data
- * in, text out. The result is what terraform fmt would make of it.
+ * The same stack as native HCL: `main.tf`, `groups.tf` with policies and groups, `user-<name>.tf` for each user, and
+ * `imports.tf` with what is to be taken over. Data in, text out. The result is what terraform fmt would make of it.
  *
  * @param notes what to say at the top of a user's file, by the user's address; text from outside may be in it
  * @returns texts by file name, in the order of the alphabet
@@ -54,13 +54,10 @@ export function hclFiles(
   for (const [name, configs] of Object.entries(provider)) {
     for (const config of [configs].flat()) add("main.tf", providerBlock(name, config as Config));
   }
-  const files = new Map<string, string>();
   for (const { type, name, config, owner } of resources.sort(byRank)) {
-    const file = fileOf(owner, names);
-    files.set(`${type}.${name}`, file);
-    add(file, resourceBlock(type, name, config));
+    add(fileOf(owner, names), resourceBlock(type, name, config));
   }
-  for (const block of imports) add(files.get(String(block.to)) ?? "main.tf", importBlock(block));
+  for (const block of [...imports].sort(byTarget)) add("imports.tf", importBlock(block));
   const heads = new Map([...names].map(([key, file]) => [file, notes.get(key) ?? []]));
   const written = [...blocks].sort(([one], [other]) => (one < other ? -1 : 1));
   return new Map(written.map(([file, parts]) => [file, fileText(heads.get(file) ?? [], parts)]));
@@ -117,6 +114,10 @@ function byRank(one: Resource, other: Resource): number {
   if (rank !== 0) return rank;
   const [left, right] = [`${one.type}.${one.name}`, `${other.type}.${other.name}`];
   return left < right ? -1 : 1;
+}
+
+function byTarget(one: Config, other: Config): number {
+  return String(one.to) < String(other.to) ? -1 : 1;
 }
 
 function fileText(notes: readonly string[], blocks: readonly string[]): string {
