@@ -10,6 +10,7 @@ import { ForeignFile, type Installed, installHcl } from "../../terraform/hcl/ins
 import { checkRosters, exitCodeOf } from "../check";
 import { type Command, UsageError } from "../command";
 import { formatText } from "../format/text";
+import { importsFile, readImports, takeOver } from "../imports";
 import { chooseRosters, projectFolder } from "../project";
 import { count } from "../summary";
 
@@ -21,6 +22,7 @@ export const hcl: Command = {
     "--out DIR    where to write, a folder a stack; default: hcl of the project",
     "",
     "A user who is gone is a file that is gone. Files that roster hcl has not written are never touched.",
+    "What roster adopt left in <stack>.imports.json becomes imports.tf.",
     "With findings nothing is written, and what an earlier run wrote stays as it was.",
   ],
   options: { file: { type: "string", multiple: true }, out: { type: "string" } },
@@ -49,11 +51,11 @@ export const hcl: Command = {
 export interface WriteHclOptions {
   /** The folder that gets a folder a stack. */
   readonly out: string;
-  /** The folder to which the paths of local backends are relative. */
+  /** The folder to which the paths of local backends are relative, and in which `<stack>.imports.json` is looked for. */
   readonly project: string;
 }
 
-/** @throws UsageError when two rosters would meet in one folder, or a file of somebody else is in the way */
+/** @throws UsageError when an imports file is broken, when two rosters would meet in one folder, or a file of somebody else is in the way */
 export function writeHcl(rosters: readonly Roster[], { out, project }: WriteHclOptions): Installed[] {
   const folders = foldersOf(rosters, out);
   const synthesized = synthesizedFor(rosters, folders, project);
@@ -94,7 +96,7 @@ function synthesizedFor(rosters: readonly Roster[], folders: readonly string[], 
       const projectFromStack = relative(folders[index] ?? "", resolve(project))
         .split(sep)
         .join("/");
-      new UsersStack(app, { roster, projectFromStack });
+      takeOver(new UsersStack(app, { roster, projectFromStack }), readImports(importsFile(project, roster.stack)));
     }
     app.synth();
     return rosters.map(({ stack }) => JSON.parse(readFileSync(join(draft, "stacks", stack, "cdk.tf.json"), "utf8")));

@@ -48,6 +48,29 @@ test("a removed entry is a removed file; what is the same is not touched, nor wh
   expect({ ino, mtimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs });
 });
 
+test("open imports are imports.tf, but for what has left the roster; when they are done the file goes", async () => {
+  const imports = [
+    { to: "aws_iam_user.bob", id: "bob" },
+    { to: "aws_iam_user.alice", id: "alice" },
+    { to: "aws_iam_user.carol", id: "carol" },
+  ];
+  const folder = testdir({
+    "users.yaml": roster("alice", "bob"),
+    "users.imports.json": JSON.stringify({ schemaVersion: 1, imports }),
+  });
+  expect((await runCommand(hcl, folder)).code).toBe(0);
+  expect(filesIn(folder)).toEqual(["imports.tf", "main.tf", "user-alice.tf", "user-bob.tf"]);
+  expect(textOf(folder, "imports.tf").match(/ to = .*/g)).toEqual([
+    " to = aws_iam_user.alice",
+    " to = aws_iam_user.bob",
+  ]);
+  expect(textOf(folder, "user-bob.tf")).toContain("ignore_changes = [\n      tags,\n      tags_all,");
+  unlinkSync(join(folder, "users.imports.json"));
+  await runCommand(hcl, folder);
+  expect(filesIn(folder)).toEqual(["main.tf", "user-alice.tf", "user-bob.tf"]);
+  expect(textOf(folder, "user-bob.tf")).not.toContain("ignore_changes");
+});
+
 test("a user whose key changes only its case is one file", async () => {
   const folder = testdir({ "users.yaml": roster("alice") });
   await runCommand(hcl, folder);

@@ -31,13 +31,33 @@ test("a person's file: who, why, what, in that order", () => {
         carol: user("carol", { force_destroy: true, name: "carol", tags: { CostCenter: "42", "a:b": "" } }),
       },
     },
-    import: [{ to: "aws_iam_user.carol", id: "carol" }],
+    import: [
+      {
+        to: "aws_iam_virtual_mfa_device.carol--phone",
+        id: 'arn:aws:iam::123456789012:mfa/$${x} "%%{y}"/carol-phone',
+      },
+      { to: "aws_iam_user.carol", id: "carol" },
+    ],
   };
   const files = hclFiles(
     stack,
     new Map([["carol", ["carol: human, carol@example.com", "forceDestroy until 2027-10-31"]]]),
   );
-  expect([...files.keys()]).toEqual(["main.tf", "user-carol.tf"]);
+  expect([...files.keys()]).toEqual(["imports.tf", "main.tf", "user-carol.tf"]);
+  expect(
+    files.get("imports.tf"),
+  ).toBe(`# Written by roster hcl. Not to be edited: change the roster, and run roster hcl again.
+
+import {
+  to = aws_iam_user.carol
+  id = "carol"
+}
+
+import {
+  to = aws_iam_virtual_mfa_device.carol--phone
+  id = "arn:aws:iam::123456789012:mfa/$\${x} \\"%%{y}\\"/carol-phone"
+}
+`);
   expect(
     files.get("user-carol.tf"),
   ).toBe(`# Written by roster hcl. Not to be edited: change the roster, and run roster hcl again.
@@ -75,11 +95,6 @@ resource "aws_iam_virtual_mfa_device" "carol--phone" {
   path                    = "/"
 
   depends_on = [aws_iam_user.carol]
-}
-
-import {
-  to = aws_iam_user.carol
-  id = "carol"
 }
 `);
 });
