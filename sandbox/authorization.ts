@@ -3,6 +3,7 @@ import { principalArn } from "./callers";
 import { accessDenied } from "./errors";
 import { defaultDocument, findPolicy } from "./managed-policies";
 import { type Context, judge, type Question } from "./policy-evaluator";
+import { judgeResourcePolicy } from "./resource-policies";
 import type { Account, PolicyHolder, Tag } from "./state";
 
 const PRINCIPAL_TYPES = { admin: "AssumedRole", root: "Account", user: "User", role: "AssumedRole" } as const;
@@ -100,9 +101,22 @@ export function refusal(policies: IdentityPolicies, question: Question): string 
   return undefined;
 }
 
+/** S3 puts the ARN in quotes, and names none where there is none. */
+function onResource(action: string, arn: string): string {
+  if (!action.startsWith("s3:")) return ` on resource: ${arn}`;
+  return arn === "*" ? "" : ` on resource: "${arn}"`;
+}
+
 export function denied(caller: Caller, action: string, arn: string, why?: string) {
   const because = why === undefined ? "" : ` ${why}`;
-  return accessDenied(`User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn}${because}`);
+  return accessDenied(
+    `User: ${caller.arn} is not authorized to perform: ${action}${onResource(action, arn)}${because}`,
+  );
+}
+
+/** Within one account a policy on the thing itself is enough to be allowed, unless the caller's own policies deny. */
+function deniesExplicitly({ identity, limits }: IdentityPolicies, question: Question): boolean {
+  return [identity, ...limits.map(({ documents }) => documents)].some((set) => judge(set, question) === "deny");
 }
 
 /** Tags in a creating call need the permission to tag as well (IAM User Guide, "Tagging IAM resources"). */
@@ -113,15 +127,22 @@ const TAGGING: ReadonlyMap<string, string> = new Map([
   ["iam:CreateVirtualMFADevice", "iam:TagMFADevice"],
 ]);
 
-/** @throws AwsError AccessDenied where the policies of a user or a role do not allow the action */
+/** @throws AwsError AccessDenied where the policies of a user or a role, or of the thing itself, do not allow the action */
 export function authorize(call: Call, resource: Resource, input: object): void {
   const { caller, action } = call;
-  if (caller.kind === "admin" || caller.kind === "root") return;
+  const mayEverything = caller.kind === "admin" || caller.kind === "root";
+  if (mayEverything && resource.policy === undefined) return;
   const context = requestContext(call, resource, input);
+  const question = { action, resource: resource.arn, context };
+  const byResource = resource.policy === undefined ? "none" : judgeResourcePolicy(resource.policy, caller, question);
+  if (byResource === "deny")
+    throw denied(caller, action, resource.arn, "with an explicit deny in a resource-based policy");
+  if (mayEverything) return;
   const policies = policiesOf(call.account, caller);
+  if (byResource === "allow" && !deniesExplicitly(policies, question)) return;
   const tagging = (input as { Tags?: Tag[] }).Tags?.length ? TAGGING.get(action) : undefined;
   for (const needed of tagging === undefined ? [action] : [action, tagging]) {
-    const why = refusal(policies, { action: needed, resource: resource.arn, context });
+    const why = refusal(policies, { ...question, action: needed });
     if (why !== undefined) throw denied(caller, needed, resource.arn, why);
   }
 }

@@ -37,8 +37,10 @@ export interface Caller {
 
 /** One request, identified and read. */
 export interface Call {
-  /** With its service: `iam:CreateUser`. */
+  /** As policies name it, with its service: `iam:CreateUser`. */
   readonly action: string;
+  /** The region that the client signed for. Only S3 minds. */
+  readonly region: string;
   readonly state: SandboxState;
   readonly account: Account;
   readonly caller: Caller;
@@ -53,6 +55,8 @@ export interface Resource {
   readonly arn: string;
   readonly tags?: readonly Tag[];
   readonly permissionsBoundary?: string | undefined;
+  /** The policy on the thing itself. Only buckets have one that is judged. */
+  readonly policy?: string | undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ import { requestId } from "./ids";
 import { noteKeyUse } from "./key-use";
 import { MODELS, type Service, XML_NAMESPACES } from "./model";
 import { readQuery } from "./query";
+import { inputOf, operationOf, replyWith, replyWithError, signedFor } from "./rest";
 import type { SandboxState } from "./state";
 import { validate } from "./validation";
 import { errorXml, isoSeconds, successXml, type Value } from "./xml";
@@ -18,6 +19,7 @@ export interface Reply {
   readonly body: string;
   readonly contentType: string;
   readonly requestId: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The write took effect, and its answer shall never arrive. */
   readonly lost?: boolean;
 }
@@ -31,12 +33,13 @@ export interface Received {
   readonly now: Date;
 }
 
-/** One request as its protocol has it: the query protocol of IAM and STS, or the JSON of KMS and CloudTrail. */
+/** One request as its protocol has it: the query protocol of IAM and STS, the JSON of KMS and CloudTrail, or S3's paths. */
 interface Envelope {
-  readonly protocol: "query" | "json";
+  readonly protocol: "query" | "json" | "rest";
   readonly service: Service;
   readonly action: string;
   readonly params: URLSearchParams;
+  readonly region: string;
 }
 
 const TARGETS: ReadonlyArray<readonly [string, Service]> = [
@@ -52,17 +55,24 @@ function header(request: IncomingMessage, name: string): string | undefined {
 
 function open(request: IncomingMessage, body: Buffer): Envelope {
   const target = header(request, "x-amz-target") ?? "";
+  const query = (request.url ?? "").split("?", 2)[1] ?? "";
+  const scope = signedFor(header(request, "authorization"), new URLSearchParams(query));
+  const { region } = scope;
   for (const [prefix, service] of TARGETS) {
     if (!target.startsWith(prefix)) continue;
-    return { protocol: "json", service, action: target.slice(prefix.length), params: new URLSearchParams() };
+    return { protocol: "json", service, action: target.slice(prefix.length), params: new URLSearchParams(), region };
   }
-  const query = (request.url ?? "").split("?", 2)[1] ?? "";
+  if (scope.service === "s3") {
+    const params = new URLSearchParams(query);
+    return { protocol: "rest", service: "s3", action: operationOf(request, params), params, region };
+  }
   const params = new URLSearchParams(body.length > 0 ? body.toString("utf8") : query);
   const service = params.get("Version") === MODELS.sts.apiVersion ? "sts" : "iam";
-  return { protocol: "query", service, action: params.get("Action") ?? "", params };
+  return { protocol: "query", service, action: params.get("Action") ?? "", params, region };
 }
 
-function readInput(envelope: Envelope, body: Buffer): object {
+function readInput(envelope: Envelope, { request, body }: Received): object {
+  if (envelope.protocol === "rest") return inputOf(envelope.action, request, envelope.params, body);
   const model = MODELS[envelope.service];
   const shape = model.operations.get(envelope.action);
   if (envelope.protocol === "query") return readQuery(model, shape, envelope.params);
@@ -75,6 +85,7 @@ function readInput(envelope: Envelope, body: Buffer): object {
 
 function unknownAction(envelope: Envelope): AwsError {
   if (envelope.protocol === "json") return new AwsError(400, "UnknownOperationException");
+  if (envelope.protocol === "rest") return new AwsError(501, "NotImplemented", "The sandbox has no such call of S3.");
   const version = envelope.params.get("Version") ?? "";
   if (envelope.action === "")
     return new AwsError(400, "MissingAction", "The request must contain the parameter Action.");
@@ -101,20 +112,27 @@ function refuseBareSession(call: Call, service: Service): void {
   }
 }
 
+const INVALID = { query: "ValidationError", json: "ValidationException", rest: "InvalidArgument" } as const;
+
+/** The one call whose permission has another name (Service Authorization Reference, "Amazon S3"). */
+const PERMISSIONS: ReadonlyMap<string, string> = new Map([["s3:ListBuckets", "s3:ListAllMyBuckets"]]);
+
 function run(received: Received, envelope: Envelope, action: Action, name: string): { result: Value; call: Call } {
   const { state, runtime, now } = received;
   const model = MODELS[envelope.service];
   if (runtime.faults.throttles()) throw new AwsError(400, "Throttling", "Rate exceeded");
   const caller = identify(state, runtime, credentialsOf(received.request, envelope), now);
-  const call: Call = { action: name, state, account: caller.account, caller, runtime, now, time: isoSeconds(now) };
+  const { region } = envelope;
+  const permission = PERMISSIONS.get(name) ?? name;
+  const { account } = caller;
+  const call: Call = { action: permission, region, state, account, caller, runtime, now, time: isoSeconds(now) };
   noteKeyUse(call, envelope.service);
   refuseBareSession(call, envelope.service);
-  const input = readInput(envelope, received.body);
-  const code = envelope.protocol === "json" ? "ValidationException" : "ValidationError";
-  validate(model, model.operations.get(envelope.action), input, code);
+  const input = readInput(envelope, received);
+  validate(model, model.operations.get(envelope.action), input, INVALID[envelope.protocol]);
   const resource = action.resource(call, input);
   if (runtime.faults.denies(name)) {
-    throw denied(caller, name, resource?.arn ?? (input as { RoleArn?: string }).RoleArn ?? "*");
+    throw denied(caller, permission, resource?.arn ?? (input as { RoleArn?: string }).RoleArn ?? "*");
   }
   for (const one of [resource, action.target?.(call, input)]) if (one) authorize(call, one, input);
   runtime.faults.refuseConcurrent(envelope.action);
@@ -130,6 +148,7 @@ function run(received: Received, envelope: Envelope, action: Action, name: strin
 
 function succeed(envelope: Envelope, result: Value): Reply {
   const id = requestId();
+  if (envelope.protocol === "rest") return replyWith(result as object | undefined, id);
   if (envelope.protocol === "json") {
     return {
       status: 200,
@@ -149,6 +168,7 @@ function succeed(envelope: Envelope, result: Value): Reply {
 
 function fail(envelope: Pick<Envelope, "protocol" | "service">, error: AwsError): Reply {
   const id = requestId();
+  if (envelope.protocol === "rest") return replyWithError(error, id);
   if (envelope.protocol === "json") {
     const body = JSON.stringify({ __type: error.code, message: error.text });
     return { status: error.status, requestId: id, contentType: "application/x-amz-json-1.1", body };
@@ -180,6 +200,5 @@ export function answer(received: Received): Reply {
 
 /** An answer to a request that is not read to its end. */
 export function refuse(request: IncomingMessage, status: number, code: string, text: string): Reply {
-  const json = header(request, "x-amz-target") !== undefined;
-  return fail({ protocol: json ? "json" : "query", service: "iam" }, new AwsError(status, code, text));
+  return fail(open(request, Buffer.alloc(0)), new AwsError(status, code, text));
 }

@@ -4,6 +4,8 @@ export class AwsError extends Error {
     readonly status: number,
     readonly code: string,
     readonly text?: string,
+    /** What S3 says beside the message: `BucketName`, `Endpoint`. */
+    readonly details: Readonly<Record<string, string>> = {},
   ) {
     super(text ?? code);
     this.name = "AwsError";

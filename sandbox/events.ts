@@ -14,6 +14,8 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function resourcesOf(resource: Resource | undefined) {
+  const bucket = /^arn:aws:s3:::([^/]+)$/.exec(resource?.arn ?? "")?.[1];
+  if (bucket !== undefined) return [{ ResourceType: "AWS::S3::Bucket", ResourceName: bucket }];
   const kind = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:([a-z-]+)\/(?:.*\/)?([^/]+)$/.exec(resource?.arn ?? "");
   const type = kind && TYPES.get(kind[1] ?? "");
   return type && kind[2] ? [{ ResourceType: type, ResourceName: kind[2] }] : [];

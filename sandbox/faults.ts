@@ -40,7 +40,7 @@ function readDuration(text: string, value: string): number {
 function readTimes(text: string, value: string): Record<string, number> {
   const out: Record<string, number> = Object.create(null);
   for (const part of value.split("+")) {
-    const match = /^(?:[a-z]+:)?([A-Za-z]+)(?::(\d+))?$/.exec(part);
+    const match = /^(?:[a-z0-9]+:)?([A-Za-z]+)(?::(\d+))?$/.exec(part);
     if (!match?.[1]) throw wrong(text, "write actions and how often, such as DeleteUser or CreateUser:2+DeleteUser");
     out[match[1]] = Number(match[2] ?? "1");
   }
@@ -50,7 +50,7 @@ function readTimes(text: string, value: string): Record<string, number> {
 function readActions(text: string, value: string): string[] {
   const actions = value.split("+");
   for (const action of actions) {
-    if (!/^[a-z]+:[A-Za-z]+$/.test(action))
+    if (!/^[a-z0-9]+:[A-Za-z]+$/.test(action))
       throw wrong(text, "write actions with their service, such as iam:ListUsers");
   }
   return actions;

@@ -1,9 +1,10 @@
 import cloudtrail from "./model/cloudtrail.json";
 import iam from "./model/iam.json";
 import kms from "./model/kms.json";
+import s3 from "./model/s3.json";
 import sts from "./model/sts.json";
 
-export type Service = "iam" | "sts" | "kms" | "cloudtrail";
+export type Service = "iam" | "sts" | "kms" | "cloudtrail" | "s3";
 
 /** One shape of AWS's service model, as `model/generate.py` keeps it. */
 export interface Shape {
@@ -46,6 +47,7 @@ export const MODELS: Readonly<Record<Service, ServiceModel>> = {
   sts: readTable(sts),
   kms: readTable(kms),
   cloudtrail: readTable(cloudtrail),
+  s3: readTable(s3),
 };
 
 export const XML_NAMESPACES: Readonly<Record<"iam" | "sts", string>> = {

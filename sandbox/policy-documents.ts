@@ -1,6 +1,7 @@
 import { malformedPolicyDocument, quotaExceeded } from "./errors";
 import { readOperator } from "./policy-conditions";
 import { checkResource } from "./policy-resources";
+import { textMatches } from "./wildcards";
 
 type Json = { readonly [key: string]: unknown };
 
@@ -133,6 +134,13 @@ export function checkIdentityPolicy(text: string): void {
     for (const action of textsOf(Action ?? NotAction)) checkAction(action);
 }
 
+function checkPrincipal(statement: Json): void {
+  need("Principal" in statement || "NotPrincipal" in statement, "Missing required field Principal");
+  const principal = statement.Principal ?? statement.NotPrincipal;
+  const named = isObject(principal) && Object.values(principal).every(isTexts);
+  need(principal === "*" || named, "Invalid principal in policy");
+}
+
 /** Judges a role's trust policy. */
 export function checkTrustPolicy(text: string): void {
   const { statements } = readPolicy(text, "This policy contains invalid Json");
@@ -140,7 +148,7 @@ export function checkTrustPolicy(text: string): void {
     checkLegacy(statement);
     need(!("Resource" in statement), "Has prohibited field Resource");
     need(!("NotResource" in statement), "Has prohibited field NotResource");
-    need("Principal" in statement || "NotPrincipal" in statement, "Missing required field Principal");
+    checkPrincipal(statement);
   }
   checkSids(statements);
   checkActions(statements);
@@ -151,6 +159,28 @@ export function checkTrustPolicy(text: string): void {
       need(allowed, "AssumeRole policy may only specify STS AssumeRole actions.");
     }
   }
+}
+
+const BUCKET_POLICY_BYTES = 20 * 1024;
+
+/**
+ * Judges the policy of a bucket. S3's own words, as far as people quote them; what IAM and S3 both look at is IAM's.
+ * @param arn of the bucket: a policy may speak of it and of what is in it
+ */
+export function checkBucketPolicy(text: string, arn: string): void {
+  const { statements } = readPolicy(text, "Policies must be valid JSON and the first byte must be '{'");
+  for (const statement of statements) {
+    checkPrincipal(statement);
+    const resources = textsOf(statement.Resource ?? statement.NotResource);
+    need(resources.length > 0, "Missing required field Resource");
+    for (const resource of resources) need(isOf(resource, arn), "Policy has invalid resource");
+  }
+  checkActions(statements);
+  need(sizeOf(text) <= BUCKET_POLICY_BYTES, "Normalized policy document exceeds the maximum allowed size of 20480");
+}
+
+function isOf(resource: string, arn: string): boolean {
+  return resource.startsWith(`${arn}/`) || textMatches(resource, arn);
 }
 
 const MANAGED_POLICY_BYTES = 6144;

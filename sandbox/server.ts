@@ -43,8 +43,8 @@ function send(response: http.ServerResponse, reply: Reply, close = false): void 
   const body = Buffer.from(reply.body, "utf8");
   response.writeHead(reply.status, {
     "x-amzn-RequestId": reply.requestId,
-    "Content-Type": reply.contentType,
-    "Content-Length": body.length,
+    ...(reply.status === 204 ? {} : { "Content-Type": reply.contentType, "Content-Length": body.length }),
+    ...reply.headers,
     ...(close ? { Connection: "close" } : {}),
   });
   response.end(body);
@@ -60,7 +60,7 @@ function listenOn(server: http.Server, port: number): Promise<string> {
   });
 }
 
-/** Makes a sandbox: IAM, STS, KMS and CloudTrail behind one address, as strict as AWS. */
+/** Makes a sandbox: IAM, STS, KMS, CloudTrail and the policies of S3 buckets behind one address, as strict as AWS. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const state = options.state ?? emptyState();
   const clock = options.clock ?? (() => new Date());
@@ -123,6 +123,7 @@ export function sandboxEnvironment(url: string, accountId: string = DEFAULT_ACCO
     AWS_ENDPOINT_URL_STS: url,
     AWS_ENDPOINT_URL_KMS: url,
     AWS_ENDPOINT_URL_CLOUDTRAIL: url,
+    AWS_ENDPOINT_URL_S3: url,
     AWS_ACCESS_KEY_ID: wellKnownAccessKeyId("admin", accountId),
     AWS_SECRET_ACCESS_KEY: "sandbox",
     AWS_SESSION_TOKEN: "",

@@ -159,6 +159,13 @@ export interface KmsKey {
   aliases: string[];
 }
 
+export interface Bucket {
+  readonly name: string;
+  readonly region: string;
+  readonly createDate: string;
+  policy?: string;
+}
+
 /** One event of CloudTrail's history; tests put their own here, and the sandbox adds its writes. */
 export interface TrailEvent {
   readonly eventId: string;
@@ -190,6 +197,7 @@ export interface Account {
   readonly newerAwsPolicies?: Table<Policy>;
   readonly mfaDevices: Table<MfaDevice>;
   readonly kmsKeys: Table<KmsKey>;
+  readonly buckets: Table<Bucket>;
   readonly events: TrailEvent[];
   /** By unique id of the user or role, so that a rename keeps it. */
   readonly serviceUse: Table<ServiceUse>;
@@ -222,6 +230,7 @@ export function addAccount(state: SandboxState, accountId: string): Account {
     policies: table(),
     mfaDevices: table(),
     kmsKeys: table(),
+    buckets: table(),
     events: [],
     serviceUse: table(),
     accessJobs: table(),

@@ -13,16 +13,17 @@ import {
 } from "./policy-evaluator";
 import { nameKey, type Role, type SandboxState } from "./state";
 
-type Coverage = "principal" | "account" | undefined;
+/** How a principal covers a caller: by name, or as its whole account. */
+export type Coverage = "principal" | "account" | undefined;
 
-function awsPrincipals(principal: unknown): readonly string[] {
+export function awsPrincipals(principal: unknown): readonly string[] {
   if (principal === "*") return ["*"];
   const given = (principal as { readonly AWS?: OneOrMany } | undefined)?.AWS;
   return asList(given);
 }
 
-/** How one principal of a trust policy covers a caller: by name, or as anyone in its account whose own policies allow it. */
-function coverage(principal: string, caller: Caller): Coverage {
+/** How one principal of a policy covers a caller: by name, or as anyone in its account whose own policies allow it. */
+export function coverage(principal: string, caller: Caller): Coverage {
   const { accountId } = caller.account;
   if (principal === "*" || principal === caller.arn || principal === principalArn(caller)) return "principal";
   return principal === accountId || principal === `arn:aws:iam::${accountId}:root` ? "account" : undefined;
@@ -49,14 +50,17 @@ export function judgeTrust(role: Role, caller: Caller, context: Context, resourc
   return { verdict, byName };
 }
 
-/** A trust policy may name only users and roles that exist; of accounts that the sandbox does not hold it knows nothing. */
+/** A policy may name only users and roles that exist; of accounts that the sandbox does not hold it knows nothing. */
+export function unknownPrincipal(state: SandboxState, document: string): string | undefined {
+  return statementsOf(readDocument(document))
+    .flatMap(({ Principal, NotPrincipal }) => [...awsPrincipals(Principal), ...awsPrincipals(NotPrincipal)])
+    .find((principal) => !exists(state, principal));
+}
+
+/** @throws AwsError MalformedPolicyDocument where a role would trust somebody who is not there */
 export function checkTrustedPrincipals(state: SandboxState, document: string): void {
-  for (const statement of statementsOf(readDocument(document))) {
-    for (const principal of awsPrincipals(statement.Principal)) {
-      if (exists(state, principal)) continue;
-      throw malformedPolicyDocument(`Invalid principal in policy: "AWS":"${principal}"`);
-    }
-  }
+  const unknown = unknownPrincipal(state, document);
+  if (unknown !== undefined) throw malformedPolicyDocument(`Invalid principal in policy: "AWS":"${unknown}"`);
 }
 
 function exists(state: SandboxState, principal: string): boolean {

@@ -9,6 +9,7 @@ import { ChangePassword } from "./ChangePassword";
 import { CreateAccessKey } from "./CreateAccessKey";
 import { CreateAccountAlias } from "./CreateAccountAlias";
 import { CreateAlias } from "./CreateAlias";
+import { CreateBucket } from "./CreateBucket";
 import { CreateGrant } from "./CreateGrant";
 import { CreateGroup } from "./CreateGroup";
 import { CreateKey } from "./CreateKey";
@@ -23,6 +24,7 @@ import { DeactivateMFADevice } from "./DeactivateMFADevice";
 import { DeleteAccessKey } from "./DeleteAccessKey";
 import { DeleteAccountAlias } from "./DeleteAccountAlias";
 import { DeleteAccountPasswordPolicy } from "./DeleteAccountPasswordPolicy";
+import { DeleteBucketPolicy } from "./DeleteBucketPolicy";
 import { DeleteGroup } from "./DeleteGroup";
 import { DeleteGroupPolicy } from "./DeleteGroupPolicy";
 import { DeleteLoginProfile } from "./DeleteLoginProfile";
@@ -50,6 +52,7 @@ import { GetAccessKeyLastUsed } from "./GetAccessKeyLastUsed";
 import { GetAccountAuthorizationDetails } from "./GetAccountAuthorizationDetails";
 import { GetAccountPasswordPolicy } from "./GetAccountPasswordPolicy";
 import { GetAccountSummary } from "./GetAccountSummary";
+import { GetBucketPolicy } from "./GetBucketPolicy";
 import { GetCallerIdentity } from "./GetCallerIdentity";
 import { GetCredentialReport } from "./GetCredentialReport";
 import { GetGroup } from "./GetGroup";
@@ -72,6 +75,7 @@ import { ListAliases } from "./ListAliases";
 import { ListAttachedGroupPolicies } from "./ListAttachedGroupPolicies";
 import { ListAttachedRolePolicies } from "./ListAttachedRolePolicies";
 import { ListAttachedUserPolicies } from "./ListAttachedUserPolicies";
+import { ListBuckets } from "./ListBuckets";
 import { ListEntitiesForPolicy } from "./ListEntitiesForPolicy";
 import { ListGrants } from "./ListGrants";
 import { ListGroupPolicies } from "./ListGroupPolicies";
@@ -96,6 +100,7 @@ import { ListUsers } from "./ListUsers";
 import { ListUserTags } from "./ListUserTags";
 import { ListVirtualMFADevices } from "./ListVirtualMFADevices";
 import { LookupEvents } from "./LookupEvents";
+import { PutBucketPolicy } from "./PutBucketPolicy";
 import { PutGroupPolicy } from "./PutGroupPolicy";
 import { PutKeyPolicy } from "./PutKeyPolicy";
 import { PutRolePermissionsBoundary } from "./PutRolePermissionsBoundary";
@@ -267,6 +272,13 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
   cloudtrail: {
     LookupEvents,
   },
+  s3: {
+    CreateBucket,
+    DeleteBucketPolicy,
+    GetBucketPolicy,
+    ListBuckets,
+    PutBucketPolicy,
+  },
 };
 
 /** Maps: an action's name comes from the wire and may be `constructor`. */
@@ -275,4 +287,5 @@ export const ACTIONS: Readonly<Record<Service, ReadonlyMap<string, Action>>> = {
   sts: new Map(Object.entries(IMPLEMENTED.sts)),
   kms: new Map(Object.entries(IMPLEMENTED.kms)),
   cloudtrail: new Map(Object.entries(IMPLEMENTED.cloudtrail)),
+  s3: new Map(Object.entries(IMPLEMENTED.s3)),
 };

@@ -20,6 +20,7 @@ SERVICES = {
     "sts": "sts/2011-06-15",
     "kms": "kms/2014-11-01",
     "cloudtrail": "cloudtrail/2013-11-01",
+    "s3": "s3/2006-03-01",
 }
 KEPT = ("min", "max", "pattern", "enum", "required")
 

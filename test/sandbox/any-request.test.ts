@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { ACTIONS } from "../../sandbox/actions";
 import { MODELS } from "../../sandbox/model";
 import { type Running, start } from "./helpers";
-import { iam, post } from "./raw";
+import { authorization, iam, post } from "./raw";
 
 let running: Running;
 beforeAll(async () => {
@@ -45,6 +45,31 @@ test("whatever is sent gets an answer, and never an internal failure", async () 
     { numRuns: 400 },
   );
   expect(Object.prototype).not.toHaveProperty("Key");
+});
+
+test("whatever is asked of S3 gets an answer in its own XML, and never an internal failure", async () => {
+  const path = fc.oneof(
+    fc.constantFrom("/", "/payroll", "/payroll?policy", "/payroll/a/b", "/%ff", "/?max-buckets=x", "/?max-buckets=0"),
+    fc.webPath().map((given) => `/${given}?policy`),
+  );
+  const policy = fc
+    .record({ Effect: fc.constantFrom("Allow", "Deny"), Principal: fc.jsonValue(), Action: text, Resource: text })
+    .map((Statement) => JSON.stringify({ Version: "2012-10-17", Statement }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("GET", "PUT", "DELETE"),
+      path,
+      fc.oneof(policy, text),
+      async (method, at, body) => {
+        const headers = { Authorization: authorization().replace("/iam/", "/s3/") };
+        const answer = await post(`${running.url}${at}`, method === "PUT" ? body : "", headers, method);
+        expect([at, answer.status < 500 || answer.status === 501]).toEqual([at, true]);
+        if (answer.status > 299)
+          expect(answer.body).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<Error><Code>/);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test("whatever JSON is sent gets an answer, and never an internal failure", async () => {

@@ -5,7 +5,7 @@ import { MODELS, type Service } from "../../sandbox/model";
 const PAGE = "docs/sandbox.md";
 const START = "<!-- actions: written by `UPDATE_DOCS=1 npx jest test/sandbox/docs` -->\n";
 const END = "<!-- end of actions -->";
-const TITLES: Record<Service, string> = { iam: "IAM", sts: "STS", kms: "KMS", cloudtrail: "CloudTrail" };
+const TITLES: Record<Service, string> = { iam: "IAM", sts: "STS", kms: "KMS", cloudtrail: "CloudTrail", s3: "S3" };
 
 function writeActions(): string {
   const services = Object.entries(TITLES) as Array<[Service, string]>;

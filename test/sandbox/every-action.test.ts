@@ -1,6 +1,7 @@
 import * as Trail from "@aws-sdk/client-cloudtrail";
 import * as Iam from "@aws-sdk/client-iam";
 import * as Kms from "@aws-sdk/client-kms";
+import * as S3 from "@aws-sdk/client-s3";
 import * as Sts from "@aws-sdk/client-sts";
 import { ACTIONS } from "../../sandbox/actions";
 import { CERTIFICATE, SSH_KEY } from "./credentials";
@@ -352,6 +353,29 @@ test("KMS keys have policies, grants and aliases", async () => {
     kms.send(new Kms.GetKeyPolicyCommand({ KeyId: "11111111-2222-3333-4444-555555555555" })),
   ).rejects.toMatchObject({
     name: "NotFoundException",
+  });
+});
+
+test("a bucket has a policy", async () => {
+  const { s3 } = running;
+  const Bucket = "payroll";
+  expect((await s3.send(new S3.CreateBucketCommand({ Bucket }))).Location).toBe("/payroll");
+  expect((await s3.send(new S3.ListBucketsCommand({ MaxBuckets: 10 }))).Buckets).toEqual([
+    { Name: Bucket, CreationDate: expect.any(Date), BucketRegion: "us-east-1" },
+  ]);
+  const Principal = { AWS: `arn:aws:iam::${ACCOUNT}:user/people/Alice` };
+  const Policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal, Action: "s3:GetObject", Resource: "arn:aws:s3:::payroll/*" }],
+  });
+  await s3.send(new S3.PutBucketPolicyCommand({ Bucket, Policy }));
+  expect((await s3.send(new S3.GetBucketPolicyCommand({ Bucket }))).Policy).toBe(Policy);
+  await s3.send(new S3.DeleteBucketPolicyCommand({ Bucket }));
+  await expect(s3.send(new S3.GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject({
+    name: "NoSuchBucketPolicy",
+    message: "The bucket policy does not exist",
+    BucketName: Bucket,
+    $metadata: { httpStatusCode: 404 },
   });
 });
 

@@ -1,6 +1,7 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
+import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { createSandbox, type Sandbox, type SandboxOptions, wellKnownAccessKeyId } from "../../sandbox/server";
 import { totpCode, totpStep } from "../../sandbox/totp";
@@ -16,6 +17,7 @@ export interface Clients {
   readonly sts: STSClient;
   readonly kms: KMSClient;
   readonly cloudtrail: CloudTrailClient;
+  readonly s3: S3Client;
 }
 
 export interface Running extends Clients {
@@ -33,6 +35,7 @@ function clients(url: string, credentials: TestCredentials): Clients {
     sts: new STSClient(config),
     kms: new KMSClient(config),
     cloudtrail: new CloudTrailClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
   };
 }
 

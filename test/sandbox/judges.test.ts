@@ -31,7 +31,7 @@ const STORY = `
 import base64, boto3, hashlib, hmac, json, struct, sys, time
 from botocore.exceptions import ClientError
 given = json.load(sys.stdin)
-iam, sts, kms, trail = (boto3.client(name) for name in ("iam", "sts", "kms", "cloudtrail"))
+iam, sts, kms, trail, s3 = (boto3.client(name) for name in ("iam", "sts", "kms", "cloudtrail", "s3"))
 out = {}
 who = sts.get_caller_identity()
 out["account"] = who["Account"]
@@ -62,6 +62,17 @@ iam.generate_credential_report(); iam.generate_credential_report()
 out["columns"] = len(iam.get_credential_report()["Content"].decode().splitlines()[0].split(","))
 out["key"] = kms.create_key(Description="backups")["KeyMetadata"]["Description"]
 out["events"] = trail.lookup_events(LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "CreateUser"}])["Events"][0]["Username"]
+s3.create_bucket(Bucket="payroll")
+s3.create_bucket(Bucket="payroll.eu", CreateBucketConfiguration={"LocationConstraint": "EU"})
+open_to_bot = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:user/bot"}, "Action": "s3:*", "Resource": "arn:aws:s3:::payroll.eu/*"}]}
+boto3.client("s3", region_name="eu-west-1").put_bucket_policy(Bucket="payroll.eu", Policy=json.dumps(open_to_bot))
+out["buckets"] = [[b["Name"], b["BucketRegion"]] for page in s3.get_paginator("list_buckets").paginate(PaginationConfig={"PageSize": 1}) for b in page["Buckets"]]
+# boto3 follows the redirect of a bucket that lives elsewhere, by the header that comes with it.
+out["bucket_policy"] = json.loads(s3.get_bucket_policy(Bucket="payroll.eu")["Policy"]) == open_to_bot
+try:
+    s3.get_bucket_policy(Bucket="payroll")
+except ClientError as error:
+    out["no_policy"] = error.response["Error"]
 try:
     iam.delete_user(UserName="bot")
 except iam.exceptions.DeleteConflictException as error:
@@ -88,6 +99,16 @@ testBoto3(`${boto3} reads the life of a bot`, async () => {
     columns: 22,
     key: "backups",
     events: "sandbox",
+    buckets: [
+      ["payroll", "us-east-1"],
+      ["payroll.eu", "eu-west-1"],
+    ],
+    bucket_policy: true,
+    no_policy: {
+      Code: "NoSuchBucketPolicy",
+      Message: "The bucket policy does not exist",
+      BucketName: "payroll",
+    },
     refused: "Cannot delete entity, must delete policies first.",
     absent: ["NoSuchEntity", 404],
   });

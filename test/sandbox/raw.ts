@@ -13,10 +13,15 @@ export function authorization(accessKeyId = wellKnown("admin").accessKeyId): str
 }
 
 /** Sends bytes as they are: what a client library would never send, and bodies to be measured. */
-export function post(url: string, body: string | Buffer, headers: http.OutgoingHttpHeaders = {}): Promise<RawAnswer> {
+export function post(
+  url: string,
+  body: string | Buffer,
+  headers: http.OutgoingHttpHeaders = {},
+  method = "POST",
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const all = { Authorization: authorization(), "Content-Type": "application/x-www-form-urlencoded", ...headers };
-    const request = http.request(url, { method: "POST", headers: all, agent: false }, (response) => {
+    const request = http.request(url, { method, headers: all, agent: false }, (response) => {
       let text = "";
       response.on("data", (chunk) => {
         text += chunk;

@@ -1,4 +1,5 @@
 import * as Iam from "@aws-sdk/client-iam";
+import * as S3 from "@aws-sdk/client-s3";
 import { createSandbox, dumpState, emptyState, loadState } from "../../sandbox/server";
 import { CERTIFICATE, SSH_KEY } from "./credentials";
 import { allow, start } from "./helpers";
@@ -35,6 +36,17 @@ test("a rehearsal starts from a copy: what was dumped is loaded, and tells the s
 test("an empty state is the same bytes every time", () => {
   expect(dumpState(emptyState())).toBe(dumpState(loadState(dumpState(emptyState()))));
   expect(Object.keys(emptyState("210987654321").accounts)).toEqual(["210987654321"]);
+});
+
+test("a state of before there were buckets loads, and has none", async () => {
+  const old = JSON.parse(dumpState(emptyState())) as { accounts: Record<string, { buckets?: unknown }> };
+  for (const account of Object.values(old.accounts)) delete account.buckets;
+  const running = await start({ state: loadState(JSON.stringify(old)) });
+  expect((await running.s3.send(new S3.ListBucketsCommand({}))).Buckets).toEqual([]);
+  await running.s3.send(new S3.CreateBucketCommand({ Bucket: "constructor" }));
+  const dump = dumpState(running.sandbox.state);
+  await running.close();
+  expect(Object.keys(loadState(dump).accounts["123456789012"]?.buckets ?? {})).toEqual(["constructor"]);
 });
 
 test.each([
