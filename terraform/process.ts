@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { type StdioOptions, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { TerraformFailure } from "./failure";
+import { NamelessFile } from "./nameless-file";
 
 export type OutputStream = "stdout" | "stderr";
 
@@ -16,6 +17,8 @@ export interface ProcessOptions {
   readonly timeoutMs?: number;
   /** How long it may take to end by itself after the first SIGINT, in which terraform saves its state. @default 120000 */
   readonly graceMs?: number;
+  /** It must be able to end its work when we are killed and cannot wait for it any more. @default false */
+  readonly outlivesUs?: boolean;
   /** Characters kept of each stream. @default 4 MiB */
   readonly keep?: number;
   /** What happens beyond `keep`: the oldest part is forgotten, or the run fails. @default "forget" */
@@ -58,10 +61,13 @@ export async function runProcess(
   const words = command.slice(0, 2).join(" ");
   if (options.signal?.aborted) throw new TerraformFailure("interrupted", `${words} was not started`, { command });
 
+  // Windows has no files without a name.
+  const outputs =
+    options.outlivesUs && process.platform !== "win32" ? [new NamelessFile(), new NamelessFile()] : undefined;
   const child = spawn(path, args, {
     cwd: options.cwd,
     env: options.env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", ...(outputs?.map(({ descriptor }) => descriptor) ?? ["pipe", "pipe"])] as StdioOptions,
     detached: process.platform !== "win32",
   });
   const group = (signal: NodeJS.Signals): void => {
@@ -104,8 +110,10 @@ export async function runProcess(
     overflow = true;
     group("SIGKILL");
   };
-  const stdout = collect("stdout", child.stdout, options, tooMuch);
-  const stderr = collect("stderr", child.stderr, options, tooMuch);
+  const streams = outputs?.map(({ stream }) => stream) ?? [child.stdout, child.stderr];
+  const [stdout, stderr] = (["stdout", "stderr"] as const).map((name, index) =>
+    collect(name, streams[index] as Readable, options, tooMuch),
+  ) as [() => string, () => string];
 
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {
@@ -116,6 +124,7 @@ export async function runProcess(
       child.once("exit", () => group("SIGKILL"));
       child.once("close", (code) => resolve(code));
     });
+    for (const output of outputs ?? []) await output.end();
     if (overflow) {
       throw new TerraformFailure("output", `${words} answered with more than ${options.keep ?? KEEP} characters`, {
         command,
@@ -128,6 +137,7 @@ export async function runProcess(
     }
     return { exitCode, stdout: stdout(), stderr: stderr() };
   } finally {
+    for (const output of outputs ?? []) await output.end();
     clearTimeout(timer);
     clearTimeout(killer);
     options.signal?.removeEventListener("abort", interrupt);

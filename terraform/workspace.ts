@@ -194,7 +194,7 @@ export class Workspace {
         env: this.env,
         ...(this.onLine ? { onLine: this.onLine } : {}),
         ...(options.signal ? { signal: options.signal } : {}),
-        ...(args[0] === "apply" ? {} : { graceMs: READ_GRACE_MS }),
+        ...(args[0] === "apply" ? { outlivesUs: true } : { graceMs: READ_GRACE_MS }),
         ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
         ...more,
       },

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ProcessOptions, runProcess } from "../../terraform/process";
@@ -7,6 +7,7 @@ import { nodeArguments } from "../e2e/harness";
 import { script, temporaryDirectory, writeTree } from "./fixtures";
 
 const root = temporaryDirectory();
+const temporary = temporaryDirectory();
 writeTree(root, {
   // Both note who they are; the second stands for a provider that terraform has started.
   "polite*": script(
@@ -18,6 +19,10 @@ writeTree(root, {
   ),
   "crash*": script("sleep 60 & echo $! > provider.pid; echo $$ > main.pid; exit 11"),
   "talk*": script("printf 'one\\ntwo\\r\\nthree'; echo oops >&2; exit 2"),
+  // Says something after each step, as terraform does between a change and its state.
+  "writer*": script(
+    "echo $$ > main.pid; echo started; sleep 0.5; for step in 1 2 3; do echo step $step; echo oops >&2; echo $step >> steps; done",
+  ),
   "flood*": script("yes 0123456789 | head -c 2000000"),
   "show*": script('printf "%s|" "$@"; env | grep -c . >/dev/null; printf "%s" "$ONLY-$HOME"'),
 });
@@ -47,6 +52,40 @@ test("gives lines as they come, both streams, and the status; a status is no err
   expect(lines.filter((line) => line.startsWith("stdout"))).toEqual(["stdout one", "stdout two", "stdout three"]);
   expect(lines).toContain("stderr oops");
 });
+
+test("what outlives us is heard as it speaks, to its last word", async () => {
+  const lines: string[] = [];
+  let heardAt = 0;
+  const begun = performance.now();
+  const onLine = (_: string, line: string) => {
+    if (line === "started") heardAt = performance.now() - begun;
+    lines.push(line);
+  };
+  const result = await run("writer", { outlivesUs: true, onLine });
+  expect(result).toEqual({ exitCode: 0, stdout: "started\nstep 1\nstep 2\nstep 3\n", stderr: "oops\noops\noops\n" });
+  expect(lines.filter((line) => line !== "oops")).toEqual(["started", "step 1", "step 2", "step 3"]);
+  expect(heardAt).toBeLessThan(performance.now() - begun - 100);
+  await expect(run("missing", { outlivesUs: true })).rejects.toMatchObject({ reason: "binary" });
+  expect((await run("flood", { outlivesUs: true, keep: 1000 })).stdout).toHaveLength(1000);
+});
+
+test("what outlives us ends its work when we are killed; no output of it stays anywhere", async () => {
+  const code = `require(${JSON.stringify(join(__dirname, "../../terraform/process.ts"))}).runProcess("./writer", [],
+    ${JSON.stringify({ ...options, outlivesUs: true })} );`;
+  rmSync(join(root, "steps"), { force: true });
+  rmSync(join(root, "main.pid"), { force: true });
+  const parent = spawn(process.execPath, nodeArguments(code), {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: "ignore",
+  });
+  for (let wait = 0; wait < 400 && !existsSync(join(root, "main.pid")); wait++) await sleep(25);
+  parent.kill("SIGKILL");
+  for (let wait = 0; wait < 400 && !/3/.test(stepsDone()); wait++) await sleep(25);
+  expect(stepsDone()).toBe("1\n2\n3\n");
+  expect(readdirSync(temporary)).toEqual([]);
+});
+
+const stepsDone = () => (existsSync(join(root, "steps")) ? readFileSync(join(root, "steps"), "utf8") : "");
 
 test("passes arguments as they are, and no environment but the given", async () => {
   const { stdout } = await run("show", { env: { ...options.env, ONLY: "this" } }, ["a b", "$(id)", "; rm x"]);
