@@ -35,14 +35,14 @@ export const doctor: Command = {
     json: { type: "boolean" },
   },
   run: async (input) => {
-    const { values, terminal, env, signal, cwd } = input;
+    const { values, terminal, env, signal, cwd, today } = input;
     const wanted = await wantedOf(input);
     const trust = values.trust === undefined ? undefined : readTrust(resolve(cwd, String(values.trust)));
     const account = openAccount({ env, region: wanted.region, signal });
     try {
       // A profile hides which key is behind it.
       const accessKeyId = env.AWS_PROFILE ? undefined : env.AWS_ACCESS_KEY_ID;
-      const facts = await gatherFacts(account, wanted, { accessKeyId, trust });
+      const facts = await gatherFacts(account, wanted, { accessKeyId, trust, now: today });
       const diagnosis = diagnose(facts);
       const { mfa: _code, ...shown } = wanted;
       const answer = { schemaVersion: 1, wanted: shown, caller: facts.caller, attempt: facts.attempt, ...diagnosis };

@@ -1,5 +1,6 @@
 import type { Condition } from "../policy-document";
-import type { CallerFacts, Wanted } from "./facts";
+import { type Carried, carried } from "./carried";
+import type { DoctorFacts } from "./facts";
 import { matches } from "./wildcards";
 
 export type Verdict = "holds" | "fails" | "not known";
@@ -8,52 +9,69 @@ export interface JudgedCondition extends Condition {
   readonly verdict: Verdict;
   /** What the call carries for the key; absent: nothing, or not known. */
   readonly given: string | undefined;
+  /** Why it is not known. */
+  readonly why: string | undefined;
 }
 
-/** What a call of AssumeRole carries, by condition key in lower case; null: certainly nothing. */
-function carried(key: string, wanted: Wanted, caller: CallerFacts): string | null | undefined {
-  switch (key.toLowerCase()) {
-    case "sts:externalid":
-      return wanted.externalId ?? null;
-    case "sts:rolesessionname":
-      return wanted.sessionName;
-    case "aws:multifactorauthpresent":
-      return wanted.mfa === undefined ? (caller.carriesMfa === false ? null : undefined) : "true";
-    case "aws:principalarn":
-      return caller.principalArn;
-    case "aws:principalaccount":
-      return caller.accountId;
-    case "aws:securetransport":
-      return "true";
-    case "aws:username":
-      return caller.kind === "user" ? caller.principalArn.slice(caller.principalArn.lastIndexOf("/") + 1) : undefined;
-    default:
-      return undefined;
-  }
+interface Operator {
+  readonly name: string;
+  readonly negated: boolean;
+  readonly set: string | undefined;
+  readonly ifExists: boolean;
 }
 
 /** Whether one condition of a trust policy holds for the call, as far as it can be known from here. */
-export function judgeCondition(condition: Condition, wanted: Wanted, caller: CallerFacts): JudgedCondition {
-  const given = carried(condition.key, wanted, caller);
-  const judged = (verdict: Verdict): JudgedCondition => ({ ...condition, verdict, given: given ?? undefined });
-  if (given === undefined) return judged("not known");
-  const [, set, name = "", ifExists] =
-    /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/.exec(condition.operator) ?? [];
-  if (name === "Null") {
-    const wantsNone = condition.values.some((value) => value.toLowerCase() === "true");
-    return judged(wantsNone === (given === null) ? "holds" : "fails");
+export function judgeCondition(condition: Condition, facts: DoctorFacts): JudgedCondition {
+  const given = carried(condition.key, facts);
+  const judged = (verdict: Verdict, why?: string): JudgedCondition => ({
+    ...condition,
+    verdict,
+    given: given.kind === "value" ? given.value : undefined,
+    why,
+  });
+  if (given.kind === "not known") return judged("not known", given.why);
+  const operator = operatorOf(condition.operator);
+  if (operator.name === "Null") {
+    const wantsNone = condition.values.some((text) => text.toLowerCase() === "true");
+    return judged(wantsNone === (given.kind === "nothing") ? "holds" : "fails");
   }
-  const test = TESTS[name.replace(/^(String|Arn)Not/, "$1")];
-  if (test === undefined) return judged("not known");
-  const negated = /^(String|Arn)Not/.test(name);
-  // A key that is absent fails, but for IfExists, for ForAllValues, and for the negated operators.
-  if (given === null) return judged(ifExists !== undefined || negated || set === "ForAllValues" ? "holds" : "fails");
-  // Values with variables depend on more than is known here.
-  if (condition.values.some((value) => value.includes("${"))) return judged("not known");
-  return judged(condition.values.some((value) => test(value, given)) !== negated ? "holds" : "fails");
+  const test = TESTS[operator.name];
+  if (test === undefined) return judged("not known", `${condition.operator} is not judged here`);
+  if (given.kind === "nothing") return judged(holdsForNothing(operator) ? "holds" : "fails");
+  const wanted = condition.values.map((text) => expand(text, facts));
+  const unknown = wanted.find((each) => each.kind === "not known");
+  if (unknown !== undefined) return judged("not known", unknown.why);
+  // A variable without a value makes its text match nothing.
+  const found = wanted.some((each) => each.kind === "value" && test(each.value, given.value));
+  return judged(found !== operator.negated ? "holds" : "fails");
+}
+
+function operatorOf(text: string): Operator {
+  const [, set, name = "", ifExists] = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/.exec(text) ?? [];
+  const positive = name.replace(/^(String|Arn|Numeric|Date)Not/, "$1");
+  return { name: positive, negated: positive !== name, set, ifExists: ifExists !== undefined };
+}
+
+/** A key that is absent fails, but for IfExists, for ForAllValues, and for the negated operators without ForAnyValue. */
+function holdsForNothing({ ifExists, set, negated }: Operator): boolean {
+  return ifExists || set === "ForAllValues" || (negated && set === undefined);
+}
+
+/** `${aws:username}` in a value; trust policies that are old enough to take it literally have no use for it. */
+function expand(text: string, facts: DoctorFacts): Carried {
+  let short: Carried | undefined;
+  const value = text.replace(/\$\{([^},]+)\}/g, (_all, name: string) => {
+    if (name === "*" || name === "?" || name === "$") return name;
+    const given = carried(name.trim(), facts);
+    if (given.kind === "value") return given.value;
+    short = given;
+    return "";
+  });
+  return short ?? { kind: "value", value };
 }
 
 const same = (wanted: string, given: string) => wanted.toLowerCase() === given.toLowerCase();
+const timeOf = (text: string) => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
 
 const TESTS: Readonly<Record<string, (wanted: string, given: string) => boolean>> = {
   StringEquals: (wanted, given) => wanted === given,
@@ -62,4 +80,14 @@ const TESTS: Readonly<Record<string, (wanted: string, given: string) => boolean>
   ArnEquals: matches,
   ArnLike: matches,
   Bool: same,
+  NumericEquals: (wanted, given) => Number(given) === Number(wanted),
+  NumericLessThan: (wanted, given) => Number(given) < Number(wanted),
+  NumericLessThanEquals: (wanted, given) => Number(given) <= Number(wanted),
+  NumericGreaterThan: (wanted, given) => Number(given) > Number(wanted),
+  NumericGreaterThanEquals: (wanted, given) => Number(given) >= Number(wanted),
+  DateEquals: (wanted, given) => timeOf(given) === timeOf(wanted),
+  DateLessThan: (wanted, given) => timeOf(given) < timeOf(wanted),
+  DateLessThanEquals: (wanted, given) => timeOf(given) <= timeOf(wanted),
+  DateGreaterThan: (wanted, given) => timeOf(given) > timeOf(wanted),
+  DateGreaterThanEquals: (wanted, given) => timeOf(given) >= timeOf(wanted),
 };

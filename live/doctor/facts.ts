@@ -17,9 +17,13 @@ export interface CallerFacts {
   /** As STS says it: of a user, or of the session of a role. */
   readonly arn: string;
   readonly accountId: string;
+  /** `aws:userid`: `AIDA...`, or `AROA...:session`. */
+  readonly userId: string;
   /** As policies know it: the role instead of its session. */
   readonly principalArn: string;
-  readonly kind: "user" | "role" | "root" | "other";
+  /** A session's ARN lacks the path of its role; only GetRole tells it. */
+  readonly pathKnown: boolean;
+  readonly kind: "user" | "role" | "root" | "federated" | "other";
   /** A long-term key (AKIA) never carries MFA, nor does a role that assumes a role. @default - not known */
   readonly carriesMfa: false | undefined;
 }
@@ -32,6 +36,15 @@ export interface RoleFacts {
   readonly maxSessionSeconds: number | undefined;
 }
 
+/** What the caller's own policies say of sts:AssumeRole on the role, as AWS simulates them. */
+export interface PermissionFacts {
+  readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
+  /** What stands against it beside the policies themselves. @default - nothing, as far as AWS says */
+  readonly against?: "permissions boundary" | "service control policy";
+  /** Condition keys that the answer depends on and that could not be told to the simulator. */
+  readonly missing: readonly string[];
+}
+
 export interface Refusal {
   readonly code: string;
   /** AWS's own words. */
@@ -41,15 +54,19 @@ export interface Refusal {
 /** Everything that doctor found out; what follows from it is decided without asking again. */
 export interface DoctorFacts {
   readonly wanted: Wanted;
+  readonly now: Date;
   readonly caller: CallerFacts | Refusal;
   /** Absent where there was nothing to try. */
   readonly attempt: "assumed" | Refusal | undefined;
   /** Absent where it was not asked: no caller, or another account. */
   readonly role: Outcome<RoleFacts> | undefined;
-  /** What the caller's own policies say of sts:AssumeRole on the role, as AWS simulates them. */
-  readonly permission: Outcome<"allowed" | "explicitDeny" | "implicitDeny"> | undefined;
+  readonly permission: Outcome<PermissionFacts> | undefined;
   /** ARNs of the account's roles, to find the one that was meant. @default - not known */
   readonly roleArns: readonly string[];
+  /** Of the caller, a user: asked where a condition is about them. */
+  readonly tags: Outcome<Readonly<Record<string, string>>> | undefined;
+  /** Serial numbers of the caller's MFA devices: asked where MFA is in question. */
+  readonly devices: Outcome<readonly string[]> | undefined;
 }
 
 export type Side =
@@ -62,7 +79,8 @@ export type Side =
   | "external-id"
   | "mfa"
   | "session"
-  | "duration";
+  | "duration"
+  | "limits";
 
 export interface Check {
   readonly side: Side;
@@ -77,6 +95,11 @@ export interface Check {
 
 export function isCaller(caller: DoctorFacts["caller"]): caller is CallerFacts {
   return "arn" in caller;
+}
+
+/** AWS's own words for not letting the caller in; empty where it did, or was not asked. */
+export function wordsOf({ attempt }: DoctorFacts): string {
+  return attempt === undefined || attempt === "assumed" ? "" : attempt.words;
 }
 
 export interface ArnParts {

@@ -6,6 +6,7 @@ import {
   arnParts,
   type CallerFacts,
   type DoctorFacts,
+  type PermissionFacts,
   type Refusal,
   type RoleFacts,
   roleNameOf,
@@ -17,10 +18,12 @@ export interface GatherOptions {
   readonly accessKeyId?: string | undefined;
   /** A trust policy that somebody else has read. @default - the role is asked for, where it is in the caller's account */
   readonly trust?: string | undefined;
+  /** @default - now */
+  readonly now?: Date | undefined;
 }
 
 /**
- * Asks whatever helps to tell why a role is not assumed: at most six calls, all of them reads but AssumeRole itself,
+ * Asks whatever helps to tell why a role is not assumed: at most eight calls, all of them reads but AssumeRole itself,
  * whose credentials are thrown away.
  */
 export async function gatherFacts(
@@ -28,33 +31,50 @@ export async function gatherFacts(
   wanted: Wanted,
   options: GatherOptions = {},
 ): Promise<DoctorFacts> {
-  const nothing = { attempt: undefined, role: undefined, permission: undefined, roleArns: [] };
+  const nothing = { attempt: undefined, role: undefined, permission: undefined, tags: undefined, devices: undefined };
+  const now = options.now ?? new Date();
   const caller = await askCaller(account, options);
-  if (!("arn" in caller) || wanted.roleArn === undefined) return { wanted, caller, ...nothing };
+  const base = { wanted, now, caller, ...nothing, roleArns: [] };
+  if (!("arn" in caller) || wanted.roleArn === undefined) return base;
   const attempt = await tryToAssume(account, wanted);
-  if (attempt === "assumed") return { wanted, caller, ...nothing, attempt };
+  if (attempt === "assumed") return { ...base, attempt };
   const role = await askRole(account, wanted.roleArn, caller, options.trust);
-  const permission = await askPermission(account, wanted.roleArn, caller);
+  const permission = await askPermission(account, wanted.roleArn, wanted, caller);
   const roleArns = role?.kind === "absent" ? await askRoles(account) : [];
-  return { wanted, caller, attempt, role, permission, roleArns };
+  const trust = role?.kind === "found" ? role.value.trust : "";
+  const name = caller.kind === "user" ? roleNameOf(caller.arn) : undefined;
+  const tags = name !== undefined && /PrincipalTag/i.test(trust) ? await askTags(account, name) : undefined;
+  const aboutMfa = /MultiFactorAuth/i.test(`${trust} ${attempt.words}`);
+  const devices = name !== undefined && aboutMfa ? await askDevices(account, name) : undefined;
+  return { ...base, attempt, role, permission, roleArns, tags, devices };
 }
+
+const KINDS: ReadonlyMap<string, CallerFacts["kind"]> = new Map([
+  ["root", "root"],
+  ["user", "user"],
+  ["assumed-role", "role"],
+  ["federated-user", "federated"],
+]);
 
 async function askCaller(account: LiveAccount, { accessKeyId }: GatherOptions): Promise<CallerFacts | Refusal> {
   try {
-    const { Arn: arn = "", Account: accountId = "" } = await account.call("sts:GetCallerIdentity", {});
+    const {
+      Arn: arn = "",
+      Account: accountId = "",
+      UserId: userId = "",
+    } = await account.call("sts:GetCallerIdentity", {});
     const parts = arnParts(arn);
-    const [kind = "", name = ""] = parts?.resource.split("/") ?? [];
-    const session = kind === "assumed-role";
+    const [type = "", name = ""] = parts?.resource.split("/") ?? [];
+    const kind = KINDS.get(type) ?? "other";
+    const session = kind === "role";
     const principalArn = session ? `arn:${parts?.partition}:iam::${accountId}:role/${name}` : arn;
-    const known = { root: "root", user: "user", "assumed-role": "role" } as const;
-    const what = Object.hasOwn(known, kind) ? known[kind as keyof typeof known] : "other";
     const carriesMfa = session || accessKeyId?.startsWith("AKIA") ? false : undefined;
-    const base: CallerFacts = { arn, accountId, principalArn, kind: what, carriesMfa };
+    const base: CallerFacts = { arn, accountId, userId, principalArn, pathKnown: !session, kind, carriesMfa };
     if (!session) return base;
     // A session's ARN lacks the path of its role, which policies name.
     const role = await look("the caller's role", () => account.call("iam:GetRole", { RoleName: name }));
     return role.kind === "found" && role.value.Role?.Arn !== undefined
-      ? { ...base, principalArn: role.value.Role.Arn }
+      ? { ...base, principalArn: role.value.Role.Arn, pathKnown: true }
       : base;
   } catch (error) {
     return refusalOf(error);
@@ -94,24 +114,62 @@ async function askRole(
 async function askPermission(
   account: LiveAccount,
   roleArn: string,
+  { externalId, sessionName, mfa }: Wanted,
   { principalArn, kind }: CallerFacts,
 ): Promise<DoctorFacts["permission"]> {
   if (kind !== "user" && kind !== "role") return undefined;
+  // A long-term key without MFA lacks the key altogether, so nothing is said of it either.
+  const known = [
+    ["sts:RoleSessionName", sessionName],
+    ["sts:ExternalId", externalId],
+    ["aws:MultiFactorAuthPresent", mfa === undefined ? undefined : "true"],
+  ] as const;
   const simulated = await look("the caller's own policies", () =>
     account.call("iam:SimulatePrincipalPolicy", {
       PolicySourceArn: principalArn,
       ActionNames: ["sts:AssumeRole"],
       ResourceArns: [roleArn],
+      ContextEntries: known.flatMap(([ContextKeyName, text]) =>
+        text === undefined
+          ? []
+          : [{ ContextKeyName, ContextKeyValues: [text], ContextKeyType: typeOf(ContextKeyName) }],
+      ),
     }),
   );
   if (simulated.kind !== "found") return simulated;
-  const decision = simulated.value.EvaluationResults?.[0]?.EvalDecision;
-  return decision === undefined ? undefined : { kind: "found", value: decision };
+  const [result] = simulated.value.EvaluationResults ?? [];
+  if (result?.EvalDecision === undefined) return undefined;
+  const { EvalDecision: decision, MissingContextValues: missing = [] } = result;
+  const against =
+    result.OrganizationsDecisionDetail?.AllowedByOrganizations === false
+      ? "service control policy"
+      : result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false
+        ? "permissions boundary"
+        : undefined;
+  const value: PermissionFacts = { decision, missing, ...(against === undefined ? {} : { against }) };
+  return { kind: "found", value };
 }
+
+const typeOf = (key: string) => (key === "aws:MultiFactorAuthPresent" ? "boolean" : "string");
 
 async function askRoles(account: LiveAccount): Promise<string[]> {
   const roles = await look("roles", () => listAll(account, "iam:ListRoles", {}, "Roles"));
   return roles.kind === "found" ? roles.value.flatMap(({ Arn }) => Arn ?? []) : [];
+}
+
+async function askTags(account: LiveAccount, UserName: string): Promise<DoctorFacts["tags"]> {
+  const user = await look("the caller's tags", () => account.call("iam:GetUser", { UserName }));
+  if (user.kind !== "found") return user;
+  const tags = user.value.User?.Tags ?? [];
+  return { kind: "found", value: Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value])) };
+}
+
+async function askDevices(account: LiveAccount, UserName: string): Promise<DoctorFacts["devices"]> {
+  const devices = await look("the caller's MFA devices", () =>
+    listAll(account, "iam:ListMFADevices", { UserName }, "MFADevices"),
+  );
+  if (devices.kind !== "found") return devices;
+  return { kind: "found", value: devices.value.flatMap(({ SerialNumber }) => SerialNumber ?? []) };
 }
 
 /** @throws whatever is no answer of AWS */

@@ -1,7 +1,13 @@
-import { type Check, type DoctorFacts, isCaller } from "../facts";
+import { type Check, type DoctorFacts, isCaller, wordsOf } from "../facts";
+
+/** What STS takes at all: 15 minutes to 12 hours (AssumeRole, "DurationSeconds"). */
+const LEAST_SECONDS = 900;
+const MOST_SECONDS = 43_200;
+const CHAINED_SECONDS = 3600;
 
 /** Whether name and duration are what STS takes. */
-export function checkSession({ wanted, caller, role, attempt }: DoctorFacts): Check[] {
+export function checkSession(facts: DoctorFacts): Check[] {
+  const { wanted } = facts;
   const { sessionName, durationSeconds } = wanted;
   const name: Check = /^[\w+=,.@-]{2,64}$/.test(sessionName)
     ? { side: "session", state: "fine", found: `session name ${sessionName}` }
@@ -11,21 +17,30 @@ export function checkSession({ wanted, caller, role, attempt }: DoctorFacts): Ch
         found: `the session name ${JSON.stringify(sessionName)} is none`,
         mend: "2 to 64 letters, digits and _ + = , . @ -",
       };
-  if (durationSeconds === undefined) return [name];
-  const words = attempt === undefined || attempt === "assumed" ? "" : attempt.words;
+  return durationSeconds === undefined ? [name] : [name, checkDuration(facts, durationSeconds)];
+}
+
+function checkDuration(facts: DoctorFacts, durationSeconds: number): Check {
+  const { caller, role } = facts;
+  const side = "duration";
+  const words = wordsOf(facts);
+  if (durationSeconds < LEAST_SECONDS || durationSeconds > MOST_SECONDS) {
+    const found = `duration asks for ${minutes(durationSeconds)}, and STS takes 15 minutes to 12 hours`;
+    return { side, state: "wrong", found, mend: "Write duration: 1h, or leave it out." };
+  }
   const most = role?.kind === "found" ? role.value.maxSessionSeconds : undefined;
   const chained = isCaller(caller) && caller.kind === "role";
-  if ((chained && durationSeconds > 3600) || /role chaining/.test(words)) {
+  if ((chained && durationSeconds > CHAINED_SECONDS) || /role chaining/.test(words)) {
     const found = `a role assumes the role, and such a session lasts an hour at most; duration asks for ${minutes(durationSeconds)}`;
-    return [name, { side: "duration", state: "wrong", found, mend: "Write duration: 1h, or leave it out." }];
+    return { side, state: "wrong", found, mend: "Write duration: 1h, or leave it out." };
   }
   if ((most !== undefined && durationSeconds > most) || /MaxSessionDuration/.test(words)) {
     const allowed = most === undefined ? "less" : `${minutes(most)} at most`;
     const found = `duration asks for ${minutes(durationSeconds)}, and the role allows ${allowed}`;
     const mend = `Write ${most === undefined ? "a shorter duration" : `duration: ${most / 60}m`}, or raise the role's maximum session duration.`;
-    return [name, { side: "duration", state: "wrong", found, mend }];
+    return { side, state: "wrong", found, mend };
   }
-  return [name, { side: "duration", state: "fine", found: `a session of ${minutes(durationSeconds)}` }];
+  return { side, state: "fine", found: `a session of ${minutes(durationSeconds)}` };
 }
 
 const minutes = (seconds: number) => `${Math.round(seconds / 60)} minutes`;

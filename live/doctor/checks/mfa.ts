@@ -1,0 +1,35 @@
+import { type Check, type DoctorFacts, isCaller, wordsOf } from "../facts";
+
+/** Whether AWS takes the code that is given; what the trust policy asks for is another question. */
+export function checkMfa(facts: DoctorFacts): Check[] {
+  const { wanted, caller, attempt } = facts;
+  const side = "mfa";
+  const { mfa } = wanted;
+  if (mfa === undefined) return [];
+  if (attempt === "assumed") return [{ side, state: "fine", found: `a code of ${mfa.serial} is taken` }];
+  if (!/^\d{6}$/.test(mfa.code))
+    return [{ side, state: "wrong", found: "the code is none", mend: "Give the six digits that the device shows." }];
+  const words = wordsOf(facts);
+  if (/invalid MFA one time pass code/.test(words)) {
+    const mend =
+      "A code is good for half a minute and for one call: wait for the next one. If that is not taken either, it is the code of " +
+      `another device, or its clock is off (aws iam resync-mfa-device --serial-number ${mfa.serial}).`;
+    return [{ side, state: "wrong", found: `AWS does not take the code of ${mfa.serial}`, mend }];
+  }
+  if (!/MultiFactorAuthentication failed/.test(words)) return [];
+  const whose = isCaller(caller) ? caller.principalArn : "the caller";
+  if (isCaller(caller) && caller.kind === "role") {
+    const mend = "Give the code where the user signs in, and let that session assume the role.";
+    return [{ side, state: "wrong", found: "a role asks, and a role has no MFA device", mend }];
+  }
+  return [{ side, state: "wrong", found: `${mfa.serial} is no device of ${whose}`, mend: ownDevices(facts) }];
+}
+
+/** Which devices the caller has, as far as that could be read. */
+export function ownDevices({ devices }: DoctorFacts): string {
+  if (devices?.kind !== "found") {
+    const needs = devices?.kind === "could not look" ? ` (it needs ${devices.permission})` : "";
+    return `aws iam list-mfa-devices shows the serial numbers of one's own${needs}.`;
+  }
+  return devices.value.length === 0 ? "It has no device that is enabled." : `Its devices: ${devices.value.join(", ")}.`;
+}

@@ -1,0 +1,67 @@
+import type { Condition } from "../../policy-document";
+import type { JudgedCondition } from "../conditions";
+import type { Check, DoctorFacts } from "../facts";
+import { ownDevices } from "./mfa";
+
+export const isAboutMfa = ({ key }: Condition): boolean => /^aws:multifactorauth(present|age)$/i.test(key);
+
+export const textOf = ({ operator, key, values }: Condition): string => `${key} ${operator} ${values.join(" or ")}`;
+
+interface Place {
+  readonly facts: DoctorFacts;
+  readonly where: string;
+  /** Lets the caller in without the condition. */
+  readonly statement: object;
+}
+
+/** Which side a condition is about that does not hold, or is not known to, and how it is met. */
+export function explainCondition(condition: JudgedCondition, { facts, where, statement }: Place): Check {
+  const { key, values, verdict, given, why } = condition;
+  const state = verdict === "fails" ? "wrong" : "not sure";
+  const name = key.toLowerCase();
+  const asks = `the trust policy asks for ${textOf(condition)}`;
+  const carries = given === undefined ? (why ?? "the call carries none") : `the call carries ${given}`;
+  if (isAboutMfa(condition)) {
+    const found = why === undefined ? "these credentials cannot carry it" : why;
+    const asked = name.endsWith("age") ? "a fresh MFA" : "MFA";
+    const mend = `${mfaAdvice(facts)} A pipeline has no phone: let the role trust it in a statement of its own, without the condition:`;
+    return { side: "mfa", state, found: `the trust policy asks for ${asked}, and ${found}`, mend, where, statement };
+  }
+  if (name === "sts:externalid") {
+    const found =
+      given === undefined
+        ? "the trust policy asks for an ExternalId, and none is sent"
+        : `the ExternalId that is sent (${given}) is not the one that the trust policy asks for`;
+    const mend = `${write("externalId", condition)}, or change the condition:`;
+    return { side: "external-id", state, found, mend, where, statement };
+  }
+  if (name === "sts:rolesessionname") {
+    const mend = `${write("sessionName", condition)}`;
+    return { side: "session", state, found: `${asks}, and ${given} is sent`, mend };
+  }
+  const found = `${asks}, and ${carries}`;
+  if (state === "not sure")
+    return { side: "trust", state, found: `${asks}; ${carries}`, mend: "Whoever knows it can tell whether it holds." };
+  const tag = /^aws:principaltag\/(.+)$/i.exec(key)?.[1];
+  const first = tag === undefined || negated(condition) ? "Meet" : `Give the caller the tag ${tag}: ${values[0]}, meet`;
+  const mend = `${first} the condition, or let the role trust the caller in a statement of its own, without it:`;
+  return { side: "trust", state, found, mend, where, statement };
+}
+
+/** How a person gets MFA into a session. */
+export function mfaAdvice(facts: DoctorFacts): string {
+  return (
+    "A person: aws sts get-session-token --serial-number DEVICE --token-code CODE, then run Terraform with that session. " +
+    ownDevices(facts)
+  );
+}
+
+const negated = ({ operator }: Condition) => /Not/.test(operator);
+
+/** What to write into the roster to meet a condition; what a pattern leaves open is filled in. */
+function write(field: string, condition: Condition): string {
+  const [value = ""] = condition.values;
+  const meets = value.replace(/\*/g, "iam-roster").replace(/\?/g, "x");
+  if (negated(condition)) return `Write another ${field} below account.assumeRole`;
+  return `Write account: { assumeRole: { ${field}: ${JSON.stringify(meets)} } }`;
+}
