@@ -79,7 +79,7 @@ const permissions = {
     "*": ["iam:GetAccountAuthorizationDetails"],
   },
   doctor: {
-    user: ["iam:SimulatePrincipalPolicy"],
+    user: ["iam:GetUser", "iam:ListMFADevices", "iam:SimulatePrincipalPolicy"],
     role: ["iam:GetRole", "iam:SimulatePrincipalPolicy", "sts:AssumeRole"],
     "*": ["iam:ListRoles"],
   },

@@ -106,12 +106,16 @@ describe("each command runs with exactly its policy, and calls all that it lists
 
   test("doctor", async () => {
     await makeRole("roster");
+    const Condition = { Bool: { "aws:MultiFactorAuthPresent": "true" }, Null: { "aws:PrincipalTag/team": "false" } };
+    await makeRole("guarded", { Condition });
     const env = await operator(world, "doctor");
     world.sandbox.resetCounts();
     const role = `arn:aws:iam::${ACCOUNT}:role/roster`;
     const assumed = await runIn(doctor, { cwd: testdir({}), env }, [], { role });
     expect([assumed.code, assumed.out.includes("could not look")]).toEqual([0, false]);
     await runIn(doctor, { cwd: testdir({}), env }, [], { role: `${role}-misspelt` });
+    const guarded = await runIn(doctor, { cwd: testdir({}), env }, [], { role: role.replace(/roster$/, "guarded") });
+    expect([guarded.code, guarded.out.includes("could not")]).toEqual([3, false]);
     expect(called()).toEqual(actionsOf("doctor"));
   });
 
@@ -133,10 +137,12 @@ describe("each command runs with exactly its policy, and calls all that it lists
     expect(out).toContain("permission   ok              a policy of the caller allows sts:AssumeRole on the role");
   });
 
-  async function makeRole(RoleName: string): Promise<void> {
+  async function makeRole(RoleName: string, more: object = {}): Promise<void> {
     const trust = {
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole" }],
+      Statement: [
+        { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "sts:AssumeRole", ...more },
+      ],
     };
     await world.admin.call("iam:CreateRole", { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
   }
