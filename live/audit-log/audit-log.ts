@@ -1,16 +1,18 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { checkLog, type Head, hashOf, headFileOf } from "./check";
+import { writeWhole } from "../whole-file";
+import { checkLog, EMPTY, type Head, hashOf, headFileOf } from "./check";
 import type { Entry, Event } from "./entry";
 
 /** The log is not as it was written, or somebody else writes it now. */
@@ -37,7 +39,9 @@ export class AuditLog {
     mkdirSync(dirname(file), { recursive: true });
     lock(file);
     try {
-      const { problems, head, cutOff } = checkLog(file);
+      // Before the first line, so that a log without a head is one whose head was taken away.
+      if (!existsSync(file) && !existsSync(headFileOf(file))) writeHead(file, EMPTY);
+      const { problems, head, cutOff, ended } = checkLog(file);
       if (problems.length > 0) {
         const say = problems.map((problem) => `\n   ${problem}`).join("");
         throw new AuditLogRefused(
@@ -45,7 +49,7 @@ export class AuditLog {
         );
       }
       const log = new AuditLog(file, openSync(file, "a", 0o600), head, clock);
-      if (cutOff) log.resume();
+      if (cutOff) log.resume(ended);
       return log;
     } catch (error) {
       rmSync(lockFileOf(file), { force: true });
@@ -67,9 +71,7 @@ export class AuditLog {
     writeSync(this.descriptor, `${line}\n`);
     fsyncSync(this.descriptor);
     this.head = { seq: entry.seq, sha256: hashOf(line) };
-    const next = `${headFileOf(this.file)}.new`;
-    writeFileSync(next, `${JSON.stringify(this.head)}\n`, { mode: 0o600 });
-    renameSync(next, headFileOf(this.file));
+    writeHead(this.file, this.head);
     return entry.seq;
   }
 
@@ -81,13 +83,17 @@ export class AuditLog {
   }
 
   /** Ends the line that an interrupted run left, and says so; the chain goes on over it. */
-  private resume(): void {
-    writeSync(this.descriptor, "\n");
+  private resume(ended: boolean): void {
+    if (!ended) writeSync(this.descriptor, "\n");
     this.append({
       event: "resumed",
       note: "the line before this one was cut off: a run was interrupted while it wrote",
     });
   }
+}
+
+function writeHead(file: string, head: Head): void {
+  writeWhole(headFileOf(file), `${JSON.stringify(head)}\n`);
 }
 
 function lockFileOf(file: string): string {
@@ -102,7 +108,7 @@ function lock(file: string): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const owner = Number(readFileSync(lockFileOf(file), "utf8"));
-      if (tried > 0 || isAlive(owner)) {
+      if (tried > 0 || (isAlive(owner) && !isOfEarlierProcess(file, owner))) {
         throw new AuditLogRefused(
           `another run (process ${owner}) writes ${file}; wait for it, or remove ${lockFileOf(file)} if there is none`,
         );
@@ -110,6 +116,11 @@ function lock(file: string): void {
       rmSync(lockFileOf(file), { force: true });
     }
   }
+}
+
+/** Containers count their processes from 1: the run that was killed may have had the number that we have now. */
+function isOfEarlierProcess(file: string, owner: number): boolean {
+  return owner === process.pid && statSync(lockFileOf(file)).mtimeMs < Date.now() - process.uptime() * 1000;
 }
 
 function isAlive(pid: number): boolean {

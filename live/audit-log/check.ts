@@ -12,8 +12,10 @@ export interface LogCheck {
   readonly problems: readonly string[];
   readonly entries: readonly Entry[];
   readonly head: Head;
-  /** The last line has no end: a run was interrupted while it wrote. */
+  /** A run was interrupted while it wrote the last line: it has no end, or is no entry. */
   readonly cutOff: boolean;
+  /** Whether the last line has its line break. */
+  readonly ended: boolean;
 }
 
 export const EMPTY: Head = { seq: 0, sha256: hashOf("") };
@@ -29,32 +31,49 @@ export function headFileOf(log: string): string {
 
 /** Reads a log and its head, and follows the chain. A log that does not exist is an empty one. */
 export function checkLog(file: string): LogCheck {
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const lines = text.split("\n");
-  const rest = lines.pop() ?? "";
-  const cutOff = rest !== "";
-  if (cutOff) lines.push(rest);
+  const lines = (existsSync(file) ? readFileSync(file, "utf8") : "").split("\n");
+  const ended = lines.at(-1) === "";
+  if (ended) lines.pop();
+  const parsed = lines.map(parse);
+  const unfinished = unfinishedLines(parsed);
   const problems: string[] = [];
-  const entries: Entry[] = [];
   let before = EMPTY;
   const hashes = new Map<number, string>([[0, EMPTY.sha256]]);
   for (const [index, line] of lines.entries()) {
-    const entry = parse(line);
+    const entry = parsed[index];
     const seq = before.seq + 1;
     if (entry === undefined) {
-      const resumed = parse(lines[index + 1] ?? "")?.event === "resumed" || (cutOff && index === lines.length - 1);
-      if (!resumed) problems.push(`line ${index + 1} is no entry of an audit log`);
-    } else {
-      if (entry.seq !== seq)
-        problems.push(`line ${index + 1} is entry ${entry.seq} where ${seq} belongs: ${gap(entry.seq, seq)}`);
-      else if (entry.previous !== before.sha256)
-        problems.push(`line ${index + 1}: the line before entry ${entry.seq} is not the one that it was written after`);
-      entries.push(entry);
+      if (!unfinished.has(index)) problems.push(`line ${index + 1} is no entry of an audit log`);
+    } else if (entry.seq !== seq) {
+      problems.push(`line ${index + 1} is entry ${entry.seq} where ${seq} belongs: ${gap(entry.seq, seq)}`);
+    } else if (entry.previous !== before.sha256) {
+      problems.push(`line ${index + 1}: the line before entry ${entry.seq} is not the one that it was written after`);
     }
     before = { seq: entry?.seq ?? seq, sha256: hashOf(line) };
     hashes.set(before.seq, before.sha256);
   }
-  return { problems: [...problems, ...againstHead(file, before, hashes)], entries, head: before, cutOff };
+  return {
+    problems: [...problems, ...againstHead(file, before, hashes)],
+    entries: parsed.flatMap((entry) => entry ?? []),
+    head: before,
+    cutOff: !ended || unfinished.has(lines.length - 1),
+    ended,
+  };
+}
+
+/**
+ * Lines that are no entries since a run did not get to finish them: the run after it says so, or there was none yet. That one
+ * may have been cut off in its turn, so there can be several. Whether such a line was an entry once, the head tells.
+ */
+function unfinishedLines(parsed: readonly (Entry | undefined)[]): Set<number> {
+  const found = new Set<number>();
+  let excused = true;
+  for (let index = parsed.length - 1; index >= 0; index--) {
+    const entry = parsed[index];
+    if (entry !== undefined) excused = entry.event === "resumed";
+    else if (excused) found.add(index);
+  }
+  return found;
 }
 
 function againstHead(file: string, last: Head, hashes: ReadonlyMap<number, string>): string[] {

@@ -1,9 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { verify } from "../../cli/commands/verify";
 import { AuditLog } from "../../live/audit-log/audit-log";
-import { checkLog } from "../../live/audit-log/check";
+import { checkLog, hashOf } from "../../live/audit-log/check";
+import { root } from "../cli/run";
 import { testdir } from "../testdir";
+import { killedWhile } from "./audit-log-killed";
 import { runIn } from "./run";
 
 let file: string;
@@ -121,4 +123,98 @@ test("roster verify --log: exit code 3 and the line where it was changed", async
     out: "line 2 is entry 3 where 2 belongs: entry 2 was removed\n",
     err: "",
   });
+});
+
+describe("a run is killed while it writes", () => {
+  /** Both ends to the byte, and every so often between them: each entry is waited for until it is on the disk. */
+  const cuts = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+      (cut) => cut < from + 3 || cut > to - 3 || cut % 17 === 0,
+    );
+  const [first, second] = [
+    () => write(1),
+    () => {
+      write(1);
+      write(1);
+    },
+  ];
+
+  test.each([
+    ["the first line of a log", first, 0],
+    ["a line", second, 1],
+  ])("after any byte of %s: the next run goes on, and the chain holds", (_name, begin, before) => {
+    begin();
+    const log = readFileSync(file);
+    const lastLine = lines().at(-1) ?? "";
+    const start = log.length - Buffer.byteLength(lastLine) - 1;
+    const head = `${JSON.stringify({ seq: before, sha256: hashOf(before === 0 ? "" : (lines()[0] ?? "")) })}\n`;
+    for (const cut of cuts(start, log.length)) {
+      writeFileSync(file, log.subarray(0, cut));
+      writeFileSync(`${file}.head`, head);
+      writeFileSync(`${file}.head.new`, head.slice(0, cut % head.length));
+      write(1);
+      expect([cut, problems()]).toEqual([cut, []]);
+      const events = checkLog(file).entries.map(({ event }) => event);
+      expect(events.slice(before).filter((event) => event === "apply begins")).toHaveLength(
+        cut < log.length - 1 ? 1 : 2,
+      );
+    }
+  });
+
+  test("after any byte of the words that say so, and once more in the same place", () => {
+    write(1);
+    appendFileSync(file, '{"schemaVersion":1,"seq":2,"ti');
+    const [interrupted, head] = [readFileSync(file), readFileSync(`${file}.head`)];
+    AuditLog.open(file).close();
+    const resumed = readFileSync(file);
+    for (const cut of cuts(interrupted.length, resumed.length - 1)) {
+      writeFileSync(file, resumed.subarray(0, cut));
+      writeFileSync(`${file}.head`, head);
+      expect(checkLog(file)).toMatchObject({ problems: [], cutOff: true });
+      write(1);
+      expect([cut, problems()]).toEqual([cut, []]);
+    }
+  });
+
+  test("fails when such a line was an entry once, or does not stand before the words that say so", () => {
+    write(3);
+    const original = lines();
+    rewrite([...original.slice(0, 2), "{"]);
+    expect(problems()).toEqual(["entry 3 is not the one that was written: it was changed"]);
+    rewrite([...original.slice(0, 1), "{", ...original.slice(2)]);
+    expect(problems()).toEqual([
+      "line 2 is no entry of an audit log",
+      "line 3: the line before entry 3 is not the one that it was written after",
+    ]);
+  });
+
+  test.each([
+    ["in the middle of a line", "write", 1],
+    ["in the middle of the first line", "write", 0],
+    ["in the middle of the head", "head", 1],
+    ["between a line and its head", "rename", 1],
+  ])("with SIGKILL %s: the lock of the dead and what it left stop nobody", (_name, at, before) => {
+    if (before > 0) write(before);
+    expect(
+      killedWhile(
+        at,
+        `const { AuditLog } = require(${JSON.stringify(join(root, "live/audit-log/audit-log.ts"))});
+      AuditLog.open(${JSON.stringify(file)}).append(${JSON.stringify({ event: "apply begins", ...about })});`,
+      ),
+    ).toBe("SIGKILL");
+    expect(existsSync(`${file}.lock`)).toBe(true);
+    write(1);
+    expect([problems(), checkLog(file).entries.at(-1)?.event, existsSync(`${file}.lock`)]).toEqual([
+      [],
+      "apply begins",
+      false,
+    ]);
+  });
+});
+
+test("the lock of a process of the same number that was here before is no lock", () => {
+  writeFileSync(`${file}.lock`, String(process.pid));
+  utimesSync(`${file}.lock`, 0, new Date("2026-01-01"));
+  write(1);
+  expect(lines()).toHaveLength(1);
 });
