@@ -9,7 +9,9 @@ import { auditFileOf, auditHelp, auditOptions } from "../audit-file";
 import { checkRosters, exitCodeOf } from "../check";
 import { type Command, type CommandInput, UsageError } from "../command";
 import { Deployment, type Planned, PlanRefused } from "../deploy/deployment";
+import { finishImports } from "../deploy/finish-imports";
 import { checkSaved, removeSaved, writeManifest } from "../deploy/saved-plan";
+import { describeLock } from "../deploy/state-lock";
 import { formatText } from "../format/text";
 import { accountHelp, accountOptions, regionsOf, withAccountOf } from "../live-account";
 import { Progress } from "../progress";
@@ -85,7 +87,7 @@ export async function runDeploy(input: CommandInput, ask = askOf(input)): Promis
 type Ask = (question: string) => Promise<string>;
 
 async function deployStack(
-  { roster }: SynthesizedStack,
+  { roster, folder }: SynthesizedStack,
   workspace: Workspace,
   file: string,
   input: CommandInput,
@@ -105,7 +107,13 @@ async function deployStack(
     onEvent: (event) => {
       if ("address" in event) progress.detail(printable(`${event.type} ${event.address}`));
     },
+    onLocked: (lock) => progress.step(printable(`waiting: ${describeLock(lock)}`)),
   });
+  const finish = async () => {
+    const state = () => workspace.stateJson(signal === undefined ? {} : { signal });
+    const told = await finishImports({ project: projectFolder(cwd), stack: roster.stack, folder, state });
+    if (told !== undefined) terminal.out(told);
+  };
   const saved = values.saved === undefined ? undefined : resolve(cwd, String(values.saved));
   const kept = values.save === undefined ? undefined : resolve(cwd, String(values.save));
   if (saved !== undefined)
@@ -118,8 +126,14 @@ async function deployStack(
     if (earlier.length > 0) terminal.out(`removed by a run that was cut off:\n${renderRemovals(earlier)}`);
     if (!planned.changes) {
       terminal.out(`${roster.stack}: nothing to change\n`);
+      await finish();
       return earlier.every(({ result }) => result === "gone") ? 0 : 3;
     }
+    const finished = kept === undefined ? await deployment.finishDevices(planned) : [];
+    for (const serial of finished)
+      terminal.out(
+        printable(`deleted ${serial}: an apply that was cut off had deactivated it and no more`).concat("\n"),
+      );
     progress.step("asking the account");
     const report = await deployment.ask(planned);
     const before = values.before === undefined ? undefined : (await readSide(String(values.before), cwd, today)).side;
@@ -150,6 +164,7 @@ async function deployStack(
     terminal.out(
       removals.length === 0 ? `${roster.stack}: applied\n` : `${roster.stack}: applied\n${renderRemovals(removals)}`,
     );
+    await finish();
     return [...removals, ...earlier].every(({ result }) => result === "gone") ? 0 : 3;
   } catch (error) {
     progress.clear();

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import type { OpenAccount } from "../../live/account";
 import { AuditLog } from "../../live/audit-log/audit-log";
 import type { Removal } from "../../live/audit-log/entry";
-import { callerOf, requireAccount } from "../../live/caller";
+import { type Caller, callerOf, requireAccount } from "../../live/caller";
+import { virtualDevices } from "../../live/devices";
+import type { Holding } from "../../live/kinds";
 import { type Plan, planOf } from "../../live/plan";
 import { preflight } from "../../live/preflight/preflight";
 import type { PreflightReport } from "../../live/preflight/report";
+import { sweep } from "../../live/sweep/sweep";
 import { verifyRemovals } from "../../live/verify/verify";
 import type { RawPlan } from "../../review/read-plan";
 import type { RosterSide } from "../../review/roster-side";
@@ -14,8 +17,17 @@ import { TerraformFailure } from "../../terraform/failure";
 import type { UiEvent } from "../../terraform/ui-events";
 import type { Workspace } from "../../terraform/workspace";
 import { type Judgement, judgePlan } from "./judge";
-import { clearPending, planOfPending, readPending, writePending } from "./pending";
+import {
+  clearPending,
+  heldBefore,
+  type Pending,
+  planOfPending,
+  readPending,
+  stillPending,
+  writePending,
+} from "./pending";
 import { digestOf } from "./saved-plan";
+import { type StateLock, stateLocked, stateLockOf } from "./state-lock";
 
 export interface DeploymentOptions {
   readonly stack: string;
@@ -26,6 +38,8 @@ export interface DeploymentOptions {
   readonly now: Date | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: UiEvent) => void;
+  /** Called when somebody has the state, and we wait. */
+  readonly onLocked: (lock: StateLock) => void;
   readonly withAccount: <T>(plan: Plan, work: (account: OpenAccount) => Promise<T>) => Promise<T>;
 }
 
@@ -43,8 +57,14 @@ export class PlanRefused extends Error {
   public override readonly name = "PlanRefused";
 }
 
+/** A run that was killed may have left a terraform that ends its work; a colleague's apply takes as long as it takes. */
+const LOCK_WAIT_S = 120;
+
 /** One stack on its way: each method is a step, and each step can be the last one that an interrupted run made. */
 export class Deployment {
+  /** Of an apply that was cut off: what it has left for this one. */
+  private earlier: Pending | undefined;
+
   public constructor(private readonly options: DeploymentOptions) {}
 
   private get run() {
@@ -63,12 +83,16 @@ export class Deployment {
 
   /** Lets the state know what people did since, such as enabling an MFA device: Terraform 1.9 to 1.11 destroy with what is stored. */
   public async refresh(): Promise<void> {
-    await this.options.workspace.apply({ autoApprove: true, refreshOnly: true, ...this.run });
+    await this.whenUnlocked((more) =>
+      this.options.workspace.apply({ autoApprove: true, refreshOnly: true, ...this.run, ...more }),
+    );
   }
 
   public async plan(file: string): Promise<Planned> {
     rmSync(file, { force: true });
-    const { changes } = await this.options.workspace.plan({ out: file, ...this.run });
+    const { changes } = await this.whenUnlocked((more) =>
+      this.options.workspace.plan({ out: file, ...this.run, ...more }),
+    );
     return this.read(file, changes);
   }
 
@@ -107,35 +131,26 @@ export class Deployment {
       );
     const log = AuditLog.open(auditFile);
     try {
-      writePending(workspace.directory, {
-        schemaVersion: 1,
-        planSha256: sha256,
-        begunAt: report.checkedAt,
-        leavers: plan.leavers,
-        devices: plan.deletedDevices,
-        stayers: plan.stayers.map(({ name }) => name),
-        held: Object.fromEntries(report.leavers.map(({ user, held }) => [user, held])),
-      });
+      const pending = this.pendingOf(planned, report);
+      writePending(workspace.directory, pending);
       const about = { stack, planSha256: sha256, runner: report.runner };
-      log.append({ event: "apply begins", ...about });
+      const leaves = plan.leavers.map(({ name, userId = "" }) => ({ user: name, userId }));
+      log.append({ event: "apply begins", ...about, leaves });
       try {
-        await workspace.apply({ planFile: file, ...this.run });
-        log.append({ event: "apply ends", ...about, result: "done" });
+        await this.whenUnlocked((more) => workspace.apply({ planFile: file, ...this.run, ...more }));
       } catch (error) {
         const stale = isStale(error);
         const reason = error instanceof TerraformFailure ? error.reason : "failed";
-        log.append({
-          event: "apply ends",
-          ...about,
-          result: stale ? "refused: the plan is older than the state" : reason,
-        });
-        if (stale) clearPending(workspace.directory);
-        throw stale
-          ? new PlanRefused(
-              "the plan is older than the state: somebody applied in between, and nothing was applied; run roster deploy again",
-            )
-          : error;
+        const result = stale ? "refused: the plan is older than the state" : reason;
+        log.append({ event: "apply ends", ...about, result });
+        if (!stale) throw error;
+        this.keep(this.earlier);
+        throw new PlanRefused(
+          "the plan is older than the state: somebody applied in between, and nothing was applied; run roster deploy again",
+        );
       }
+      this.earlier = pending;
+      log.append({ event: "apply ends", ...about, result: "done" });
     } finally {
       log.close();
     }
@@ -143,9 +158,9 @@ export class Deployment {
 
   /** Whether everybody is gone who left with this plan. */
   public async verify({ plan, sha256 }: Planned, report: PreflightReport): Promise<Removal[]> {
-    const held = new Map(report.leavers.map((leaver) => [leaver.user, leaver.held]));
-    const removals = await this.verifyPlan(plan, sha256, held);
-    clearPending(this.options.workspace.directory);
+    const { held, devices } = this.pendingOf({ plan, sha256 }, report);
+    const removals = await this.verifyPlan({ ...plan, deletedDevices: devices }, sha256, new Map(Object.entries(held)));
+    this.keep(undefined);
     return removals;
   }
 
@@ -155,8 +170,100 @@ export class Deployment {
     if (pending === undefined) return [];
     const held = new Map(Object.entries(pending.held));
     const removals = await this.verifyPlan(planOfPending(pending, now), pending.planSha256, held);
-    if (removals.every(({ result }) => result === "gone")) clearPending(this.options.workspace.directory);
+    this.earlier = stillPending(pending, now);
+    if (removals.every(({ result }) => result === "gone")) this.keep(this.earlier);
     return removals;
+  }
+
+  /**
+   * An apply that was cut off between deactivating and deleting an MFA device left one that nobody has, and that the provider would
+   * leave there: it takes the refusal to deactivate it again for success. What that apply was to delete, and this plan
+   * is to delete, is deleted here, on the record.
+   * @returns their serial numbers
+   */
+  public async finishDevices({ plan, sha256 }: Planned): Promise<string[]> {
+    const wanted = (this.earlier?.devices ?? []).filter(
+      ({ serial }) =>
+        plan.deletedDevices.some((device) => device.serial === serial) && plan.managed.believesAssigned(serial),
+    );
+    if (wanted.length === 0) return [];
+    return this.options.withAccount(plan, async (account) => {
+      const caller = await this.callerFor(plan, account);
+      const seen = await virtualDevices(account);
+      // Where we may not look the preflight says so, and closes the gate.
+      const free = new Set(
+        (seen.kind === "found" ? seen.value : []).flatMap(({ serial, user }) => (user === undefined ? [serial] : [])),
+      );
+      const left = wanted.filter(({ serial }) => free.has(serial));
+      const log = AuditLog.open(this.options.auditFile);
+      try {
+        for (const { serial, user: name = "" } of left) {
+          const user = plan.leavers.find((leaver) => leaver.name === name) ?? {
+            name,
+            address: "",
+            forceDestroy: false,
+          };
+          const leftovers = [{ holding: { kind: "MFA device" as const, id: serial }, assigned: false }];
+          await sweep(
+            account,
+            { user, leftovers, managed: [] },
+            { caller, planSha256: sha256, log, command: "deploy" },
+          );
+        }
+      } finally {
+        log.close();
+      }
+      return left.map(({ serial }) => serial);
+    });
+  }
+
+  private keep(pending: Pending | undefined): void {
+    const { directory } = this.options.workspace;
+    if (pending === undefined) clearPending(directory);
+    else writePending(directory, pending);
+  }
+
+  /** What the next run has to know if this one is cut off: with each that is, the leavers hold less of what they held. */
+  private pendingOf({ plan, sha256 }: Pick<Planned, "plan" | "sha256">, report: PreflightReport): Pending {
+    const { earlier } = this;
+    const known = new Set(plan.deletedDevices.map(({ serial }) => serial));
+    return {
+      schemaVersion: 1,
+      planSha256: sha256,
+      begunAt: report.checkedAt,
+      leavers: plan.leavers,
+      devices: [...plan.deletedDevices, ...(earlier?.devices ?? []).filter(({ serial }) => !known.has(serial))],
+      stayers: plan.stayers.map(({ name }) => name),
+      held: Object.fromEntries(
+        report.leavers.map(({ user, held }): [string, Holding[]] => [
+          user,
+          heldBefore(earlier?.held[user] ?? [], held),
+        ]),
+      ),
+    };
+  }
+
+  /** A state that somebody has is waited for, once and in words: terraform alone would fail at once, or wait without a word. */
+  private async whenUnlocked<T>(work: (more: { lockTimeoutSeconds?: number }) => Promise<T>): Promise<T> {
+    const { workspace, onLocked } = this.options;
+    try {
+      return await work({});
+    } catch (error) {
+      const lock = stateLockOf(error);
+      if (lock === undefined) throw error;
+      onLocked(lock);
+    }
+    try {
+      return await work({ lockTimeoutSeconds: LOCK_WAIT_S });
+    } catch (error) {
+      const lock = stateLockOf(error);
+      if (lock === undefined) throw error;
+      throw stateLocked(lock, workspace.binary.product, workspace.directory, LOCK_WAIT_S);
+    }
+  }
+
+  private callerFor(plan: Plan, account: OpenAccount): Promise<Caller> {
+    return plan.accountIds.length > 0 ? requireAccount(account, plan.accountIds) : callerOf(account);
   }
 
   private async verifyPlan(
@@ -168,8 +275,7 @@ export class Deployment {
     const { workspace, patienceMs, signal, auditFile } = this.options;
     const state = await workspace.stateJson(this.run);
     const removals = await this.options.withAccount(plan, async (account) => {
-      const caller =
-        plan.accountIds.length > 0 ? await requireAccount(account, plan.accountIds) : await callerOf(account);
+      const caller = await this.callerFor(plan, account);
       return verifyRemovals(account, { plan, planSha256, caller, state, held, patienceMs, signal });
     });
     const log = AuditLog.open(auditFile);

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Holding } from "../../live/kinds";
 import { Managed } from "../../live/managed";
 import type { Plan, PlannedUser } from "../../live/plan";
+import { writeWhole } from "../../live/whole-file";
+import { UsageError } from "../command";
 
 /** An apply that was begun: who leaves with it. Without secrets, and there until everybody was verified. */
 export interface Pending {
@@ -18,19 +20,22 @@ export interface Pending {
 const fileIn = (folder: string) => join(folder, "roster-pending.json");
 
 export function writePending(folder: string, pending: Pending): void {
-  const file = fileIn(folder);
-  writeFileSync(`${file}.new`, `${JSON.stringify(pending, undefined, 1)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeWhole(fileIn(folder), `${JSON.stringify(pending, undefined, 1)}\n`);
 }
 
+/** @throws UsageError when it is damaged: it is the only one that knows who was leaving */
 export function readPending(folder: string): Pending | undefined {
-  if (!existsSync(fileIn(folder))) return undefined;
+  const file = fileIn(folder);
+  if (!existsSync(file)) return undefined;
   try {
-    const pending = JSON.parse(readFileSync(fileIn(folder), "utf8")) as Pending;
-    return pending.schemaVersion === 1 && Array.isArray(pending.leavers) ? pending : undefined;
+    const pending = JSON.parse(readFileSync(file, "utf8")) as Pending;
+    if (pending.schemaVersion === 1 && Array.isArray(pending.leavers)) return pending;
   } catch {
-    return undefined;
+    // Said below.
   }
+  throw new UsageError(
+    `${file} says who was leaving with an apply that was cut off, and it is damaged; they are in the audit log too ("apply begins"): verify them by hand, then delete the file`,
+  );
 }
 
 export function clearPending(folder: string): void {
@@ -42,6 +47,7 @@ export function planOfPending({ leavers, devices, stayers, held }: Pending, now:
   const here = new Set([...now.stayers, ...now.leavers, ...now.joiners].map(({ address }) => address));
   const gone = leavers.filter(({ address }) => !here.has(address));
   const names = new Set(gone.map(({ name }) => name));
+  const left = new Set(leavers.map(({ name }) => name));
   const groups = gone.flatMap(({ name }) =>
     (held[name] ?? []).flatMap(({ kind, id }) =>
       kind === "group" ? [{ type: "aws_iam_user_group_membership", values: { user: name, groups: [id] } }] : [],
@@ -50,10 +56,33 @@ export function planOfPending({ leavers, devices, stayers, held }: Pending, now:
   return {
     ...now,
     leavers: gone,
-    deletedDevices: devices.filter(({ user }) => user !== undefined && names.has(user)),
+    // Of those who are gone, and of those who stayed: such a device is gone when no state has it any more.
+    deletedDevices: devices.filter(({ user = "", serial }) =>
+      left.has(user) ? names.has(user) : !now.managed.has(user, { kind: "MFA device", id: serial }),
+    ),
     stayers: [...now.stayers, ...stayers.map((name) => ({ name, address: "", forceDestroy: false }))].filter(
       ({ name }) => !names.has(name),
     ),
     managed: Managed.of(undefined, groups),
   };
+}
+
+/** What of an apply that was cut off is still to be done by the plan of now; undefined when nothing is. */
+export function stillPending(pending: Pending, now: Plan): Pending | undefined {
+  const leavers = pending.leavers.filter(({ address, userId }) =>
+    now.leavers.some((leaver) => leaver.address === address && leaver.userId === userId),
+  );
+  const names = new Set(leavers.map(({ name }) => name));
+  const devices = pending.devices.filter(
+    ({ serial, user = "" }) => names.has(user) || now.deletedDevices.some((device) => device.serial === serial),
+  );
+  if (leavers.length === 0 && devices.length === 0) return undefined;
+  const held = Object.fromEntries(Object.entries(pending.held).filter(([name]) => names.has(name)));
+  return { ...pending, leavers, devices, held };
+}
+
+/** What somebody held before the first apply that was to remove it: each that was cut off has left less of it. */
+export function heldBefore(earlier: readonly Holding[], now: readonly Holding[]): Holding[] {
+  const known = new Set(earlier.map(({ kind, id }) => `${kind}|${id}`));
+  return [...earlier, ...now.filter(({ kind, id }) => !known.has(`${kind}|${id}`))];
 }

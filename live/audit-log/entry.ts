@@ -8,6 +8,8 @@ export type Event =
       readonly stack: string;
       readonly planSha256: string;
       readonly runner: string;
+      /** Who leaves with it; of an apply that begins. */
+      readonly leaves?: readonly { readonly user: string; readonly userId: string }[];
       readonly result?: string;
     }
   /** The line before was cut off: a run was interrupted while it wrote. */

@@ -10,6 +10,8 @@ export interface SweepOptions {
   readonly caller: Caller;
   readonly planSha256: string;
   readonly log: AuditLog;
+  /** Which command removes it, for the log. @default sweep */
+  readonly command?: "sweep" | "deploy";
   /** Called after each thing that is gone. @default - none */
   readonly onRemoved?: ((user: string, what: string) => void) | undefined;
 }
@@ -32,7 +34,7 @@ export async function sweep(account: LiveAccount, selection: Selection, options:
     for (const { action, call } of stepsFor(user.name, holding, assigned)) {
       const of = options.log.append({
         event: "call begins",
-        command: "sweep",
+        command: options.command ?? "sweep",
         accountId: options.caller.accountId,
         runner: options.caller.arn,
         action,
