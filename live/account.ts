@@ -19,7 +19,7 @@ export interface LiveAccount {
 }
 
 export interface CallOptions {
-  /** For KMS and CloudTrail. @default - the account's region */
+  /** For KMS, CloudTrail and S3. @default - the account's region */
   readonly region?: string | undefined;
 }
 

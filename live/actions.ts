@@ -4,6 +4,7 @@ export interface Modules {
   readonly sts: typeof import("@aws-sdk/client-sts");
   readonly kms: typeof import("@aws-sdk/client-kms");
   readonly cloudtrail: typeof import("@aws-sdk/client-cloudtrail");
+  readonly s3: typeof import("@aws-sdk/client-s3");
 }
 
 export type Service = keyof Modules;
@@ -23,12 +24,21 @@ type OperationsOf<S extends Service> = {
   >;
 };
 
-/** Every operation of the four services by its name in policies, `iam:ListUsers`. */
-export type Operations = OperationsOf<"iam"> & OperationsOf<"sts"> & OperationsOf<"kms"> & OperationsOf<"cloudtrail">;
+/** Every operation of the services by its name, `iam:ListUsers`. */
+export type Operations = OperationsOf<"iam"> &
+  OperationsOf<"sts"> &
+  OperationsOf<"kms"> &
+  OperationsOf<"cloudtrail"> &
+  OperationsOf<"s3">;
 
 export type Action = keyof Operations & string;
 export type Input<A extends Action> = Operations[A]["input"];
 export type Output<A extends Action> = Operations[A]["output"];
+
+/** What policies call an operation: its own name, but for the one of S3 (Service Authorization Reference, "Amazon S3"). */
+export function permissionFor(action: string): string {
+  return action === "s3:ListBuckets" ? "s3:ListAllMyBuckets" : action;
+}
 
 /** `["iam", "ListUsers"]` */
 export function splitAction(action: string): readonly [Service, string] {

@@ -32,9 +32,16 @@ const load: { readonly [S in Service]: () => Promise<Modules[S]> } = {
   sts: () => import("@aws-sdk/client-sts"),
   kms: () => import("@aws-sdk/client-kms"),
   cloudtrail: () => import("@aws-sdk/client-cloudtrail"),
+  s3: () => import("@aws-sdk/client-s3"),
 };
 
-const CLASSES = { iam: "IAMClient", sts: "STSClient", kms: "KMSClient", cloudtrail: "CloudTrailClient" } as const;
+const CLASSES = {
+  iam: "IAMClient",
+  sts: "STSClient",
+  kms: "KMSClient",
+  cloudtrail: "CloudTrailClient",
+  s3: "S3Client",
+} as const;
 
 export function regionOf({ region, env }: Connection): string {
   return region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1");
@@ -89,6 +96,8 @@ export class Clients {
       maxAttempts: 1,
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
       ...(endpoint === undefined ? {} : { endpoint }),
+      // Never BUCKET.HOST: behind an endpoint of one's own no such host is there, and AWS's would be one a bucket.
+      ...(service === "s3" ? { forcePathStyle: true } : {}),
       ...(credentials === undefined ? {} : { credentials }),
     });
   }

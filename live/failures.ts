@@ -1,3 +1,5 @@
+import { permissionFor } from "./actions";
+
 /** A call that AWS, or the way to it, did not answer as asked. `code` is AWS's, `NoSuchEntity`, or the transport's. */
 export class CallFailed extends Error {
   public override readonly name: string = "CallFailed";
@@ -40,7 +42,7 @@ export class AccessDenied extends CallFailed {
 
   public constructor(action: string, code: string, words: string) {
     super(action, code, words);
-    this.permission = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(words)?.[1] ?? action;
+    this.permission = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(words)?.[1] ?? permissionFor(action);
   }
 }
 
@@ -54,8 +56,9 @@ export class Interrupted extends Error {
 }
 
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorizedException)$/;
-const ABSENT = /^(NoSuchEntity|NoSuchEntityException|NotFoundException)$/;
-const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded)$/;
+const ABSENT = /^(NoSuchEntity|NoSuchEntityException|NotFoundException|NoSuchBucket|NoSuchBucketPolicy)$/;
+const THROTTLED =
+  /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
 
 export const isAbsent = (error: unknown): boolean => error instanceof CallFailed && ABSENT.test(error.code);
 export const isThrottled = (code: string): boolean => THROTTLED.test(code);
@@ -79,7 +82,7 @@ function adviceFor(code: string): string {
     return "\n   Give the credentials of the account: AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
   if (/^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/.test(code))
     return "\n   The session has ended: sign in again, then run the command again.";
-  if (/^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch)$/.test(code))
+  if (/^(InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch)$/.test(code))
     return "\n   AWS does not know these credentials: are they of the right account, and active?";
   if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code))
     return "\n   Nothing answers there: is AWS_ENDPOINT_URL right, and is there a network?";

@@ -1,5 +1,5 @@
 /** What an action is done to, as IAM's policies name it (Service Authorization Reference). */
-type Scope = "user" | "mfa" | "group" | "policy" | "role" | "key" | "*";
+type Scope = "user" | "mfa" | "group" | "policy" | "role" | "key" | "bucket" | "*";
 
 /** The calls of a command by what they are done to. A test runs each command with exactly these, and misses none. */
 type Permissions = Readonly<Partial<Record<Scope, readonly string[]>>>;
@@ -22,6 +22,7 @@ const permissions = {
   preflight: {
     user: [...holdings, "iam:GetAccessKeyLastUsed"],
     key: ["kms:GetKeyPolicy", "kms:ListGrants"],
+    bucket: ["s3:GetBucketPolicy"],
     "*": [
       "cloudtrail:LookupEvents",
       "iam:GenerateCredentialReport",
@@ -34,6 +35,7 @@ const permissions = {
       "iam:ListVirtualMFADevices",
       "kms:ListAliases",
       "kms:ListKeys",
+      "s3:ListAllMyBuckets",
     ],
   },
   sweep: {
@@ -223,6 +225,7 @@ export function policyFor(command: PermittedCommand, accountId: string): PolicyD
     policy: `arn:aws:iam::${accountId}:policy/*`,
     role: `arn:aws:iam::${accountId}:role/*`,
     key: `arn:aws:kms:*:${accountId}:key/*`,
+    bucket: "arn:aws:s3:::*",
     "*": "*",
   };
   const statements = (Object.keys(resources) as Scope[]).flatMap((scope) => {

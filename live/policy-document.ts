@@ -9,6 +9,7 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
+  readonly notResources: readonly string[];
   readonly conditions: readonly Condition[];
 }
 
@@ -40,7 +41,8 @@ export function readPolicy(document: string | undefined): Statement[] | undefine
         notPrincipals: principalsOf(each.NotPrincipal),
         actions: list(each.Action).map(String),
         notActions: list(each.NotAction).map(String),
-        resources: [...list(each.Resource), ...list(each.NotResource)].map(String),
+        resources: list(each.Resource).map(String),
+        notResources: list(each.NotResource).map(String),
         conditions: conditionsOf(each.Condition),
       },
     ];
@@ -49,11 +51,11 @@ export function readPolicy(document: string | undefined): Statement[] | undefine
 
 /** How a statement names somebody, `as principal`, `by aws:PrincipalArn`; undefined where it does not. */
 export function namedBy(statement: Statement, who: Identity): string | undefined {
-  const { principals, notPrincipals, resources, conditions } = statement;
+  const { principals, notPrincipals, resources, notResources, conditions } = statement;
   if ([...principals, ...notPrincipals].some((principal) => isPrincipal(principal, who))) return "as principal";
   const condition = conditions.find((each) => isAbout(each, who));
   if (condition !== undefined) return `in a condition on ${condition.key}`;
-  return resources.includes(who.arn) ? "as resource" : undefined;
+  return [...resources, ...notResources].includes(who.arn) ? "as resource" : undefined;
 }
 
 export function isPrincipal(principal: string, who: Identity): boolean {

@@ -3,7 +3,6 @@ import { mapLimited } from "../concurrency";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
 import {
-  type Condition,
   coversAction,
   type Identity,
   isAbout,
@@ -12,6 +11,7 @@ import {
   readPolicy,
   type Statement,
 } from "../policy-document";
+import { deniesOthers, isEverybody, isLasting, isOnlyFor } from "./lock-out";
 
 /** A grant, as far as it matters who may use the key. */
 export interface Grant {
@@ -118,39 +118,8 @@ function allows(
       return true;
     return statement.principals.some(counts);
   });
-  return (granted || open) && !deniedToOthers(key, action, without);
-}
-
-/** A condition that nobody but these can meet. */
-function isOnlyFor(condition: Condition, these: readonly Identity[]): boolean {
-  const { operator, key, values } = condition;
-  if (/Not(Equals|Like)/.test(operator) || values.length === 0) return false;
-  return values.every((value) => these.some((who) => isAbout({ operator, key, values: [value] }, who)));
-}
-
-/** A Deny that exempts leavers alone (`NotPrincipal`, or `ArnNotEquals aws:PrincipalArn`) leaves nobody when they are gone. */
-function deniedToOthers({ statements }: Key, action: string, leaving: readonly Identity[]): boolean {
-  return statements.some((statement) => {
-    if (statement.effect !== "Deny" || !coversAction(statement, action) || leaving.length === 0) return false;
-    const exempt = statement.notPrincipals;
-    if (exempt.length > 0) return exempt.every((principal) => !isLasting(principal, leaving));
-    return statement.conditions.some(
-      ({ operator, key, values }) =>
-        /Not(Equals|Like)/.test(operator) &&
-        /^aws:(principalarn|userid|username)$/i.test(key) &&
-        leaving.some((who) => isAbout({ operator, key, values }, who)) &&
-        values.every((value) => leaving.some((who) => isAbout({ operator, key, values: [value] }, who))),
-    );
-  });
-}
-
-/** The account, whose IAM policies then decide, or the world. */
-function isEverybody(principal: string): boolean {
-  return principal === "*" || /^\d{12}$|:root$/.test(principal);
-}
-
-/** Somebody who is there after the plan. A bare unique id is what AWS makes of a principal that was deleted; a service acts for somebody. */
-function isLasting(principal: string, leaving: readonly Identity[]): boolean {
-  if (/^A(IDA|ROA)[A-Z0-9]+$|^Service:/.test(principal)) return false;
-  return !leaving.some((who) => isPrincipal(principal, who));
+  const denied = key.statements.some((statement) =>
+    deniesOthers(statement, action, without, (principal) => isLasting(principal, without)),
+  );
+  return (granted || open) && !denied;
 }

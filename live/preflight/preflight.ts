@@ -6,15 +6,19 @@ import { virtualDevices } from "../devices";
 import { look } from "../outcome";
 import { listAll } from "../paging";
 import type { Plan } from "../plan";
+import { bucketFindings } from "./bucket-policies";
+import { readBuckets } from "./buckets";
 import { joinerFindings } from "./joiners";
 import { keyFindings } from "./keys";
 import { readKeys } from "./kms";
 import { askAboutLeaver, identityOf } from "./leaver";
 import { strayDeviceFindings } from "./leftovers";
+import { notLookedAt } from "./not-looked-at";
 import { keyQuotaFindings, quotaFindings } from "./quotas";
 import { accountPolicies, referenceFindings } from "./references";
 import { couldNotLook, findingIds, type PreflightFinding, type PreflightReport } from "./report";
 import { suspendedFindings } from "./suspended";
+import { unseenBucketFindings } from "./unseen-buckets";
 
 export interface PreflightOptions {
   readonly plan: Plan;
@@ -40,7 +44,7 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
   const { accountId } = runner;
   const leaving = plan.leavers.map((user) => identityOf(user, accountId));
   const [shared, leavers, joiners, quotas, keyQuotas, suspended] = await Promise.all([
-    leaving.length === 0 ? [] : aboutReferences(account, leaving, regions),
+    leaving.length === 0 ? { findings: [], regions: [] } : aboutReferences(account, leaving, regions),
     aboutLeavers(account, plan, { regions, now, recentDays, accountId }),
     joinerFindings(account, plan),
     quotaFindings(account, plan),
@@ -58,9 +62,12 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
     accountId,
     runner: runner.arn,
     planSha256: options.planSha256,
-    findings: [...shared, ...leavers.findings, ...joiners, ...quotas, ...keyQuotas, ...suspended].sort(byWeight),
+    regions,
+    findings: [...shared.findings, ...leavers.findings, ...joiners, ...quotas, ...keyQuotas, ...suspended].sort(
+      byWeight,
+    ),
     leavers: leavers.facts,
-    notLookedAt: notLookedAt(plan, regions),
+    notLookedAt: notLookedAt({ regions, bucketRegions: shared.regions, leavers: leavers.facts, runner: runner.arn }),
     calls: account.counts(),
   };
 }
@@ -70,17 +77,21 @@ async function aboutReferences(
   leaving: ReturnType<typeof identityOf>[],
   regions: readonly string[],
 ) {
-  const [policies, ...keys] = await Promise.all([
+  const [policies, buckets, ...keys] = await Promise.all([
     accountPolicies(account),
+    readBuckets(account),
     ...regions.map((region) => readKeys(account, region)),
   ]);
-  return [
+  const findings = [
     ...(policies.kind === "could not look" ? [couldNotLook(policies, "warning")] : []),
     ...(policies.kind === "found" ? referenceFindings(policies.value, leaving) : []),
+    ...unseenBucketFindings(buckets.blind),
+    ...bucketFindings(buckets.policies, leaving),
     // A key that cannot be read may be the one whose data is lost.
     ...keys.flatMap(({ blind }) => blind.map((each) => couldNotLook(each, "error"))),
     ...keys.flatMap((read) => keyFindings(read.keys, leaving)),
   ];
+  return { findings, regions: buckets.regions };
 }
 
 async function aboutLeavers(
@@ -102,15 +113,6 @@ async function aboutLeavers(
       ...asked.flatMap(({ findings }) => findings),
     ],
   };
-}
-
-function notLookedAt(plan: Plan, regions: readonly string[]): string[] {
-  if (plan.leavers.length === 0) return [];
-  return [
-    `KMS keys and CloudTrail events outside ${regions.join(", ")} (--region, may be repeated)`,
-    "resource policies of S3 buckets, SQS queues, SNS topics, secrets and repositories (IAM Access Analyzer finds them)",
-    "policies of other accounts that name the user",
-  ];
 }
 
 function byWeight(left: PreflightFinding, right: PreflightFinding): number {

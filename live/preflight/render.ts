@@ -11,7 +11,9 @@ export function renderPreflight(report: PreflightReport): string {
   });
   return [
     `account ${report.accountId}, asked as ${report.runner}\n`,
-    ...(who.length > 0 ? [`leaving:\n`, ...who] : []),
+    ...(who.length > 0
+      ? [`KMS keys and CloudTrail asked in ${report.regions.join(", ")}\n`, `leaving:\n`, ...who]
+      : []),
     ...report.findings.map(renderFinding),
     ...(report.notLookedAt.length > 0
       ? ["\nnot looked at:\n", ...report.notLookedAt.map((what) => `  ${what}\n`)]

@@ -14,6 +14,8 @@ export interface PreflightReport {
   readonly runner: string;
   /** Of the plan's file, as it was given: another plan makes this report worthless. */
   readonly planSha256: string;
+  /** Where KMS keys and CloudTrail were asked, if anybody leaves. */
+  readonly regions: readonly string[];
   /** Errors first; then by user and id. */
   readonly findings: readonly PreflightFinding[];
   readonly leavers: readonly LeaverFacts[];
@@ -32,6 +34,9 @@ export const findingIds = [
   "kms-sole-administrator",
   "kms-sole-user",
   "kms-key-names-leaver",
+  "bucket-sole-administrator",
+  "bucket-sole-user",
+  "bucket-policy-names-leaver",
   "trust-policy-names-leaver",
   "policy-names-leaver",
   "recently-used",

@@ -6,6 +6,7 @@ import { doctor } from "../../cli/commands/doctor";
 import { preflight } from "../../cli/commands/preflight";
 import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
+import { permissionFor } from "../../live/actions";
 import { actionsOf, policyFor } from "../../live/permissions";
 import { permissionsPage } from "../../live/permissions-page";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
@@ -17,9 +18,12 @@ import { runIn } from "./run";
 
 const ACCOUNT = "123456789012";
 
-/** STS asks for no permission for GetCallerIdentity. */
+/** The permissions that were used. STS asks for none for GetCallerIdentity. */
 const calledIn = ({ sandbox }: World) =>
-  Object.keys(sandbox.counts()).filter((action) => action !== "sts:GetCallerIdentity");
+  Object.keys(sandbox.counts())
+    .filter((action) => action !== "sts:GetCallerIdentity")
+    .map(permissionFor)
+    .sort();
 
 test("docs/permissions.md is what the table says", () => {
   const file = join(__dirname, "..", "..", "docs", "permissions.md");
@@ -40,6 +44,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
     const alice = await makeUser(world, "alice");
     await giveEverything(world, "alice");
     await world.admin.call("kms:CreateKey", { Description: "payroll" });
+    await world.admin.call("s3:CreateBucket", { Bucket: "payroll" });
     const tags = { "roster:suspended": "HR-77 since 2026-11-01" };
     cwd = testdir({
       "plan.json": planJson({

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { preflight as command } from "../../cli/commands/preflight";
-import type { PreflightReport } from "../../live/preflight/report";
 import { testdir } from "../testdir";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
 import { type PlanParts, planJson, userThing } from "./plans";
+import { askPreflight, TODAY, words } from "./preflight-run";
 import { runIn } from "./run";
 
 let world: World;
@@ -13,16 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const TODAY = new Date();
-
-async function ask(parts: PlanParts, values: Record<string, string | boolean | string[]> = {}) {
-  const cwd = testdir({ "plan.json": planJson(parts) });
-  const said = await runIn(command, { cwd, env: world.env, today: TODAY }, ["plan.json"], { json: true, ...values });
-  return { ...said, report: JSON.parse(said.out) as PreflightReport };
-}
-
-const words = ({ findings }: PreflightReport) =>
-  findings.map(({ severity, id, user, message }) => `${severity} ${id} ${user ?? "-"}: ${message}`);
+const ask = (parts: PlanParts, values: Record<string, string | boolean | string[]> = {}) =>
+  askPreflight(world, parts, values);
 
 test("all nine kinds are left over by name, and what the state manages is not", async () => {
   const userId = await makeUser(world, "alice");

@@ -21,6 +21,7 @@ function change(findings: readonly object[], planSha256?: string): string {
     checkedAt: "2026-11-21T10:00:00Z",
     accountId: "123456789012",
     runner: "arn:aws:iam::123456789012:role/ci",
+    regions: ["us-east-1"],
     planSha256: planSha256 ?? sha256,
     findings,
     leavers: [],
