@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { planAdoption } from "../cli/adopt/adopt";
 import { openAccount } from "../live/account";
+import { contextOf } from "../live/audit/context";
+import type { Inventory } from "../live/audit/inventory";
+import { questionsFor } from "../live/audit/questions";
 import { readInventory } from "../live/audit/read-inventory";
 import type { Roster } from "../roster/roster";
 import {
@@ -24,7 +27,9 @@ const MOST_ADOPT = 12;
 /** What audit and adopt cost in calls to AWS, counted by a sandbox; and how long they take when every answer is near. */
 export async function benchLive({ say }: Pick<BenchOptions, "say">): Promise<Table[]> {
   say(`audit of ${AUDITED} users`);
-  const audit = await measure(accountOf(AUDITED, false), (account) => readInventory(account, { pollMs: 10 }));
+  const audit = await measure(accountOf(AUDITED, false), (account) =>
+    readInventory(account, { pollMs: 10, questions }),
+  );
   say(`adopt of ${ADOPTED} users with every kind of credential`);
   const adopt = await measure(accountOf(ADOPTED, true), (account) =>
     planAdoption(account, { names: [], unmanaged: false, takeGroups: true }, context()),
@@ -64,6 +69,8 @@ async function measure(
   }
 }
 
+const questions = (inventory: Inventory) => questionsFor(contextOf({ inventory, today: "2026-11-21" }));
+
 function context() {
   const roster: Roster = {
     file: "users.yaml",
@@ -74,7 +81,7 @@ function context() {
     ...{ policies: [], groups: [], users: [], removals: [] },
     guards: { soakDays: 14, maxRemovals: 20, maxRemovalShare: 0.25, maxKeyAgeDays: 90 },
   };
-  const defaults = { path: "/", pgpKey: false, permissionsBoundary: false };
+  const defaults = { path: "/", permissionsBoundary: false };
   return {
     roster,
     defaults,

@@ -60,11 +60,13 @@ const permissions = {
     "*": ["iam:ListVirtualMFADevices"],
   },
   audit: {
-    user: ["iam:ListSSHPublicKeys", "iam:ListServiceSpecificCredentials"],
+    user: ["iam:ListAccessKeys", "iam:ListSSHPublicKeys"],
     "*": [
       "iam:GenerateCredentialReport",
       "iam:GetAccountAuthorizationDetails",
       "iam:GetCredentialReport",
+      // Of all users at once: no user is its resource.
+      "iam:ListServiceSpecificCredentials",
       "iam:ListVirtualMFADevices",
     ],
   },

@@ -3,7 +3,9 @@ import { resolve } from "node:path";
 import { openAccount } from "../../live/account";
 import { type Audit, audit as runAudit } from "../../live/audit/audit";
 import { connectionOf } from "../../live/audit/connection";
+import { contextOf } from "../../live/audit/context";
 import type { Inventory } from "../../live/audit/inventory";
+import { type Question, questionsFor } from "../../live/audit/questions";
 import { readInventory } from "../../live/audit/read-inventory";
 import { auditFormats } from "../../live/audit/render/index";
 import { inventoryOfReport } from "../../live/audit/saved-report";
@@ -56,8 +58,12 @@ export const audit: Command = {
       ...number(input, "never-used-days", (neverUsedDays) => ({ neverUsedDays })),
     };
     const { roster, notes } = await rosterOf(input);
-    const inventory = await inventoryOf(input, roster);
-    const ours = sameAccount(roster, inventory, notes);
+    const compared = (inventory: Inventory) => sameAccount(roster, inventory);
+    const inventory = await inventoryOf(input, roster, (seen) =>
+      questionsFor(contextOf({ inventory: seen, roster: compared(seen), limits, today: isoDate(today) })),
+    );
+    const ours = compared(inventory);
+    if (roster !== undefined && ours === undefined) notes.push(otherAccount(roster, inventory));
     const ticket = values.ticket as string | undefined;
     const found: Audit = runAudit({
       inventory: { ...inventory, notes: [...inventory.notes, ...notes] },
@@ -97,7 +103,11 @@ async function rosterOf({ values, cwd, today }: CommandInput): Promise<{ roster?
   return { roster, notes };
 }
 
-async function inventoryOf(input: CommandInput, roster: Roster | undefined): Promise<Inventory> {
+async function inventoryOf(
+  input: CommandInput,
+  roster: Roster | undefined,
+  questions: (inventory: Inventory) => readonly Question[],
+): Promise<Inventory> {
   const { values, terminal, cwd, env, signal } = input;
   if (values.report !== undefined) return inventoryOfReport(readReport(resolve(cwd, String(values.report))));
   const progress = new Progress(terminal);
@@ -110,6 +120,7 @@ async function inventoryOf(input: CommandInput, roster: Roster | undefined): Pro
   try {
     return await readInventory(account, {
       signal,
+      questions,
       onStep: (text) => progress.step(text),
       ...number(input, "max-calls", (maxCalls) => ({ maxCalls })),
     });
@@ -128,11 +139,13 @@ function readReport(path: string): string {
 }
 
 /** A roster of another account is no roster for this one. */
-function sameAccount(roster: Roster | undefined, { accountId }: Inventory, notes: string[]): Roster | undefined {
-  if (roster?.account.id === undefined || accountId === undefined || roster.account.id === accountId) return roster;
-  notes.push(`${roster.file} is for account ${roster.account.id}, and this is ${accountId}: it was not compared.`);
-  return undefined;
+function sameAccount(roster: Roster | undefined, { accountId }: Inventory): Roster | undefined {
+  const same = roster?.account.id === undefined || accountId === undefined || roster.account.id === accountId;
+  return same ? roster : undefined;
 }
+
+const otherAccount = ({ file, account }: Roster, { accountId }: Inventory) =>
+  `${file} is for account ${account.id}, and this is ${accountId}: it was not compared.`;
 
 function number<T>({ values }: CommandInput, name: string, make: (value: number) => T): T | undefined {
   const given = values[name];

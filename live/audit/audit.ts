@@ -1,17 +1,10 @@
-import type { Roster } from "../../roster/roster";
-import type { CouldNotLook } from "../outcome";
-import type { AuditFinding, AuditLimits, AuditRule, Severity } from "./finding";
-import type { Inventory } from "./inventory";
+import { contextOf, type Judging } from "./context";
+import type { AuditFinding, AuditRule, Severity } from "./finding";
+import type { NotSeen } from "./inventory";
 import { auditRules } from "./rules";
-import { suspension } from "./snippet";
+import { type Mend, mending, suspension } from "./snippet";
 
-export interface AuditOptions {
-  readonly inventory: Inventory;
-  /** @default - what is not in a roster cannot be said */
-  readonly roster?: Roster | undefined;
-  readonly limits?: Partial<AuditLimits> | undefined;
-  /** ISO date. */
-  readonly today: string;
+export interface AuditOptions extends Judging {
   /** Written into the YAML of suspensions. @default - left open, and refused until somebody fills it in */
   readonly ticket?: string | undefined;
   /** @default - all */
@@ -27,6 +20,7 @@ export interface JudgedFinding {
   /** What to merge into users.yaml. */
   readonly yaml: string | undefined;
   readonly suspendFor: string | undefined;
+  readonly mend: Mend | undefined;
 }
 
 /** What an audit found: data, which each renderer shows in its way. */
@@ -38,32 +32,27 @@ export interface Audit {
   /** By the order of the rules, then by name. */
   readonly findings: readonly JudgedFinding[];
   readonly rules: readonly Pick<AuditRule, "id" | "severity" | "summary" | "todo">[];
-  readonly couldNotLook: readonly CouldNotLook[];
+  readonly couldNotLook: readonly NotSeen[];
   readonly notes: readonly string[];
   /** All suspensions that the findings ask for, one entry a user. */
   readonly suspensions: string | undefined;
+  /** All other changes, of the users that stay as they are. */
+  readonly changes: string | undefined;
   readonly ticket: string | undefined;
 }
 
-export const defaultLimits = { dormantDays: 90, neverUsedDays: 30, maxKeyAgeDays: 90 } as const;
-
 /** Asks all rules. A rule that crashes is an error, never a pass. */
-export function audit({ inventory, roster, limits, today, ticket, rules = auditRules }: AuditOptions): Audit {
-  const entries = new Map(roster?.users.map((user) => [user.name.toLowerCase(), user]));
-  const context = {
-    inventory,
-    roster,
-    today,
-    limits: { ...defaultLimits, maxKeyAgeDays: roster?.guards.maxKeyAgeDays ?? 90, ...limits },
-    entryOf: (name: string) => entries.get(name.toLowerCase()),
-  };
-  const keyOf = (name: string) => entries.get(name.toLowerCase())?.key ?? name;
+export function audit({ ticket, rules = auditRules, ...judging }: AuditOptions): Audit {
+  const context = contextOf(judging);
+  const { inventory, roster, today } = context;
+  const keyOf = (name: string) => context.entryOf(name)?.key ?? name;
   const judged = (rule: AuditRule, finding: AuditFinding): JudgedFinding => {
-    const { user, message, suspendFor } = finding;
-    const yaml = suspendFor && suspension([{ key: keyOf(user), reason: suspendFor }], today, ticket);
-    const first = suspendFor !== undefined && roster !== undefined && context.entryOf(user) === undefined;
+    const { user, message, suspendFor, mend } = finding;
+    const mended = mend && mending([{ key: keyOf(user), mend }]);
+    const yaml = suspendFor ? suspension([{ key: keyOf(user), reason: suspendFor }], today, ticket) : mended;
+    const first = yaml !== undefined && roster !== undefined && context.entryOf(user) === undefined;
     const todo = `${first ? `First roster adopt ${user}. ` : ""}${finding.todo ?? rule.todo}`;
-    return { rule: rule.id, severity: rule.severity, user, message, todo, yaml, suspendFor };
+    return { rule: rule.id, severity: rule.severity, user, message, todo, yaml, suspendFor, mend };
   };
   const findings = rules.flatMap((rule) =>
     rule
@@ -75,6 +64,9 @@ export function audit({ inventory, roster, limits, today, ticket, rules = auditR
   for (const { user, suspendFor } of findings) {
     if (suspendFor !== undefined && !reasons.has(keyOf(user))) reasons.set(keyOf(user), suspendFor);
   }
+  const changes = findings.flatMap(({ user, mend }) =>
+    mend === undefined || reasons.has(keyOf(user)) ? [] : [{ key: keyOf(user), mend }],
+  );
   const leaving = [...reasons].map(([key, reason]) => ({ key, reason })).sort((a, b) => (a.key < b.key ? -1 : 1));
   return {
     accountId: inventory.accountId,
@@ -86,6 +78,7 @@ export function audit({ inventory, roster, limits, today, ticket, rules = auditR
     couldNotLook: inventory.couldNotLook,
     notes: inventory.notes,
     suspensions: leaving.length === 0 ? undefined : suspension(leaving, today, ticket),
+    changes: changes.length === 0 ? undefined : mending(changes),
     ticket,
   };
 }

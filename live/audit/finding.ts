@@ -1,5 +1,6 @@
 import type { Roster, User } from "../../roster/roster";
 import type { Inventory, Person } from "./inventory";
+import type { Mend } from "./snippet";
 
 export type Severity = "high" | "medium" | "low";
 
@@ -10,6 +11,10 @@ export interface AuditFinding {
   readonly message: string;
   /** Why the user should be suspended first; makes the YAML. @default - suspending is not the answer */
   readonly suspendFor?: string | undefined;
+  /** What to change in the user's entry. @default - nothing of users.yaml answers it */
+  readonly mend?: Mend | undefined;
+  /** It would name access keys by their ids if these were known. */
+  readonly namesKeys?: boolean | undefined;
   /** @default - that of the rule */
   readonly todo?: string | undefined;
 }

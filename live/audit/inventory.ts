@@ -1,4 +1,3 @@
-import type { CouldNotLook } from "../outcome";
 import type { ReportRow } from "./credential-report";
 
 /** One IAM user as far as it could be seen. A part that is absent was not seen: no rule concludes anything from it. */
@@ -10,14 +9,29 @@ export interface Person {
   readonly details: PersonDetails | undefined;
   /** Serial numbers of virtual MFA devices that are enabled for the user. */
   readonly virtualDevices: readonly string[] | undefined;
+  readonly serviceCredentials: readonly ServiceCredential[] | undefined;
+  /** Asked for some users only: it costs a call each. */
   readonly sshKeyIds: readonly string[] | undefined;
-  readonly serviceCredentials: readonly { readonly id: string; readonly service: string }[] | undefined;
+  /** With their ids, which the report does not give. Asked for some users only, too. */
+  readonly accessKeys: readonly ListedKey[] | undefined;
 }
 
 export interface PersonDetails {
   readonly created: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
+}
+
+export interface ServiceCredential {
+  readonly id: string;
+  readonly service: string;
+}
+
+export interface ListedKey {
+  readonly id: string;
+  readonly active: boolean;
+  /** ISO. */
+  readonly created: string | undefined;
 }
 
 /** What is known of the users of an account. */
@@ -27,10 +41,33 @@ export interface Inventory {
   readonly people: readonly Person[];
   /** When the credential report was made, ISO; absent for a saved one. */
   readonly reportTime: string | undefined;
-  /** Without permission: each closes what depends on it. */
-  readonly couldNotLook: readonly CouldNotLook[];
+  /** Each closes what depends on it. */
+  readonly couldNotLook: readonly NotSeen[];
   /** What a reader of the findings has to know. */
   readonly notes: readonly string[];
+}
+
+/** What AWS did not answer. `CouldNotLook` of the other commands is one. */
+export interface NotSeen {
+  /** What was to be found out, "SSH keys". */
+  readonly what: string;
+  /** Of whom it was not. @default - of everybody */
+  readonly users?: readonly string[];
+  /** What the caller's policies must allow. @default - it is no matter of permissions, and `words` say what it is */
+  readonly permission?: string;
+  /** AWS's own words, or ours. */
+  readonly words: string;
+}
+
+const SHOWN = 10;
+
+/** `SSH keys of 12 users (alice, bob, ... and 2 more); it needs iam:ListSSHPublicKeys` */
+export function describeNotSeen({ what, users, permission, words }: NotSeen): string {
+  const reason = permission === undefined ? words : `it needs ${permission}`;
+  if (users === undefined) return `${what}; ${reason}`;
+  const more = users.length > SHOWN ? ` and ${users.length - SHOWN} more, which --json names` : "";
+  const names = `${users.slice(0, SHOWN).join(", ")}${more}`;
+  return `${what} of ${users.length} ${users.length === 1 ? "user" : "users"} (${names}); ${reason}`;
 }
 
 /** When the user was made: the report and the details both say so. */

@@ -1,28 +1,26 @@
 import type { OpenAccount } from "../account";
-import { mapLimited } from "../concurrency";
 import { Blind, look } from "../outcome";
 import { listAll } from "../paging";
 import { readAuthorizationDetails, tagsOf, type UserDetail } from "./authorization-details";
 import { type CredentialReport, parseCredentialReport } from "./credential-report";
 import { type FetchOptions, fetchCredentialReport } from "./fetch-report";
 import type { Inventory, Person } from "./inventory";
+import { type CloserOptions, lookCloser } from "./look-closer";
+import type { Question } from "./questions";
+import { readServiceCredentials } from "./service-credentials";
 
-export interface InventoryOptions extends FetchOptions {
-  /** Calls that the whole audit may make; what would go beyond is left out, and said to be. @default 5000 */
-  readonly maxCalls?: number | undefined;
-  /** What is being done. */
-  readonly onStep?: ((text: string) => void) | undefined;
+export interface InventoryOptions extends FetchOptions, CloserOptions {
+  /** What to ask about single users, now that the whole account is known. @default - nothing */
+  readonly questions?: ((inventory: Inventory) => readonly Question[]) | undefined;
 }
 
-/** Questions that only a call for each user answers. */
-const PER_USER = 2;
-
 /**
- * Reads a whole account: the credential report, the authorization details and the listing of virtual MFA devices tell
- * nearly all; only SSH keys and service-specific credentials need calls for each user.
+ * Reads a whole account: the credential report, the authorization details and the listings of virtual MFA devices and
+ * of service-specific credentials answer for everybody. Only SSH keys, and the ids of access keys, need calls for single
+ * users.
  */
 export async function readInventory(account: OpenAccount, options: InventoryOptions = {}): Promise<Inventory> {
-  const { onStep = () => {}, maxCalls = 5_000 } = options;
+  const { onStep = () => {}, questions = () => [] } = options;
   const blind = new Blind();
   const notes: string[] = [];
   onStep("the credential report is being made");
@@ -38,6 +36,7 @@ export async function readInventory(account: OpenAccount, options: InventoryOpti
     ),
     undefined,
   );
+  const credentials = await readServiceCredentials(account);
   const report = fetched === undefined ? undefined : parseCredentialReport(fetched.csv);
   const serials = new Map<string, string[]>();
   for (const { User, SerialNumber } of devices ?? []) {
@@ -47,28 +46,17 @@ export async function readInventory(account: OpenAccount, options: InventoryOpti
   const people = merge(report, details?.users, notes).map((person) => ({
     ...person,
     virtualDevices: devices === undefined ? undefined : (serials.get(person.name) ?? []),
+    serviceCredentials: "words" in credentials ? undefined : (credentials.get(person.name) ?? []),
   }));
-  const spent = Object.values(account.counts()).reduce((sum, calls) => sum + calls, 0);
-  if (spent + people.length * PER_USER > maxCalls) {
-    const cost = `${people.length * PER_USER} calls more than the ${spent} so far, of ${maxCalls} allowed (--max-calls)`;
-    notes.push(`SSH keys and service-specific credentials were not looked at: ${cost}.`);
-    return done(people);
-  }
-  onStep(
-    `SSH keys and service-specific credentials of ${people.length} ${people.length === 1 ? "user" : "users"} are being read`,
-  );
-  return done(await mapLimited(people, 16, (person) => withOwnKeys(account, person, blind)));
-
-  function done(all: readonly Person[]): Inventory {
-    return {
-      accountId: report?.accountId ?? /^arn:[^:]+:iam::(\d{12}):/.exec(all[0]?.arn ?? "")?.[1],
-      root: report?.root,
-      people: all,
-      reportTime: fetched?.generated,
-      couldNotLook: oncePerPermission(blind),
-      notes,
-    };
-  }
+  const inventory: Inventory = {
+    accountId: report?.accountId ?? /^arn:[^:]+:iam::(\d{12}):/.exec(people[0]?.arn ?? "")?.[1],
+    root: report?.root,
+    people,
+    reportTime: fetched?.generated,
+    couldNotLook: [...blind.all(), ...("words" in credentials ? [credentials] : [])],
+    notes,
+  };
+  return lookCloser(account, inventory, questions(inventory), options);
 }
 
 /** Users of the details are those that exist now; the report may be four hours old. */
@@ -77,7 +65,12 @@ function merge(
   details: readonly UserDetail[] | undefined,
   notes: string[],
 ): Person[] {
-  const unseen = { virtualDevices: undefined, sshKeyIds: undefined, serviceCredentials: undefined };
+  const unseen = {
+    virtualDevices: undefined,
+    serviceCredentials: undefined,
+    sshKeyIds: undefined,
+    accessKeys: undefined,
+  };
   const rows = new Map(report?.users.map((row) => [row.user, row]));
   if (details === undefined) {
     return [...rows.values()].map((row) => ({
@@ -109,24 +102,4 @@ function merge(
     notes.push(`Made after the credential report, so their passwords and keys were not looked at: ${names}.`);
   }
   return people;
-}
-
-async function withOwnKeys(account: OpenAccount, person: Person, blind: Blind): Promise<Person> {
-  const UserName = person.name;
-  const ssh = await look("SSH keys", () => listAll(account, "iam:ListSSHPublicKeys", { UserName }, "SSHPublicKeys"));
-  const credentials = await look("service-specific credentials", () =>
-    listAll(account, "iam:ListServiceSpecificCredentials", { UserName }, "ServiceSpecificCredentials"),
-  );
-  return {
-    ...person,
-    sshKeyIds: blind.value(ssh, undefined)?.flatMap(({ SSHPublicKeyId }) => SSHPublicKeyId ?? []),
-    serviceCredentials: blind
-      .value(credentials, undefined)
-      ?.map(({ ServiceSpecificCredentialId: id = "", ServiceName: service = "" }) => ({ id, service })),
-  };
-}
-
-/** Thousands of users with the same answer are one answer. */
-function oncePerPermission(blind: Blind) {
-  return [...new Map(blind.all().map((one) => [`${one.what} ${one.permission}`, one])).values()];
 }

@@ -18,11 +18,12 @@ export function inventoryOfReport(csv: string): Inventory {
       virtualDevices: undefined,
       sshKeyIds: undefined,
       serviceCredentials: undefined,
+      accessKeys: undefined,
     })),
     reportTime: undefined,
     couldNotLook: [],
     notes: [
-      "From a saved credential report: tags, groups, MFA devices by name, SSH keys and service-specific credentials are not in it.",
+      "From a saved credential report: tags, groups, MFA devices by name, SSH keys, service-specific credentials and the ids of access keys are not in it.",
     ],
   };
 }

@@ -25,7 +25,7 @@ test("a saved report is enough: no account is asked", async () => {
   expect(code).toBe(3);
   expect(out).toMatchInlineSnapshot(`
     "Account 123456789012, 2 users
-    From a saved credential report: tags, groups, MFA devices by name, SSH keys and service-specific credentials are not in it.
+    From a saved credential report: tags, groups, MFA devices by name, SSH keys, service-specific credentials and the ids of access keys are not in it.
     Without a roster: nothing is said about who is in it and who is not.
 
     rule                 severity  findings  what
@@ -69,7 +69,7 @@ test("asks the account of the roster, shows its steps, and writes a file that on
       err: [
         "the credential report is being made",
         "groups, policies and tags are being read",
-        "SSH keys and service-specific credentials of 1 user are being read",
+        "SSH keys of 1 user are being read",
         "4 findings are in audit.csv",
         "",
       ].join("\n"),

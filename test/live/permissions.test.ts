@@ -104,7 +104,10 @@ describe("each command runs with exactly its policy, and calls all that it lists
     await everything();
     const env = await operator(world, "audit");
     world.sandbox.resetCounts();
-    const { out } = await runIn(audit, { cwd, env }, [], { format: "json" });
+    // Her entry gives alice nothing: what she holds was made by hand, and its ids are asked for.
+    const roster = `version: 1\naccount: { id: "${ACCOUNT}" }\nusers:\n  alice: { type: human, owner: ops }\n`;
+    const audited = testdir({ "users.yaml": roster });
+    const { out } = await runIn(audit, { cwd: audited, env }, [], { format: "json" });
     expect(JSON.parse(out).couldNotLook).toEqual([]);
     expect(called()).toEqual(actionsOf("audit"));
   });

@@ -6,14 +6,12 @@ import { writeCsv } from "../csv";
 export function renderCsv({ findings, couldNotLook }: Audit): string {
   return writeCsv([
     ["rule", "severity", "user", "finding", "what to do", "yaml"],
-    ...couldNotLook.map(({ what, permission }) => [
-      "could-not-look",
-      "high",
-      "",
-      `could not look: ${what}`,
-      `allow ${permission}`,
-      "",
-    ]),
+    ...couldNotLook.flatMap(({ what, users = [""], permission, words }) =>
+      users.map((user) => [
+        ...["could-not-look", "high", printable(user), `could not look: ${what}`],
+        ...[permission === undefined ? printable(words) : `allow ${permission}`, ""],
+      ]),
+    ),
     ...findings.map(({ rule, severity, user, message, todo, yaml = "" }) => [
       ...[rule, severity, printable(user), printable(message), printable(todo)],
       printable(yaml, { keepLineBreaks: true }),

@@ -1,12 +1,13 @@
 import { printable } from "../../../text/printable";
 import type { Audit, JudgedFinding } from "../audit";
+import { describeNotSeen } from "../inventory";
 
 /**
  * A page that needs nothing else and may do nothing: no script, no address, the style by its hash. All text is
  * written as text, whatever somebody called a user.
  */
 export function renderHtml(audit: Audit, styleHash: string): string {
-  const { accountId, day, users, findings, rules, notes, couldNotLook, reportTime, suspensions } = audit;
+  const { accountId, day, users, findings, rules, notes, couldNotLook, reportTime, suspensions, changes } = audit;
   const policy = `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
   const title = `IAM audit of account ${accountId ?? "unknown"}, ${day}`;
   const sections = rules.flatMap((rule) => {
@@ -28,13 +29,12 @@ export function renderHtml(audit: Audit, styleHash: string): string {
     `<style>${STYLE}</style></head><body>`,
     `<h1>${text(title)}</h1>`,
     `<p>${users} users${reportTime === undefined ? "" : `, credential report of ${text(reportTime)}`}</p>`,
-    ...couldNotLook.map(
-      ({ what, permission }) => `<p class="high">Could not look: ${text(what)}; it needs ${text(permission)}</p>`,
-    ),
+    ...couldNotLook.map((one) => `<p class="high">Could not look: ${text(describeNotSeen(one))}</p>`),
     ...notes.map((note) => `<p>${text(note)}</p>`),
     findings.length === 0 ? "<p>Nothing found.</p>" : `<ul>${summary.join("")}</ul>`,
     ...sections,
     ...(suspensions === undefined ? [] : [`<h2>To suspend, merge into users.yaml</h2>\n${code(suspensions)}`]),
+    ...(changes === undefined ? [] : [`<h2>To mend what stays, merge into users.yaml</h2>\n${code(changes)}`]),
     "</body></html>",
     "",
   ].join("\n");

@@ -1,12 +1,13 @@
 import { printable } from "../../../text/printable";
 import type { Audit } from "../audit";
+import { describeNotSeen } from "../inventory";
 
 /** The whole audit as a page of text: what was not seen first, then a table a rule, then the YAML. */
 export function renderText(audit: Audit): string {
-  const { accountId, users, reportTime, findings, notes, couldNotLook, suspensions } = audit;
+  const { accountId, users, reportTime, findings, notes, couldNotLook, suspensions, changes } = audit;
   const report = reportTime === undefined ? "" : `, credential report of ${reportTime} (AWS renews it every 4 hours)`;
   const lines = [`Account ${accountId ?? "unknown"}, ${users} ${users === 1 ? "user" : "users"}${report}`];
-  for (const { what, permission } of couldNotLook) lines.push(`Could not look: ${what}; it needs ${permission}`);
+  for (const one of couldNotLook) lines.push(`Could not look: ${printable(describeNotSeen(one), { max: 1000 })}`);
   lines.push(...notes, "", ...summary(audit));
   for (const rule of audit.rules) {
     const found = findings.filter((finding) => finding.rule === rule.id);
@@ -19,6 +20,7 @@ export function renderText(audit: Audit): string {
     lines.push(`  -> ${rule.todo}`);
   }
   if (suspensions !== undefined) lines.push("", "To suspend, merge into users.yaml:", "", suspensions.trimEnd());
+  if (changes !== undefined) lines.push("", "To mend what stays, merge into users.yaml:", "", changes.trimEnd());
   return `${lines.join("\n")}\n`;
 }
 

@@ -1,6 +1,8 @@
 import type { User } from "../../../roster/roster";
 import type { AuditRule } from "../finding";
 import type { Person } from "../inventory";
+import { idsOf } from "../key-names";
+import { takenOver } from "../key-slots";
 
 export const credentialNotInRoster: AuditRule = {
   id: "credential-not-in-roster",
@@ -11,32 +13,47 @@ export const credentialNotInRoster: AuditRule = {
     inventory.people.flatMap((person) => {
       const entry = entryOf(person.name);
       if (entry === undefined) return [];
+      const keys = (person.report?.accessKeys.length ?? 0) - entry.accessKeys.length;
       const extra = unmanaged(person, entry);
       if (extra.length === 0) return [];
       const message = `holds what the roster does not give it: ${extra.join(", ")}`;
-      return [{ user: person.name, message, todo: `roster adopt --unmanaged ${person.name}` }];
+      const adopt = `roster adopt --unmanaged ${person.name}`;
+      if (keys <= 0) return [{ user: person.name, message, todo: adopt }];
+      const mend = takenOver(idsOf(person), keys, entry);
+      return [
+        { user: person.name, message, todo: `${adopt}; then set what nobody needs Inactive`, mend, namesKeys: true },
+      ];
     }),
 };
 
-/** Ids of keys are in the state and not in the roster, so numbers are compared; MFA devices have names. */
-function unmanaged({ report, virtualDevices, sshKeyIds, serviceCredentials }: Person, entry: User): string[] {
+/** What each credential is called, is in the state and not in the roster, so numbers are compared; MFA devices have names. */
+function unmanaged(person: Person, entry: User): string[] {
+  const { report, virtualDevices, sshKeyIds, serviceCredentials } = person;
   const password =
     report?.password !== undefined && (entry.loginProfile === undefined || entry.suspended !== undefined);
   const named = new Set(entry.mfaDevices.map(({ name, path }) => `${path}${name}`.toLowerCase()));
   const devices = virtualDevices?.filter(
     (serial) => !named.has(serial.slice(serial.indexOf(":mfa/") + 4).toLowerCase()),
   );
+  const services = [...new Set(serviceCredentials?.map(({ service }) => service))].sort();
   return [
     ...(password ? ["a password"] : []),
-    ...more(report?.accessKeys.length, entry.accessKeys.length, "access key"),
-    ...more(report?.certificates.length, entry.signingCertificates.length, "signing certificate"),
-    ...more(sshKeyIds?.length, entry.sshPublicKeys.length, "SSH key"),
-    ...more(serviceCredentials?.length, entry.serviceSpecificCredentials.length, "service-specific credential"),
+    ...more("access key", report?.accessKeys.length, entry.accessKeys.length, idsOf(person)),
+    ...more("signing certificate", report?.certificates.length, entry.signingCertificates.length),
+    ...more("SSH key", sshKeyIds?.length, entry.sshPublicKeys.length, sshKeyIds),
+    ...services.flatMap((service) => {
+      const ids = serviceCredentials?.filter((one) => one.service === service).map(({ id }) => id);
+      const written = entry.serviceSpecificCredentials.filter((one) => one.service === service);
+      return more(`credential for ${service}`, ids?.length, written.length, ids);
+    }),
     ...(devices ?? []).map((serial) => `MFA device ${serial.slice(serial.lastIndexOf("/") + 1)}`),
   ];
 }
 
-function more(there: number | undefined, written: number, noun: string): string[] {
-  const extra = (there ?? 0) - written;
-  return extra > 0 ? [`${extra} ${noun}${extra === 1 ? "" : "s"}`] : [];
+/** `access key AKIA...`; where the roster gives some of them, `1 of the access keys AKIA..., AKIA...`. */
+function more(noun: string, there = 0, written: number, ids?: readonly string[]): string[] {
+  const extra = there - written;
+  if (extra <= 0) return [];
+  if (ids === undefined) return [`${extra} ${noun}${extra === 1 ? "" : "s"}`];
+  return written === 0 ? ids.map((id) => `${noun} ${id}`) : [`${extra} of the ${noun}s ${[...ids].sort().join(", ")}`];
 }

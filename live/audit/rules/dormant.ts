@@ -1,6 +1,7 @@
 import { day, days, daysSince } from "../ages";
 import { lastSeen } from "../credential-report";
 import { type AuditRule, isBreakGlass, unsuspended } from "../finding";
+import { untold } from "../untold";
 
 export const dormant: AuditRule = {
   id: "dormant",
@@ -13,7 +14,7 @@ export const dormant: AuditRule = {
       if (seen === undefined || isBreakGlass(person, context)) return [];
       const age = daysSince(seen, context.today);
       if (age < context.limits.dormantDays) return [];
-      const message = `last seen on ${day(seen)}, ${days(age)} ago`;
+      const message = `last seen on ${day(seen)}, ${days(age)} ago${untold(person)}`;
       return [{ user: person.name, message, suspendFor: `No sign of use since ${day(seen)}` }];
     }),
 };

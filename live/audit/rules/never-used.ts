@@ -2,6 +2,7 @@ import { day, days, daysSince } from "../ages";
 import { lastSeen } from "../credential-report";
 import { type AuditRule, isBreakGlass, unsuspended } from "../finding";
 import { createdOf } from "../inventory";
+import { untold } from "../untold";
 
 export const neverUsed: AuditRule = {
   id: "never-used",
@@ -16,7 +17,7 @@ export const neverUsed: AuditRule = {
       if (report.password === undefined && report.accessKeys.length === 0) return [];
       const age = daysSince(created, context.today);
       if (age < context.limits.neverUsedDays || isBreakGlass(person, context)) return [];
-      const message = `never used since it was made on ${day(created)}, ${days(age)} ago`;
+      const message = `never used since it was made on ${day(created)}, ${days(age)} ago${untold(person)}`;
       return [{ user: person.name, message, suspendFor: `Never used since ${day(created)}` }];
     }),
 };

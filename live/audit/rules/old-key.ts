@@ -1,5 +1,7 @@
 import { day, days, daysSince } from "../ages";
 import { type AuditRule, unsuspended } from "../finding";
+import { nameOfKey } from "../key-names";
+import { successor } from "../key-slots";
 
 export const oldKey: AuditRule = {
   id: "old-key",
@@ -7,11 +9,14 @@ export const oldKey: AuditRule = {
   summary: "An active access key is older than it may be.",
   todo: "Rotate it: add the other slot under accessKeys, hand it over, set the old one Inactive, then remove it.",
   check: (context) =>
-    unsuspended(context).flatMap(({ name, report }) =>
-      (report?.accessKeys ?? []).flatMap(({ slot, active, rotated }) => {
+    unsuspended(context).flatMap((person) =>
+      (person.report?.accessKeys ?? []).flatMap((key) => {
+        const { active, rotated } = key;
         const age = rotated === undefined ? 0 : daysSince(rotated, context.today);
         if (!active || rotated === undefined || age <= context.limits.maxKeyAgeDays) return [];
-        return [{ user: name, message: `access key ${slot} is ${days(age)} old (made on ${day(rotated)})` }];
+        const message = `${nameOfKey(key, person)} is ${days(age)} old (made on ${day(rotated)})`;
+        const mend = successor(key, person, context.entryOf(person.name));
+        return [{ user: person.name, message, mend, namesKeys: true }];
       }),
     ),
 };

@@ -1,4 +1,7 @@
+import { day } from "../ages";
 import { type AuditRule, unsuspended } from "../finding";
+import { idOf } from "../key-names";
+import { inactive } from "../key-slots";
 
 export const twoActiveKeys: AuditRule = {
   id: "two-active-keys",
@@ -6,12 +9,15 @@ export const twoActiveKeys: AuditRule = {
   summary: "Two active access keys: a rotation that was begun and not ended.",
   todo: "Find the one that nobody uses any more, and set its slot Inactive (accessKeys: { SLOT: { status: Inactive } }).",
   check: (context) =>
-    unsuspended(context).flatMap(({ name, report }) => {
-      const active = (report?.accessKeys ?? []).filter((key) => key.active);
+    unsuspended(context).flatMap((person) => {
+      const active = (person.report?.accessKeys ?? []).filter((key) => key.active);
       if (active.length < 2) return [];
-      const use = active.map(
-        ({ slot, lastUsed }) => `${slot} ${lastUsed ? `used ${lastUsed.slice(0, 10)}` : "never used"}`,
-      );
-      return [{ user: name, message: `two active access keys: ${use.join(", ")}` }];
+      const use = active.map((key) => {
+        const used = key.lastUsed === undefined ? "never used" : `used ${day(key.lastUsed)}`;
+        return `${idOf(key, person) ?? key.slot} ${used}`;
+      });
+      const [idle] = [...active].sort((left, right) => ((left.lastUsed ?? "") < (right.lastUsed ?? "") ? -1 : 1));
+      const mend = idle && inactive(idle, person, context.entryOf(person.name));
+      return [{ user: person.name, message: `two active access keys: ${use.join(", ")}`, mend, namesKeys: true }];
     }),
 };

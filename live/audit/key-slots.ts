@@ -1,0 +1,59 @@
+import type { User } from "../../roster/roster";
+import { Slots } from "../adopt/slots";
+import { yamlText } from "../adopt/yaml-text";
+import type { ReportedKey } from "./credential-report";
+import type { Person } from "./inventory";
+import { idOf, idsOf, nameOfKey } from "./key-names";
+import type { Mend } from "./snippet";
+
+/**
+ * Sets a key Inactive. The roster does not know the ids of keys: where more than one slot may be meant, the status of each
+ * is left open, and the schema refuses it until somebody fills it in.
+ */
+export function inactive(key: ReportedKey, person: Person, entry: User | undefined): Mend | undefined {
+  const name = nameOfKey(key, person);
+  const slot = slotOf(key, person, entry);
+  if (slot !== undefined) return { section: "accessKeys", slots: { [slot]: `{ status: Inactive } # ${name}` } };
+  const open = entry?.accessKeys.map((one) => [one.key, `{ status: } # Inactive if it is ${name}, else ${one.status}`]);
+  return open?.length ? { section: "accessKeys", slots: Object.fromEntries(open) } : undefined;
+}
+
+/** The key that takes over, in the user's other slot. Undefined while both slots are taken. */
+export function successor(key: ReportedKey, person: Person, entry: User | undefined): Mend | undefined {
+  const taken = entry?.accessKeys.map((one) => one.key) ?? ["a"];
+  if (taken.length !== 1 || person.report?.accessKeys.length !== 1) return undefined;
+  const pgpKey = entry?.accessKeys[0]?.pgpKey;
+  const encrypted = pgpKey?.startsWith("keybase:") ? `{ pgpKey: ${yamlText(pgpKey)} }` : "{}";
+  const text = `${encrypted} # takes over from ${nameOfKey(key, person)}, which is then set Inactive`;
+  return { section: "accessKeys", slots: { [new Slots(taken).letter()]: text } };
+}
+
+/** Keys that roster adopt --unmanaged takes over get the letters that are free, the oldest first. */
+export function takenOver(ids: readonly string[] | undefined, count: number, entry: User): Mend {
+  const letters = new Slots(entry.accessKeys.map(({ key }) => key));
+  const slots = Array.from({ length: count }, (_, at) => {
+    const among = ids && `${ids.join(" or ")}, the one that was made by hand`;
+    const which = entry.accessKeys.length === 0 ? ids?.[at] : among;
+    return [letters.letter(), `{ status: Inactive }${which === undefined ? "" : ` # ${which}`}`];
+  });
+  return { section: "accessKeys", slots: Object.fromEntries(slots) };
+}
+
+function slotOf(key: ReportedKey, person: Person, entry: User | undefined): string | undefined {
+  const reported = person.report?.accessKeys ?? [];
+  if (entry === undefined) return letterOf(key, person);
+  const slots = entry.accessKeys;
+  if (slots.length !== reported.length) return undefined;
+  const alike = slots.filter(({ status }) => (status === "Active") === key.active);
+  const others = reported.filter(({ active }) => active === key.active);
+  return alike.length === 1 && others.length === 1 ? alike[0]?.key : undefined;
+}
+
+/** The slot that roster adopt gives it. */
+function letterOf(key: ReportedKey, person: Person): string | undefined {
+  const reported = person.report?.accessKeys ?? [];
+  if (reported.length === 1) return "a";
+  const id = idOf(key, person);
+  const at = id === undefined ? undefined : idsOf(person)?.indexOf(id);
+  return at === undefined ? undefined : "ab"[at];
+}
