@@ -43,6 +43,7 @@ export function writeImports(file: string, imports: readonly ImportBlock[]): voi
 
 /** What an import cannot know, and would change: our tags, and a flag that is read from the state alone. */
 const UNTOUCHED: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_policy: ["tags", "tags_all"],
   aws_iam_user: ["tags", "tags_all", "force_destroy"],
   aws_iam_virtual_mfa_device: ["tags", "tags_all"],
 };

@@ -4,7 +4,7 @@ import { terraformText } from "./terraform-text";
 import { effectiveStatus, type Status, type UserScope } from "./user-scope";
 
 export interface SigningCertificateProps {
-  /** PEM, without a line break at the end: the provider compares it to the letter with what IAM gives back. */
+  /** PEM. Its line breaks count: IAM gives back what was uploaded, and the provider compares to the letter. */
   readonly body: string;
   /** @default "Active" */
   readonly status?: Status;

@@ -20,7 +20,7 @@ export const certificateReadable: Guard = {
 };
 
 function isCertificate(body: string): boolean {
-  if (!/^-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----$/.test(body)) return false;
+  if (!/^-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\r?\n?$/.test(body)) return false;
   try {
     return new X509Certificate(body).subject !== undefined;
   } catch {

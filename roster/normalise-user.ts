@@ -70,8 +70,7 @@ export function normaliseUser(key: string, user: WrittenUser, defaults: UserDefa
     })),
     signingCertificates: list(user.signingCertificates, (certificate, certificateKey) => ({
       key: certificateKey,
-      // Without the last line break, as AWS gives it back: the provider compares to the letter.
-      body: certificate.body.trim(),
+      body: certificateText(certificate),
       status: certificate.status ?? "Active",
     })),
     serviceSpecificCredentials: list(user.serviceSpecificCredentials, (credential, credentialKey) => ({
@@ -108,6 +107,16 @@ function normaliseAccessKey(
     ...(pgpKey !== undefined && { pgpKey }),
     ...(rotateBy !== undefined && { rotateBy }),
   };
+}
+
+/** The provider compares to the letter, so how the YAML block ends must not matter. */
+function certificateText({
+  body,
+  lineBreaks,
+  finalLineBreak,
+}: NonNullable<WrittenUser["signingCertificates"]>[string]): string {
+  const lines = `${body.trim()}${finalLineBreak === true ? "\n" : ""}`;
+  return lineBreaks === "CRLF" ? lines.replaceAll("\n", "\r\n") : lines;
 }
 
 function writtenFlags(user: WrittenUser): User["flags"] {

@@ -163,6 +163,7 @@ export interface SshPublicKey {
 
 export interface SigningCertificate {
   readonly key: string;
+  /** To the letter as IAM has it, or is to have it: line breaks count. */
   readonly body: string;
   readonly status: CredentialStatus;
 }

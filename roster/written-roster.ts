@@ -86,7 +86,15 @@ export interface WrittenUser extends Partial<Record<FlagName, Justification>> {
     >
   >;
   readonly signingCertificates?: Readonly<
-    Record<string, { readonly body: string; readonly status?: CredentialStatus }>
+    Record<
+      string,
+      {
+        readonly body: string;
+        readonly lineBreaks?: "LF" | "CRLF";
+        readonly finalLineBreak?: boolean;
+        readonly status?: CredentialStatus;
+      }
+    >
   >;
   readonly serviceSpecificCredentials?: Readonly<
     Record<string, { readonly service: string; readonly status?: CredentialStatus }>

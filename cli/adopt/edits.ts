@@ -1,9 +1,10 @@
-import type { GroupAdoption, UserAdoption } from "../../live/adopt/adoption";
+import type { UserAdoption } from "../../live/adopt/adoption";
 import type { Comments } from "../../live/adopt/yaml-block";
 import { type Addition, addToYaml, type YamlReader } from "../../live/adopt/yaml-edit";
 import type { FlagName, Roster } from "../../roster/index";
 import { parseYaml } from "../../roster/parse-yaml";
 import { toValue } from "../../roster/yaml-tree";
+import type { AdoptionPlan } from "./adopt";
 import type { RosterFiles } from "./files";
 
 const reader: YamlReader = { parse: parseYaml, toValue };
@@ -18,14 +19,15 @@ const OPEN = { justification: undefined, approvedBy: undefined, ticket: undefine
 export function edited(
   files: RosterFiles,
   roster: Roster,
-  users: readonly UserAdoption[],
-  groups: readonly GroupAdoption[],
+  { users, groups, policies }: AdoptionPlan,
   flags: NeededFlags = new Map(),
 ): Map<string, string> {
   const texts = new Map<string, string>();
   const add = (file: string, addition: Addition) => {
     texts.set(file, addToYaml(texts.get(file) ?? files.text(file), addition, reader));
   };
+  const newPolicies = policies.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const]));
+  if (newPolicies.length > 0) add(files.main, { path: ["policies"], value: Object.fromEntries(newPolicies) });
   const newGroups = groups.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const]));
   if (newGroups.length > 0) add(files.main, { path: ["groups"], value: Object.fromEntries(newGroups) });
   const fresh = users.filter(({ known }) => !known);
@@ -54,7 +56,7 @@ function flagComments(flags: NeededFlags, key: string): Record<string, string> {
 }
 
 /** What an entry lacks, one addition a place. */
-function additionsTo({ key, patch }: UserAdoption, flags: Record<string, object>): Addition[] {
+function additionsTo({ key, patch, amended }: UserAdoption, flags: Record<string, object>): Addition[] {
   const at = ["users", key];
   const { loginProfile, groups, policies, ...credentials } = patch;
   return [
@@ -66,6 +68,7 @@ function additionsTo({ key, patch }: UserAdoption, flags: Record<string, object>
       path: [...at, kind],
       value: slots as Record<string, unknown>,
     })),
+    ...amended.map(({ path, value }) => ({ path: [...at, ...path], value })),
     ...Object.entries(flags).map(([flag, open]) => ({ path: at, value: { [flag]: open } })),
   ];
 }

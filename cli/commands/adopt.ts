@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
+import type { ImportBlock } from "../../constructs/import-blocks";
 import { openAccount } from "../../live/account";
 import { connectionOf } from "../../live/audit/connection";
 import { callerOf, requireAccount } from "../../live/caller";
@@ -7,10 +8,14 @@ import { loadRoster, type Roster } from "../../roster/index";
 import { parseYaml } from "../../roster/parse-yaml";
 import { nodeAt } from "../../roster/yaml-tree";
 import { printable } from "../../text/printable";
-import { type AdoptionPlan, neededFlags, planAdoption } from "../adopt/adopt";
+import { type AdoptionPlan, decide } from "../adopt/adopt";
 import { edited } from "../adopt/edits";
 import { errorsBesideFlags, RosterFiles } from "../adopt/files";
+import { neededFlags } from "../adopt/flags";
+import { replacedTexts, unsayablePolicies } from "../adopt/outside";
 import { changeLine, judgePlan, type Proof } from "../adopt/proof";
+import { readAccount } from "../adopt/read";
+import { report } from "../adopt/report";
 import { DraftStack } from "../adopt/stack";
 import { type Command, type CommandInput, UsageError } from "../command";
 import { importsFile, readImports, writeImports } from "../imports";
@@ -20,13 +25,17 @@ import { count } from "../summary";
 
 export const adopt: Command = {
   summary: "Takes existing users over: entries and imports whose plan changes nothing, proved by a real plan.",
-  usage: "[USER..] [--unmanaged] [--file F] [--groups take|refer] [--pending] [--dry-run] | --finish",
+  usage:
+    "[USER..] [--unmanaged | --mend] [--file F] [--groups take|refer] [--policies] [--pending] [--dry-run] | --finish",
   help: [
     "USER             IAM users; default: all that the roster does not manage",
     "--unmanaged      of users that are managed: the credentials that somebody made by hand",
+    "--mend           an apply was cut short, EntityAlreadyExists: imports what the roster has and the account too,",
+    "                 and adds nothing to the roster",
     "--file F         the roster; default: that of cdktf.json, or users.yaml; it is begun where there is none",
     "--groups HOW     take: groups without an entry are taken over (default for all users);",
     "                 refer: they stay elsewhere, existing: true (default when users are named)",
+    "--policies       customer managed policies in use are taken over too; default: referred to by ARN",
     "--pending        adopt although the roster has changes of its own that are not applied yet",
     "--dry-run        read, plan and print the entries; write nothing",
     "--finish         after the apply: forget the imports that are done; the next plan then adds the tags",
@@ -36,8 +45,10 @@ export const adopt: Command = {
   ],
   options: {
     unmanaged: { type: "boolean" },
+    mend: { type: "boolean" },
     file: { type: "string" },
     groups: { type: "string" },
+    policies: { type: "boolean" },
     pending: { type: "boolean" },
     "dry-run": { type: "boolean" },
     finish: { type: "boolean" },
@@ -49,6 +60,9 @@ export const adopt: Command = {
     const [file] = chosen;
     if (file === undefined || chosen.length > 1) throw new UsageError("one account at a time: choose with --file");
     const how = values.groups ?? (positionals.length === 0 ? "take" : "refer");
+    if (values.mend === true && values.unmanaged === true) {
+      throw new UsageError("--mend adds nothing to the roster, --unmanaged does: one after the other");
+    }
     if (how !== "take" && how !== "refer") throw new UsageError(`--groups is take or refer: ${String(how)}`);
     const stack = new DraftStack(projectFolder(cwd), input);
     try {
@@ -80,50 +94,71 @@ async function takeUsersOver(
     progress.step(`the state of stack ${roster.stack} is being read`);
     const { state, addresses } = await stack.open(roster);
     progress.step("users are being read");
-    const request = { names, unmanaged: values.unmanaged === true, takeGroups };
-    const plan = await planAdoption(account, request, {
-      ...{ roster, defaults: defaultsOf(before, roster), state, accountId },
+    const request = {
+      ...{ names, takeGroups, unmanaged: values.unmanaged === true, takePolicies: values.policies === true },
+      ...(values.mend === true ? { mend: addresses } : {}),
+    };
+    const context = { roster, defaults: defaultsOf(before, roster), state, accountId };
+    const found = await readAccount(account, request, {
+      ...context,
       onUser: (done, of) => progress.detail(`${done} of ${of} users`),
     });
     progress.clear();
-    if (plan.imports.length === 0) {
-      terminal.err("Nothing to adopt: the state has everything already.\n");
-      for (const line of plan.left) terminal.err(`left: ${printable(line)}\n`);
-      return 0;
+    let excluded = await unsayablePolicies(decide(found, request, context).policies, today);
+    for (;;) {
+      const plan = decide(found, request, context, excluded);
+      if (plan.imports.length === 0) {
+        terminal.err("Nothing to adopt: the state has everything already.\n");
+        for (const line of plan.left) terminal.err(`left: ${printable(line)}\n`);
+        return 0;
+      }
+      const draft = await before.with(edited(before, roster, plan), today);
+      const errors = errorsBesideFlags(draft.loaded);
+      if (errors.length > 0) return refuse(input, "No entry can say it:", errors);
+      progress.step(`terraform plan: ${count(plan.imports.length, "import")} for ${count(plan.users.length, "user")}`);
+      const open = readImports(importsFile(projectFolder(cwd), roster.stack)).filter(
+        ({ to }) => !state.addresses.has(to),
+      );
+      const imports = [...plan.imports, ...open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
+      const proof = judgePlan(await stack.plan(rosterOf(draft, file), imports), {
+        imports: plan.imports,
+        before: addresses,
+      });
+      const replaced = replacedTexts(proof, plan);
+      if (replaced.size > 0) {
+        excluded = new Map([...excluded, ...replaced]);
+        continue;
+      }
+      if (!proved(proof, input)) return 3;
+      const flags = values.mend === true ? new Map() : neededFlags(draft, plan.users, today);
+      const whole = await before.with(edited(before, roster, plan, flags), today);
+      return write({ plan, proof, whole, imports, unjustified: flags.size }, roster, input);
     }
-    const draft = await before.with(edited(before, roster, plan.users, plan.groups), today);
-    const errors = errorsBesideFlags(draft.loaded);
-    if (errors.length > 0) return refuse(input, "No entry can say it:", errors);
-    progress.step(`terraform plan: ${count(plan.imports.length, "import")} for ${count(plan.users.length, "user")}`);
-    const open = readImports(importsFile(projectFolder(cwd), roster.stack)).filter(
-      ({ to }) => !state.addresses.has(to),
-    );
-    const imports = [...plan.imports, ...open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
-    const proof = judgePlan(await stack.plan(rosterOf(draft, file), imports), {
-      imports: plan.imports,
-      before: addresses,
-    });
-    if (!proved(proof, input)) return 3;
-    const flags = neededFlags(draft, plan.users, today);
-    const whole = await before.with(edited(before, roster, plan.users, plan.groups, flags), today);
-    if (values["dry-run"] === true) {
-      terminal.out(whole.text(whole.main));
-      terminal.err("Proved, and nothing written (--dry-run).\n");
-      return 0;
-    }
-    writeImports(importsFile(projectFolder(cwd), roster.stack), imports);
-    report(
-      plan,
-      proof,
-      [...whole.write(), relative(projectFolder(cwd), importsFile(projectFolder(cwd), roster.stack))],
-      flags.size,
-      input,
-    );
-    return 0;
   } finally {
     progress.clear();
     await account.close();
   }
+}
+
+interface Proved {
+  readonly plan: AdoptionPlan;
+  readonly proof: Proof;
+  readonly whole: RosterFiles;
+  readonly imports: readonly ImportBlock[];
+  readonly unjustified: number;
+}
+
+function write({ whole, imports, ...done }: Proved, { stack }: Roster, input: CommandInput): number {
+  const { values, terminal, cwd } = input;
+  if (values["dry-run"] === true) {
+    terminal.out(whole.text(whole.main));
+    terminal.err("Proved, and nothing written (--dry-run).\n");
+    return 0;
+  }
+  const path = importsFile(projectFolder(cwd), stack);
+  writeImports(path, imports);
+  report({ ...done, written: [...whole.write(), relative(projectFolder(cwd), path)] }, input);
+  return 0;
 }
 
 function rosterOf({ loaded }: RosterFiles, file: RosterFile): Roster {
@@ -140,7 +175,6 @@ function defaultsOf(files: RosterFiles, roster: Roster) {
   };
   return {
     path: String(written("path") ?? "/"),
-    pgpKey: typeof written("pgpKey") === "string",
     permissionsBoundary: roster.defaults.permissionsBoundary !== undefined,
   };
 }
@@ -154,7 +188,7 @@ function proved({ wrong, pending, missing }: Proof, input: CommandInput): boolea
     refuse(input, "The plan leaves imports out; nothing was written:", missing);
     return false;
   }
-  if (pending.length === 0 || input.values.pending === true) return true;
+  if (pending.length === 0 || input.values.pending === true || input.values.mend === true) return true;
   refuse(
     input,
     "The roster has changes of its own that are not applied yet; nothing was written:",
@@ -168,32 +202,6 @@ function refuse({ terminal }: CommandInput, why: string, lines: readonly string[
   terminal.err(`${why}\n`);
   for (const line of lines) terminal.err(`  ${printable(line, { max: 300 })}\n`);
   return 3;
-}
-
-function report(
-  plan: AdoptionPlan,
-  proof: Proof,
-  written: readonly string[],
-  unjustified: number,
-  { terminal }: CommandInput,
-): void {
-  const { users, left } = plan;
-  const unknown = users.filter(({ patch }) => patch.owner === "unknown").map(({ name }) => name);
-  terminal.out(
-    `${count(users.length, "user")} adopted, ${count(proof.imported, "import")}: a real plan changes nothing else.\n`,
-  );
-  terminal.out(`Written: ${written.map((name) => printable(name)).join(", ")}\n`);
-  for (const line of left) terminal.out(`left: ${printable(line)}\n`);
-  if (unknown.length > 0) terminal.out(`owner unknown: ${unknown.map((name) => printable(name)).join(", ")}\n`);
-  for (const line of proof.pending.map(changeLine)) terminal.out(`not of the adoption, still open: ${line}\n`);
-  terminal.out("\nNext:\n");
-  if (unjustified > 0) {
-    terminal.out(
-      `  roster validate        ${count(unjustified, "user")} hold what needs a justification; its four lines are open\n`,
-    );
-  }
-  terminal.out("  roster deploy          imports, and changes nothing\n");
-  terminal.out("  roster adopt --finish  then the next plan adds the roster's tags\n");
 }
 
 /** Forgets imports that the state has; from then on tags are the roster's. */

@@ -1,4 +1,5 @@
-import type { WrittenGroup, WrittenUser } from "../../roster/written-roster";
+import type { PolicyReference } from "../../roster/roster";
+import type { WrittenGroup, WrittenPolicy, WrittenUser } from "../../roster/written-roster";
 
 /** An existing thing and the address that takes it over. */
 export interface Import {
@@ -9,13 +10,15 @@ export interface Import {
 /** How addresses are made; the constructs know. */
 export interface Addressing {
   readonly address: (...keys: [string, ...string[]]) => string;
-  readonly policyKeys: (reference: { kind: "named"; key: string } | { kind: "arn"; arn: string }) => string[];
+  readonly policyKeys: (reference: PolicyReference) => string[];
 }
+
+/** Ids of imports that cannot be, each with the reason: what they are about stays outside. */
+export type Excluded = ReadonlyMap<string, string>;
 
 /** What of the roster is decided for all users. */
 export interface RosterDefaults {
   readonly path: string;
-  readonly pgpKey: boolean;
   readonly permissionsBoundary: boolean;
 }
 
@@ -29,11 +32,29 @@ export interface UserAdoption {
   /** Whether the roster has the entry already; then `patch` is what it lacks. */
   readonly known: boolean;
   readonly patch: UserPatch;
+  /** What slots that the entry has already need, so that they say what is there. */
+  readonly amended: readonly Amendment[];
   /** What a reader should know, by key of the entry: `type`, `accessKeys`. */
   readonly comments: Readonly<Record<string, string>>;
   readonly imports: readonly Import[];
+  /** Addresses of imports for which the entry had a slot that was to be made: their secrets are not in the state. */
+  readonly unknownSecrets: readonly string[];
   /** What stays outside, and why. */
   readonly left: readonly string[];
+}
+
+export interface Amendment {
+  /** Below the user's entry: `["signingCertificates", "soap"]`. */
+  readonly path: readonly [string, string];
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+export interface PolicyAdoption {
+  readonly key: string;
+  readonly arn: string;
+  /** Absent where the roster has the entry already. */
+  readonly entry: WrittenPolicy | undefined;
+  readonly imports: readonly Import[];
 }
 
 export interface GroupAdoption {

@@ -1,5 +1,6 @@
 import type { User } from "../../roster/roster";
-import type { Addressing, Import, RosterDefaults, UserPatch } from "./adoption";
+import type { Addressing, Amendment, Excluded, Import, UserPatch } from "./adoption";
+import { sameText, textOf } from "./certificate-text";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
 import { deviceSlot, Slots, serviceSlot } from "./slots";
@@ -10,13 +11,20 @@ export interface CredentialContext {
   readonly entry: User | undefined;
   readonly state: InState;
   readonly addressing: Addressing;
-  readonly defaults: RosterDefaults;
+  readonly excluded: Excluded;
 }
 
-type Found = { readonly patch: UserPatch; readonly imports: readonly Import[]; readonly left: readonly string[] };
+interface Found {
+  readonly patch: UserPatch;
+  readonly amended?: readonly Amendment[];
+  readonly imports: readonly Import[];
+  /** Addresses for which the entry had a slot. */
+  readonly matched: readonly string[];
+  readonly left: readonly string[];
+}
 
 /** The six kinds of credentials that a user holds and the state does not manage: matched to the entry, or added to it. */
-export function adoptCredentials(held: HeldUser, context: CredentialContext): Found {
+export function adoptCredentials(held: HeldUser, context: CredentialContext): Required<Found> {
   const parts = [
     loginProfile(held, context),
     mfaDevices(held, context),
@@ -27,22 +35,29 @@ export function adoptCredentials(held: HeldUser, context: CredentialContext): Fo
   ];
   return {
     patch: Object.assign({}, ...parts.map(({ patch }) => patch)),
+    amended: parts.flatMap(({ amended = [] }) => amended),
     imports: parts.flatMap(({ imports }) => imports),
+    matched: parts.flatMap(({ matched }) => matched),
     left: parts.flatMap(({ left }) => left),
   };
 }
 
 function loginProfile(held: HeldUser, { key, entry, state, addressing }: CredentialContext): Found {
   const to = `aws_iam_user_login_profile.${addressing.address(key)}`;
-  if (!held.loginProfile || state.addresses.has(to)) return { patch: {}, imports: [], left: [] };
-  const patch = entry?.loginProfile === undefined ? { loginProfile: {} } : {};
-  return { patch, imports: [{ to, id: held.name }], left: [] };
+  if (!held.loginProfile || state.addresses.has(to)) return { patch: {}, imports: [], matched: [], left: [] };
+  const known = entry?.loginProfile !== undefined;
+  return {
+    patch: known ? {} : { loginProfile: {} },
+    imports: [{ to, id: held.name }],
+    matched: known ? [to] : [],
+    left: [],
+  };
 }
 
 interface Kind<Item, Slot> {
   readonly type: string;
+  readonly noun: string;
   readonly items: readonly Item[];
-  readonly idOf: (item: Item) => string;
   readonly importId: (item: Item) => string;
   /** Slots of the entry that the item may fill. */
   readonly slots: readonly { readonly key: string }[];
@@ -51,24 +66,45 @@ interface Kind<Item, Slot> {
   readonly write: (item: Item) => Slot;
 }
 
+interface Filled<Item, Slot> {
+  readonly added: Readonly<Record<string, Slot>> | undefined;
+  readonly imports: readonly Import[];
+  /** Slots of the entry, with what fills them. */
+  readonly matches: readonly { readonly slot: string; readonly item: Item }[];
+  readonly matched: readonly string[];
+  readonly left: readonly string[];
+}
+
 /** Fills the entry's open slots with what fits, and makes slots for the rest. */
-function fill<Item, Slot>(kind: Kind<Item, Slot>, { key, state, addressing }: CredentialContext) {
+function fill<Item extends { readonly id: string }, Slot>(
+  kind: Kind<Item, Slot>,
+  held: HeldUser,
+  { key, state, addressing, excluded }: CredentialContext,
+): Filled<Item, Slot> {
   const added: Record<string, Slot> = {};
   const imports: Import[] = [];
+  const matches: { slot: string; item: Item }[] = [];
+  const left: string[] = [];
   const address = (slot: string) => `${kind.type}.${addressing.address(key, slot)}`;
   const open = new Set(kind.slots.map((slot) => slot.key).filter((slot) => !state.addresses.has(address(slot))));
   const slots = new Slots(kind.slots.map((slot) => slot.key));
   for (const item of kind.items) {
-    if (state.ids.has(kind.idOf(item).toLowerCase())) continue;
+    if (state.ids.has(item.id.toLowerCase())) continue;
+    const reason = excluded.get(kind.importId(item));
+    if (reason !== undefined) {
+      left.push(`${kind.noun} ${item.id} of ${held.name}: ${reason}`);
+      continue;
+    }
     let slot = [...open].find((candidate) => kind.fits(item, candidate));
     if (slot === undefined) {
       slot = kind.name(item, slots);
       added[slot] = kind.write(item);
-    }
+    } else matches.push({ slot, item });
     open.delete(slot);
     imports.push({ to: address(slot), id: kind.importId(item) });
   }
-  return { added: Object.keys(added).length === 0 ? undefined : added, imports };
+  const matched = matches.map(({ slot }) => address(slot));
+  return { added: Object.keys(added).length === 0 ? undefined : added, imports, matches, matched, left };
 }
 
 type Written<Name extends keyof UserPatch> = NonNullable<NonNullable<UserPatch[Name]>>;
@@ -77,16 +113,16 @@ type SlotOf<Name extends keyof UserPatch> = Written<Name>[keyof Written<Name>];
 function mfaDevices(held: HeldUser, context: CredentialContext): Found {
   const virtual = held.mfaDevices.flatMap((serial) => {
     const [, path, name] = /^arn:[^:]+:iam::\d{12}:mfa(\/(?:.*\/)?)([^/]+)$/.exec(serial) ?? [];
-    return path === undefined || name === undefined ? [] : [{ serial, path, name }];
+    return path === undefined || name === undefined ? [] : [{ id: serial, path, name }];
   });
   const writable = virtual.filter(({ path }) => /^\/([A-Za-z0-9]+\/)*$/.test(path));
   const devices = context.entry?.mfaDevices ?? [];
-  const { added, imports } = fill<(typeof writable)[number], SlotOf<"mfaDevices">>(
+  const { added, ...found } = fill<(typeof writable)[number], SlotOf<"mfaDevices">>(
     {
       type: "aws_iam_virtual_mfa_device",
       items: writable,
-      idOf: ({ serial }) => serial,
-      importId: ({ serial }) => serial,
+      noun: "MFA device",
+      importId: ({ id }) => id,
       slots: devices,
       fits: ({ path, name }, slot) => {
         const device = devices.find(({ key }) => key === slot);
@@ -95,82 +131,104 @@ function mfaDevices(held: HeldUser, context: CredentialContext): Found {
       name: ({ name }, slots) => slots.take(deviceSlot(name, held.name)),
       write: ({ name, path }) => ({ name, ...(path === "/" ? {} : { path }) }),
     },
+    held,
     context,
   );
-  const others = held.mfaDevices.filter((serial) => !writable.some((device) => device.serial === serial));
+  const others = held.mfaDevices.filter((serial) => !writable.some((device) => device.id === serial));
   const left = others.map(
     (serial) => `MFA device ${serial} of ${held.name}: only virtual devices can be managed; it stays enabled`,
   );
-  return { patch: added === undefined ? {} : { mfaDevices: added }, imports, left };
+  return { ...found, patch: added === undefined ? {} : { mfaDevices: added }, left: [...left, ...found.left] };
 }
 
 function accessKeys(held: HeldUser, context: CredentialContext): Found {
   const { items, left } = withStatus(held, held.accessKeys, "access key");
   const slots = context.entry?.accessKeys ?? [];
-  const { added, imports } = fill<(typeof items)[number], SlotOf<"accessKeys">>(
+  const { added, ...found } = fill<(typeof items)[number], SlotOf<"accessKeys">>(
     {
       type: "aws_iam_access_key",
+      noun: "access key",
       items,
-      idOf: ({ id }) => id,
       importId: ({ id }) => id,
       slots,
-      // A slot with a PGP key would replace the key: its secret cannot be encrypted afterwards.
-      fits: ({ status }, slot) => slots.some((one) => one.key === slot && one.status === status && !one.pgpKey),
+      // A PGP key stands in no way: it is used when a key is made, and its changes are ignored.
+      fits: ({ status }, slot) => slots.some((one) => one.key === slot && one.status === status),
       name: (_item, names) => names.letter(),
-      write: ({ status }) => ({ status, ...(context.defaults.pgpKey ? { pgpKey: null } : {}) }),
+      write: ({ status }) => ({ status }),
     },
+    held,
     context,
   );
-  return { patch: added === undefined ? {} : { accessKeys: added }, imports, left };
+  return { ...found, patch: added === undefined ? {} : { accessKeys: added }, left: [...left, ...found.left] };
 }
 
 function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
   const { items, left } = withStatus(held, held.sshPublicKeys, "SSH key");
   const slots = context.entry?.sshPublicKeys ?? [];
   const bare = (body: string) => body.trim().split(/\s+/).slice(0, 2).join(" ");
-  const { added, imports } = fill<(typeof items)[number], SlotOf<"sshPublicKeys">>(
+  const { added, ...found } = fill<(typeof items)[number], SlotOf<"sshPublicKeys">>(
     {
       type: "aws_iam_user_ssh_key",
+      noun: "SSH key",
       items,
-      idOf: ({ id }) => id,
       importId: ({ id }) => `${held.name}:${id}:SSH`,
       slots,
       fits: ({ body }, slot) => slots.some((one) => one.key === slot && bare(one.publicKey) === bare(body)),
       name: (_item, names) => names.take("ssh"),
       write: ({ body, status }) => ({ publicKey: body.trim(), ...inactive(status) }),
     },
+    held,
     context,
   );
-  return { patch: added === undefined ? {} : { sshPublicKeys: added }, imports, left };
+  return { ...found, patch: added === undefined ? {} : { sshPublicKeys: added }, left: [...left, ...found.left] };
 }
 
 function signingCertificates(held: HeldUser, context: CredentialContext): Found {
   const { items, left } = withStatus(held, held.signingCertificates, "signing certificate");
+  const texts = new Map(items.map(({ id, body }) => [id, textOf(body)]));
+  const readable = items.filter(({ id }) => texts.get(id) !== undefined);
   const slots = context.entry?.signingCertificates ?? [];
-  const { added, imports } = fill<(typeof items)[number], SlotOf<"signingCertificates">>(
+  const { added, matches, ...found } = fill<(typeof items)[number], SlotOf<"signingCertificates">>(
     {
       type: "aws_iam_signing_certificate",
-      items,
-      idOf: ({ id }) => id,
+      noun: "signing certificate",
+      items: readable,
       importId: ({ id }) => `${id}:${held.name}`,
       slots,
-      fits: ({ body }, slot) => slots.some((one) => one.key === slot && one.body === body.trim()),
+      fits: ({ body }, slot) => slots.some((one) => one.key === slot && sameText(one.body, body)),
       name: (_item, names) => names.take("certificate"),
-      write: ({ body, status }) => ({ body, ...inactive(status) }),
+      write: ({ id, body, status }) => ({ ...(texts.get(id) ?? { body }), ...inactive(status) }),
     },
+    held,
     context,
   );
-  return { patch: added === undefined ? {} : { signingCertificates: added }, imports, left };
+  // The same certificate, written with other line breaks than it was uploaded with: the entry learns of them.
+  const amended = matches.flatMap(({ slot, item }): Amendment[] => {
+    const { body: _, ...value } = texts.get(item.id) ?? { body: item.body };
+    const exact = slots.some(({ key, body }) => key === slot && body === item.body);
+    return exact || Object.keys(value).length === 0 ? [] : [{ path: ["signingCertificates", slot], value }];
+  });
+  const others = items.filter((item) => !readable.includes(item));
+  return {
+    ...found,
+    patch: added === undefined ? {} : { signingCertificates: added },
+    amended,
+    left: [
+      ...left,
+      ...found.left,
+      ...others.map(({ id }) => `signing certificate ${id} of ${held.name}: no entry can say its text to the letter`),
+    ],
+  };
 }
 
 function serviceSpecificCredentials(held: HeldUser, context: CredentialContext): Found {
   const { items, left } = withStatus(held, held.serviceSpecificCredentials, "service-specific credential");
   const slots = context.entry?.serviceSpecificCredentials ?? [];
-  const { added, imports } = fill<(typeof items)[number], SlotOf<"serviceSpecificCredentials">>(
+  const { added, ...found } = fill<(typeof items)[number], SlotOf<"serviceSpecificCredentials">>(
     {
       type: "aws_iam_service_specific_credential",
+      noun: "service-specific credential",
       items,
-      idOf: ({ id }) => id,
       importId: ({ id, service }) => `${service}:${held.name}:${id}`,
       slots,
       fits: ({ service, status }, slot) =>
@@ -178,9 +236,14 @@ function serviceSpecificCredentials(held: HeldUser, context: CredentialContext):
       name: ({ service }, names) => names.take(serviceSlot(service)),
       write: ({ service, status }) => ({ service, ...inactive(status) }),
     },
+    held,
     context,
   );
-  return { patch: added === undefined ? {} : { serviceSpecificCredentials: added }, imports, left };
+  return {
+    ...found,
+    patch: added === undefined ? {} : { serviceSpecificCredentials: added },
+    left: [...left, ...found.left],
+  };
 }
 
 const inactive = (status: "Active" | "Inactive") => (status === "Inactive" ? { status } : {});

@@ -45,3 +45,14 @@ export interface HeldGroup {
   /** Names: a roster cannot say what they are. */
   readonly inlinePolicies: readonly string[];
 }
+
+/** A customer managed policy. */
+export interface HeldPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly description: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** JSON of the default version. */
+  readonly document: string;
+}

@@ -1,9 +1,10 @@
 import type { LiveAccount } from "../account";
 import { readAuthorizationDetails, tagsOf, type UserDetail } from "../audit/authorization-details";
 import { mapLimited } from "../concurrency";
+import { isAbsent } from "../failures";
 import { look } from "../outcome";
 import { listAll } from "../paging";
-import type { Credential, CredentialWithBody, HeldGroup, HeldUser } from "./held-user";
+import type { Credential, CredentialWithBody, HeldGroup, HeldPolicy, HeldUser } from "./held-user";
 
 /** Users with their groups and policies, a thousand a call; what they hold is not read yet. */
 export interface AccountUsers {
@@ -41,6 +42,39 @@ export function readHeld(
     onUser(++done);
     return held;
   });
+}
+
+/**
+ * Policies with the document in force: two calls each. One that is not there is left out.
+ * @param arns of customer managed policies
+ * @throws AccessDenied, CallFailed
+ */
+export async function readPolicies(account: LiveAccount, arns: readonly string[]): Promise<HeldPolicy[]> {
+  const read = await mapLimited(arns, 8, async (PolicyArn): Promise<HeldPolicy[]> => {
+    try {
+      const { Policy } = await account.call("iam:GetPolicy", { PolicyArn });
+      const asked = { PolicyArn, VersionId: Policy?.DefaultVersionId };
+      const { PolicyVersion } = await account.call("iam:GetPolicyVersion", asked);
+      return [
+        {
+          ...{ arn: PolicyArn, name: Policy?.PolicyName ?? "", path: Policy?.Path ?? "/", tags: tagsOf(Policy?.Tags) },
+          description: Policy?.Description || undefined,
+          document: decodeURIComponent(PolicyVersion?.Document ?? ""),
+        },
+      ];
+    } catch (error) {
+      if (isAbsent(error)) return [];
+      throw error;
+    }
+  });
+  return read.flat();
+}
+
+/** Serial numbers of the virtual devices that nobody has enrolled: one that Terraform made is such. */
+export async function readUnassignedDevices(account: LiveAccount): Promise<string[]> {
+  const asked = { AssignmentStatus: "Unassigned" as const };
+  const devices = await listAll(account, "iam:ListVirtualMFADevices", asked, "VirtualMFADevices");
+  return devices.flatMap(({ SerialNumber }) => SerialNumber ?? []);
 }
 
 async function readOne(account: LiveAccount, detail: UserDetail): Promise<HeldUser> {

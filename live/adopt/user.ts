@@ -1,48 +1,49 @@
-import type { PolicyReference, Roster, User } from "../../roster/roster";
-import type { Addressing, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
+import type { PolicyReference, User } from "../../roster/roster";
+import type { Addressing, Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
 import { adoptCredentials } from "./credentials";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
 import { ownerTag } from "./owner";
+import { tagsEntry, written } from "./policies";
 
 export interface UserContext {
-  readonly roster: Roster;
-  readonly accountId: string;
+  /** The user's own. @default - there is none */
+  readonly entry: User | undefined;
+  /** The entry's, or the one that it is to have. */
+  readonly key: string;
   readonly state: InState;
   readonly addressing: Addressing;
   readonly defaults: RosterDefaults;
   /** Keys of groups by IAM name in lower case. */
   readonly groupKeys: ReadonlyMap<string, string>;
-  /** The key for a user that has no entry. */
-  readonly newKey: (name: string) => string;
+  readonly referenceOf: (arn: string) => PolicyReference;
+  readonly excluded: Excluded;
 }
 
 /** What takes a user over as it is: an entry, or what its entry lacks, and the imports. */
 export function adoptUser(held: HeldUser, context: UserContext): UserAdoption {
-  const { roster, state, addressing, defaults } = context;
-  const entry = roster.users.find(({ name }) => name.toLowerCase() === held.name.toLowerCase());
-  const key = entry?.key ?? context.newKey(held.name);
+  const { entry, key, state, addressing, excluded } = context;
   const address = addressing.address(key);
   const managed = state.addresses.has(`aws_iam_user.${address}`);
-  const credentials = adoptCredentials(held, { key, entry, state, addressing, defaults });
-  const own = entry === undefined ? newEntry(held, key, context) : { patch: {}, comments: {} };
-  const rights = managed ? { patch: {}, imports: [] } : adoptRights(held, key, entry, context);
-  const base: Import[] = [
-    { to: `aws_iam_user.${address}`, id: held.name },
-    { to: `aws_iam_user_policies_exclusive.${address}`, id: held.name },
-    { to: `aws_iam_user_policy_attachments_exclusive.${address}`, id: held.name },
-  ];
-  const imports = [...(managed ? [] : base), ...rights.imports, ...credentials.imports];
+  const credentials = adoptCredentials(held, { key, entry, state, addressing, excluded });
+  const own = entry === undefined ? newEntry(held, context) : { patch: {}, comments: {} };
+  const rights = managed ? { patch: {}, imports: [] } : adoptRights(held, context);
+  const base = managed ? [] : [{ to: `aws_iam_user.${address}`, id: held.name }];
+  const imports = [...base, ...rights.imports, ...credentials.imports];
   return {
     key,
     name: held.name,
     known: entry !== undefined,
     patch: { ...own.patch, ...rights.patch, ...credentials.patch },
     comments: { ...own.comments, ...secretComments(credentials.patch) },
+    amended: credentials.amended,
     imports: imports.filter(({ to }) => !state.addresses.has(to)),
+    unknownSecrets: credentials.matched.filter((to) => hasSecret.test(to)),
     left: credentials.left,
   };
 }
+
+const hasSecret = /^aws_iam_(user_login_profile|virtual_mfa_device|access_key|service_specific_credential)\./;
 
 function secretComments(patch: UserPatch): Record<string, string> {
   return {
@@ -50,27 +51,27 @@ function secretComments(patch: UserPatch): Record<string, string> {
       accessKeys: "made before iam-roster: the secrets are with their owners, not in the state",
     }),
     ...(patch.loginProfile && { loginProfile: "the password stays as it is" }),
+    ...(patch.mfaDevices && {
+      mfaDevices: "enrolled before iam-roster: the seeds are in the devices, not in the state",
+    }),
     ...(patch.serviceSpecificCredentials && {
       serviceSpecificCredentials: "the passwords stay as they are, not in the state",
     }),
   };
 }
 
-function newEntry(held: HeldUser, key: string, { defaults }: UserContext) {
+function newEntry(held: HeldUser, { key, defaults, referenceOf }: UserContext) {
   const owner = ownerTag(held.tags, held.name);
   const [type, why] = typeOf(held);
-  const tags = Object.fromEntries(
-    Object.entries(held.tags).filter(([tag]) => !/^(aws:|roster:|managedby$)/i.test(tag)),
-  );
   const boundary = held.permissionsBoundary;
   const patch: UserPatch = {
     ...(key === held.name ? {} : { name: held.name }),
     type,
     owner: owner ?? "unknown",
     ...(held.path === defaults.path ? {} : { path: held.path }),
-    ...(Object.keys(tags).length === 0 ? {} : { tags }),
+    ...tagsEntry(held.tags),
     ...(boundary === undefined && defaults.permissionsBoundary ? { permissionsBoundary: null } : {}),
-    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+    ...(boundary === undefined ? {} : { permissionsBoundary: written(referenceOf(boundary)) }),
   };
   const comments: Record<string, string> = {
     ...(why === undefined ? {} : { type: why }),
@@ -90,33 +91,56 @@ function typeOf({ tags, loginProfile, mfaDevices, name }: HeldUser): ["human" | 
   return ["service", "a guess: it has no password"];
 }
 
-/** Groups and policies: as they are, and under the names that the roster has for them. */
-function adoptRights(held: HeldUser, key: string, entry: User | undefined, context: UserContext) {
-  const { addressing, groupKeys } = context;
+/**
+ * Groups and policies: as they are, and under the names that the roster has for them. Where the entry has more than the
+ * account, what holds all of them is not imported: it would change. Making it is no conflict, and adds what is missing.
+ */
+function adoptRights(held: HeldUser, { entry, key, addressing, groupKeys, referenceOf }: UserContext) {
   const address = addressing.address(key);
   const groups = held.groups.map((name) => ({ name, key: groupKeys.get(name.toLowerCase()) ?? name }));
-  const references = held.managedPolicies.map((arn) => referenceOf(arn, context));
+  const references = held.managedPolicies.map(referenceOf);
+  const names = references.map(written);
+  const all = <T>(wanted: readonly T[] | undefined, there: readonly T[]) =>
+    wanted?.every((one) => there.includes(one)) ?? true;
+  const inlineNames = held.inlinePolicies.map(({ name }) => name);
+  const membership = {
+    to: `aws_iam_user_group_membership.${address}`,
+    id: [held.name, ...groups.map(({ name }) => name)].join("/"),
+  };
+  const whole = [
+    {
+      import: membership,
+      exact:
+        groups.length > 0 &&
+        all(
+          entry?.groups,
+          groups.map((group) => group.key),
+        ),
+    },
+    {
+      import: { to: `aws_iam_user_policies_exclusive.${address}`, id: held.name },
+      exact: all(
+        entry?.inlinePolicies.map(({ name }) => name),
+        inlineNames,
+      ),
+    },
+    {
+      import: { to: `aws_iam_user_policy_attachments_exclusive.${address}`, id: held.name },
+      exact: all(entry?.managedPolicies.map(written), names),
+    },
+  ];
   const imports: Import[] = [
-    ...(groups.length === 0
-      ? []
-      : [
-          {
-            to: `aws_iam_user_group_membership.${address}`,
-            id: [held.name, ...groups.map(({ name }) => name)].join("/"),
-          },
-        ]),
-    ...held.managedPolicies.map((arn, index) => {
-      const keys = addressing.policyKeys(references[index] ?? { kind: "arn", arn });
-      return { to: `aws_iam_user_policy_attachment.${addressing.address(key, ...keys)}`, id: `${held.name}/${arn}` };
-    }),
-    ...held.inlinePolicies.map(({ name }) => ({
+    ...whole.flatMap(({ import: one, exact }) => (exact ? [one] : [])),
+    ...references.map((reference, index) => ({
+      to: `aws_iam_user_policy_attachment.${addressing.address(key, ...addressing.policyKeys(reference))}`,
+      id: `${held.name}/${held.managedPolicies[index]}`,
+    })),
+    ...inlineNames.map((name) => ({
       to: `aws_iam_user_policy.${addressing.address(key, name)}`,
       id: `${held.name}:${name}`,
     })),
   ];
-  const written = (reference: PolicyReference) => (reference.kind === "named" ? reference.key : reference.arn);
-  const had = new Set(entry?.managedPolicies.map(written));
-  const managed = references.map(written).filter((reference) => !had.has(reference));
+  const managed = names.filter((name) => !entry?.managedPolicies.some((one) => written(one) === name));
   const inline = held.inlinePolicies.filter(({ name }) => !entry?.inlinePolicies.some((one) => one.name === name));
   const missing = groups.map((group) => group.key).filter((group) => !entry?.groups.includes(group));
   const policies = {
@@ -130,13 +154,4 @@ function adoptRights(held: HeldUser, key: string, entry: User | undefined, conte
     ...(Object.keys(policies).length === 0 ? {} : { policies }),
   };
   return { patch, imports };
-}
-
-/** A policy that the roster itself makes is referred to by its key. */
-function referenceOf(arn: string, { roster, accountId }: UserContext): PolicyReference {
-  const own = roster.policies.find(({ name, path }) => {
-    const tail = `:iam::${accountId}:policy${path}${name}`;
-    return arn.toLowerCase().endsWith(tail.toLowerCase());
-  });
-  return own === undefined ? { kind: "arn", arn } : { kind: "named", key: own.key };
 }

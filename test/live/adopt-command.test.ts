@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { adopt } from "../../cli/commands/adopt";
 import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../../sandbox/server";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
+import { OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { testdir } from "../testdir";
-import { Deployment, justifyAll, sorts } from "./adopt-story";
+import { Deployment, importsIn, justifyAll, sorts } from "./adopt-story";
 import { runLive } from "./audit-run";
 import { CANARY, messyFew } from "./messy-account";
 
@@ -19,19 +20,39 @@ withTerraform("roster adopt", () => {
   };
   afterEach(() => sandbox.close());
   const memory = () => addAccount(sandbox.state, DEFAULT_ACCOUNT_ID);
+  /** Texts as they come from Windows, from a file, with a title above them; a policy with all that an entry can say. */
+  const uploadInOtherWays = () => {
+    const { "pipeline-01": ci, "pipeline-07": windows } = memory().users;
+    const [unix = "", dos = ""] = OTHER_CERTIFICATES;
+    const crlf = dos.replaceAll("\n", "\r\n");
+    const added = { status: "Active", uploadDate: "2026-02-01T00:00:00Z" } as const;
+    const [first] = ci?.signingCertificates ?? [];
+    if (first !== undefined) Object.assign(first, { body: `${first.body}\n` });
+    ci?.signingCertificates.push({ ...added, certificateId: "FROMWINDOWSFROMWINDOWSFROMWIN000", body: crlf });
+    const titled = `subject=ci\n${unix}`;
+    windows?.signingCertificates.push({ ...added, certificateId: "WITHATITLEWITHATITLEWITHATITLE00", body: titled });
+    const bare = SSH_KEY.split(" ").slice(0, 2).join(" ");
+    const key = { sshPublicKeyId: "APKAFROMWINDOWS000000", fingerprint: "00", body: `${bare}\r\n` };
+    windows?.sshPublicKeys.push({ ...added, ...key });
+    const tags = [{ Key: "Team", Value: "platform" }];
+    Object.assign(memory().policies["deploy-artifacts"] ?? {}, { description: "What ${pipelines} may do", tags });
+  };
   const read = (cwd: string, file = "users.yaml") => readFileSync(join(cwd, file), "utf8");
 
   test("a messy account is adopted, imported, and then holds one credential more that somebody made by hand", async () => {
     const names = ["console-04", "console-12", "pipeline-01", "pipeline-07", "pipeline-10", "tmp_03"];
     await open(names);
+    uploadInOtherWays();
     const cwd = testdir({ "cdktf.json": "{}" });
     const before = JSON.stringify(memory());
 
-    const ran = await runLive(adopt, cwd, env);
+    const ran = await runLive(adopt, cwd, env, { policies: true });
     expect(ran).toMatchObject({ code: 0 });
-    expect(ran.out).toBe(`6 users adopted, 41 imports: a real plan changes nothing else.
+    expect(ran.out).toBe(`6 users and 1 policy adopted, 43 imports: a real plan changes nothing else.
 Written: users.yaml, users.imports.json
 left: MFA device arn:aws:iam::123456789012:u2f/user/console-12/key-ABCDEFGH of console-12: only virtual devices can be managed; it stays enabled
+left: SSH key APKAFROMWINDOWS000000 of pipeline-07: Terraform would replace it, whatever the entry says of its text; it stays as it is, outside the roster
+left: signing certificate WITHATITLEWITHATITLEWITHATITLE00 of pipeline-07: no entry can say its text to the letter
 owner unknown: tmp_03
 
 Next:
@@ -40,22 +61,42 @@ Next:
   roster adopt --finish  then the next plan adds the roster's tags
 `);
     expect(ran.out + ran.err + read(cwd) + read(cwd, "users.imports.json")).not.toContain(CANARY);
+    expect(read(cwd)).toContain(`policies:
+  deploy-artifacts:
+    path: "/ci/"
+    description: "What \${pipelines} may do"
+    tags:
+      Team: platform
+    document:
+      Version: "2012-10-17"
+`);
+    expect(read(cwd)).toContain("managed: [deploy-artifacts]");
+    expect(read(cwd).match(/^ +(lineBreaks|finalLineBreak):.*/gm)).toEqual([
+      "        finalLineBreak: true",
+      "        lineBreaks: CRLF",
+      "        finalLineBreak: true",
+    ]);
 
     justifyAll(cwd);
     const deployment = await Deployment.open(cwd, env);
-    expect(sorts(await deployment.plan())).toEqual({ import: 41 });
+    const planned = await deployment.plan();
+    expect(sorts(planned)).toEqual({ import: 43 });
+    const native = await deployment.planHcl();
+    expect(native.unformatted).toBe("");
+    expect(importsIn(native.plan)).toEqual(importsIn(planned));
+    expect(sorts(native.plan)).toEqual({ import: 43 });
     await deployment.apply();
     expect(JSON.stringify(memory())).toBe(before);
 
     expect(await runLive(adopt, cwd, env, { finish: true })).toMatchObject({
       code: 0,
-      out: "41 imports done, 0 still open.\n",
+      out: "43 imports done, 0 still open.\n",
     });
     expect(existsSync(join(cwd, "users.imports.json"))).toBe(false);
     expect(sorts(await deployment.plan())).toEqual({
-      nothing: 33,
+      nothing: 34,
       "update force_destroy,tags,tags_all": 6,
-      "update tags_all": 2,
+      "update tags_all": 3,
     });
     await deployment.apply();
 

@@ -1,7 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeHcl } from "../../cli/commands/hcl";
 import { synthesize } from "../../cli/synthesize";
-import { loadRoster } from "../../roster/index";
+import { loadRoster, type Roster } from "../../roster/index";
 import { findBinary } from "../../terraform/binary";
 import type { PlanJson } from "../../terraform/plan-json";
 import { Workspace } from "../../terraform/workspace";
@@ -46,17 +48,45 @@ export class Deployment {
     return this.workspace.show("plan.bin");
   }
 
+  /** What Terraform would do with the same stack as native HCL, and the names of files that it would format otherwise. */
+  async planHcl(): Promise<{ plan: PlanJson; unformatted: string }> {
+    const { directory, binary, env } = this.workspace;
+    const [written] = writeHcl([await Deployment.load(this.cwd)], {
+      out: join(this.cwd, "hcl", "same-depth"),
+      project: this.cwd,
+    });
+    const folder = written?.folder ?? "";
+    symlinkSync(join(directory, ".terraform"), join(folder, ".terraform"));
+    cpSync(join(directory, ".terraform.lock.hcl"), join(folder, ".terraform.lock.hcl"));
+    const options = { cwd: folder, env, encoding: "utf8" } as const;
+    const unformatted = execFileSync(binary.path, ["fmt", "-list=true", "-write=false"], options);
+    const workspace = new Workspace(folder, binary, { env });
+    await workspace.plan({ out: "plan.bin" });
+    return { plan: await workspace.show("plan.bin"), unformatted };
+  }
+
   async apply(): Promise<void> {
     await this.workspace.apply({ planFile: "plan.bin" });
   }
 
-  private static async synthesize(cwd: string): Promise<string> {
+  private static async load(cwd: string): Promise<Roster> {
     const { roster, diagnostics } = await loadRoster(join(cwd, "users.yaml"), { today: MESSY_TODAY });
     if (roster === undefined || diagnostics.length > 0)
       throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-    const [stack] = synthesize([roster], { out: join(cwd, "cdktf.out"), project: cwd });
+    return roster;
+  }
+
+  private static async synthesize(cwd: string): Promise<string> {
+    const [stack] = synthesize([await Deployment.load(cwd)], { out: join(cwd, "cdktf.out"), project: cwd });
     return stack?.folder ?? cwd;
   }
+}
+
+/** `aws_iam_user.alice <- alice`, sorted. */
+export function importsIn({ resource_changes = [] }: PlanJson): string[] {
+  return resource_changes
+    .flatMap(({ address, change }) => (change.importing === undefined ? [] : `${address} <- ${change.importing.id}`))
+    .sort();
 }
 
 /** `import`, `update tags,tags_all`, `create`: how many changes of each sort a plan holds. */

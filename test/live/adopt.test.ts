@@ -1,5 +1,6 @@
-import { type AdoptionContext, type AdoptionPlan, type AdoptionRequest, planAdoption } from "../../cli/adopt/adopt";
+import { type AdoptionPlan, planAdoption } from "../../cli/adopt/adopt";
 import { changeLine, judgePlan } from "../../cli/adopt/proof";
+import type { AdoptionContext, AdoptionRequest } from "../../cli/adopt/request";
 import { type OpenAccount, openAccount } from "../../live/account";
 import { inState } from "../../live/adopt/in-state";
 import { ownerTag } from "../../live/adopt/owner";
@@ -26,7 +27,6 @@ interface Given {
   readonly state?: AdoptionContext["state"];
   readonly request?: Partial<AdoptionRequest>;
   readonly faults?: FaultSpec;
-  readonly pgpKey?: boolean;
 }
 
 async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: AdoptionPlan; account: OpenAccount }> {
@@ -47,7 +47,6 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
       roster,
       defaults: {
         path: "/",
-        pgpKey: given.pgpKey ?? false,
         permissionsBoundary: false,
       },
       state: given.state ?? inState(undefined),
@@ -107,13 +106,6 @@ test("a user with one of everything: each has an address and the id that Terrafo
   `);
 });
 
-test("a PGP key of the defaults is taken off an adopted key: it would replace the key", async () => {
-  const { plan: found } = await plan(messyFew(["tmp_03"]), { pgpKey: true });
-  expect(found.users[0]?.patch.accessKeys).toEqual({
-    a: { status: "Inactive", pgpKey: null },
-  });
-});
-
 test("what the state manages is left out; --unmanaged finds the rest of a user, and gives it a free slot", async () => {
   const state = messyFew(["pipeline-01"]);
   const user = addAccount(state, DEFAULT_ACCOUNT_ID).users["pipeline-01"];
@@ -145,14 +137,19 @@ test("what the state manages is left out; --unmanaged finds the rest of a user, 
   });
 });
 
-test("a slot that waits for its key gets it only when it would not be replaced", async () => {
-  const users = (pgp: string) =>
-    `  tmp_03: { type: human, owner: o, accessKeys: { laptop: { status: Inactive${pgp} } } }`;
+test("a slot that waits for its key gets it, whatever PGP key it names: one is used only when a key is made", async () => {
+  const users = (more: string) =>
+    `  tmp_03: { type: human, owner: o, accessKeys: { laptop: { status: Inactive${more} } } }`;
   const state = messyFew(["tmp_03"]);
-  const open = await plan(state, { users: users("") });
-  expect(open.plan.imports.map(({ to }) => to)).toContain("aws_iam_access_key.tmp_03--laptop");
-  const encrypted = await plan(state, { users: users(", pgpKey: keybase:o") });
-  expect(encrypted.plan.imports.map(({ to }) => to)).toContain("aws_iam_access_key.tmp_03--a");
+  for (const more of ["", ", pgpKey: keybase:o"]) {
+    const { plan: found } = await plan(state, { users: users(more) });
+    expect(found.imports.map(({ to }) => to)).toContain("aws_iam_access_key.tmp_03--laptop");
+    expect(found.users.map(({ patch, unknownSecrets }) => ({ patch, unknownSecrets }))).toEqual([
+      { patch: {}, unknownSecrets: ["aws_iam_access_key.tmp_03--laptop"] },
+    ]);
+  }
+  const { plan: other } = await plan(state, { users: users("").replace("Inactive", "Active") });
+  expect(other.users[0]?.patch).toEqual({ accessKeys: { a: { status: "Inactive" } } });
 });
 
 test("groups are taken over with their policies, or only referred to", async () => {

@@ -1,0 +1,27 @@
+import type { FlagGuard } from "../../guards/guard";
+import { guards } from "../../guards/index";
+import type { UserAdoption } from "../../live/adopt/adoption";
+import type { FlagName } from "../../roster/index";
+import { flagNames } from "../../roster/index";
+import { isoDate } from "../../text/iso-date";
+import { kebabCase } from "../../text/kebab-case";
+import type { NeededFlags } from "./edits";
+import type { RosterFiles } from "./files";
+
+/** The flags that the guards ask for, of the users that are adopted. */
+export function neededFlags(files: RosterFiles, users: readonly UserAdoption[], today: Date): NeededFlags {
+  const { roster } = files.loaded;
+  const adopted = new Set(users.map(({ key }) => key));
+  const needed = new Map<string, Map<FlagName, string>>();
+  if (roster === undefined) return needed;
+  for (const { guard } of guards) {
+    const flag = flagNames.find((name) => guard.id === `${kebabCase(name)}-justified`);
+    if (flag === undefined || !("needs" in guard)) continue;
+    const needsOf = (guard as FlagGuard).needs(roster, isoDate(today));
+    for (const user of roster.users) {
+      const [need] = adopted.has(user.key) && user.flags[flag] === undefined ? needsOf(user) : [];
+      if (need !== undefined) needed.set(user.key, (needed.get(user.key) ?? new Map()).set(flag, need.message));
+    }
+  }
+  return needed;
+}

@@ -1,0 +1,53 @@
+import { printable } from "../../text/printable";
+import type { CommandInput } from "../command";
+import { count } from "../summary";
+import type { AdoptionPlan } from "./adopt";
+import { changeLine, type Proof } from "./proof";
+
+export interface Done {
+  readonly plan: AdoptionPlan;
+  readonly proof: Proof;
+  /** Names of files. */
+  readonly written: readonly string[];
+  /** How many users hold what nobody has justified yet. */
+  readonly unjustified: number;
+}
+
+/** As many changes of the roster's own as a reader looks at. */
+const SHOWN = 20;
+
+/** What was adopted, what was not, and what comes next. */
+export function report(
+  { plan, proof, written, unjustified }: Done,
+  { terminal }: Pick<CommandInput, "terminal">,
+): void {
+  const { users, policies, referred, left } = plan;
+  const say = (line: string) => terminal.out(`${line}\n`);
+  const taken = policies.filter(({ entry }) => entry !== undefined).length;
+  const who = `${count(users.length, "user")}${taken === 0 ? "" : ` and ${count(taken, "policy", "policies")}`}`;
+  say(`${who} adopted, ${count(proof.imported, "import")}: a real plan changes nothing else.`);
+  say(`Written: ${written.map((name) => printable(name)).join(", ")}`);
+  for (const line of left) say(`left: ${printable(line)}`);
+  if (referred.length > 0) {
+    const policy = count(referred.length, "customer managed policy", "customer managed policies");
+    say(`by ARN: ${policy}, which another stack may own; --policies takes what is yours over`);
+  }
+  const secrets = users.flatMap(({ unknownSecrets }) => unknownSecrets);
+  for (const address of secrets) say(`secret unknown, not in the state: ${printable(address)}`);
+  const unknown = users.filter(({ patch }) => patch.owner === "unknown").map(({ name }) => name);
+  if (unknown.length > 0) say(`owner unknown: ${unknown.map((name) => printable(name)).join(", ")}`);
+  for (const change of proof.pending.slice(0, SHOWN)) say(`not of the adoption, still open: ${changeLine(change)}`);
+  if (proof.pending.length > SHOWN) say(`not of the adoption, still open: ${proof.pending.length - SHOWN} more`);
+  say("\nNext:");
+  if (unjustified > 0) {
+    say(
+      `  roster validate        ${count(unjustified, "user")} hold what needs a justification; its four lines are open`,
+    );
+  }
+  say(
+    proof.pending.length > 0
+      ? "  roster deploy          imports, and makes what is still open"
+      : "  roster deploy          imports, and changes nothing",
+  );
+  say("  roster adopt --finish  then the next plan adds the roster's tags");
+}
