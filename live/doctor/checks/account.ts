@@ -13,12 +13,8 @@ export function checkAccount({ wanted, caller }: DoctorFacts): Check {
   if (target !== undefined && target !== accountId) {
     const what = roleArn === undefined ? "the credentials are" : "account.assumeRole.roleArn is";
     const typo = didYouMean(target, [accountId]) === undefined ? "" : "; one of them seems to be mistyped";
-    return {
-      side: "account",
-      state: "wrong",
-      found: `${what} of account ${target}, and account.id is ${accountId}${typo}`,
-      mend: "Make the two the same: the account that is meant stands in the AWS console, top right.",
-    };
+    const found = `${what} of account ${target}, and account.id is ${accountId}${typo}`;
+    return { side: "account", state: "wrong", found, mend: sameAccount(roleArn, accountId, target, own) };
   }
   const across = own !== undefined && own !== target;
   if (across && own !== undefined && didYouMean(target ?? "", [own]) !== undefined) {
@@ -27,4 +23,12 @@ export function checkAccount({ wanted, caller }: DoctorFacts): Check {
     return { side: "account", state: "not sure", found, mend };
   }
   return { side: "account", state: "fine", found: `account ${target}${across ? `, asked from ${own}` : ""}` };
+}
+
+/** Of two that differ the one that is the caller's is probably right. */
+function sameAccount(roleArn: string | undefined, accountId: string, target: string, own: string | undefined): string {
+  const id = `account: { id: ${JSON.stringify(target)} }`;
+  if (roleArn === undefined) return `Use credentials of ${accountId}, or write ${id}`;
+  const arn = `roleArn: ${roleArn.replace(`:${target}:`, `:${accountId}:`)}`;
+  return own === target ? `Write ${id}, or ${arn}` : `Write ${arn}, or ${id}`;
 }

@@ -16,12 +16,12 @@ export function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts
     const other = arn === undefined ? undefined : arnParts(arn)?.partition;
     if (other === undefined || other === partition) continue;
     const found = `${what} is of partition ${other}, and region ${region} of ${partition}`;
-    return {
-      side: "region",
-      state: "wrong",
-      found,
-      mend: "No role is assumed across partitions: mend the ARN, the region, or the credentials.",
-    };
+    const ofCaller = isCaller(caller) ? arnParts(caller.arn)?.partition : undefined;
+    const mend =
+      roleArn !== undefined && ofCaller === partition
+        ? `Write roleArn: ${roleArn.replace(`arn:${other}:`, `arn:${partition}:`)}`
+        : "No role is assumed across partitions: mend the ARN, the region, or the credentials.";
+    return { side: "region", state: "wrong", found, mend };
   }
   if (meant === "")
     return { side: "region", state: "not sure", found: `region ${region} is not known here; is it new?` };
