@@ -5,9 +5,15 @@ import { listAll } from "../paging";
 import type { Plan } from "../plan";
 import { couldNotLook, type PreflightFinding } from "./report";
 
+interface Named {
+  readonly name: string;
+  /** What an import block takes. */
+  readonly id: string;
+}
+
 interface Existing {
   readonly what: string;
-  readonly list: () => Promise<string[]>;
+  readonly list: () => Promise<Named[]>;
 }
 
 /** Whether what the plan creates is there already: EntityAlreadyExists, before the apply. Only what is needed is listed. */
@@ -16,18 +22,25 @@ export async function joinerFindings(account: LiveAccount, plan: Plan): Promise<
   const [users, groups, policies, devices] = await Promise.all([
     taken(names, {
       what: "users of the account",
-      list: async () => (await listAll(account, "iam:ListUsers", {}, "Users")).map(({ UserName }) => UserName ?? ""),
+      list: async () =>
+        (await listAll(account, "iam:ListUsers", {}, "Users")).map(({ UserName = "" }) => ({
+          name: UserName,
+          id: UserName,
+        })),
     }),
     taken(plan.created.groups, {
       what: "groups of the account",
       list: async () =>
-        (await listAll(account, "iam:ListGroups", {}, "Groups")).map(({ GroupName }) => GroupName ?? ""),
+        (await listAll(account, "iam:ListGroups", {}, "Groups")).map(({ GroupName = "" }) => ({
+          name: GroupName,
+          id: GroupName,
+        })),
     }),
     taken(plan.created.policies, {
       what: "policies of the account",
       list: async () =>
         (await listAll(account, "iam:ListPolicies", { Scope: "Local" }, "Policies")).map(
-          ({ PolicyName }) => PolicyName ?? "",
+          ({ PolicyName = "", Arn = "" }) => ({ name: PolicyName, id: Arn }),
         ),
     }),
     plan.created.devices.length === 0 ? undefined : virtualDevices(account),
@@ -38,18 +51,23 @@ export async function joinerFindings(account: LiveAccount, plan: Plan): Promise<
     ...blind.map((each) => couldNotLook(each, "error")),
     ...(devices?.kind === "could not look" ? [couldNotLook(devices, "error")] : []),
     ...users.found
-      .filter(({ there }) => !leaving.has(there.toLowerCase()))
-      .map(({ wanted, there }) => nameTaken(wanted, there)),
+      .filter(({ there }) => !leaving.has(there.name.toLowerCase()))
+      .map(({ wanted, there }) => nameTaken(wanted, there.name)),
     ...groups.found.map(({ there }) =>
       exists(
         "group-exists",
         "group",
-        there,
-        `existing: true on the group, or an import block for aws_iam_group with the id ${there}`,
+        there.name,
+        `existing: true on the group, or an import block for aws_iam_group with the id ${there.id}`,
       ),
     ),
     ...policies.found.map(({ there }) =>
-      exists("policy-exists", "policy", there, "an import block for aws_iam_policy with its ARN, or another name"),
+      exists(
+        "policy-exists",
+        "policy",
+        there.name,
+        `an import block for aws_iam_policy with the id ${there.id}, or give the new one another name`,
+      ),
     ),
     ...(devices?.kind === "found" ? devicesTaken(plan, devices.value) : []),
   ];
@@ -58,12 +76,12 @@ export async function joinerFindings(account: LiveAccount, plan: Plan): Promise<
 async function taken(
   wanted: readonly string[],
   { what, list }: Existing,
-): Promise<{ found: { wanted: string; there: string }[]; blind?: CouldNotLook }> {
+): Promise<{ found: { wanted: string; there: Named }[]; blind?: CouldNotLook }> {
   if (wanted.length === 0) return { found: [] };
   const seen = await look(what, list);
   if (seen.kind !== "found") return { found: [], ...(seen.kind === "could not look" ? { blind: seen } : {}) };
   // IAM does not distinguish names by case.
-  const there = new Map(seen.value.map((name) => [name.toLowerCase(), name]));
+  const there = new Map(seen.value.map((one) => [one.name.toLowerCase(), one]));
   return {
     found: wanted.flatMap((name) => {
       const same = there.get(name.toLowerCase());

@@ -10,11 +10,19 @@ const NEAR = 0.9;
 export async function quotaFindings(account: LiveAccount, plan: Plan): Promise<PreflightFinding[]> {
   const { joiners, leavers, created, deletedDevices } = plan;
   const wanted = [
-    { what: "users", used: "Users", quota: "UsersQuota", more: joiners.length, less: leavers.length },
-    { what: "groups", used: "Groups", quota: "GroupsQuota", more: created.groups.length, less: 0 },
-    { what: "policies", used: "Policies", quota: "PoliciesQuota", more: created.policies.length, less: 0 },
+    { one: "user", what: "users", used: "Users", quota: "UsersQuota", more: joiners.length, less: leavers.length },
+    { one: "group", what: "groups", used: "Groups", quota: "GroupsQuota", more: created.groups.length, less: 0 },
+    {
+      one: "policy",
+      what: "policies",
+      used: "Policies",
+      quota: "PoliciesQuota",
+      more: created.policies.length,
+      less: 0,
+    },
     // IAM allows as many virtual devices as users (IAM User Guide, "IAM and AWS STS quotas").
     {
+      one: "virtual MFA device",
       what: "virtual MFA devices",
       used: "MFADevices",
       quota: "UsersQuota",
@@ -26,7 +34,7 @@ export async function quotaFindings(account: LiveAccount, plan: Plan): Promise<P
   const seen = await look("quotas of the account", () => account.call("iam:GetAccountSummary", {}));
   if (seen.kind === "could not look") return [couldNotLook(seen, "warning")];
   const summary: Readonly<Record<string, number>> = (seen.kind === "found" ? seen.value.SummaryMap : undefined) ?? {};
-  return wanted.flatMap(({ what, used, quota, more, less }): PreflightFinding[] => {
+  return wanted.flatMap(({ one, what, used, quota, more, less }): PreflightFinding[] => {
     const [now, most] = [summary[used], summary[quota]];
     if (now === undefined || most === undefined) return [];
     // What leaves may leave after what joins has come.
@@ -36,7 +44,7 @@ export async function quotaFindings(account: LiveAccount, plan: Plan): Promise<P
         {
           id: "quota-exceeded",
           severity: "error",
-          message: `the plan adds ${more} ${what} to ${now}, and the account's quota is ${most}: the apply would fail with LimitExceeded`,
+          message: `the plan adds ${more} ${more === 1 ? one : what} to ${now}, and the account's quota is ${most}: the apply would fail with LimitExceeded`,
           fix: "Remove what is not needed (roster audit shows it), or ask AWS for a higher quota where it can be raised.",
         },
       ];
