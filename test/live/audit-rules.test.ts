@@ -159,23 +159,29 @@ describe("dormant", () => {
 });
 
 describe("never-used", () => {
+  const changed = (days: number) => ({ lastUsed: undefined, lastChanged: ago(days) });
+
   test("reports from 30 days on, with a password or a key", () => {
     const people = [
-      person("alice", { created: ago(30), password: password() }),
-      person("bob", { created: ago(29), password: password() }),
+      person("alice", { created: ago(30), password: changed(30) }),
+      person("bob", { created: ago(29), password: changed(29) }),
       person("bot", { created: ago(31), accessKeys: [key(1, { age: 31 })] }),
+      person("new-key", { created: ago(500), accessKeys: [key(1, { age: 29 })] }),
+      person("old-user", { created: ago(500), accessKeys: [key(1, { age: 40 }), key(2, { age: 9, active: false })] }),
+      person("new-password", { created: ago(500), password: changed(29) }),
       person("holds-nothing", { created: ago(500) }),
       person("used", { created: ago(500), accessKeys: [key(1, { age: 31, used: 30 })] }),
     ];
     expect(said("never-used", people)).toEqual([
       "alice never used since it was made on 2026-10-22, 30 days ago",
       "bot never used since it was made on 2026-10-21, 31 days ago",
+      "old-user never used since its newest credential was made on 2026-10-12, 40 days ago",
     ]);
   });
 
   test("suspends first", async () => {
     const roster = await loaded("  alice: { type: human, owner: ops }");
-    const alice = person("alice", { created: ago(30), password: password() });
+    const alice = person("alice", { created: ago(30), password: changed(30) });
     expect(found("never-used", [alice], roster)).toMatchObject([
       {
         todo: "Suspend the user, wait for the soak, then delete the entry.",

@@ -1,5 +1,5 @@
 import { day, days, daysSince } from "../ages";
-import { lastSeen } from "../credential-report";
+import { lastSeen, type ReportRow } from "../credential-report";
 import { type AuditRule, isBreakGlass, unsuspended } from "../finding";
 import { createdOf } from "../inventory";
 import { untold } from "../untold";
@@ -15,9 +15,17 @@ export const neverUsed: AuditRule = {
       const created = createdOf(person);
       if (report === undefined || created === undefined || lastSeen(report) !== undefined) return [];
       if (report.password === undefined && report.accessKeys.length === 0) return [];
-      const age = daysSince(created, context.today);
+      const given = newest(report, created);
+      const age = daysSince(given, context.today);
       if (age < context.limits.neverUsedDays || isBreakGlass(person, context)) return [];
-      const message = `never used since it was made on ${day(created)}, ${days(age)} ago${untold(person)}`;
+      const made = day(given) === day(created) ? "it was made" : "its newest credential was made";
+      const message = `never used since ${made} on ${day(given)}, ${days(age)} ago${untold(person)}`;
       return [{ user: person.name, message, suspendFor: `Never used since ${day(created)}` }];
     }),
 };
+
+/** Somebody who got a new key last week had a week to use it, however old the user is. */
+function newest({ password, accessKeys }: ReportRow, created: string): string {
+  const keys = accessKeys.filter(({ active }) => active).map(({ rotated }) => rotated);
+  return [password?.lastChanged, ...keys].reduce<string>((latest, at) => (at && at > latest ? at : latest), created);
+}
