@@ -9,6 +9,7 @@ import type { Ran } from "../cli/run";
 import { e2eEnvironment, type Terraform, withTerraform } from "../e2e/harness";
 import { because, CERTIFICATE, rosterOf, SSH_KEY, TODAY } from "../e2e/rosters";
 import { testdir } from "../testdir";
+import { quickTerraform } from "./deploy-child";
 import { enableDevice, openWorld, operator, type World } from "./people";
 import { runIn } from "./run";
 
@@ -48,8 +49,11 @@ withTerraform("roster deploy", (terraform) => {
   beforeEach(async () => {
     world = await openWorld();
     // Not an administrator: whoever deploys needs what docs/permissions.md says, and no more.
-    env = environmentOf(terraform, await operator(world, "deploy"));
     cwd = testdir({ "users.yaml": rosterOf(`${alice}\n${bot}`, { more }) });
+    env = {
+      ...environmentOf(terraform, await operator(world, "deploy")),
+      TERRAFORM_BINARY_NAME: quickTerraform(cwd, terraform.binary.path),
+    };
   });
   afterEach(() => world.close());
 

@@ -1,0 +1,106 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+/** One call of the account, as it goes through the gate. */
+export interface Passing {
+  /** `iam:DeleteUser`; of KMS and CloudTrail only the action, `LookupEvents`. */
+  readonly action: string;
+  /** Terraform's provider says so in its user agent. */
+  readonly by: "terraform" | "roster";
+  readonly input: URLSearchParams;
+}
+
+export interface Stop {
+  readonly at: (call: Passing) => boolean;
+  /** `before` it takes effect, or `after` that and before its answer is sent. */
+  readonly when: "before" | "after";
+  /** The call waits for it; `lost` is a call whose answer nobody gets. */
+  readonly meanwhile: () => Promise<"goes on" | "lost">;
+}
+
+/** Stands before a sandbox and knows every call: at the one that a test names, something happens, no matter how fast the machine is. */
+export class Gate {
+  public readonly calls: Passing[] = [];
+  private stop: Stop | undefined;
+  private constructor(
+    private readonly server: http.Server,
+    private readonly target: string,
+  ) {}
+
+  public static async open(target: string): Promise<Gate> {
+    const server = http.createServer((request, response) => {
+      gate.pass(request, response).catch(() => response.destroy());
+    });
+    const gate = new Gate(server, target);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return gate;
+  }
+
+  public get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** @returns when the call has come, once; no other one is stopped */
+  public once(at: Stop["at"], when: Stop["when"], meanwhile: Stop["meanwhile"]): Promise<void> {
+    return new Promise((come) => {
+      this.stop = {
+        at,
+        when,
+        meanwhile: async () => {
+          const end = await meanwhile();
+          come();
+          return end;
+        },
+      };
+    });
+  }
+
+  public close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async pass(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const body = await text(request);
+    const call = passing(request, body);
+    this.calls.push(call);
+    const stop = this.stop?.at(call) ? this.stop : undefined;
+    if (stop !== undefined) this.stop = undefined;
+    if (stop?.when === "before" && (await stop.meanwhile()) === "lost") return void response.destroy();
+    const answer = await this.ask(request, body);
+    if (stop?.when === "after" && (await stop.meanwhile()) === "lost") return void response.destroy();
+    if (answer === undefined) return void response.destroy();
+    response.writeHead(answer.status, answer.headers);
+    response.end(answer.body);
+  }
+
+  /** Undefined: the sandbox lost its answer. */
+  private ask({ method, url, headers }: http.IncomingMessage, body: string): Promise<Answer | undefined> {
+    return new Promise((resolve) => {
+      const onward = http.request(this.target + (url ?? "/"), { method, headers }, async (reply) => {
+        resolve({ status: reply.statusCode ?? 500, headers: reply.headers, body: await text(reply) });
+      });
+      onward.on("error", () => resolve(undefined));
+      onward.end(body);
+    });
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+}
+
+function passing({ headers }: http.IncomingMessage, body: string): Passing {
+  const by = /Terraform\//.test(headers["user-agent"] ?? "") ? "terraform" : "roster";
+  const target = headers["x-amz-target"];
+  if (typeof target === "string")
+    return { action: target.slice(target.lastIndexOf(".") + 1), by, input: new URLSearchParams() };
+  const input = new URLSearchParams(body);
+  const service = input.get("Version") === "2011-06-15" ? "sts" : "iam";
+  return { action: `${service}:${input.get("Action")}`, by, input };
+}
