@@ -11,6 +11,8 @@ export interface JudgedCondition extends Condition {
   readonly given: string | undefined;
   /** Why it is not known. */
   readonly why: string | undefined;
+  /** The values, with what the call carries in the place of variables. */
+  readonly meant: readonly string[];
 }
 
 interface Operator {
@@ -23,11 +25,13 @@ interface Operator {
 /** Whether one condition of a trust policy holds for the call, as far as it can be known from here. */
 export function judgeCondition(condition: Condition, facts: DoctorFacts): JudgedCondition {
   const given = carried(condition.key, facts);
+  const wanted = condition.values.map((text) => expand(text, facts));
   const judged = (verdict: Verdict, why?: string): JudgedCondition => ({
     ...condition,
     verdict,
     given: given.kind === "value" ? given.value : undefined,
     why,
+    meant: wanted.map((each, index) => (each.kind === "value" ? each.value : (condition.values[index] ?? ""))),
   });
   if (given.kind === "not known") return judged("not known", given.why);
   const operator = operatorOf(condition.operator);
@@ -38,7 +42,6 @@ export function judgeCondition(condition: Condition, facts: DoctorFacts): Judged
   const test = TESTS[operator.name];
   if (test === undefined) return judged("not known", `${condition.operator} is not judged here`);
   if (given.kind === "nothing") return judged(holdsForNothing(operator) ? "holds" : "fails");
-  const wanted = condition.values.map((text) => expand(text, facts));
   const unknown = wanted.find((each) => each.kind === "not known");
   if (unknown !== undefined) return judged("not known", unknown.why);
   // A variable without a value makes its text match nothing.

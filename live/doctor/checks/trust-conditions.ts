@@ -16,7 +16,7 @@ interface Place {
 
 /** Which side a condition is about that does not hold, or is not known to, and how it is met. */
 export function explainCondition(condition: JudgedCondition, { facts, where, statement }: Place): Check {
-  const { key, values, verdict, given, why } = condition;
+  const { key, meant, verdict, given, why } = condition;
   const state = verdict === "fails" ? "wrong" : "not sure";
   const name = key.toLowerCase();
   const asks = `the trust policy asks for ${textOf(condition)}`;
@@ -29,21 +29,23 @@ export function explainCondition(condition: JudgedCondition, { facts, where, sta
   }
   if (name === "sts:externalid") {
     const found =
-      given === undefined
-        ? "the trust policy asks for an ExternalId, and none is sent"
-        : `the ExternalId that is sent (${given}) is not the one that the trust policy asks for`;
+      condition.operator === "Null"
+        ? asks
+        : given === undefined
+          ? "the trust policy asks for an ExternalId, and none is sent"
+          : `the ExternalId that is sent (${given}) is not the one that the trust policy asks for`;
     const mend = `${write("externalId", condition)}, or change the condition:`;
     return { side: "external-id", state, found, mend, where, statement };
   }
   if (name === "sts:rolesessionname") {
-    const mend = `${write("sessionName", condition)}`;
+    const mend = write("sessionName", condition);
     return { side: "session", state, found: `${asks}, and ${given} is sent`, mend };
   }
   const found = `${asks}, and ${carries}`;
   if (state === "not sure")
     return { side: "trust", state, found: `${asks}; ${carries}`, mend: "Whoever knows it can tell whether it holds." };
   const tag = /^aws:principaltag\/(.+)$/i.exec(key)?.[1];
-  const first = tag === undefined || negated(condition) ? "Meet" : `Give the caller the tag ${tag}: ${values[0]}, meet`;
+  const first = tag === undefined || negated(condition) ? "Meet" : `Give the caller the tag ${tag}: ${meant[0]}, meet`;
   const mend = `${first} the condition, or let the role trust the caller in a statement of its own, without it:`;
   return { side: "trust", state, found, mend, where, statement };
 }
@@ -59,9 +61,13 @@ export function mfaAdvice(facts: DoctorFacts): string {
 const negated = ({ operator }: Condition) => /Not/.test(operator);
 
 /** What to write into the roster to meet a condition; what a pattern leaves open is filled in. */
-function write(field: string, condition: Condition): string {
-  const [value = ""] = condition.values;
+function write(field: string, condition: JudgedCondition): string {
+  const [value = ""] = condition.meant;
   const meets = value.replace(/\*/g, "iam-roster").replace(/\?/g, "x");
+  if (condition.operator === "Null")
+    return value === "true"
+      ? `Leave ${field} out of account.assumeRole`
+      : `Write any ${field} below account.assumeRole`;
   if (negated(condition)) return `Write another ${field} below account.assumeRole`;
   return `Write account: { assumeRole: { ${field}: ${JSON.stringify(meets)} } }`;
 }
