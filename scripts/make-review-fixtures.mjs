@@ -2,7 +2,6 @@
  * Writes test/review/fixtures: plans of real Terraform on the sandbox, one story each. Run it when the constructs, the
  * stories or the provider change: node scripts/make-review-fixtures.mjs [STORY..]
  */
-import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
@@ -15,7 +14,3 @@ const options = {
 require.extensions[".ts"] = (module, file) => module._compile(swc.transformFileSync(file, options).code, file);
 
 await require("../test/review/make-fixtures.ts").makeFixtures(process.argv.slice(2));
-
-// The lint of this project reads YAML too.
-const biome = require.resolve("@biomejs/biome/bin/biome");
-execFileSync(process.execPath, [biome, "format", "--write", "test/review/fixtures"], { stdio: "inherit" });

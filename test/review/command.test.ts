@@ -49,7 +49,7 @@ The gate is CLOSED: removal-without-soak
   Somebody other than the owner can accept it in users.yaml, with justification, approvedBy, ticket and expires: removal-without-soak.
 
 error [removal-without-soak] While it is suspended, whatever still depends on a user fails in a way that one line can undo; a deletion cannot be undone.
-  before.yaml:22 (before)  bob leaves and was never suspended
+  before.yaml:18 (before)  bob leaves and was never suspended
   -> Write suspended: { since, reason, ticket } first and remove the entry after the soak, or say under removals: why it cannot wait.
 
 note [secret-in-clear] Whatever prints the plan prints them too: terraform show, logs of pipelines, other reviewers.
@@ -57,14 +57,14 @@ note [secret-in-clear] Whatever prints the plan prints them too: terraform show,
   -> Treat the plan and its JSON as secrets: no artefact that others can read, no log; delete them after the apply.
 
 Leaves: 1
-  before.yaml:22 (before)  bob (human, owner bob@example.com)
+  before.yaml:18 (before)  bob (human, owner bob@example.com)
     MFA device dies: phone
     access key dies: laptop (…0001)
     password dies
     had group developers
 
 Groups and policies
-  users.yaml:14  group developers: - bob; touches alice
+  users.yaml:10  group developers: - bob; touches alice
 `);
 });
 

@@ -11,7 +11,7 @@ test("SARIF: a danger stands on its line of users.yaml, under its rule", async (
   expect([result.ruleId, result.level]).toEqual(["administrator-granted", "error"]);
   expect(tool.driver.rules[result.ruleIndex].id).toBe("administrator-granted");
   expect(result.locations).toEqual([
-    { physicalLocation: { artifactLocation: { uri: "users.yaml" }, region: { startLine: 16, startColumn: 3 } } },
+    { physicalLocation: { artifactLocation: { uri: "users.yaml" }, region: { startLine: 12, startColumn: 3 } } },
   ]);
 });
 
@@ -36,7 +36,7 @@ test("SARIF: a justification is an accepted suppression, in its own words", asyn
 test("JUnit: one test a rule; what closes the gate fails, the rest is output", async () => {
   const junit = renderJunit(await reviewOf("renamed"));
   expect(junit).toContain(`tests="${dangerRules.length}" failures="0" errors="0"`);
-  expect(junit).toContain("<system-out>users.yaml:22 bob is renamed to robert; what stops working: ");
+  expect(junit).toContain("<system-out>users.yaml:18 bob is renamed to robert; what stops working: ");
   const closed = renderJunit(await reviewOf("removal-without-soak"));
   expect(closed).toContain('<failure message="bob leaves and was never suspended">');
   expect(closed).toContain('failures="1"');
