@@ -145,12 +145,15 @@ export class Clinic {
     );
   }
 
-  public async doctor(values: Record<string, string> = {}): Promise<Diagnosed> {
-    const { accessKeyId, secretAccessKey } = this.ci;
+  public async doctor(
+    values: Record<string, string> = {},
+    { accessKeyId, secretAccessKey, sessionToken }: TestCredentials = this.ci,
+  ): Promise<Diagnosed> {
     const env = {
       ...sandboxEnvironment(this.running.url),
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
     };
     const { code, out } = await runLive(doctor, this.cwd, env, { ...values, json: true });
     expect(out).not.toMatch(/ASIA[A-Z0-9]{16}|SecretAccessKey|SessionToken/);

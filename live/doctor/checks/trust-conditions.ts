@@ -20,7 +20,7 @@ export function explainCondition(condition: JudgedCondition, { facts, where, sta
   const state = verdict === "fails" ? "wrong" : "not sure";
   const name = key.toLowerCase();
   const asks = `the trust policy asks for ${textOf(condition)}`;
-  const carries = given === undefined ? (why ?? "the call carries none") : `the call carries ${given}`;
+  const carries = why ?? `the call carries ${given ?? "none"}`;
   if (isAboutMfa(condition)) {
     const found = why === undefined ? "these credentials cannot carry it" : why;
     const asked = name.endsWith("age") ? "a fresh MFA" : "MFA";
