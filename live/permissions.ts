@@ -80,6 +80,7 @@ const permissions = {
       "iam:ListServiceSpecificCredentials",
       "iam:ListSigningCertificates",
     ],
+    policy: ["iam:GetPolicy", "iam:GetPolicyVersion"],
     "*": ["iam:GetAccountAuthorizationDetails"],
   },
   doctor: {

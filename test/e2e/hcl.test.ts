@@ -29,7 +29,7 @@ const everything = rosterOf(
     mfaDevices: { phone: {}, spare: { path: /spare/ } }
     accessKeys: { a: {}, b: { status: Inactive } }
     sshPublicKeys: { ci: { publicKey: ${SSH_KEY} } }
-    signingCertificates: { soap: { body: ${CERTIFICATE}, status: Inactive } }
+    signingCertificates: { soap: { body: ${CERTIFICATE}, status: Inactive, lineBreaks: CRLF, finalLineBreak: true } }
     serviceSpecificCredentials: { git: { service: codecommit.amazonaws.com } }
     policies:
       managed: [push, arn:aws:iam::aws:policy/AWSCodeCommitReadOnly]

@@ -38,10 +38,12 @@ users:
     `);
   });
 
-  test("does not report a certificate in PEM", async () => {
-    const findings = await judged(
-      id,
-      `
+  test.each(["LF", "CRLF"])(
+    "does not report a certificate in PEM, uploaded from a file with %s",
+    async (lineBreaks) => {
+      const findings = await judged(
+        id,
+        `
 users:
   deploy-bot:
     type: service
@@ -69,8 +71,11 @@ users:
           q4kZxhzIdBwEI0K55XbsLNoP7wdRXDlrWPOErzAyTeEqEvmcxaw3eqB7UHSLRJCj
           csU/DCUL7JQ2K4rmuw7O4XjaVAv+0WzHaAt2PO8=
           -----END CERTIFICATE-----
+        lineBreaks: ${lineBreaks}
+        finalLineBreak: true
 `,
-    );
-    expect(findings).toBe("");
-  });
+      );
+      expect(findings).toBe("");
+    },
+  );
 });

@@ -163,7 +163,7 @@ withTerraform("with real terraform", () => {
     try {
       const env = { ...e2eEnvironment(), ...(await operator(world, "adopt")) };
       world.sandbox.resetCounts();
-      const ran = await runIn(adopt, { cwd: testdir({ "cdktf.json": "{}" }), env }, []);
+      const ran = await runIn(adopt, { cwd: testdir({ "cdktf.json": "{}" }), env }, [], { policies: true });
       expect({ code: ran.code, err: ran.code === 0 ? "" : ran.err }).toEqual({ code: 0, err: "" });
       expect(calledIn(world)).toEqual(actionsOf("adopt"));
     } finally {

@@ -458,3 +458,24 @@ users:
     },
   ]);
 });
+
+test("a certificate has the line breaks that IAM has, however the YAML block ends", async () => {
+  const bodies = [
+    "",
+    ", lineBreaks: LF",
+    ", finalLineBreak: true",
+    ", lineBreaks: CRLF",
+    ", lineBreaks: CRLF, finalLineBreak: true",
+  ];
+  const slots = bodies.map((more, index) => `c${index}: { body: "a\\nb\\n\\n"${more} }`);
+  const { roster } = await load(
+    `version: 1\nusers:\n  ci: { type: service, owner: ci, signingCertificates: { ${slots.join(", ")} } }`,
+  );
+  expect(roster?.users[0]?.signingCertificates.map(({ body }) => body)).toEqual([
+    "a\nb",
+    "a\nb",
+    "a\nb\n",
+    "a\r\nb",
+    "a\r\nb\r\n",
+  ]);
+});
