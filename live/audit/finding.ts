@@ -54,7 +54,12 @@ export function unsuspended({ inventory, entryOf }: AuditContext): readonly Pers
   return inventory.people.filter(({ name }) => entryOf(name)?.suspended === undefined);
 }
 
-/** Break-glass users are meant to lie unused. */
-export function isBreakGlass(person: Person, { entryOf }: AuditContext): boolean {
-  return (entryOf(person.name)?.type ?? person.details?.tags["roster:type"]) === "break-glass";
+/** `human`, `service` or `break-glass`, as the entry says, else the tag that a roster once left. @default - nobody knows */
+export function typeOf(person: Person, { entryOf }: AuditContext): string | undefined {
+  return entryOf(person.name)?.type ?? person.details?.tags["roster:type"];
+}
+
+/** They are meant to lie unused. */
+export function isBreakGlass(person: Person, context: AuditContext): boolean {
+  return typeOf(person, context) === "break-glass";
 }

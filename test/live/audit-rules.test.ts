@@ -462,4 +462,12 @@ describe("same-person-twice", () => {
       },
     ]);
   });
+
+  test("does not take two machines for a person", async () => {
+    const roster = await loaded("  deploy: { type: service, owner: ops }\n  deploy-2: { type: service, owner: ops }");
+    expect(said("same-person-twice", [person("deploy"), person("deploy-2")], roster)).toEqual([]);
+    expect(said("same-person-twice", [person("deploy"), person("deploy-2")])).toEqual([
+      "deploy-2 seems to be the same person as deploy",
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { lastSeen } from "../credential-report";
-import { type AuditRule, unsuspended } from "../finding";
+import { type AuditRule, typeOf, unsuspended } from "../finding";
 import type { Person } from "../inventory";
 
 export const samePersonTwice: AuditRule = {
@@ -8,10 +8,9 @@ export const samePersonTwice: AuditRule = {
   summary: "Two users that seem to be one person.",
   todo: "Ask which one is used; suspend the other. When both are meant, there is nothing to do.",
   check: (context) => {
-    const people = unsuspended(context);
+    const people = unsuspended(context).filter((person) => typeOf(person, context) !== "service");
     return [...groups(people)].flatMap((same) => {
-      const newestFirst = [...same].sort((left, right) => (seen(left) > seen(right) ? -1 : 1));
-      const [kept, ...others] = newestFirst;
+      const [kept, ...others] = [...same].sort(lastSeenFirst);
       return others.map(({ name }) => ({
         user: name,
         message: `seems to be the same person as ${kept?.name}`,
@@ -22,6 +21,12 @@ export const samePersonTwice: AuditRule = {
 };
 
 const seen = ({ report }: Person) => (report === undefined ? undefined : lastSeen(report)) ?? "";
+
+/** Of two who were seen at the same time, or never, the shorter name is the first one's. */
+function lastSeenFirst(left: Person, right: Person): number {
+  if (seen(left) !== seen(right)) return seen(left) > seen(right) ? -1 : 1;
+  return left.name.length - right.name.length || (left.name < right.name ? -1 : 1);
+}
 
 function* groups(people: readonly Person[]): Generator<readonly Person[]> {
   const names = new Set(people.map(({ name }) => personOf(name)));
