@@ -1,7 +1,13 @@
-import { type AdoptionPlan, planAdoption } from "../../cli/adopt/adopt";
+import { join } from "node:path";
+import { type AdoptionPlan, decide } from "../../cli/adopt/adopt";
+import { unsayablePolicies } from "../../cli/adopt/outside";
 import { changeLine, judgePlan } from "../../cli/adopt/proof";
+import { readAccount } from "../../cli/adopt/read";
 import type { AdoptionContext, AdoptionRequest } from "../../cli/adopt/request";
+import { addressesOf } from "../../cli/adopt/stack";
+import { synthesize } from "../../cli/synthesize";
 import { type OpenAccount, openAccount } from "../../live/account";
+import type { Excluded } from "../../live/adopt/adoption";
 import { inState } from "../../live/adopt/in-state";
 import { ownerTag } from "../../live/adopt/owner";
 import { loadRoster } from "../../roster/index";
@@ -27,6 +33,7 @@ interface Given {
   readonly state?: AdoptionContext["state"];
   readonly request?: Partial<AdoptionRequest>;
   readonly faults?: FaultSpec;
+  readonly excluded?: Excluded;
 }
 
 async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: AdoptionPlan; account: OpenAccount }> {
@@ -52,10 +59,8 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
       state: given.state ?? inState(undefined),
       accountId: DEFAULT_ACCOUNT_ID,
     };
-    return {
-      plan: await planAdoption(account, { ...everybody, ...given.request }, context),
-      account,
-    };
+    const request = { ...everybody, ...given.request };
+    return { plan: decide(await readAccount(account, request, context), request, context, given.excluded), account };
   } finally {
     await account.close();
     await close();
@@ -167,9 +172,109 @@ test("groups are taken over with their policies, or only referred to", async () 
   ]);
 });
 
+test("customer managed policies are referred to by ARN, or taken over with all who refer to them", async () => {
+  const arn = "arn:aws:iam::123456789012:policy/ci/deploy-artifacts";
+  const state = messyFew(["pipeline-10", "console-04"]);
+  const account = addAccount(state, DEFAULT_ACCOUNT_ID);
+  account.groups.developers?.attachedPolicies.push(arn);
+  Object.assign(account.users["console-04"] ?? {}, { permissionsBoundary: arn });
+  const { plan: byArn } = await plan(state);
+  expect(byArn).toMatchObject({ policies: [], referred: [arn] });
+  const { plan: found } = await plan(state, { request: { takePolicies: true } });
+  expect(found.policies.map(({ key, entry, imports }) => ({ key, path: entry?.path, imports }))).toEqual([
+    { key: "deploy-artifacts", path: "/ci/", imports: [{ to: "aws_iam_policy.deploy-artifacts", id: arn }] },
+  ]);
+  expect(found.referred).toEqual([]);
+  expect(found.users.map(({ patch }) => [patch.policies?.managed, patch.permissionsBoundary])).toEqual([
+    [["arn:aws:iam::aws:policy/AdministratorAccess"], "deploy-artifacts"],
+    [["deploy-artifacts"], undefined],
+  ]);
+  expect(found.groups.find(({ key }) => key === "developers")?.entry?.policies).toEqual([
+    "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    "deploy-artifacts",
+  ]);
+  expect(found.imports.map(({ to }) => to).filter((to) => to.endsWith("--deploy-artifacts"))).toEqual([
+    "aws_iam_group_policy_attachment.developers--deploy-artifacts",
+    "aws_iam_user_policy_attachment.pipeline-10--deploy-artifacts",
+  ]);
+});
+
+test("a policy that no entry can say is left where it is, with the reason", async () => {
+  const Statement = { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::home/${aws:username}/*" };
+  const policy = (document: object) => ({
+    key: "homes",
+    arn: "arn",
+    entry: { document: document as never },
+    imports: [],
+  });
+  const reasons = (document: object) => unsayablePolicies([policy(document)], MESSY_TODAY);
+  expect([...(await reasons({ Version: "2012-10-17", Statement }))]).toEqual([]);
+  expect([...(await reasons({ Version: "2008-10-17", Statement })).values()]).toEqual([
+    expect.stringMatching(/^no entry can say it, .*aws:username/),
+  ]);
+  expect([...(await reasons({ Version: "2012-10-17", Statement: { ...Statement, Sid: "a b" } })).values()]).toEqual([
+    expect.stringMatching(/^no entry can say it, Sid .*"a b"/),
+  ]);
+});
+
+test("a policy that is left where it is: referred to by ARN, and said", async () => {
+  const state = messyFew(["pipeline-10"]);
+  const policy = addAccount(state, DEFAULT_ACCOUNT_ID).policies["deploy-artifacts"];
+  const arn = "arn:aws:iam::123456789012:policy/ci/deploy-artifacts";
+  Object.assign(policy ?? {}, { tags: [{ Key: "ManagedBy", Value: "another stack" }] });
+  const excluded = new Map([[arn, "no entry can say it"]]);
+  const { plan: found } = await plan(state, { request: { takePolicies: true }, excluded });
+  expect(found).toMatchObject({ policies: [], referred: [arn] });
+  expect(found.left).toEqual([`policy ${arn}: no entry can say it; it is referred to by ARN`]);
+  expect(found.users[0]?.patch.policies?.managed).toEqual([arn]);
+});
+
+test("an apply that was cut short: what the roster says and the account has; more is only listed", async () => {
+  const users = `  console-04: { type: human, owner: o, groups: [developers, new], loginProfile: {}, mfaDevices: { spare: {} }, policies: { managed: ["arn:aws:iam::aws:policy/AdministratorAccess"] } }
+  zoe: { type: human, owner: o }
+groups: { developers: { policies: ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/PowerUserAccess"] }, new: {}, Finance: { existing: true } }
+policies: { deploy-artifacts: { path: /ci/, document: { Statement: { Effect: Allow, Action: "s3:*", Resource: "*" } } } }`;
+  const state = messyFew(["console-04", "pipeline-10"]);
+  const account = addAccount(state, DEFAULT_ACCOUNT_ID);
+  const made = { seed: "x", kind: "virtual", createDate: "2026-01-01T00:00:00Z", tags: [] } as const;
+  for (const name of ["console-04-spare", "somebody-elses"]) {
+    const serialNumber = `arn:aws:iam::123456789012:mfa/${name}`;
+    account.mfaDevices[serialNumber] = { ...made, serialNumber, tags: [] };
+  }
+  const folder = testdir({ "users.yaml": `version: 1\nusers:\n${users}\n` });
+  const { roster } = await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY });
+  if (roster === undefined) throw new Error("not readable");
+  const [stack] = synthesize([roster], { out: join(folder, "out"), project: folder });
+  const mend = addressesOf(join(stack?.folder ?? "", "cdk.tf.json"));
+  const { plan: found } = await plan(state, { users, request: { mend } });
+  expect(found.imports.map(({ to }) => to)).toEqual([
+    "aws_iam_group.developers",
+    "aws_iam_group_policy_attachment.developers--aws--ReadOnlyAccess",
+    "aws_iam_policy.deploy-artifacts",
+    "aws_iam_user.console-04",
+    "aws_iam_user_login_profile.console-04",
+    "aws_iam_user_policies_exclusive.console-04",
+    "aws_iam_user_policy_attachment.console-04--aws--AdministratorAccess",
+    "aws_iam_user_policy_attachments_exclusive.console-04",
+    "aws_iam_virtual_mfa_device.console-04--spare",
+  ]);
+  expect(
+    found.users.map(({ key, patch, amended, unknownSecrets }) => ({ key, patch, amended, unknownSecrets })),
+  ).toEqual([
+    {
+      ...{ key: "console-04", patch: {}, amended: [] },
+      unknownSecrets: ["aws_iam_user_login_profile.console-04", "aws_iam_virtual_mfa_device.console-04--spare"],
+    },
+  ]);
+  expect(found.left).toEqual([
+    "aws_iam_virtual_mfa_device arn:aws:iam::123456789012:mfa/console-04-phone: the entry of console-04 has no place for it",
+  ]);
+});
+
 test.each([
   [{ names: ["zoe"] }, "there is no user zoe in the account"],
   [{ names: ["tmp_03"], unmanaged: true }, "tmp_03 is not managed yet: roster adopt tmp_03"],
+  [{ names: ["tmp_03"], mend: new Set<string>() }, "tmp_03 has no entry to mend: roster adopt tmp_03"],
 ])("fails when it is asked for %j", async (request, message) => {
   await expect(plan(messyFew(["tmp_03"]), { request })).rejects.toThrow(new Error(message));
 });
