@@ -62,12 +62,10 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
     gate = await Gate.open(world.env.AWS_ENDPOINT_URL ?? "");
     await world.admin.call("iam:CreateGroup", { GroupName: "staff" });
     const account = await operator(world, "deploy");
-    const endpoints = Object.keys(account).filter((name) => name.startsWith("AWS_ENDPOINT_URL"));
     const { provider, binary } = terraform;
     env = {
       ...e2eEnvironment(),
-      ...account,
-      ...Object.fromEntries(endpoints.map((name) => [name, gate.url])),
+      ...gate.through(account),
       ...(provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: provider.where } : {}),
       TERRAFORM_BINARY_NAME: quickTerraform(project, binary.path),
     };

@@ -41,6 +41,12 @@ export class Gate {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** The environment in which the same account is asked through the gate. */
+  public through(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+    const endpoints = Object.keys(env).filter((name) => name.startsWith("AWS_ENDPOINT_URL"));
+    return { ...env, ...Object.fromEntries(endpoints.map((name) => [name, this.url])) };
+  }
+
   /** @returns when the call has come, once; no other one is stopped */
   public once(at: Stop["at"], when: Stop["when"], meanwhile: Stop["meanwhile"]): Promise<void> {
     return new Promise((come) => {

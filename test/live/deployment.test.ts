@@ -21,6 +21,7 @@ const report: PreflightReport = {
   checkedAt: "2026-11-21T12:00:00.000Z",
   accountId: "123456789012",
   runner: "arn:aws:iam::123456789012:user/operator",
+  regions: ["us-east-1"],
   planSha256: "",
   findings: [],
   leavers: [
