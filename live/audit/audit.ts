@@ -1,5 +1,5 @@
 import { contextOf, type Judging } from "./context";
-import type { AuditFinding, AuditRule, Severity } from "./finding";
+import type { AuditContext, AuditFinding, AuditRule, Severity } from "./finding";
 import type { NotSeen } from "./inventory";
 import { auditRules } from "./rules";
 import { type Mend, mending, suspension } from "./snippet";
@@ -36,6 +36,8 @@ export interface Audit {
   readonly notes: readonly string[];
   /** All suspensions that the findings ask for, one entry a user. */
   readonly suspensions: string | undefined;
+  /** Users of the two, by name, who have no entry yet that these could be merged into. */
+  readonly adoptFirst: readonly string[];
   /** All other changes, of the users that stay as they are. */
   readonly changes: string | undefined;
   readonly ticket: string | undefined;
@@ -78,7 +80,13 @@ export function audit({ ticket, rules = auditRules, ...judging }: AuditOptions):
     couldNotLook: inventory.couldNotLook,
     notes: inventory.notes,
     suspensions: leaving.length === 0 ? undefined : suspension(leaving, today, ticket),
+    adoptFirst: roster === undefined ? [] : withoutEntry(findings, context),
     changes: changes.length === 0 ? undefined : mending(changes),
     ticket,
   };
+}
+
+function withoutEntry(findings: readonly JudgedFinding[], { entryOf }: AuditContext): string[] {
+  const named = findings.filter(({ yaml, user }) => yaml !== undefined && entryOf(user) === undefined);
+  return [...new Set(named.map(({ user }) => user))].sort();
 }

@@ -21,8 +21,8 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-/** IAM names may begin with = + - @, and a spreadsheet would run what follows (OWASP, "CSV injection"). */
+/** IAM names may begin with = + - @, and a spreadsheet would run what follows, full-width too (OWASP, "CSV injection"). */
 function cell(text: string): string {
-  const harmless = /^[\s]*[=+\-@\t\r\n|]/.test(text) ? `'${text}` : text;
+  const harmless = /^\s*[=+\-@\t\r\n|＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -35,7 +35,7 @@ function auditFullOf(texts: readonly string[]): Audit {
   const all = texts.join("");
   return {
     ...one,
-    ...{ accountId: all, day: all, reportTime: all, notes: texts, suspensions: all, changes: all },
+    ...{ accountId: all, day: all, reportTime: all, notes: texts, suspensions: all, changes: all, adoptFirst: texts },
     findings: texts.map((text) => ({ ...finding, user: text, message: text, todo: text, yaml: text })),
     couldNotLook: texts.flatMap((text) => [
       { what: text, users: Array(11).fill(text), words: text },

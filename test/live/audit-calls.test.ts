@@ -265,7 +265,7 @@ describe("the credential report is asked for until there is one", () => {
   const complete = (): Partial<Output<"iam:GenerateCredentialReport">> => ({ State: "COMPLETE" });
 
   /** The report as the crowd has it, after the states given. */
-  async function after(generate: (() => object)[], get: (() => object)[]): Promise<Record<string, number>> {
+  async function reportAfter(generate: (() => object)[], get: (() => object)[]): Promise<Record<string, number>> {
     const real = crowd(1);
     const next = (queue: (() => object)[], action: "iam:GenerateCredentialReport" | "iam:GetCredentialReport") => () =>
       (queue.shift() ?? (() => real.call(action, {})))() as never;
@@ -285,7 +285,7 @@ describe("the credential report is asked for until there is one", () => {
     "CredentialReportExpired",
     "CredentialReportNotReady",
   ])("%s when it is read: it is made again", async (code) => {
-    expect(await after([complete], [failing(code)])).toMatchObject({
+    expect(await reportAfter([complete], [failing(code)])).toMatchObject({
       "iam:GenerateCredentialReport": 2,
       "iam:GetCredentialReport": 2,
     });
@@ -293,7 +293,7 @@ describe("the credential report is asked for until there is one", () => {
 
   test("STARTED and INPROGRESS: it is not read before it is COMPLETE", async () => {
     const states = ["STARTED", "INPROGRESS", "INPROGRESS"].map((State) => () => ({ State }));
-    expect(await after(states, [])).toMatchObject({
+    expect(await reportAfter(states, [])).toMatchObject({
       "iam:GenerateCredentialReport": 4,
       "iam:GetCredentialReport": 1,
     });

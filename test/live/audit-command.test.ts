@@ -80,6 +80,18 @@ test("asks the account of the roster, shows its steps, and writes a file that on
   }
 });
 
+test("who has no entry that the YAML could be merged into is adopted first", async () => {
+  const cwd = testdir({
+    "report.csv": writeCredentialReport(addAccount(messyFew(["tmp_02", "tmp_04", "console-04"]), DEFAULT_ACCOUNT_ID)),
+    "users.yaml": "version: 1\nusers:\n  tmp_04: { type: human, owner: ops }\n",
+  });
+  const values = { report: "report.csv", ticket: "SEC-9" };
+  const { out } = await runLive(audit, cwd, nowhere, values);
+  expect(out).toContain("\nThese have no entry yet: first roster adopt tmp_02\n\nTo suspend, merge into users.yaml:\n");
+  const { out: page } = await runLive(audit, cwd, nowhere, { ...values, format: "html" });
+  expect(page).toContain("<h2>These have no entry yet: first</h2>\n<pre>roster adopt tmp_02</pre>");
+});
+
 test("a roster of another account is not compared", async () => {
   const report = writeCredentialReport(addAccount(messyFew(["tmp_02"]), DEFAULT_ACCOUNT_ID));
   const cwd = testdir({

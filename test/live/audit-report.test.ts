@@ -86,7 +86,7 @@ test.each([
 });
 
 test("CSV that we write is no formula to a spreadsheet", () => {
-  expect(writeCsv([["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "a,b", 'say "hi"']])).toBe(
-    `'=cmd|' /C calc'!A0,'+1,'-1,'@SUM(A1),'\t=1,"a,b","say ""hi"""\r\n`,
+  expect(writeCsv([["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", " =1", "a,b", 'say "hi"']])).toBe(
+    `'=cmd|' /C calc'!A0,'+1,'-1,'@SUM(A1),'\t=1,'＝1,' =1,"a,b","say ""hi"""\r\n`,
   );
 });

@@ -9,7 +9,8 @@ import { style } from "./html-style";
  * written as text, whatever somebody called a user.
  */
 export function renderHtml(audit: Audit): string {
-  const { accountId, day, users, findings, rules, notes, couldNotLook, reportTime, suspensions, changes } = audit;
+  const { accountId, day, users, findings, rules, notes, couldNotLook, reportTime, suspensions, changes, adoptFirst } =
+    audit;
   const title = `IAM audit of account ${accountId ?? "unknown"}, ${day}`;
   const there = rules
     .map((rule) => ({ ...rule, found: findings.filter((finding) => finding.rule === rule.id) }))
@@ -40,6 +41,9 @@ ${table(found)}
       ? "<p>Nothing found.</p>"
       : `<nav aria-label="Findings by rule"><ul>${links.join("")}</ul></nav>`,
     ...sections,
+    ...(adoptFirst.length === 0
+      ? []
+      : [`<h2>These have no entry yet: first</h2>\n${code(`roster adopt ${adoptFirst.join(" ")}`)}`]),
     ...yamlSection("To suspend, merge into users.yaml", suspensions),
     ...yamlSection("To mend what stays, merge into users.yaml", changes),
     "</main></body></html>",

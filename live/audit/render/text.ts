@@ -4,7 +4,7 @@ import { describeNotSeen } from "../inventory";
 
 /** The whole audit as a page of text: what was not seen first, then a table a rule, then the YAML. */
 export function renderText(audit: Audit): string {
-  const { accountId, users, reportTime, findings, notes, couldNotLook, suspensions, changes } = audit;
+  const { accountId, users, reportTime, findings, notes, couldNotLook, suspensions, changes, adoptFirst } = audit;
   const report = reportTime === undefined ? "" : `, credential report of ${reportTime} (AWS renews it every 4 hours)`;
   const lines = [`Account ${accountId ?? "unknown"}, ${users} ${users === 1 ? "user" : "users"}${report}`];
   for (const one of couldNotLook) lines.push(`Could not look: ${printable(describeNotSeen(one), { max: 1000 })}`);
@@ -18,6 +18,10 @@ export function renderText(audit: Audit): string {
       lines.push(`  ${printable(user, { max: 64 }).padEnd(width)}  ${printable(message, { max: 300 })}`);
     }
     lines.push(`  -> ${rule.todo}`);
+  }
+  if (adoptFirst.length > 0) {
+    const names = adoptFirst.map((name) => printable(name, { max: 64 })).join(" ");
+    lines.push("", `These have no entry yet: first roster adopt ${names}`);
   }
   if (suspensions !== undefined) lines.push("", "To suspend, merge into users.yaml:", "", suspensions.trimEnd());
   if (changes !== undefined) lines.push("", "To mend what stays, merge into users.yaml:", "", changes.trimEnd());
