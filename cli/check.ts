@@ -1,13 +1,5 @@
-import { judge } from "../guards/index";
-import {
-  byPlace,
-  type Diagnostic,
-  diagnose,
-  type Finding,
-  type Loaded,
-  loadRoster,
-  type Roster,
-} from "../roster/index";
+import { judgeLoaded } from "../guards/index";
+import { byPlace, type Diagnostic, diagnose, loadRoster, type Roster } from "../roster/index";
 import { isoDate } from "../text/iso-date";
 import type { RosterFile } from "./project";
 
@@ -31,21 +23,12 @@ export interface CheckOptions {
 /** Reads a roster, runs the guards over it, and puts all findings where they are written. */
 export async function checkRoster(file: RosterFile, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
   const loaded = await loadRoster(file.path, { today });
-  const judged = loaded.roster === undefined ? [] : judge(loaded.roster, isoDate(today));
-  const diagnostics = judged
-    .filter(({ finding }) => !(asksForMore.test(finding.id) && isDamaged(finding, loaded)))
+  const diagnostics = judgeLoaded(loaded, isoDate(today))
     .map(({ finding, severity }) => diagnose(finding, severity, loaded.files))
     .concat(loaded.diagnostics)
     .sort(byPlace);
   const sound = loaded.unreadable.length === 0 && diagnostics.every(({ severity }) => severity !== "error");
   return { file: file.name, roster: sound ? loaded.roster : undefined, diagnostics, unreadable: loaded.unreadable };
-}
-
-/** What a person seems to lack may be what was misspelt: first the one, then the other. */
-const asksForMore = /-justified$|-unused$/;
-
-function isDamaged({ path }: Finding, { damaged }: Loaded): boolean {
-  return path[0] === "users" && damaged.has(String(path[1]));
 }
 
 /** One after the other: findings keep the order of the files. */

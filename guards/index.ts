@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../roster/diagnostics";
+import type { Loaded } from "../roster/load";
 import type { Roster } from "../roster/roster";
 import { accessKeyRotation } from "./access-key-rotation";
 import { accountPinned } from "./account-pinned";
@@ -90,4 +91,14 @@ export function judge(roster: Roster, today: string, listed: readonly ListedGuar
       return [{ finding: { id: guard.id, message, fix, file: roster.file, path: [] }, severity: "error" as const }];
     }
   });
+}
+
+/** What a person seems to lack may be what was misspelt: first the one, then the other. */
+const asksForMore = /-justified$|-unused$/;
+
+/** Judges what could be read of a file; nothing is asked of users in whose entries something was refused. */
+export function judgeLoaded({ roster, damaged }: Pick<Loaded, "roster" | "damaged">, today: string): JudgedFinding[] {
+  if (roster === undefined) return [];
+  const isDamaged = ({ path }: Finding) => path[0] === "users" && damaged.has(String(path[1]));
+  return judge(roster, today).filter(({ finding }) => !(asksForMore.test(finding.id) && isDamaged(finding)));
 }

@@ -1,15 +1,13 @@
-import { judge } from "../../guards/index";
+import { judgeLoaded } from "../../guards/index";
 import { byPlace, diagnose } from "../../roster/index";
 import { alice, load } from "./problems";
 
 /** All that one run says of a file: YAML, schema, references and guards together, as `validate` has it. */
 async function check(yaml: string): Promise<string> {
-  const { roster, diagnostics, damaged, files } = await load(yaml);
-  const judged = roster === undefined ? [] : judge(roster, "2026-11-21");
-  return judged
-    .filter(({ finding: { id, path } }) => !(/-justified$|-unused$/.test(id) && damaged.has(String(path[1]))))
-    .map(({ finding, severity }) => diagnose(finding, severity, files))
-    .concat(diagnostics)
+  const loaded = await load(yaml);
+  return judgeLoaded(loaded, "2026-11-21")
+    .map(({ finding, severity }) => diagnose(finding, severity, loaded.files))
+    .concat(loaded.diagnostics)
     .sort(byPlace)
     .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}`)
     .join("\n");
