@@ -21,6 +21,15 @@ function resourcesOf(resource: Resource | undefined) {
   return type && kind[2] ? [{ ResourceType: type, ResourceName: kind[2] }] : [];
 }
 
+const HOME = "us-east-1";
+const GLOBAL_SERVICES: ReadonlySet<string> = new Set(["iam", "sts"]);
+const IDENTITY_TYPES = { admin: "AssumedRole", role: "AssumedRole", root: "Root", user: "IAMUser" } as const;
+
+/** Where a call counts: those to global services in one region (CloudTrail User Guide, "Global service events"). */
+export const homeOf = (service: Service, region: string): string => (GLOBAL_SERVICES.has(service) ? HOME : region);
+
+export const regionOf = (event: TrailEvent): string => event.region ?? HOME;
+
 /** CloudTrail keeps what changes something; reads are too many to keep and are left out. */
 export function isReadOnly(action: string): boolean {
   return /^(Get|List|Describe|Lookup|Simulate|Generate)/.test(action);
@@ -45,6 +54,8 @@ export function recordEvent(
     username,
     accessKeyId: caller.accessKeyId,
     readOnly: false,
+    region: homeOf(envelope.service, call.region),
+    identity: { type: IDENTITY_TYPES[caller.kind], principalId: caller.userId },
     resources: resourcesOf(resource),
     ...(errorCode === undefined ? {} : { errorCode }),
   });
@@ -87,11 +98,16 @@ export function hasAttribute(
 export function writeEvent(account: Account, event: TrailEvent): object {
   const trail = {
     eventVersion: "1.11",
-    userIdentity: { accountId: account.accountId, userName: event.username, accessKeyId: event.accessKeyId },
+    userIdentity: {
+      ...(event.identity ?? { type: "IAMUser" }),
+      accountId: account.accountId,
+      userName: event.username,
+      accessKeyId: event.accessKeyId,
+    },
     eventTime: event.eventTime,
     eventSource: event.eventSource,
     eventName: event.eventName,
-    awsRegion: "us-east-1",
+    awsRegion: regionOf(event),
     sourceIPAddress: "127.0.0.1",
     errorCode: event.errorCode,
     readOnly: event.readOnly,

@@ -6,19 +6,25 @@ export interface NamesKey {
   readonly KeyId: string;
 }
 
-export const keyArn = (account: Account, key: KmsKey) => `arn:aws:kms:us-east-1:${account.accountId}:key/${key.keyId}`;
+const regionOf = (key: KmsKey): string => key.region ?? "us-east-1";
 
-function findKey(account: Account, given: string): KmsKey | undefined {
+export const keyArn = (account: Account, key: KmsKey) =>
+  `arn:aws:kms:${regionOf(key)}:${account.accountId}:key/${key.keyId}`;
+
+/** Keys live in one region, and are nowhere else. */
+export const keysOf = ({ account, region }: Call): KmsKey[] =>
+  Object.values(account.kmsKeys).filter((key) => regionOf(key) === region);
+
+function findKey(call: Call, given: string): KmsKey | undefined {
   const id = given.replace(/^arn:aws[a-z-]*:kms:[^:]*:\d{12}:/, "").replace(/^key\//, "");
-  if (id.startsWith("alias/")) return Object.values(account.kmsKeys).find((key) => key.aliases.includes(id));
-  return account.kmsKeys[id];
+  return keysOf(call).find((key) => (id.startsWith("alias/") ? key.aliases.includes(id) : key.keyId === id));
 }
 
 /** @throws AwsError NotFoundException, in KMS's words */
 export function requireKey(call: Call, given: string): KmsKey {
-  const key = findKey(call.account, given);
+  const key = findKey(call, given);
   if (key) return key;
-  const arn = given.startsWith("arn:") ? given : `arn:aws:kms:us-east-1:${call.account.accountId}:key/${given}`;
+  const arn = given.startsWith("arn:") ? given : `arn:aws:kms:${call.region}:${call.account.accountId}:key/${given}`;
   const what = given.includes("alias/")
     ? `Alias ${arn.replace(":key/", ":")} is not found.`
     : `Key '${arn}' does not exist`;
@@ -26,9 +32,9 @@ export function requireKey(call: Call, given: string): KmsKey {
 }
 
 export function keyResource(call: Call, input: NamesKey): Resource {
-  const key = findKey(call.account, input.KeyId);
+  const key = findKey(call, input.KeyId);
   return {
-    arn: key ? keyArn(call.account, key) : `arn:aws:kms:us-east-1:${call.account.accountId}:key/${input.KeyId}`,
+    arn: key ? keyArn(call.account, key) : `arn:aws:kms:${call.region}:${call.account.accountId}:key/${input.KeyId}`,
   };
 }
 

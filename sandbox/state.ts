@@ -151,6 +151,8 @@ export interface KmsGrant {
 
 export interface KmsKey {
   readonly keyId: string;
+  /** @default - us-east-1 */
+  readonly region?: string;
   readonly description: string;
   readonly createDate: string;
   policy: string;
@@ -175,6 +177,10 @@ export interface TrailEvent {
   readonly username: string;
   readonly accessKeyId?: string;
   readonly readOnly: boolean;
+  /** Where CloudTrail keeps it. @default - us-east-1 */
+  readonly region?: string;
+  /** `IAMUser`, `AssumedRole`, `Root`, with the unique id. @default - an IAM user */
+  readonly identity?: { readonly type: string; readonly principalId: string };
   readonly resources: ReadonlyArray<{ readonly ResourceType: string; readonly ResourceName: string }>;
   readonly errorCode?: string;
 }

@@ -17,6 +17,8 @@ import { deniesOthers, isEverybody, isLasting, isOnlyFor } from "./lock-out";
 export interface Grant {
   readonly id: string;
   readonly grantee: string;
+  /** Who may end the grant. @default - whoever the key policy lets */
+  readonly retiring?: string;
   readonly operations: readonly string[];
 }
 
@@ -61,11 +63,14 @@ export async function readKeys(account: LiveAccount, region: string): Promise<Ke
       arn: KeyArn,
       ...(alias === undefined ? {} : { alias }),
       statements: policy.kind === "found" ? (readPolicy(policy.value.Policy) ?? []) : [],
-      grants: (grants.kind === "found" ? grants.value : []).map(({ GrantId, GranteePrincipal, Operations }) => ({
-        id: GrantId ?? "",
-        grantee: GranteePrincipal ?? "",
-        operations: Operations ?? [],
-      })),
+      grants: (grants.kind === "found" ? grants.value : []).map(
+        ({ GrantId, GranteePrincipal, RetiringPrincipal, Operations }) => ({
+          id: GrantId ?? "",
+          grantee: GranteePrincipal ?? "",
+          ...(RetiringPrincipal === undefined ? {} : { retiring: RetiringPrincipal }),
+          operations: Operations ?? [],
+        }),
+      ),
     };
   });
   return { keys: keys.flatMap((key) => key ?? []), blind };
@@ -85,7 +90,9 @@ export interface KeyLoss {
 export function lossOf(key: Key, who: Identity, leaving: readonly Identity[]): KeyLoss | undefined {
   const named = [
     ...new Set(key.statements.flatMap((statement) => namedBy(statement, who) ?? [])),
-    ...key.grants.filter(({ grantee }) => isPrincipal(grantee, who)).map(({ id }) => `in the grant ${id}`),
+    ...key.grants
+      .filter(({ grantee, retiring = "" }) => isPrincipal(grantee, who) || isPrincipal(retiring, who))
+      .map(({ id }) => `in the grant ${id}`),
   ];
   if (named.length === 0) return undefined;
   const had = (action: string) => allows(key, action, (each) => isPrincipal(each, who) || isEverybody(each), [who]);

@@ -2,6 +2,7 @@ import type { LiveAccount } from "../account";
 import type { Held } from "../holdings";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
+import { isObject } from "../plan";
 import type { LastUse } from "./report";
 
 export interface SeenUse {
@@ -11,6 +12,8 @@ export interface SeenUse {
 
 /** The newest events are enough to see that somebody still works. */
 const EVENTS = 10;
+/** What CloudTrail gives in one answer. */
+const PAGE = 50;
 const KEPT_DAYS = 90;
 
 export interface LastUseOptions {
@@ -18,6 +21,8 @@ export interface LastUseOptions {
   readonly now: Date;
   /** Of GetUser. */
   readonly passwordLastUsed: Date | undefined;
+  /** `AIDA...`. @default - unknown */
+  readonly userId?: string | undefined;
 }
 
 /** When a user was last seen: password, each access key, and what CloudTrail keeps of 90 days. */
@@ -44,7 +49,7 @@ export async function lastUseOf(
   const events = await Promise.all(
     options.regions.map(async (region) => {
       const seen = await look(`CloudTrail events of ${userName} in ${region}`, () =>
-        eventsOf(account, userName, region, options.now),
+        eventsOf(account, userName, region, options),
       );
       if (seen.kind === "could not look") blind.push(seen);
       return seen.kind === "found" ? seen.value : [];
@@ -65,19 +70,45 @@ export async function lastUseOf(
   };
 }
 
-async function eventsOf(account: LiveAccount, userName: string, region: string, now: Date): Promise<LastUse["events"]> {
+async function eventsOf(
+  account: LiveAccount,
+  userName: string,
+  region: string,
+  { now, userId }: LastUseOptions,
+): Promise<LastUse["events"]> {
   const input = {
     LookupAttributes: [{ AttributeKey: "Username" as const, AttributeValue: userName }],
     StartTime: new Date(now.getTime() - KEPT_DAYS * 86_400_000),
-    MaxResults: EVENTS,
+    MaxResults: PAGE,
   };
-  const events = await listAll(account, "cloudtrail:LookupEvents", input, "Events", { region, atMost: EVENTS });
-  return events.map(({ EventName, EventSource, EventTime }) => ({
+  const events = await listAll(account, "cloudtrail:LookupEvents", input, "Events", { region, atMost: PAGE });
+  const own = events.filter(({ CloudTrailEvent }) => isOf(CloudTrailEvent, userId)).slice(0, EVENTS);
+  return own.map(({ EventName, EventSource, EventTime }) => ({
     name: EventName ?? "",
     source: EventSource ?? "",
     at: EventTime?.toISOString() ?? "",
     region,
   }));
+}
+
+/**
+ * CloudTrail calls a session of a role by the session's name, which may be this user's; and an earlier user of the same
+ * name had another id. Neither used what this user holds.
+ */
+function isOf(event: string | undefined, userId: string | undefined): boolean {
+  const identity = userIdentityOf(event);
+  if (identity?.type === "AssumedRole") return false;
+  const { principalId } = identity ?? {};
+  return userId === undefined || typeof principalId !== "string" || principalId.split(":")[0] === userId;
+}
+
+function userIdentityOf(event: string | undefined): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(event ?? "{}");
+    return isObject(parsed) && isObject(parsed.userIdentity) ? parsed.userIdentity : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `access key AKIA... (s3, 2026-11-20)`, in the order of the newest. */

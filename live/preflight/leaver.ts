@@ -38,6 +38,7 @@ export async function askAboutLeaver(
   const { use, blind } = await lastUseOf(account, user.name, held, {
     ...options,
     passwordLastUsed: found?.PasswordLastUsed,
+    userId: found?.UserId,
   });
   const facts: LeaverFacts = {
     user: user.name,

@@ -1,6 +1,6 @@
 import type { Action } from "../call";
 import { AwsError } from "../errors";
-import { keyResource, requireKey } from "../kms-keys";
+import { keyResource, keysOf, requireKey } from "../kms-keys";
 
 interface Input {
   readonly AliasName: string;
@@ -11,8 +11,8 @@ export const CreateAlias: Action<Input> = {
   resource: (call, input) => keyResource(call, { KeyId: input.TargetKeyId }),
   run(call, input) {
     const key = requireKey(call, input.TargetKeyId);
-    if (Object.values(call.account.kmsKeys).some((other) => other.aliases.includes(input.AliasName))) {
-      const arn = `arn:aws:kms:us-east-1:${call.account.accountId}:${input.AliasName}`;
+    if (keysOf(call).some((other) => other.aliases.includes(input.AliasName))) {
+      const arn = `arn:aws:kms:${call.region}:${call.account.accountId}:${input.AliasName}`;
       throw new AwsError(400, "AlreadyExistsException", `An alias with the name ${arn} already exists`);
     }
     key.aliases.push(input.AliasName);

@@ -16,6 +16,7 @@ export const CreateKey: Action<Input> = {
     const policy = input.Policy === undefined ? defaultKeyPolicy(account) : checkKeyPolicy(input.Policy);
     const key: KmsKey = {
       keyId,
+      region: call.region,
       description: input.Description ?? "",
       createDate: call.time,
       policy,

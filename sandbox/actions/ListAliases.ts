@@ -1,16 +1,16 @@
 import type { Action } from "../call";
-import { epochSeconds, type KmsPage, kmsPaginated, requireKey } from "../kms-keys";
+import { epochSeconds, type KmsPage, keysOf, kmsPaginated, requireKey } from "../kms-keys";
 
 export const ListAliases: Action<KmsPage & { readonly KeyId?: string }> = {
   resource: () => ({ arn: "*" }),
   run(call, input) {
     const { account } = call;
-    const keys = input.KeyId === undefined ? Object.values(account.kmsKeys) : [requireKey(call, input.KeyId)];
+    const keys = input.KeyId === undefined ? keysOf(call) : [requireKey(call, input.KeyId)];
     const aliases = keys.flatMap((key) => key.aliases.map((name) => ({ key, name })));
     aliases.sort((left, right) => (left.name < right.name ? -1 : 1));
     return kmsPaginated(aliases, input, "Aliases", ({ key, name }) => ({
       AliasName: name,
-      AliasArn: `arn:aws:kms:us-east-1:${account.accountId}:${name}`,
+      AliasArn: `arn:aws:kms:${call.region}:${account.accountId}:${name}`,
       TargetKeyId: key.keyId,
       CreationDate: epochSeconds(key.createDate),
     }));

@@ -1,6 +1,6 @@
 import type { Action } from "../call";
 import { AwsError } from "../errors";
-import { hasAttribute, isWithin, writeEvent } from "../events";
+import { hasAttribute, isWithin, regionOf, writeEvent } from "../events";
 
 interface Input {
   readonly LookupAttributes?: ReadonlyArray<{ readonly AttributeKey: string; readonly AttributeValue: string }>;
@@ -16,14 +16,15 @@ const KEPT_DAYS = 90;
 /** The newest come first, at most 90 days back, 50 a page and one attribute a call (API reference, LookupEvents). */
 export const LookupEvents: Action<Input> = {
   resource: () => ({ arn: "*" }),
-  run({ account, now }, input) {
+  run({ account, now, region }, input) {
     const [attribute, second] = input.LookupAttributes ?? [];
     if (second) throw new AwsError(400, "InvalidLookupAttributesException", "Only one lookup attribute is allowed.");
     const { StartTime: start = 0, EndTime: end = now.getTime() / 1000 + 1 } = input;
     if (start > end) throw new AwsError(400, "InvalidTimeRangeException", "The start time is after the end time.");
     const oldest = Math.max(start, now.getTime() / 1000 - KEPT_DAYS * 86_400);
     const found = account.events
-      .filter((event) => isWithin(event, oldest, end) && (attribute === undefined || hasAttribute(event, attribute)))
+      .filter((event) => regionOf(event) === region && isWithin(event, oldest, end))
+      .filter((event) => attribute === undefined || hasAttribute(event, attribute))
       .sort((left, right) => (left.eventTime < right.eventTime ? 1 : left.eventTime > right.eventTime ? -1 : 0));
     const from =
       input.NextToken === undefined ? 0 : Number(Buffer.from(input.NextToken, "base64url").toString("latin1"));
