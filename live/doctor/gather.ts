@@ -139,14 +139,21 @@ async function askPermission(
   if (simulated.kind !== "found") return simulated;
   const [result] = simulated.value.EvaluationResults ?? [];
   if (result?.EvalDecision === undefined) return undefined;
-  const { EvalDecision: decision, MissingContextValues: missing = [] } = result;
+  // With a resource in the question, what is missing is told beside that resource.
+  const [specific] = result.ResourceSpecificResults ?? [];
+  const missing = [...(result.MissingContextValues ?? []), ...(specific?.MissingContextValues ?? [])];
+  const boundary = result.PermissionsBoundaryDecisionDetail ?? specific?.PermissionsBoundaryDecisionDetail;
   const against =
     result.OrganizationsDecisionDetail?.AllowedByOrganizations === false
       ? "service control policy"
-      : result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false
+      : boundary?.AllowedByPermissionsBoundary === false
         ? "permissions boundary"
         : undefined;
-  const value: PermissionFacts = { decision, missing, ...(against === undefined ? {} : { against }) };
+  const value: PermissionFacts = {
+    decision: result.EvalDecision,
+    missing: [...new Set(missing)],
+    ...(against === undefined ? {} : { against }),
+  };
   return { kind: "found", value };
 }
 

@@ -6,8 +6,11 @@ import {
   PutUserPermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import type { LiveAccount } from "../../live/account";
 import { diagnose } from "../../live/doctor/diagnose";
 import type { CallerFacts, Check, DoctorFacts } from "../../live/doctor/facts";
+import { gatherFacts } from "../../live/doctor/gather";
+import { CallFailed } from "../../live/failures";
 import { allow, refusal } from "../sandbox/helpers";
 import { CI, Clinic, HERE, READS, ROLE, trustIn } from "./doctor-clinic";
 import { MESSY_TODAY } from "./messy-account";
@@ -160,6 +163,58 @@ test("a role whose path is not known is not said to be another than the one that
   const role = { kind: "found", value: { arn: ROLE, trust, maxSessionSeconds: 3600 } } as const;
   const { checks } = diagnose(facts(REFUSED, { role, caller: session }));
   expect(checks.find(({ side }) => side === "trust")?.state).toBe("fine");
+});
+
+describe("what AWS simulates", () => {
+  /** Doctor's checks where the simulation answers so, and AssumeRole is refused. */
+  async function simulated(result: object): Promise<readonly Check[]> {
+    const refuse = () => {
+      throw new CallFailed("sts:AssumeRole", "AccessDenied", REFUSED);
+    };
+    const answers: Readonly<Record<string, () => unknown>> = {
+      "sts:GetCallerIdentity": () => ({ Arn: CI, Account: HERE, UserId: "AIDAEXAMPLE" }),
+      "sts:AssumeRole": refuse,
+      "iam:GetRole": () => ({ Role: { Arn: ROLE, AssumeRolePolicyDocument: document(trustIn(ROOT)) } }),
+      "iam:SimulatePrincipalPolicy": () => ({ EvaluationResults: [result] }),
+    };
+    const account = { region: "us-east-1", call: async (action: string) => answers[action]?.() } as LiveAccount;
+    const { wanted } = facts(REFUSED);
+    return open(diagnose(await gatherFacts(account, wanted, { accessKeyId: "AKIAEXAMPLE", now: MESSY_TODAY })));
+  }
+
+  test("a boundary that does not allow it is named", async () => {
+    const [first] = await simulated({
+      EvalDecision: "implicitDeny",
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false },
+    });
+    expect([first?.found, first?.where]).toEqual([
+      "the permissions boundary of the caller does not allow it",
+      `the permissions boundary of ${CI}`,
+    ]);
+  });
+
+  test("so is an organization", async () => {
+    const found = await simulated({
+      EvalDecision: "explicitDeny",
+      OrganizationsDecisionDetail: { AllowedByOrganizations: false },
+    });
+    expect(found.map(({ side, state }) => `${side}: ${state}`)).toEqual([
+      "permission: could not look",
+      "limits: wrong",
+    ]);
+  });
+
+  test("is not sure where a policy of the caller asks for what the simulator was not told", async () => {
+    const [first] = await simulated({
+      EvalDecision: "implicitDeny",
+      MissingContextValues: [],
+      ResourceSpecificResults: [{ MissingContextValues: ["aws:SourceIp"] }],
+    });
+    expect([first?.state, first?.found]).toEqual([
+      "not sure",
+      "whether a policy of the caller allows it depends on aws:SourceIp",
+    ]);
+  });
 });
 
 describe("on the sandbox", () => {
