@@ -37,7 +37,7 @@ export function carried(givenKey: string, facts: DoctorFacts): Carried {
     case "aws:multifactorauthpresent":
     case "aws:multifactorauthage":
       if (wanted.mfa !== undefined) return value(key.endsWith("age") ? "0" : "true");
-      return caller.carriesMfa === false ? nothing : notKnown("whether these credentials carry MFA cannot be seen");
+      return mfaOf(key, caller);
     case "aws:principalarn":
       return caller.pathKnown
         ? value(caller.principalArn)
@@ -62,12 +62,19 @@ export function carried(givenKey: string, facts: DoctorFacts): Carried {
     case "aws:requestedregion":
       return value(wanted.region);
     case "aws:tokenissuetime":
-      return user !== undefined && user.carriesMfa === false
+      return user?.mfaPresent === "absent"
         ? nothing
         : notKnown("when these credentials were given out is not known here");
     default:
       return notKnown(ELSEWHERE.find(([keys]) => keys.test(key))?.[1] ?? "what the call carries is not known here");
   }
+}
+
+function mfaOf(key: string, { mfaPresent }: CallerFacts): Carried {
+  if (mfaPresent === undefined) return notKnown("whether these credentials carry MFA cannot be seen");
+  if (mfaPresent === "absent") return nothing;
+  if (key.endsWith("present")) return value(mfaPresent);
+  return mfaPresent === "true" ? notKnown("how old the MFA of these credentials is cannot be seen") : nothing;
 }
 
 function tagOf(name: string, { tags, caller }: DoctorFacts, user: CallerFacts | undefined): Carried {

@@ -24,8 +24,11 @@ export interface CallerFacts {
   /** A session's ARN lacks the path of its role; only GetRole tells it. */
   readonly pathKnown: boolean;
   readonly kind: "user" | "role" | "root" | "federated" | "other";
-  /** A long-term key (AKIA) never carries MFA, nor does a role that assumes a role. @default - not known */
-  readonly carriesMfa: false | undefined;
+  /**
+   * What `aws:MultiFactorAuthPresent` is: never there for a long-term key (AKIA), nor for the session of a role; true or false
+   * for a session of a user. @default - not known
+   */
+  readonly mfaPresent: "true" | "false" | "absent" | undefined;
 }
 
 export interface RoleFacts {

@@ -33,20 +33,46 @@ export async function gatherFacts(
 ): Promise<DoctorFacts> {
   const nothing = { attempt: undefined, role: undefined, permission: undefined, tags: undefined, devices: undefined };
   const now = options.now ?? new Date();
-  const caller = await askCaller(account, options);
-  const base = { wanted, now, caller, ...nothing, roleArns: [] };
-  if (!("arn" in caller) || wanted.roleArn === undefined) return base;
+  const asked = await askCaller(account, options);
+  const base = { wanted, now, caller: asked, ...nothing, roleArns: [] };
+  if (!("arn" in asked) || wanted.roleArn === undefined) return base;
   const attempt = await tryToAssume(account, wanted);
   if (attempt === "assumed") return { ...base, attempt };
-  const role = await askRole(account, wanted.roleArn, caller, options.trust);
-  const permission = await askPermission(account, wanted.roleArn, wanted, caller);
+  const role = await askRole(account, wanted.roleArn, asked, options.trust);
+  const permission = await askPermission(account, wanted.roleArn, wanted, asked);
+  const caller = withMfa(asked, options, permission);
   const roleArns = role?.kind === "absent" ? await askRoles(account) : [];
   const trust = role?.kind === "found" ? role.value.trust : "";
   const name = caller.kind === "user" ? roleNameOf(caller.arn) : undefined;
   const tags = name !== undefined && /PrincipalTag/i.test(trust) ? await askTags(account, name) : undefined;
   const aboutMfa = /MultiFactorAuth/i.test(`${trust} ${attempt.words}`);
   const devices = name !== undefined && aboutMfa ? await askDevices(account, name) : undefined;
-  return { ...base, attempt, role, permission, roleArns, tags, devices };
+  return { ...base, caller, attempt, role, permission, roleArns, tags, devices };
+}
+
+/** IAM takes temporary credentials of a user only where they were made with MFA (STS API reference, GetSessionToken). */
+const ONLY_WITH_MFA = "credentials that IAM takes: a long-term key, or a session made with MFA";
+
+/** `look`, where IAM may not take the very credentials that STS has taken. */
+async function lookInIam<T>(what: string, ask: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return await look(what, ask);
+  } catch (error) {
+    if (!(error instanceof CallFailed) || error.code !== "InvalidClientTokenId") throw error;
+    return { kind: "could not look", what, permission: ONLY_WITH_MFA, words: error.words };
+  }
+}
+
+/** What IAM answers to a session of a user tells whether it was made with MFA. */
+function withMfa(
+  caller: CallerFacts,
+  { accessKeyId }: GatherOptions,
+  permission: DoctorFacts["permission"],
+): CallerFacts {
+  if (caller.kind !== "user" || permission === undefined) return caller;
+  if (permission.kind === "could not look" && permission.permission === ONLY_WITH_MFA)
+    return { ...caller, mfaPresent: "false" };
+  return accessKeyId?.startsWith("ASIA") ? { ...caller, mfaPresent: "true" } : caller;
 }
 
 const KINDS: ReadonlyMap<string, CallerFacts["kind"]> = new Map([
@@ -68,8 +94,8 @@ async function askCaller(account: LiveAccount, { accessKeyId }: GatherOptions): 
     const kind = KINDS.get(type) ?? "other";
     const session = kind === "role";
     const principalArn = session ? `arn:${parts?.partition}:iam::${accountId}:role/${name}` : arn;
-    const carriesMfa = session || accessKeyId?.startsWith("AKIA") ? false : undefined;
-    const base: CallerFacts = { arn, accountId, userId, principalArn, pathKnown: !session, kind, carriesMfa };
+    const mfaPresent = session || accessKeyId?.startsWith("AKIA") ? "absent" : undefined;
+    const base: CallerFacts = { arn, accountId, userId, principalArn, pathKnown: !session, kind, mfaPresent };
     if (!session) return base;
     // A session's ARN lacks the path of its role, which policies name.
     const role = await look("the caller's role", () => account.call("iam:GetRole", { RoleName: name }));
@@ -105,7 +131,7 @@ async function askRole(
 ): Promise<Outcome<RoleFacts> | undefined> {
   if (trust !== undefined) return { kind: "found", value: { arn: roleArn, trust, maxSessionSeconds: undefined } };
   if (arnParts(roleArn)?.accountId !== caller.accountId) return undefined;
-  const role = await look("the role", () => account.call("iam:GetRole", { RoleName: roleNameOf(roleArn) }));
+  const role = await lookInIam("the role", () => account.call("iam:GetRole", { RoleName: roleNameOf(roleArn) }));
   if (role.kind !== "found") return role;
   const { Arn = "", AssumeRolePolicyDocument = "", MaxSessionDuration } = role.value.Role ?? {};
   return { kind: "found", value: { arn: Arn, trust: AssumeRolePolicyDocument, maxSessionSeconds: MaxSessionDuration } };
@@ -124,7 +150,7 @@ async function askPermission(
     ["sts:ExternalId", externalId],
     ["aws:MultiFactorAuthPresent", mfa === undefined ? undefined : "true"],
   ] as const;
-  const simulated = await look("the caller's own policies", () =>
+  const simulated = await lookInIam("the caller's own policies", () =>
     account.call("iam:SimulatePrincipalPolicy", {
       PolicySourceArn: principalArn,
       ActionNames: ["sts:AssumeRole"],
@@ -160,19 +186,19 @@ async function askPermission(
 const typeOf = (key: string) => (key === "aws:MultiFactorAuthPresent" ? "boolean" : "string");
 
 async function askRoles(account: LiveAccount): Promise<string[]> {
-  const roles = await look("roles", () => listAll(account, "iam:ListRoles", {}, "Roles"));
+  const roles = await lookInIam("roles", () => listAll(account, "iam:ListRoles", {}, "Roles"));
   return roles.kind === "found" ? roles.value.flatMap(({ Arn }) => Arn ?? []) : [];
 }
 
 async function askTags(account: LiveAccount, UserName: string): Promise<DoctorFacts["tags"]> {
-  const user = await look("the caller's tags", () => account.call("iam:GetUser", { UserName }));
+  const user = await lookInIam("the caller's tags", () => account.call("iam:GetUser", { UserName }));
   if (user.kind !== "found") return user;
   const tags = user.value.User?.Tags ?? [];
   return { kind: "found", value: Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value])) };
 }
 
 async function askDevices(account: LiveAccount, UserName: string): Promise<DoctorFacts["devices"]> {
-  const devices = await look("the caller's MFA devices", () =>
+  const devices = await lookInIam("the caller's MFA devices", () =>
     listAll(account, "iam:ListMFADevices", { UserName }, "MFADevices"),
   );
   if (devices.kind !== "found") return devices;

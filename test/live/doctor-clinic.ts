@@ -162,6 +162,12 @@ export class Clinic {
     return { code, out, checks, first, ...(mendFirst === undefined ? {} : { mendFirst }) };
   }
 
+  /** A trust policy in a file, as whoever may read it saves it. */
+  public save(trust: readonly object[]): string {
+    writeFileSync(join(this.cwd, "trust.json"), policy(trust));
+    return "trust.json";
+  }
+
   /** Adds the statement where doctor says that it belongs. */
   public async add({ where = "", statement }: Finding): Promise<void> {
     const { iam } = this.running;

@@ -24,7 +24,7 @@ const caller: CallerFacts = {
   principalArn: CI,
   pathKnown: true,
   kind: "user",
-  carriesMfa: false,
+  mfaPresent: "absent",
 };
 const ROOT = `arn:aws:iam::${HERE}:root`;
 const REFUSED = `User: ${CI} is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`;

@@ -1,6 +1,7 @@
 import { CreateUserCommand } from "@aws-sdk/client-iam";
+import { GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { allow } from "../sandbox/helpers";
-import { CI, Clinic, HERE, trustIn } from "./doctor-clinic";
+import { CI, Clinic, HERE, ROLE, trustIn } from "./doctor-clinic";
 
 let clinic: Clinic;
 afterEach(() => clinic.close());
@@ -96,4 +97,42 @@ test("fails with what is no code", async () => {
 test("a serial number without a code is no question", async () => {
   clinic = await Clinic.open();
   await expect(clinic.doctor({ "mfa-serial": "x" })).rejects.toThrow("--mfa-serial and --mfa-code belong together");
+});
+
+describe("a session of a user", () => {
+  async function session(mfa: { serial: string; code: string } | undefined) {
+    const input = mfa === undefined ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code };
+    const { Credentials } = await clinic.running.as(clinic.ci).sts.send(new GetSessionTokenCommand(input));
+    return {
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken ?? "",
+    };
+  }
+
+  test("fails when it was made without MFA: IAM does not take it, and that tells", async () => {
+    await withPhone();
+    const bare = await session(undefined);
+    expect(await clinic.attempt(bare)).toMatch(/^403 AccessDenied/);
+    const { code, checks } = await clinic.doctor({}, bare);
+    expect(code).toBe(3);
+    expect(checks.find(({ side }) => side === "role")).toMatchObject({
+      state: "could not look",
+      found:
+        "whether the role is there; it needs credentials that IAM takes: a long-term key, or a session made with MFA",
+    });
+    // With the trust policy from a file, the side is found.
+    const { mendFirst, first } = await clinic.doctor({ trust: clinic.save(WITH_MFA) }, bare);
+    expect([mendFirst, first?.found]).toEqual(["mfa", "the trust policy asks for MFA, and the call carries false"]);
+  });
+
+  test("is known to carry MFA when IAM takes it: another condition is what fails", async () => {
+    const conditions = { Bool: { "aws:MultiFactorAuthPresent": "true" }, StringEquals: { "sts:ExternalId": "acme" } };
+    clinic = await Clinic.open({ trust: [trustIn(`arn:aws:iam::${HERE}:root`, conditions)] });
+    const strong = await session(await clinic.device("ci-phone", "ci"));
+    const { code, checks } = await clinic.doctor({}, strong);
+    expect(code).toBe(3);
+    expect(checks.filter(({ state }) => state !== "fine").map(({ side }) => side)).toEqual(["external-id"]);
+    expect(await clinic.doctor({ "external-id": "acme", role: ROLE }, strong)).toMatchObject({ code: 0 });
+  });
 });

@@ -14,7 +14,7 @@ export function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }:
       side,
       state: "could not look",
       found: `whether the role is there; it needs ${role.permission}`,
-      mend: `Allow ${role.permission}, or give --trust FILE.`,
+      mend: "Give it that, or --trust FILE with the trust policy of the role.",
     };
   }
   if (role.kind === "found" && role.value.arn === roleArn) return { side, state: "fine", found: "the role is there" };

@@ -22,7 +22,7 @@ export function explainCondition(condition: JudgedCondition, { facts, where, sta
   const asks = `the trust policy asks for ${textOf(condition)}`;
   const carries = why ?? `the call carries ${given ?? "none"}`;
   if (isAboutMfa(condition)) {
-    const found = why === undefined ? "these credentials cannot carry it" : why;
+    const found = why ?? (given === undefined ? "these credentials cannot carry it" : carries);
     const asked = name.endsWith("age") ? "a fresh MFA" : "MFA";
     const mend = `${mfaAdvice(facts)} A pipeline has no phone: let the role trust it in a statement of its own, without the condition:`;
     return { side: "mfa", state, found: `the trust policy asks for ${asked}, and ${found}`, mend, where, statement };
