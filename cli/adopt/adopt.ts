@@ -34,6 +34,9 @@ export async function planAdoption(
   return decide(await readAccount(account, request, context), request, context);
 }
 
+/** How a user is named among what is excluded: its import has the id that a group of the same name has. */
+export const userId = (name: string) => `user ${name}`;
+
 /** @param excluded what cannot be imported, as it turned out */
 export function decide(
   found: Found,
@@ -57,6 +60,10 @@ export function decide(
     referred: mend === undefined ? found.policiesInUse.filter((arn) => referenceOf(arn).kind === "arn") : [],
     left: [
       ...found.tooLong.map((name) => `user ${name}: a roster takes names of at most 64 characters`),
+      ...found.users.flatMap(({ name }) => {
+        const reason = excluded.get(userId(name));
+        return reason === undefined ? [] : [`user ${name}: ${reason}`];
+      }),
       ...found.policies.flatMap(({ arn }) => {
         const reason = excluded.get(arn);
         return reason === undefined ? [] : [`policy ${arn}: ${reason}; it is referred to by ARN`];
@@ -86,6 +93,7 @@ function adoptUsers(found: Found, groups: readonly GroupAdoption[], decided: Dec
   const slots = new Slots(roster.users.map(({ key }) => key));
   const shared = { defaults, state, addressing, groupKeys, referenceOf, excluded };
   return found.users
+    .filter(({ name }) => !excluded.has(userId(name)))
     .map((user) => {
       const entry = entries.of(user.name);
       const key = entry?.key ?? slots.take(user.name);

@@ -2,25 +2,43 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { address } from "../../constructs/addresses";
-import type { Excluded, PolicyAdoption } from "../../live/adopt/adoption";
+import type { Excluded, PolicyAdoption, UserAdoption } from "../../live/adopt/adoption";
 import { yamlLines } from "../../live/adopt/yaml-block";
+import { type Diagnostic, loadRoster } from "../../roster/index";
 import { checkRoster } from "../check";
-import type { AdoptionPlan } from "./adopt";
+import type { RosterFile } from "../project";
+import { type AdoptionPlan, userId } from "./adopt";
 import type { Proof } from "./proof";
 
 /** Policies that no entry can say, by ARN: the schema or a guard would refuse what AWS has. */
-export async function unsayablePolicies(policies: readonly PolicyAdoption[], today: Date): Promise<Excluded> {
+export function unsayablePolicies(policies: readonly PolicyAdoption[], today: Date): Promise<Excluded> {
+  const fresh = policies.flatMap(({ key, arn, entry }) =>
+    entry === undefined ? [] : [[arn, { policies: { [key]: entry }, users: {} }] as const],
+  );
+  return refused(fresh, async (file) => (await checkRoster(file, { today })).diagnostics);
+}
+
+/** Users that no entry can say, by `userId`: one of their inline policies, say, is older than the schema. */
+export function unsayableUsers(users: readonly UserAdoption[], today: Date): Promise<Excluded> {
+  const fresh = users.flatMap(({ key, name, known, patch }) =>
+    known ? [] : [[userId(name), { users: { [key]: patch } }] as const],
+  );
+  return refused(fresh, async ({ path }) => (await loadRoster(path, { today })).diagnostics);
+}
+
+/** Writes each by itself as a roster, and lets it be judged. */
+async function refused(
+  candidates: readonly (readonly [id: string, roster: object])[],
+  judge: (file: RosterFile) => Promise<readonly Diagnostic[]>,
+): Promise<Excluded> {
   const excluded = new Map<string, string>();
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-adopt-policy-"));
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-adopt-judge-"));
   try {
-    for (const { key, arn, entry } of policies) {
-      if (entry === undefined) continue;
-      const lines = yamlLines({ version: 1, policies: { [key]: entry }, users: {} }, 0);
-      const path = join(folder, "users.yaml");
-      writeFileSync(path, `${lines.join("\n")}\n`);
-      const { diagnostics } = await checkRoster({ path, name: "users.yaml" }, { today });
-      const error = diagnostics.find(({ severity }) => severity === "error");
-      if (error !== undefined) excluded.set(arn, `no entry can say it, ${error.message}`);
+    const file = { path: join(folder, "users.yaml"), name: "users.yaml" };
+    for (const [id, roster] of candidates) {
+      writeFileSync(file.path, `${yamlLines({ version: 1, ...roster }, 0).join("\n")}\n`);
+      const error = (await judge(file)).find(({ severity }) => severity === "error");
+      if (error !== undefined) excluded.set(id, `no entry can say it, ${error.message}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

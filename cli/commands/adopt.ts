@@ -12,7 +12,7 @@ import { type AdoptionPlan, decide } from "../adopt/adopt";
 import { edited } from "../adopt/edits";
 import { errorsBesideFlags, RosterFiles } from "../adopt/files";
 import { neededFlags } from "../adopt/flags";
-import { replacedTexts, unsayablePolicies } from "../adopt/outside";
+import { replacedTexts, unsayablePolicies, unsayableUsers } from "../adopt/outside";
 import { changeLine, judgePlan, type Proof } from "../adopt/proof";
 import { readAccount } from "../adopt/read";
 import { report } from "../adopt/report";
@@ -114,7 +114,12 @@ async function takeUsersOver(
       }
       const draft = await before.with(edited(before, roster, plan), today);
       const errors = errorsBesideFlags(draft.loaded);
-      if (errors.length > 0) return refuse(input, "No entry can say it:", errors);
+      if (errors.length > 0) {
+        const unsayable = await unsayableUsers(plan.users, today);
+        if (unsayable.size === 0) return refuse(input, "No entry can say it:", errors);
+        excluded = new Map([...excluded, ...unsayable]);
+        continue;
+      }
       progress.step(`terraform plan: ${count(plan.imports.length, "import")} for ${count(plan.users.length, "user")}`);
       const open = readImports(importsFile(projectFolder(cwd), roster.stack)).filter(
         ({ to }) => !state.addresses.has(to),

@@ -13,7 +13,7 @@ export interface Addressing {
   readonly policyKeys: (reference: PolicyReference) => string[];
 }
 
-/** Ids of imports that cannot be, each with the reason: what they are about stays outside. */
+/** Ids of imports that cannot be, or users, each with the reason: what they are about stays outside. */
 export type Excluded = ReadonlyMap<string, string>;
 
 /** What of the roster is decided for all users. */

@@ -123,7 +123,7 @@ Next:
   const HALF = `version: 1
 # The team of the console.
 account: { id: "123456789012" }
-defaults: { path: /people/ }
+defaults: { path: /people/, pgpKey: "keybase:secops" }
 groups:
   developers: { existing: true } # platform's
 users:
@@ -142,13 +142,18 @@ users:
     await open(["console-08"]);
     const user = memory().users["console-08"];
     if (user !== undefined) user.userName = "Console-08";
+    user?.accessKeys.push({
+      accessKeyId: "AKIAMADEBYHAND000000",
+      status: "Active",
+      createDate: "2026-11-01T00:00:00Z",
+    });
     const yaml = HALF.replace(/^ {4}consoleWithoutMfa.*\n/m, "");
     const cwd = testdir({ "cdktf.json": "{}", "users.yaml": yaml });
     const refused = await runLive(adopt, cwd, env, {}, ["console-08"]);
     expect(refused.code).toBe(3);
     expect(refused.err).toBe(`the state of stack users is being read
 users are being read
-terraform plan: 7 imports for 1 user
+terraform plan: 8 imports for 1 user
 The roster has changes of its own that are not applied yet; nothing was written:
   aws_iam_virtual_mfa_device.jane--spare: create
 Deploy them first. If they cannot be deployed without the adoption, add --pending.
@@ -156,13 +161,15 @@ Deploy them first. If they cannot be deployed without the adoption, add --pendin
     const ran = await runLive(adopt, cwd, env, { pending: true }, ["console-08"]);
     expect(ran.code).toBe(0);
     expect(ran.out).toContain("not of the adoption, still open: aws_iam_virtual_mfa_device.jane--spare: create");
-    // The second device and the group by the name Finance are what the entry lacked.
+    // The second device, the key and the group by the name Finance are what the entry lacked. With a PGP key for whatever
+    // is made again, nothing of them can come to be in clear in the state.
     expect(read(cwd)).toBe(
       yaml
         .replace("groups: [developers]", "groups: [developers, Finance]")
         .replace("existing: true } # platform's\n", "existing: true } # platform's\n  Finance:\n    existing: true\n")
         .replace("spare: {} }", "spare: {}, tablet: { name: console-08-tablet } }")
-        .concat("    plaintextSecrets:\n      justification:\n      approvedBy:\n      ticket:\n      expires:\n"),
+        .concat("    accessKeys:\n      a:\n        status: Active\n")
+        .concat("    longLivedKeys:\n      justification:\n      approvedBy:\n      ticket:\n      expires:\n"),
     );
   });
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type AdoptionPlan, decide } from "../../cli/adopt/adopt";
-import { unsayablePolicies } from "../../cli/adopt/outside";
+import { unsayablePolicies, unsayableUsers } from "../../cli/adopt/outside";
 import { changeLine, judgePlan } from "../../cli/adopt/proof";
 import { readAccount } from "../../cli/adopt/read";
 import type { AdoptionContext, AdoptionRequest } from "../../cli/adopt/request";
@@ -215,6 +215,20 @@ test("a policy that no entry can say is left where it is, with the reason", asyn
   expect([...(await reasons({ Version: "2012-10-17", Statement: { ...Statement, Sid: "a b" } })).values()]).toEqual([
     expect.stringMatching(/^no entry can say it, Sid .*"a b"/),
   ]);
+});
+
+test("a user whose inline policy no entry can say is left outside alone, with the reason", async () => {
+  const state = messyFew(["pipeline-10", "pipeline-11"]);
+  const user = addAccount(state, DEFAULT_ACCOUNT_ID).users["pipeline-10"];
+  const old = {
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Action: "*", Resource: "*", Sid: "made by hand" },
+  };
+  if (user !== undefined) user.inlinePolicies["push-artifacts"] = JSON.stringify(old);
+  const excluded = await unsayableUsers((await plan(state)).plan.users, MESSY_TODAY);
+  const { plan: found } = await plan(state, { excluded });
+  expect(found.users.map(({ name }) => name)).toEqual(["pipeline-11"]);
+  expect(found.left).toEqual([expect.stringMatching(/^user pipeline-10: no entry can say it, Sid .*"made by hand"/)]);
 });
 
 test("a policy that is left where it is: referred to by ARN, and said", async () => {
