@@ -1,4 +1,6 @@
+import { day, daysSince } from "./ages";
 import type { ReportedKey } from "./credential-report";
+import type { AuditContext } from "./finding";
 import type { ListedKey, Person } from "./inventory";
 
 /**
@@ -15,6 +17,17 @@ export function idOf(key: ReportedKey, { report, accessKeys = [] }: Person): str
 /** `access key AKIA...`; `access key 1` where its id is not known. */
 export function nameOfKey(key: ReportedKey, person: Person): string {
   return `access key ${idOf(key, person) ?? key.slot}`;
+}
+
+/** `used 2026-11-16`; as far as the report knows. */
+export function useOf({ lastUsed }: ReportedKey): string {
+  return lastUsed === undefined ? "never used" : `used ${day(lastUsed)}`;
+}
+
+/** Whether nobody used it for so long, or ever, that it can be set Inactive at once. */
+export function liesIdle({ lastUsed, rotated }: ReportedKey, { limits, today }: AuditContext): boolean {
+  const since = lastUsed ?? rotated;
+  return since !== undefined && daysSince(since, today) >= limits.dormantDays;
 }
 
 /** Ids of the keys, oldest first, as roster adopt names them; undefined when they are not all known. */

@@ -2,20 +2,27 @@ import type { User } from "../../roster/roster";
 import { Slots } from "../adopt/slots";
 import { yamlText } from "../adopt/yaml-text";
 import type { ReportedKey } from "./credential-report";
+import type { AuditContext } from "./finding";
 import type { Person } from "./inventory";
-import { idOf, idsOf, nameOfKey } from "./key-names";
+import { idOf, idsOf, liesIdle, nameOfKey, useOf } from "./key-names";
 import type { Mend } from "./snippet";
 
 /**
- * Sets a key Inactive. The roster does not know the ids of keys: where more than one slot may be meant, the status of each
- * is left open, and the schema refuses it until somebody fills it in.
+ * Sets a key Inactive if it lies idle; the status of one that is at work is left open, and the schema refuses it until
+ * somebody fills it in. So it is where more than one slot may be meant: the roster does not know the ids of keys.
  */
-export function inactive(key: ReportedKey, person: Person, entry: User | undefined): Mend | undefined {
+export function inactive(key: ReportedKey, person: Person, context: AuditContext): Mend | undefined {
+  const entry = context.entryOf(person.name);
   const name = nameOfKey(key, person);
   const slot = slotOf(key, person, entry);
-  if (slot !== undefined) return { section: "accessKeys", slots: { [slot]: `{ status: Inactive } # ${name}` } };
+  if (slot !== undefined) return { section: "accessKeys", slots: { [slot]: statusOf(key, name, context) } };
   const open = entry?.accessKeys.map((one) => [one.key, `{ status: } # Inactive if it is ${name}, else ${one.status}`]);
   return open?.length ? { section: "accessKeys", slots: Object.fromEntries(open) } : undefined;
+}
+
+function statusOf(key: ReportedKey, name: string, context: AuditContext): string {
+  if (!key.active || liesIdle(key, context)) return `{ status: Inactive } # ${name}, ${useOf(key)}`;
+  return `{ status: } # ${name}, ${useOf(key)}: Inactive if nobody needs it, else Active`;
 }
 
 /** The key that takes over, in the user's other slot. Undefined while both slots are taken. */
@@ -29,12 +36,16 @@ export function successor(key: ReportedKey, person: Person, entry: User | undefi
 }
 
 /** Keys that roster adopt --unmanaged takes over get the letters that are free, the oldest first. */
-export function takenOver(ids: readonly string[] | undefined, count: number, entry: User): Mend {
+export function takenOver(person: Person, entry: User, context: AuditContext): Mend {
   const letters = new Slots(entry.accessKeys.map(({ key }) => key));
-  const slots = Array.from({ length: count }, (_, at) => {
-    const among = ids && `${ids.join(" or ")}, the one that was made by hand`;
-    const which = entry.accessKeys.length === 0 ? ids?.[at] : among;
-    return [letters.letter(), `{ status: Inactive }${which === undefined ? "" : ` # ${which}`}`];
+  const keys = person.report?.accessKeys ?? [];
+  const ids = idsOf(person);
+  const slots = keys.slice(entry.accessKeys.length).map((_, at) => {
+    const id = entry.accessKeys.length === 0 ? ids?.[at] : undefined;
+    const key = keys.find((one) => id !== undefined && idOf(one, person) === id);
+    const which = id ?? (ids === undefined ? "made by hand" : `${ids.join(" or ")}, the one that was made by hand`);
+    const text = key === undefined ? `{ status: } # ${which}` : statusOf(key, which, context);
+    return [letters.letter(), text];
   });
   return { section: "accessKeys", slots: Object.fromEntries(slots) };
 }

@@ -204,7 +204,7 @@ describe("credential-not-in-roster", () => {
       "alice",
       {
         password: password(1),
-        accessKeys: [key(1, { age: 300 }), key(2, { age: 3 })],
+        accessKeys: [key(1, { age: 300 }), key(2, { age: 3, used: 1 })],
         certificates: [{ active: true, rotated: ago(1) }],
       },
       {
@@ -226,7 +226,7 @@ describe("credential-not-in-roster", () => {
           "MFA device alice-phone",
         ].join(", "),
         todo: "roster adopt --unmanaged alice; then set what nobody needs Inactive",
-        yaml: `users:\n  alice:\n    accessKeys:\n      a: { status: Inactive } # ${OLD}\n      b: { status: Inactive } # ${NEW}\n`,
+        yaml: `users:\n  alice:\n    accessKeys:\n      a: { status: Inactive } # ${OLD}, never used\n      b: { status: } # ${NEW}, used 2026-11-20: Inactive if nobody needs it, else Active\n`,
       },
     ]);
   });
@@ -237,7 +237,7 @@ describe("credential-not-in-roster", () => {
     expect(await of(", accessKeys: { laptop: {} }", one)).toMatchObject([
       {
         message: `holds what the roster does not give it: 1 of the access keys ${NEW}, ${OLD}`,
-        yaml: `users:\n  alice:\n    accessKeys:\n      a: { status: Inactive } # ${OLD} or ${NEW}, the one that was made by hand\n`,
+        yaml: `users:\n  alice:\n    accessKeys:\n      a: { status: } # ${OLD} or ${NEW}, the one that was made by hand\n`,
       },
     ]);
   });
@@ -401,7 +401,7 @@ describe("unused-key", () => {
       {
         message: `access key ${OLD} is active and was last used on 2026-08-23, 90 days ago`,
         todo: "Set the key's slot Inactive (accessKeys: { SLOT: { status: Inactive } }), and remove it after the soak.",
-        yaml: `users:\n  bot:\n    accessKeys:\n      ci: { status: Inactive } # access key ${OLD}\n`,
+        yaml: `users:\n  bot:\n    accessKeys:\n      ci: { status: Inactive } # access key ${OLD}, used 2026-08-23\n`,
       },
     ]);
   });
@@ -434,13 +434,13 @@ describe("two-active-keys", () => {
     ]);
   });
 
-  test("sets the idle one Inactive in the slot that roster adopt gives it", async () => {
+  test("offers the idler one in the slot that roster adopt gives it, and leaves to a human whether it is needed", async () => {
     const alice = person("alice", { accessKeys: keys }, { accessKeys: [listed(NEW, 40), listed(OLD, 80)] });
     expect(found("two-active-keys", [alice], await loaded("  zoe: { type: human, owner: ops }"))).toMatchObject([
       {
         message: `two active access keys: ${OLD} used 2026-11-20, ${NEW} used 2026-10-22`,
         todo: "First roster adopt alice. Find the one that nobody uses any more, and set its slot Inactive (accessKeys: { SLOT: { status: Inactive } }).",
-        yaml: `users:\n  alice:\n    accessKeys:\n      b: { status: Inactive } # access key ${NEW}\n`,
+        yaml: `users:\n  alice:\n    accessKeys:\n      b: { status: } # access key ${NEW}, used 2026-10-22: Inactive if nobody needs it, else Active\n`,
       },
     ]);
   });

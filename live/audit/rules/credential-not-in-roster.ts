@@ -9,9 +9,9 @@ export const credentialNotInRoster: AuditRule = {
   severity: "high",
   summary: "A credential that was made by hand: it is in nobody's review, and blocks the deletion of the user.",
   todo: "roster adopt --unmanaged takes it over; roster sweep removes it when the user leaves.",
-  check: ({ inventory, entryOf }) =>
-    inventory.people.flatMap((person) => {
-      const entry = entryOf(person.name);
+  check: (context) =>
+    context.inventory.people.flatMap((person) => {
+      const entry = context.entryOf(person.name);
       if (entry === undefined) return [];
       const keys = (person.report?.accessKeys.length ?? 0) - entry.accessKeys.length;
       const extra = unmanaged(person, entry);
@@ -19,7 +19,7 @@ export const credentialNotInRoster: AuditRule = {
       const message = `holds what the roster does not give it: ${extra.join(", ")}`;
       const adopt = `roster adopt --unmanaged ${person.name}`;
       if (keys <= 0) return [{ user: person.name, message, todo: adopt }];
-      const mend = takenOver(idsOf(person), keys, entry);
+      const mend = takenOver(person, entry, context);
       return [
         { user: person.name, message, todo: `${adopt}; then set what nobody needs Inactive`, mend, namesKeys: true },
       ];

@@ -1,6 +1,5 @@
-import { day } from "../ages";
 import { type AuditRule, unsuspended } from "../finding";
-import { idOf } from "../key-names";
+import { idOf, useOf } from "../key-names";
 import { inactive } from "../key-slots";
 
 export const twoActiveKeys: AuditRule = {
@@ -12,12 +11,9 @@ export const twoActiveKeys: AuditRule = {
     unsuspended(context).flatMap((person) => {
       const active = (person.report?.accessKeys ?? []).filter((key) => key.active);
       if (active.length < 2) return [];
-      const use = active.map((key) => {
-        const used = key.lastUsed === undefined ? "never used" : `used ${day(key.lastUsed)}`;
-        return `${idOf(key, person) ?? key.slot} ${used}`;
-      });
+      const use = active.map((key) => `${idOf(key, person) ?? key.slot} ${useOf(key)}`);
       const [idle] = [...active].sort((left, right) => ((left.lastUsed ?? "") < (right.lastUsed ?? "") ? -1 : 1));
-      const mend = idle && inactive(idle, person, context.entryOf(person.name));
+      const mend = idle && inactive(idle, person, context);
       return [{ user: person.name, message: `two active access keys: ${use.join(", ")}`, mend, namesKeys: true }];
     }),
 };

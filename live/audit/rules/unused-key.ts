@@ -22,7 +22,7 @@ export const unusedKey: AuditRule = {
         if (!active || since === undefined || age < context.limits.dormantDays) return [];
         const what = lastUsed === undefined ? `never used since ${day(since)}` : `last used on ${day(since)}`;
         const message = `${nameOfKey(key, person)} is active and was ${what}, ${days(age)} ago`;
-        const mend = inactive(key, person, context.entryOf(person.name));
+        const mend = inactive(key, person, context);
         return [{ user: person.name, message, mend, namesKeys: true }];
       });
     }),
