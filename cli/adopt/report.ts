@@ -49,5 +49,5 @@ export function report(
       ? "  roster deploy          imports, and makes what is still open"
       : "  roster deploy          imports, and changes nothing",
   );
-  say("  roster adopt --finish  then the next plan adds the roster's tags");
+  say("  roster deploy          once more: it adds the roster's tags");
 }

@@ -148,6 +148,10 @@ async function deployStack(
     }
     if (!judgement.open) {
       terminal.err(`\nNothing was applied: the gate is closed by ${judgement.closedBy.join(", ")}\n`);
+      if (deployment.afterCutOff)
+        terminal.err(
+          "An apply was cut off before: what it made and the state does not have, roster adopt --mend imports.\n",
+        );
       return 3;
     }
     if (kept !== undefined) return 0;

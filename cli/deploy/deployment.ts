@@ -64,6 +64,8 @@ const LOCK_WAIT_S = 120;
 export class Deployment {
   /** Of an apply that was cut off: what it has left for this one. */
   private earlier: Pending | undefined;
+  /** Whether the run before this one did not get to the end of its apply, or of its proof. */
+  public afterCutOff = false;
 
   public constructor(private readonly options: DeploymentOptions) {}
 
@@ -168,6 +170,7 @@ export class Deployment {
   public async verifyPending(now: Plan): Promise<Removal[]> {
     const pending = readPending(this.options.workspace.directory);
     if (pending === undefined) return [];
+    this.afterCutOff = true;
     const held = new Map(Object.entries(pending.held));
     const removals = await this.verifyPlan(planOfPending(pending, now), pending.planSha256, held);
     this.earlier = stillPending(pending, now);

@@ -58,7 +58,7 @@ owner unknown: tmp_03
 Next:
   roster validate        6 users hold what needs a justification; its four lines are open
   roster deploy          imports, and changes nothing
-  roster adopt --finish  then the next plan adds the roster's tags
+  roster deploy          once more: it adds the roster's tags
 `);
     expect(ran.out + ran.err + read(cwd) + read(cwd, "users.imports.json")).not.toContain(CANARY);
     expect(read(cwd)).toContain(`policies:

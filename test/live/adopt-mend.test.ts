@@ -93,7 +93,7 @@ secret unknown, not in the state: aws_iam_virtual_mfa_device.jane--phone
 
 Next:
   roster deploy          imports, and changes nothing
-  roster adopt --finish  then the next plan adds the roster's tags
+  roster deploy          once more: it adds the roster's tags
 `);
       expect(readFileSync(join(cwd, "users.yaml"), "utf8")).toBe(YAML);
       const { imports } = JSON.parse(readFileSync(join(cwd, "users.imports.json"), "utf8"));
