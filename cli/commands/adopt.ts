@@ -8,12 +8,12 @@ import { loadRoster, type Roster } from "../../roster/index";
 import { parseYaml } from "../../roster/parse-yaml";
 import { nodeAt } from "../../roster/yaml-tree";
 import { printable } from "../../text/printable";
-import { type AdoptionPlan, decide } from "../adopt/adopt";
-import { edited } from "../adopt/edits";
-import { errorsBesideFlags, RosterFiles } from "../adopt/files";
+import type { AdoptionPlan } from "../adopt/adopt";
+import { edited, type NeededFlags } from "../adopt/edits";
+import { RosterFiles } from "../adopt/files";
 import { neededFlags } from "../adopt/flags";
-import { replacedTexts, unsayablePolicies, unsayableUsers } from "../adopt/outside";
-import { changeLine, judgePlan, type Proof } from "../adopt/proof";
+import { changeLine, type Proof } from "../adopt/proof";
+import { prove } from "../adopt/prove";
 import { readAccount } from "../adopt/read";
 import { report } from "../adopt/report";
 import { DraftStack } from "../adopt/stack";
@@ -104,48 +104,31 @@ async function takeUsersOver(
       onUser: (done, of) => progress.detail(`${done} of ${of} users`),
     });
     progress.clear();
-    let excluded = await unsayablePolicies(decide(found, request, context).policies, today);
-    for (;;) {
-      const plan = decide(found, request, context, excluded);
-      if (plan.imports.length === 0) {
-        terminal.err("Nothing to adopt: the state has everything already.\n");
-        for (const line of plan.left) terminal.err(`left: ${printable(line)}\n`);
-        return 0;
-      }
-      const draft = await before.with(edited(before, roster, plan), today);
-      const errors = errorsBesideFlags(draft.loaded);
-      if (errors.length > 0) {
-        const unsayable = await unsayableUsers(plan.users, today);
-        if (unsayable.size === 0) return refuse(input, "No entry can say it:", errors);
-        excluded = new Map([...excluded, ...unsayable]);
-        continue;
-      }
-      progress.step(`terraform plan: ${count(plan.imports.length, "import")} for ${count(plan.users.length, "user")}`);
-      const open = readImports(importsFile(projectFolder(cwd), roster.stack)).filter(
-        ({ to }) => !state.addresses.has(to),
-      );
-      const imports = [...plan.imports, ...open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
-      const proof = judgePlan(await stack.plan(rosterOf(draft, file), imports), {
-        imports: plan.imports,
-        before: addresses,
-      });
-      const replaced = replacedTexts(proof, plan);
-      if (replaced.size > 0) {
-        excluded = new Map([...excluded, ...replaced]);
-        continue;
-      }
-      if (!proved(proof, input)) return 3;
-      const flags = values.mend === true ? new Map() : neededFlags(draft, plan.users, today);
-      const whole = await before.with(edited(before, roster, plan, flags), today);
-      return write({ plan, proof, whole, imports, unjustified: flags.size }, roster, input);
+    const known = readImports(importsFile(projectFolder(cwd), roster.stack));
+    const proved = await prove({
+      ...{ found, request, context, files: before, stack, addresses, today },
+      open: known.filter(({ to }) => !state.addresses.has(to)),
+      onPlan: ({ imports, users }) =>
+        progress.step(`terraform plan: ${count(imports.length, "import")} for ${count(users.length, "user")}`),
+    });
+    if (proved.kind === "unsayable") return refuse(input, "No entry can say it:", proved.errors);
+    if (proved.kind === "nothing") {
+      terminal.err("Nothing to adopt: the state has everything already.\n");
+      for (const line of proved.plan.left) terminal.err(`left: ${printable(line)}\n`);
+      return 0;
     }
+    const { plan, proof, draft, imports } = proved;
+    if (!isClean(proof, input)) return 3;
+    const flags: NeededFlags = values.mend === true ? new Map() : neededFlags(draft, plan.users, today);
+    const whole = await before.with(edited(before, roster, plan, flags), today);
+    return write({ plan, proof, whole, imports, unjustified: flags.size }, roster, input);
   } finally {
     progress.clear();
     await account.close();
   }
 }
 
-interface Proved {
+interface Whole {
   readonly plan: AdoptionPlan;
   readonly proof: Proof;
   readonly whole: RosterFiles;
@@ -153,7 +136,7 @@ interface Proved {
   readonly unjustified: number;
 }
 
-function write({ whole, imports, ...done }: Proved, { stack }: Roster, input: CommandInput): number {
+function write({ whole, imports, ...done }: Whole, { stack }: Roster, input: CommandInput): number {
   const { values, terminal, cwd } = input;
   if (values["dry-run"] === true) {
     terminal.out(whole.text(whole.main));
@@ -184,7 +167,7 @@ function defaultsOf(files: RosterFiles, roster: Roster) {
   };
 }
 
-function proved({ wrong, pending, missing }: Proof, input: CommandInput): boolean {
+function isClean({ wrong, pending, missing }: Proof, input: CommandInput): boolean {
   if (wrong.length > 0) {
     refuse(input, "The plan would change what it should only import; nothing was written:", wrong.map(changeLine));
     return false;

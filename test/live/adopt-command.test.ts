@@ -20,7 +20,7 @@ withTerraform("roster adopt", () => {
   };
   afterEach(() => sandbox.close());
   const memory = () => addAccount(sandbox.state, DEFAULT_ACCOUNT_ID);
-  /** Texts as they come from Windows, from a file, with a title above them; a policy with all that an entry can say. */
+  /** Texts as they come from Windows, from a file, with a title above them; policies with all that an entry can say, and more. */
   const uploadInOtherWays = () => {
     const { "pipeline-01": ci, "pipeline-07": windows } = memory().users;
     const [unix = "", dos = ""] = OTHER_CERTIFICATES;
@@ -34,13 +34,16 @@ withTerraform("roster adopt", () => {
     const bare = SSH_KEY.split(" ").slice(0, 2).join(" ");
     const key = { sshPublicKeyId: "APKAFROMWINDOWS000000", fingerprint: "00", body: `${bare}\r\n` };
     windows?.sshPublicKeys.push({ ...added, ...key });
+    const statement = { Sid: "made by hand", Effect: "Allow", Action: "s3:*", Resource: "*" };
+    const old = { Version: "2012-10-17", Statement: statement };
+    Object.assign(memory().users.tmp_06?.inlinePolicies ?? {}, { old: JSON.stringify(old) });
     const tags = [{ Key: "Team", Value: "platform" }];
     Object.assign(memory().policies["deploy-artifacts"] ?? {}, { description: "What ${pipelines} may do", tags });
   };
   const read = (cwd: string, file = "users.yaml") => readFileSync(join(cwd, file), "utf8");
 
   test("a messy account is adopted, imported, and then holds one credential more that somebody made by hand", async () => {
-    const names = ["console-04", "console-12", "pipeline-01", "pipeline-07", "pipeline-10", "tmp_03"];
+    const names = ["console-04", "console-12", "pipeline-01", "pipeline-07", "pipeline-10", "tmp_03", "tmp_06"];
     await open(names);
     uploadInOtherWays();
     const cwd = testdir({ "cdktf.json": "{}" });
@@ -50,6 +53,7 @@ withTerraform("roster adopt", () => {
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.out).toBe(`6 users and 1 policy adopted, 43 imports: a real plan changes nothing else.
 Written: users.yaml, users.imports.json
+left: user tmp_06: no entry can say it, Sid is "made by hand", which is not allowed there
 left: MFA device arn:aws:iam::123456789012:u2f/user/console-12/key-ABCDEFGH of console-12: only virtual devices can be managed; it stays enabled
 left: SSH key APKAFROMWINDOWS000000 of pipeline-07: Terraform would replace it, whatever the entry says of its text; it stays as it is, outside the roster
 left: signing certificate WITHATITLEWITHATITLEWITHATITLE00 of pipeline-07: no entry can say its text to the letter
@@ -117,7 +121,10 @@ Next:
       b:
         status: Active
 `);
-    expect(await runLive(adopt, cwd, env)).toMatchObject({ code: 0, err: expect.stringContaining("Nothing to adopt") });
+    expect(await runLive(adopt, cwd, env)).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/Nothing to adopt.*\nleft: user tmp_06: no entry can say it/),
+    });
   });
 
   const HALF = `version: 1
