@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { audit } from "../../cli/commands/audit";
 import { writeCredentialReport } from "../../sandbox/credential-report";
 import { addAccount, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/server";
@@ -6,6 +7,7 @@ import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { runLive } from "./audit-run";
 import { messyFew } from "./messy-account";
+import { openWorld } from "./people";
 
 const nowhere = {
   AWS_ENDPOINT_URL: "http://127.0.0.1:9",
@@ -90,6 +92,27 @@ test("who has no entry that the YAML could be merged into is adopted first", asy
   expect(out).toContain("\nThese have no entry yet: first roster adopt tmp_02\n\nTo suspend, merge into users.yaml:\n");
   const { out: page } = await runLive(audit, cwd, nowhere, { ...values, format: "html" });
   expect(page).toContain("<h2>These have no entry yet: first</h2>\n<pre>roster adopt tmp_02</pre>");
+});
+
+test.each([
+  [8, {}],
+  [3, { concurrency: "3" }],
+])("at most %i calls at a time with %j", async (most, values) => {
+  const pipelines = Array.from({ length: 30 }, (_, at) => `pipeline-${String(at + 1).padStart(2, "0")}`);
+  const { sandbox, env, close } = await openWorld({ state: messyFew(pipelines) });
+  const { server } = sandbox;
+  const [serve] = server.listeners("request") as RequestListener[];
+  server.removeAllListeners("request");
+  let [running, highest] = [0, 0];
+  // The sandbox answers at once; AWS lets one wait.
+  server.on("request", (request, response) => {
+    highest = Math.max(highest, ++running);
+    response.on("close", () => running--);
+    setTimeout(() => serve?.(request, response), 100);
+  });
+  await runLive(audit, testdir({}), env, { format: "json", ...values });
+  await close();
+  expect(highest).toBe(most);
 });
 
 test("a roster of another account is not compared", async () => {
