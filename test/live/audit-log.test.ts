@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { verify } from "../../cli/commands/verify";
 import { AuditLog } from "../../live/audit-log/audit-log";
@@ -58,6 +58,30 @@ test("fails when a line was changed, also the last one", () => {
   expect(problems()).toEqual(["line 3: the line before entry 3 is not the one that it was written after"]);
   rewrite(original.map((line, index) => (index === 2 ? line.replace("user/ops", "user/eve") : line)));
   expect(problems()).toEqual(["entry 3 is not the one that was written: it was changed"]);
+});
+
+test("fails when lines were swapped", () => {
+  write(4);
+  const [first, second, third, fourth] = lines() as [string, string, string, string];
+  rewrite([first, third, second, fourth]);
+  expect(problems()).toEqual([
+    "line 2 is entry 3 where 2 belongs: entry 2 was removed",
+    "line 3 is entry 2 where 4 belongs: lines were added or moved",
+    "line 4 is entry 4 where 3 belongs: entry 3 was removed",
+  ]);
+});
+
+test("fails when the last line was cut short", () => {
+  write(3);
+  const whole = readFileSync(file);
+  writeFileSync(file, whole.subarray(0, whole.length - 20));
+  expect(problems()).toEqual(["entry 3 is not the one that was written: it was changed"]);
+});
+
+test("fails when the head was removed", () => {
+  write(3);
+  rmSync(`${file}.head`);
+  expect(problems()).toEqual([`${file}.head is missing: whether the last lines are all there cannot be told`]);
 });
 
 test("fails when the whole log was removed", () => {

@@ -4,16 +4,20 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Ran, root } from "../cli/run";
 
-/** The built `roster deploy --auto-approve` in a process group of its own, as a shell would start it. */
-export class DeployChild {
+/** The built `roster` in a process group of its own, as a shell would start it. */
+export class RosterChild {
   public readonly ended: Promise<Ran>;
   /** What it said so far. */
   public said = { out: "", err: "" };
   private readonly child: ChildProcess;
 
-  public constructor(cwd: string, env: NodeJS.ProcessEnv, more: readonly string[] = []) {
-    const args = [join(root, "dist", "cli", "index.js"), "deploy", "--auto-approve", "--patience", "5", ...more];
-    this.child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  public constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
+    this.child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), ...args], {
+      cwd,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.child.stdout?.on("data", (chunk) => {
       this.said.out += chunk;
     });

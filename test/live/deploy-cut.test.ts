@@ -6,7 +6,7 @@ import { isoDate } from "../../text/iso-date";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { rosterOf } from "../e2e/rosters";
 import { temporaryDirectory } from "../terraform/fixtures";
-import { DeployChild, quickTerraform } from "./deploy-child";
+import { quickTerraform, RosterChild } from "./deploy-child";
 import { Gate, type Passing } from "./deploy-gate";
 import { enableDevice, openWorld, operator, type World } from "./people";
 import { runIn } from "./run";
@@ -37,7 +37,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
   let env: NodeJS.ProcessEnv;
   let userId: string;
 
-  const deploy = () => new DeployChild(project, env);
+  const deploy = () => new RosterChild(["deploy", "--auto-approve", "--patience", "5"], project, env);
   const inStack = (name: string) => join(project, "cdktf.out", "stacks", "users", name);
   const log = (): Entry[] =>
     readFileSync(join(project, "roster-audit.jsonl"), "utf8")
@@ -46,7 +46,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
       .map((line) => JSON.parse(line));
   const events = () => log().map(({ event }) => event);
   /** Runs until the call, and then nothing of it runs any more. */
-  const killedAt = async (when: "before" | "after", at: (call: Passing) => boolean): Promise<DeployChild> => {
+  const killedAt = async (when: "before" | "after", at: (call: Passing) => boolean): Promise<RosterChild> => {
     const child = deploy();
     const come = gate.once(at, when, async () => {
       child.killAll();
@@ -108,7 +108,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
 
   test("alone, while terraform applies: terraform ends its work, the next run waits for it, and is killed before it verifies", async () => {
     const first = deploy();
-    let second: DeployChild | undefined;
+    let second: RosterChild | undefined;
     let killed: Promise<void> | undefined;
     const atDelete = gate.once(
       ({ by, action }) => by === "terraform" && action === "iam:DeleteUser",

@@ -23,6 +23,7 @@ export interface Stop {
 export class Gate {
   public readonly calls: Passing[] = [];
   private stop: Stop | undefined;
+  private look: ((call: Passing) => void) | undefined;
   private constructor(
     private readonly server: http.Server,
     private readonly target: string,
@@ -45,6 +46,11 @@ export class Gate {
   public through(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
     const endpoints = Object.keys(env).filter((name) => name.startsWith("AWS_ENDPOINT_URL"));
     return { ...env, ...Object.fromEntries(endpoints.map((name) => [name, this.url])) };
+  }
+
+  /** Looks at each call before it takes effect. */
+  public each(look: (call: Passing) => void): void {
+    this.look = look;
   }
 
   /** @returns when the call has come, once; no other one is stopped */
@@ -73,6 +79,7 @@ export class Gate {
     const body = await text(request);
     const call = passing(request, body);
     this.calls.push(call);
+    this.look?.(call);
     const stop = this.stop?.at(call) ? this.stop : undefined;
     if (stop !== undefined) this.stop = undefined;
     if (stop?.when === "before" && (await stop.meanwhile()) === "lost") return void response.destroy();

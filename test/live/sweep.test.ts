@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
 import type { Entry } from "../../live/audit-log/entry";
+import { planOf } from "../../live/plan";
+import { selectLeftovers } from "../../live/sweep/select";
 import { testdir } from "../testdir";
+import { RosterChild } from "./deploy-child";
+import { Gate } from "./deploy-gate";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
-import { type PlanParts, planJson, type Thing, userThing } from "./plans";
+import { type PlanParts, planDocument, planJson, type Thing, userThing } from "./plans";
 import { runIn } from "./run";
 
 let world: World;
@@ -108,6 +112,121 @@ test("removes exactly the leftovers, in AWS's order, and the managed key stays; 
   for (const secret of has.secrets) expect(out + err + written).not.toContain(secret);
 });
 
+test("what others hold stays as it is, those who leave with the same plan and are not named among them", async () => {
+  const { userId, managed } = await contractor();
+  const others = [await makeUser(world, "bob"), await makeUser(world, "alice-b")];
+  await world.admin.call("iam:CreateAccessKey", { UserName: "bob" });
+  await makeDevice(world, "bob-phone", "bob");
+  await makeDevice(world, "alice-b-phone");
+  plan({
+    deleted: [userThing("alice", userId), managed, userThing("bob", others[0] ?? "")],
+    kept: [userThing("alice-b", others[1] ?? "")],
+  });
+  const beside = () => {
+    const { alice: _, ...users } = world.memory.users;
+    const devices = Object.values(world.memory.mfaDevices).filter(
+      ({ serialNumber }) => !serialNumber.endsWith("/alice-phone"),
+    );
+    return JSON.stringify([users, devices]);
+  };
+  const before = beside();
+  expect((await run(["alice"], { yes: true })).code).toBe(0);
+  expect([calls(), beside()]).toEqual([inOrder, before]);
+});
+
+test("of each kind, what the state manages is left to Terraform", async () => {
+  const { userId, has, managed } = await contractor();
+  const thing = (type: string, values: Thing["values"]): Thing => ({ type, address: `${type}.alice--x`, values });
+  plan({
+    deleted: [
+      userThing("alice", userId),
+      managed,
+      thing("aws_iam_user_login_profile", { user: "alice" }),
+      thing("aws_iam_access_key", { user: "alice", id: has.accessKey }),
+      thing("aws_iam_signing_certificate", { user_name: "alice", certificate_id: has.certificate }),
+      thing("aws_iam_user_ssh_key", { username: "alice", ssh_public_key_id: has.ssh }),
+      thing("aws_iam_service_specific_credential", {
+        user_name: "alice",
+        service_specific_credential_id: has.credential,
+      }),
+      thing("aws_iam_virtual_mfa_device", { user_name: "alice", arn: has.device }),
+      thing("aws_iam_user_policy", { user: "alice", name: "push" }),
+      thing("aws_iam_user_policy_attachment", { user: "alice", policy_arn: has.policyArn }),
+      thing("aws_iam_user_group_membership", { user: "alice", groups: ["alice-friends"] }),
+    ],
+  });
+  expect(await run(["alice"], { yes: true })).toMatchObject({
+    code: 0,
+    out: "alice: nothing is left over (10 managed things left to Terraform)\n",
+  });
+  expect(entries()).toEqual([]);
+});
+
+test("each call is in the log, on the disk, before it is made, and its result before the next", async () => {
+  const { userId, managed } = await contractor();
+  plan({ deleted: [userThing("alice", userId), managed] });
+  const gate = await Gate.open(world.env.AWS_ENDPOINT_URL ?? "");
+  try {
+    const seen: unknown[] = [];
+    gate.each(({ action }) => {
+      if (!inOrder.includes(action)) return;
+      const [ended, begun] = [entries().at(-2), entries().at(-1)];
+      seen.push([action, begun?.event === "call begins" && begun.action, ended?.event ?? "call ends"]);
+    });
+    expect((await run(["alice"], { yes: true }, gate.through(world.env))).code).toBe(0);
+    expect(seen).toEqual(inOrder.map((action) => [action, action, "call ends"]));
+  } finally {
+    await gate.close();
+  }
+});
+
+test("killed with SIGKILL when a call took effect and nobody knows it: the next run goes on, and no device is lost", async () => {
+  const userId = await makeUser(world, "alice");
+  await world.admin.call("iam:CreateAccessKey", { UserName: "alice" });
+  const serial = await makeDevice(world, "grey-yubikey", "alice");
+  plan({ deleted: [userThing("alice", userId)] });
+  const gate = await Gate.open(world.env.AWS_ENDPOINT_URL ?? "");
+  try {
+    const args = ["sweep", "alice", "--plan", "plan.json", "--yes"];
+    for (const cut of ["iam:DeleteAccessKey", "iam:DeactivateMFADevice"]) {
+      const child = new RosterChild(args, cwd, gate.through({ ...process.env, ...world.env }));
+      const come = gate.once(
+        ({ action }) => action === cut,
+        "after",
+        async () => {
+          child.killAll();
+          return "lost";
+        },
+      );
+      await Promise.race([come, child.ended]);
+      expect([cut, (await child.ended).code, entries().at(-1)?.event]).toEqual([cut, -1, "call begins"]);
+    }
+    expect(Object.values(world.memory.mfaDevices)).toMatchObject([{ serialNumber: serial }]);
+    expect((await run(["alice"], { yes: true })).code).toBe(0);
+    expect([calls(), results()]).toEqual([
+      ["iam:DeleteAccessKey", "iam:DeactivateMFADevice", "iam:DeleteVirtualMFADevice"],
+      ["done"],
+    ]);
+    expect(world.memory.mfaDevices).toEqual({});
+    expect((await runIn(verify, { cwd, env: world.env }, [], { log: true })).code).toBe(0);
+  } finally {
+    await gate.close();
+  }
+}, 120_000);
+
+test("fails when the log was changed: nothing is removed that it would not tell", async () => {
+  const { userId, managed } = await contractor();
+  plan({ deleted: [userThing("alice", userId), managed] });
+  world.sandbox.setFaults({ deny: ["iam:DeleteAccessKey"] });
+  await run(["alice"], { yes: true });
+  world.sandbox.setFaults({});
+  const file = join(cwd, "roster-audit.jsonl");
+  writeFileSync(file, readFileSync(file, "utf8").split("\n").slice(1).join("\n"));
+  const before = JSON.stringify(world.memory.users.alice);
+  await expect(run(["alice"], { yes: true })).rejects.toThrow(`the audit log ${file} is not as it was written:`);
+  expect(JSON.stringify(world.memory.users.alice)).toBe(before);
+});
+
 test("run again, it finds nothing and calls nothing", async () => {
   const { userId, managed } = await contractor();
   plan({ deleted: [userThing("alice", userId), managed] });
@@ -152,6 +271,15 @@ test("fails when the caller would sweep itself", async () => {
   ]);
 });
 
+test("fails when a federated session of the user would sweep it", async () => {
+  const userId = await makeUser(world, "alice");
+  const caller = { accountId: "123456789012", arn: "arn:aws:sts::123456789012:federated-user/alice" };
+  const removal = planOf(planDocument({ deleted: [userThing("alice", userId)] }));
+  await expect(selectLeftovers(world.admin, removal, "alice", caller)).rejects.toThrow(
+    `alice is who runs this (${caller.arn}): nobody removes their own credentials; use another identity`,
+  );
+});
+
 test("fails when somebody made another user of the same name", async () => {
   const userId = await makeUser(world, "alice");
   plan({ deleted: [userThing("alice", "AIDATHEFIRSTALICE")] });
@@ -184,6 +312,25 @@ test("a fault in the middle stops it; the next run removes the rest and loses no
   expect(calls().slice(7)).toEqual(inOrder.slice(6));
   expect(Object.keys(world.memory.mfaDevices)).toEqual([]);
 });
+
+test.each(inOrder)(
+  "AccessDenied at %s: what is before it is gone, what is after it is there, and the next run removes the rest",
+  async (denied) => {
+    const { userId, managed } = await contractor();
+    plan({ deleted: [userThing("alice", userId), managed] });
+    world.sandbox.setFaults({ deny: [denied] });
+    const at = inOrder.indexOf(denied);
+    expect((await run(["alice"], { yes: true })).code).toBe(3);
+    expect([calls(), results()]).toEqual([
+      inOrder.slice(0, at + 1),
+      [...inOrder.slice(0, at).map(() => "done"), expect.stringMatching(/^AccessDenied: /)],
+    ]);
+    world.sandbox.setFaults({});
+    expect((await run(["alice"], { yes: true })).code).toBe(0);
+    expect(calls().slice(at + 1)).toEqual(inOrder.slice(at));
+    expect((await run(["alice"])).out).toBe("alice: nothing is left over (1 managed thing left to Terraform)\n");
+  },
+);
 
 test("a device whose name says nothing is found again after a cut between deactivating and deleting it", async () => {
   const userId = await makeUser(world, "alice");
