@@ -1,0 +1,179 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "../../../cli/command";
+import { deploy } from "../../../cli/commands/deploy";
+import { type Action, type Input, type Output, openAccount } from "../../../live/account";
+import type { Entry } from "../../../live/audit-log/entry";
+import { createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../../../sandbox/server";
+import { addAccount, type User } from "../../../sandbox/state";
+import { Workspace } from "../../../terraform/workspace";
+import { isoDate } from "../../../text/iso-date";
+import type { Ran } from "../../cli/run";
+import { messyAccount } from "../../live/messy-account";
+import { testdir } from "../../testdir";
+import { e2eEnvironment, type Terraform } from "../harness";
+import { RosterFile } from "./roster-file";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The account, the project, and the days that pass. The last day is the real one: Terraform dates its plans itself, and a
+ * plan from the past would be too old.
+ */
+export class Story {
+  public readonly cwd = testdir({});
+  public readonly file = new RosterFile(this.cwd);
+  public readonly logFile = join(this.cwd, "roster-audit.jsonl");
+  /** Every word that a command said. */
+  public said = "";
+  private readonly begun = Date.now();
+  private env: NodeJS.ProcessEnv = {};
+
+  private constructor(
+    public readonly sandbox: Sandbox,
+    private readonly clock: { today: Date },
+  ) {}
+
+  /** @param days that it lasts */
+  static async begin({ provider }: Terraform, days: number): Promise<Story> {
+    const clock = { today: new Date(Math.floor(Date.now() / 1000) * 1000 - days * DAY_MS) };
+    const sandbox = createSandbox({ state: messyAccount(clock.today), clock: () => clock.today });
+    const story = new Story(sandbox, clock);
+    const mirror = provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: provider.where } : {};
+    // Terraform computes more than it waits here, a fifth of it in Go's collector: memory is given for time.
+    const GOGC = process.env.GOGC ?? "400";
+    story.env = { ...e2eEnvironment(), GOGC, ...sandboxEnvironment(await sandbox.listen()), ...mirror };
+    return story;
+  }
+
+  public end(): Promise<void> {
+    return this.sandbox.close();
+  }
+
+  public get account() {
+    return addAccount(this.sandbox.state, DEFAULT_ACCOUNT_ID);
+  }
+
+  /** As users.yaml writes it. @param daysAhead 0 is today */
+  public day(daysAhead = 0): string {
+    return isoDate(new Date(this.clock.today.getTime() + daysAhead * DAY_MS));
+  }
+
+  public pass(days: number): void {
+    this.clock.today = new Date(this.clock.today.getTime() + days * DAY_MS);
+  }
+
+  public user(name: string): User {
+    const user = this.account.users[name];
+    if (user === undefined) throw new Error(`there is no ${name}`);
+    return user;
+  }
+
+  /** All users but some, as they are; of their tags only that they may have new ones. */
+  public besideTags(but: readonly string[]): string {
+    const others = Object.values(this.account.users).filter(({ userName }) => !but.includes(userName));
+    return JSON.stringify(others.map(({ tags: _, ...user }) => user));
+  }
+
+  public log(): Entry[] {
+    return readFileSync(this.logFile, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  }
+
+  /** A command as cli/index.ts calls it, on this day. */
+  public async roster(
+    command: Command,
+    values: Record<string, string | boolean> = {},
+    positionals: string[] = [],
+  ): Promise<Ran> {
+    const ran = { code: 0, out: "", err: "" };
+    const terminal = {
+      out: (text: string) => {
+        ran.out += text;
+      },
+      err: (text: string) => {
+        ran.err += text;
+        // Findings have several lines each, and there are many: the steps are what one watches.
+        const said = text.trim();
+        if (!said.includes("\n")) this.show([said]);
+      },
+      interactive: false,
+    };
+    const { today } = this.clock;
+    ran.code = await command.run({ values, positionals, terminal, today, cwd: this.cwd, env: this.env });
+    this.said += ran.out + ran.err;
+    this.show([`${ran.out.trim().split("\n")[0]} (exit code ${ran.code})`.trim()]);
+    return ran;
+  }
+
+  public deploy(values: Record<string, string> = {}): Promise<Ran> {
+    const unasked = values.save === undefined ? { "auto-approve": true } : {};
+    return this.roster(deploy, { patience: "5", ...unasked, ...values });
+  }
+
+  public async savePlanJson({ binary }: Terraform, planFile: string, json: string): Promise<void> {
+    const workspace = new Workspace(join(this.cwd, "cdktf.out", "stacks", "users"), binary, { env: this.env });
+    writeFileSync(join(this.cwd, json), JSON.stringify(await workspace.show(join(this.cwd, planFile))));
+  }
+
+  /** Something that an administrator does by hand, beside Terraform. */
+  public admin<A extends Action>(action: A, input: Input<A>): Promise<Output<A>> {
+    return this.call({}, action, input);
+  }
+
+  /** Something that a job does with an access key. */
+  public withKey<A extends Action>(AWS_ACCESS_KEY_ID: string, action: A, input: Input<A>): Promise<Output<A>> {
+    return this.call({ AWS_ACCESS_KEY_ID }, action, input);
+  }
+
+  /** Something that is done in a role, which whoever has the key assumes for it. */
+  public async inRole<A extends Action>(
+    accessKeyId: string,
+    role: string,
+    action: A,
+    input: Input<A>,
+  ): Promise<Output<A>> {
+    const RoleArn = roleArn(role);
+    const { Credentials } = await this.withKey(accessKeyId, "sts:AssumeRole", { RoleArn, RoleSessionName: role });
+    const { AccessKeyId: AWS_ACCESS_KEY_ID, SessionToken: AWS_SESSION_TOKEN } = Credentials ?? {};
+    return this.call({ AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN }, action, input);
+  }
+
+  /** A role for a job or a team, and who may assume it. */
+  public async makeRole(role: string, trusted: string, allowed: string): Promise<void> {
+    const document = (statement: object) =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+    const Principal = { AWS: `arn:aws:iam::${DEFAULT_ACCOUNT_ID}:user${this.user(trusted).path}${trusted}` };
+    const AssumeRolePolicyDocument = document({ Principal, Action: "sts:AssumeRole" });
+    await this.admin("iam:CreateRole", { RoleName: role, AssumeRolePolicyDocument });
+    const PolicyDocument = document({ Action: allowed, Resource: "*" });
+    await this.admin("iam:PutRolePolicy", { RoleName: role, PolicyName: "work", PolicyDocument });
+  }
+
+  /** One step, for whoever watches. */
+  public tell(step: string): void {
+    const seconds = Math.round((Date.now() - this.begun) / 1000);
+    write(`\n[${String(seconds).padStart(3)} s, ${this.day()}] ${step}\n`);
+  }
+
+  public show(lines: readonly string[]): void {
+    write(lines.map((line) => `    ${line}\n`).join(""));
+  }
+
+  private async call<A extends Action>(credentials: NodeJS.ProcessEnv, action: A, input: Input<A>): Promise<Output<A>> {
+    const account = openAccount({ env: { ...this.env, ...credentials } });
+    try {
+      return await account.call(action, input);
+    } finally {
+      await account.close();
+    }
+  }
+}
+
+export const roleArn = (role: string): string => `arn:aws:iam::${DEFAULT_ACCOUNT_ID}:role/${role}`;
+
+function write(text: string): void {
+  if (process.env.ROSTER_STORY === "1") process.stderr.write(text);
+}
