@@ -9,7 +9,7 @@ import { Deployment, importsIn, justifyAll, sorts } from "./adopt-story";
 import { runLive } from "./audit-run";
 import { CANARY, messyFew } from "./messy-account";
 
-jest.setTimeout(400_000);
+jest.setTimeout(900_000);
 
 withTerraform("roster adopt", () => {
   let sandbox: Sandbox;

@@ -116,5 +116,5 @@ Next:
       line.close();
       await sandbox.close();
     }
-  }, 400_000);
+  }, 900_000);
 });
