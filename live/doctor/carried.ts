@@ -84,7 +84,7 @@ function tagOf(name: string, { tags, caller }: DoctorFacts, user: CallerFacts | 
     const needs = tags?.kind === "could not look" ? `; it needs ${tags.permission}` : "";
     return notKnown(`the caller's tags could not be read${needs}`);
   }
-  // AWS does not tell tag keys that differ only by case apart here (IAM User Guide, "aws:PrincipalTag").
+  // Names of condition keys are not distinguished by case, and the tag's key is part of one (IAM User Guide, "Condition").
   const found = Object.entries(tags.value).find(([key]) => key.toLowerCase() === name.toLowerCase());
   return found === undefined ? nothing : value(found[1]);
 }
