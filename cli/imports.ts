@@ -35,7 +35,8 @@ export function writeImports(file: string, imports: readonly ImportBlock[]): voi
     rmSync(file, { force: true });
     return;
   }
-  const note = "Written by roster adopt. Once they are applied, roster deploy, or roster adopt --finish, removes this file.";
+  const note =
+    "Written by roster adopt. Once they are applied, roster deploy, or roster adopt --finish, removes this file.";
   const draft = `${file}.new`;
   writeFileSync(draft, `${JSON.stringify({ schemaVersion: 1, note, imports }, undefined, 2)}\n`);
   renameSync(draft, file);
