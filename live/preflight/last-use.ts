@@ -93,12 +93,10 @@ async function eventsOf(
 
 /**
  * CloudTrail calls a session of a role by the session's name, which may be this user's; and an earlier user of the same
- * name had another id. Neither used what this user holds.
+ * name had another id. Neither used what this user holds: its id tells them apart.
  */
 function isOf(event: string | undefined, userId: string | undefined): boolean {
-  const identity = userIdentityOf(event);
-  if (identity?.type === "AssumedRole") return false;
-  const { principalId } = identity ?? {};
+  const principalId = userIdentityOf(event)?.principalId;
   return userId === undefined || typeof principalId !== "string" || principalId.split(":")[0] === userId;
 }
 

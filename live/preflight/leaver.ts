@@ -38,7 +38,7 @@ export async function askAboutLeaver(
   const { use, blind } = await lastUseOf(account, user.name, held, {
     ...options,
     passwordLastUsed: found?.PasswordLastUsed,
-    userId: found?.UserId,
+    userId: found?.UserId ?? user.userId,
   });
   const facts: LeaverFacts = {
     user: user.name,

@@ -163,6 +163,9 @@ describe("when a leaver was last seen", () => {
     event(1, { identity: { type: "AssumedRole", principalId: "AROAEXAMPLE:alice" } });
     event(1, { identity: { type: "IAMUser", principalId: "AIDAEARLIER" } });
     expect((await askPreflight(world, { deleted })).report.findings).toEqual([]);
+    world.sandbox.setFaults({ deny: ["iam:GetUser"] });
+    expect((await askPreflight(world, { deleted })).report.findings.map(({ id }) => id)).toEqual(["could-not-look"]);
+    world.sandbox.setFaults({});
     event(2, { identity: { type: "IAMUser", principalId: world.memory.users.alice?.userId ?? "" } });
     expect((await askPreflight(world, { deleted })).report.findings.map(({ id }) => id)).toEqual(["recently-used"]);
   });
