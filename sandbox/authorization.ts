@@ -2,7 +2,8 @@ import type { Call, Caller, Resource } from "./call";
 import { principalArn } from "./callers";
 import { accessDenied } from "./errors";
 import { defaultDocument, findPolicy } from "./managed-policies";
-import { type Context, judge, type Question } from "./policy-evaluator";
+import type { Context } from "./policy-conditions";
+import { judge, type Question } from "./policy-evaluator";
 import { judgeResourcePolicy } from "./resource-policies";
 import type { Account, PolicyHolder, Tag } from "./state";
 

@@ -9,20 +9,11 @@ import { requestId } from "./ids";
 import { noteKeyUse } from "./key-use";
 import { MODELS, type Service, XML_NAMESPACES } from "./model";
 import { readQuery } from "./query";
+import type { Reply } from "./reply";
 import { inputOf, operationOf, replyWith, replyWithError, signedFor } from "./rest";
 import type { SandboxState } from "./state";
 import { validate } from "./validation";
 import { errorXml, isoSeconds, successXml, type Value } from "./xml";
-
-export interface Reply {
-  readonly status: number;
-  readonly body: string;
-  readonly contentType: string;
-  readonly requestId: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The write took effect, and its answer shall never arrive. */
-  readonly lost?: boolean;
-}
 
 export interface Received {
   readonly request: IncomingMessage;

@@ -1,6 +1,8 @@
 import { BlockList, isIPv4 } from "node:net";
-import type { Context } from "./policy-evaluator";
 import { textMatches } from "./wildcards";
+
+/** Values of condition keys, by key in lower case. A key that is absent is absent for `IfExists` and `Null` too. */
+export type Context = ReadonlyMap<string, readonly string[]>;
 
 type Test = (wanted: string, actual: string) => boolean;
 

@@ -1,8 +1,5 @@
-import { conditionsHold } from "./policy-conditions";
+import { type Context, conditionsHold } from "./policy-conditions";
 import { textMatches } from "./wildcards";
-
-/** Values of condition keys, by key in lower case. A key that is absent is absent for `IfExists` and `Null` too. */
-export type Context = ReadonlyMap<string, readonly string[]>;
 
 export interface Question {
   /** With its service: `iam:CreateUser`. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import type { Reply } from "./dispatch";
 import { AwsError } from "./errors";
 import { MODELS } from "./model";
+import type { Reply } from "./reply";
 import { escapeXml } from "./xml";
 
 /** What a client signed for. S3 has neither a target nor an `Action`: the scope of the signature is what tells it apart. */

@@ -1,9 +1,10 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Runtime } from "./call";
-import { answer, type Reply, refuse } from "./dispatch";
+import { answer, refuse } from "./dispatch";
 import { type FaultSpec, Faults } from "./faults";
 import { wellKnownAccessKeyId } from "./ids";
+import type { Reply } from "./reply";
 import { readBody } from "./request-body";
 import { DEFAULT_ACCOUNT_ID, emptyState, type SandboxState } from "./state";
 

@@ -2,15 +2,8 @@ import { parseArn } from "./arns";
 import type { Caller } from "./call";
 import { principalArn } from "./callers";
 import { malformedPolicyDocument } from "./errors";
-import {
-  asList,
-  type Context,
-  judge,
-  type OneOrMany,
-  readDocument,
-  type Statement,
-  statementsOf,
-} from "./policy-evaluator";
+import type { Context } from "./policy-conditions";
+import { asList, judge, type OneOrMany, readDocument, type Statement, statementsOf } from "./policy-evaluator";
 import { nameKey, type Role, type SandboxState } from "./state";
 
 /** How a principal covers a caller: by name, or as its whole account. */

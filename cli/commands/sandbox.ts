@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { writeWhole } from "../../live/whole-file";
 import {
   addAccount,
   createSandbox,
@@ -13,7 +14,6 @@ import {
   sandboxEnvironment,
 } from "../../sandbox/server";
 import { type Command, UsageError } from "../command";
-import { writePrivately } from "../rehearsal/private-file";
 import { readStateFile } from "../rehearsal/state-file";
 import { count } from "../summary";
 
@@ -56,7 +56,7 @@ export const sandbox: Command = {
       await stopped(signal);
     } finally {
       await server.close();
-      if (file !== undefined) writePrivately(file, dumpState(server.state));
+      if (file !== undefined) writeWhole(file, dumpState(server.state));
     }
     terminal.err(file === undefined ? "The sandbox has ended.\n" : `The sandbox has ended; its state is in ${file}.\n`);
     return 0;
