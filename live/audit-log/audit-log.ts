@@ -8,7 +8,6 @@ import {
   rmSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { writeWhole } from "../whole-file";
@@ -68,7 +67,7 @@ export class AuditLog {
       ...event,
     } as Entry;
     const line = JSON.stringify(entry);
-    writeSync(this.descriptor, `${line}\n`);
+    writeFileSync(this.descriptor, `${line}\n`);
     fsyncSync(this.descriptor);
     this.head = { seq: entry.seq, sha256: hashOf(line) };
     writeHead(this.file, this.head);
@@ -84,7 +83,7 @@ export class AuditLog {
 
   /** Ends the line that an interrupted run left, and says so; the chain goes on over it. */
   private resume(ended: boolean): void {
-    if (!ended) writeSync(this.descriptor, "\n");
+    if (!ended) writeFileSync(this.descriptor, "\n");
     this.append({
       event: "resumed",
       note: "the line before this one was cut off: a run was interrupted while it wrote",

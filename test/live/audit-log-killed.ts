@@ -8,15 +8,15 @@ import { nodeArguments } from "../e2e/harness";
  */
 export function killedWhile(at: string, code: string): string | null {
   const hook = `const fs = require("node:fs");
-    const { openSync, writeSync, renameSync } = fs;
+    const { openSync, writeFileSync, renameSync } = fs;
     const files = new Map();
     const dies = () => process.kill(process.pid, "SIGKILL");
     fs.openSync = (file, ...more) => { const descriptor = openSync(file, ...more); files.set(descriptor, String(file)); return descriptor; };
-    fs.writeSync = (descriptor, text) => {
+    fs.writeFileSync = (descriptor, text) => {
       const file = files.get(descriptor) ?? "";
       const wanted = { write: /\\.jsonl$/, head: /\\.head\\.new$/, pending: /pending\\.json\\.new$/ }[${JSON.stringify(at)}];
-      if (!wanted?.test(file) || (/\\.head/.test(file) && /"seq":0/.test(text))) return writeSync(descriptor, text);
-      writeSync(descriptor, text.slice(0, text.length / 2));
+      if (!wanted?.test(file) || (/\\.head/.test(file) && /"seq":0/.test(text))) return writeFileSync(descriptor, text);
+      writeFileSync(descriptor, text.slice(0, text.length / 2));
       dies();
     };
     fs.renameSync = (from, to) => {
