@@ -97,7 +97,7 @@ function nameTaken(wanted: string, there: string): PreflightFinding {
     severity: "error",
     user: wanted,
     message: `there is a user ${wanted} in the account already${spelt}: the apply would fail with EntityAlreadyExists`,
-    fix: `If it is the same person: roster adopt ${there}. Else give the new user another name.`,
+    fix: `If it is the same person: roster adopt ${there} (if an apply was cut short: roster adopt --mend). Else give the new user another name.`,
   };
 }
 
@@ -122,7 +122,7 @@ function devicesTaken(plan: Plan, devices: readonly VirtualDevice[]): PreflightF
         severity: "error",
         message: `there is an MFA device ${same.serial} already, and ${nobody ? "nobody has it: somebody began to enrol it and stopped" : `${same.user} has it`}; the apply would fail with EntityAlreadyExists`,
         fix: nobody
-          ? `Delete it: aws iam delete-virtual-mfa-device --serial-number ${same.serial}`
+          ? `Delete it: aws iam delete-virtual-mfa-device --serial-number ${same.serial}. If an apply was cut short: roster adopt --mend.`
           : `Take it over with an import block (roster adopt ${same.user}), or give the new device another name.`,
       },
     ];
