@@ -1,5 +1,8 @@
 const swc = (syntax) => ["@swc/jest", { jsc: { parser: { syntax }, target: "es2022" }, module: { type: "commonjs" } }];
 
+// For terraform and its provider, whose garbage collector else takes a fifth of the CPU of this run; memory there is enough.
+process.env.GOGC ??= "400";
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",

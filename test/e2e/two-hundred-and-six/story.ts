@@ -40,9 +40,7 @@ export class Story {
     const sandbox = createSandbox({ state: messyAccount(clock.today), clock: () => clock.today });
     const story = new Story(sandbox, clock);
     const mirror = provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: provider.where } : {};
-    // Terraform computes more than it waits here, a fifth of it in Go's collector: memory is given for time.
-    const GOGC = process.env.GOGC ?? "400";
-    story.env = { ...e2eEnvironment(), GOGC, ...sandboxEnvironment(await sandbox.listen()), ...mirror };
+    story.env = { ...e2eEnvironment(), ...sandboxEnvironment(await sandbox.listen()), ...mirror };
     return story;
   }
 
