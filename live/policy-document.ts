@@ -1,3 +1,4 @@
+import { CallFailed } from "./failures";
 import { isObject } from "./plan";
 
 /** One statement of a policy, its lists made lists. */
@@ -47,6 +48,16 @@ export function readPolicy(document: string | undefined): Statement[] | undefine
       },
     ];
   });
+}
+
+/**
+ * A policy as AWS gave it.
+ * @throws CallFailed for what is none: it would pass for a policy that names nobody
+ */
+export function requirePolicy(document: string | undefined, action: string, where: string): Statement[] {
+  const statements = readPolicy(document);
+  if (statements === undefined) throw new CallFailed(action, "UnreadablePolicy", `${where} is no policy document`);
+  return statements;
 }
 
 /** How a statement names somebody, `as principal`, `by aws:PrincipalArn`; undefined where it does not. */

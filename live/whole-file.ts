@@ -7,7 +7,9 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 export function writeWhole(file: string, text: string): void {
   const draft = `${file}.new`;
   try {
-    const descriptor = openSync(draft, "w", 0o600);
+    // Made anew: what lies there may be a link, or a file that others may read.
+    rmSync(draft, { force: true });
+    const descriptor = openSync(draft, "wx", 0o600);
     try {
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);

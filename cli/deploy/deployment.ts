@@ -229,6 +229,7 @@ export class Deployment {
   /** What the next run has to know if this one is cut off: with each that is, the leavers hold less of what they held. */
   private pendingOf({ plan, sha256 }: Pick<Planned, "plan" | "sha256">, report: PreflightReport): Pending {
     const { earlier } = this;
+    const before = new Map(Object.entries(earlier?.held ?? {}));
     const known = new Set(plan.deletedDevices.map(({ serial }) => serial));
     return {
       schemaVersion: 1,
@@ -238,10 +239,7 @@ export class Deployment {
       devices: [...plan.deletedDevices, ...(earlier?.devices ?? []).filter(({ serial }) => !known.has(serial))],
       stayers: plan.stayers.map(({ name }) => name),
       held: Object.fromEntries(
-        report.leavers.map(({ user, held }): [string, Holding[]] => [
-          user,
-          heldBefore(earlier?.held[user] ?? [], held),
-        ]),
+        report.leavers.map(({ user, held }): [string, Holding[]] => [user, heldBefore(before.get(user) ?? [], held)]),
       ),
     };
   }

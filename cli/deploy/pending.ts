@@ -48,8 +48,9 @@ export function planOfPending({ leavers, devices, stayers, held }: Pending, now:
   const gone = leavers.filter(({ address }) => !here.has(address));
   const names = new Set(gone.map(({ name }) => name));
   const left = new Set(leavers.map(({ name }) => name));
+  const heldBy = new Map(Object.entries(held));
   const groups = gone.flatMap(({ name }) =>
-    (held[name] ?? []).flatMap(({ kind, id }) =>
+    (heldBy.get(name) ?? []).flatMap(({ kind, id }) =>
       kind === "group" ? [{ type: "aws_iam_user_group_membership", values: { user: name, groups: [id] } }] : [],
     ),
   );

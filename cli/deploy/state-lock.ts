@@ -30,6 +30,11 @@ export function describeLock({ who, since, id }: StateLock): string {
 /** @param folder of the stack; @param seconds that we waited */
 export function stateLocked(lock: StateLock, product: string, folder: string, seconds: number): StateLocked {
   return new StateLocked(
-    `${describeLock(lock)}, after ${seconds} seconds still.\n   Another run may be at work: wait for it. If it was killed, nobody else will end its lock: ${product} -chdir=${folder} force-unlock ${lock.id}, then the same command again.`,
+    `${describeLock(lock)}, after ${seconds} seconds still.\n   Another run may be at work: wait for it. If it was killed, nobody else will end its lock: ${product} -chdir=${shellWord(folder)} force-unlock ${shellWord(lock.id)}, then the same command again.`,
   );
+}
+
+/** For a command that somebody copies: the lock is what whoever may write to the backend made of it. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -2,7 +2,7 @@ import type { LiveAccount } from "../account";
 import { mapLimited } from "../concurrency";
 import { CallFailed, isAbsent, isThrottled } from "../failures";
 import { listAll } from "../paging";
-import { readPolicy, type Statement } from "../policy-document";
+import { requirePolicy, type Statement } from "../policy-document";
 
 /** A bucket that has a policy. */
 export interface BucketPolicy {
@@ -34,13 +34,16 @@ export async function readBuckets(account: LiveAccount): Promise<Buckets> {
   }
   const blind: UnseenBucket[] = [];
   const seen = await mapLimited(listed, 16, async ({ Name = "", BucketRegion }): Promise<BucketPolicy[]> => {
-    const read = await attempt(() => account.call("s3:GetBucketPolicy", { Bucket: Name }, { region: BucketRegion }));
+    const read = await attempt(async () => {
+      const { Policy } = await account.call("s3:GetBucketPolicy", { Bucket: Name }, { region: BucketRegion });
+      return requirePolicy(Policy, "s3:GetBucketPolicy", `the policy of bucket ${Name}`);
+    });
     if (read instanceof CallFailed) {
       // No policy, or the bucket went while we looked.
       if (!isAbsent(read)) blind.push({ bucket: Name, failure: read });
       return [];
     }
-    return [{ bucket: Name, statements: readPolicy(read.Policy) ?? [] }];
+    return [{ bucket: Name, statements: read }];
   });
   const regions = [...new Set(listed.flatMap(({ BucketRegion }) => BucketRegion ?? []))].sort();
   return { policies: seen.flat(), blind, regions };

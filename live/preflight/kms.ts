@@ -8,7 +8,7 @@ import {
   isAbout,
   isPrincipal,
   namedBy,
-  readPolicy,
+  requirePolicy,
   type Statement,
 } from "../policy-document";
 import { deniesOthers, isEverybody, isLasting, isOnlyFor } from "./lock-out";
@@ -62,7 +62,10 @@ export async function readKeys(account: LiveAccount, region: string): Promise<Ke
     return {
       arn: KeyArn,
       ...(alias === undefined ? {} : { alias }),
-      statements: policy.kind === "found" ? (readPolicy(policy.value.Policy) ?? []) : [],
+      statements:
+        policy.kind === "found"
+          ? requirePolicy(policy.value.Policy, "kms:GetKeyPolicy", `the key policy of ${KeyArn}`)
+          : [],
       grants: (grants.kind === "found" ? grants.value : []).map(
         ({ GrantId, GranteePrincipal, RetiringPrincipal, Operations }) => ({
           id: GrantId ?? "",
