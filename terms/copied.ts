@@ -1,0 +1,8 @@
+/**
+ * How an attribute of a plan or a state is copied: as text, as true or false, only whether it is there, as a list of
+ * texts, as tags, or as a policy document. Whatever is not named is never copied.
+ */
+export type Copied = "text" | "flag" | "presence" | "texts" | "tags" | "document";
+
+/** The attributes of a resource type that hold no secret, with how each is copied. */
+export type Attributes = Readonly<Record<string, Copied>>;
