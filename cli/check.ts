@@ -24,7 +24,7 @@ export interface CheckOptions {
 export async function checkRoster(file: RosterFile, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
   const loaded = await loadRoster(file.path, { today });
   const diagnostics = judgeLoaded(loaded, isoDate(today))
-    .map(({ finding, severity }) => diagnose(finding, severity, loaded.files))
+    .map((finding) => diagnose(finding, finding.severity, loaded.files))
     .concat(loaded.diagnostics)
     .sort(byPlace);
   const sound = loaded.unreadable.length === 0 && diagnostics.every(({ severity }) => severity !== "error");

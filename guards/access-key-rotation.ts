@@ -1,32 +1,29 @@
-import type { Finding } from "../roster/diagnostics";
 import type { User } from "../roster/roster";
-import { at, type Guard } from "./guard";
-
-const id = "access-key-rotation";
+import { at, type Guard, type GuardReport } from "./guard";
 
 export const accessKeyRotation: Guard = {
-  id,
+  id: "access-key-rotation",
+  severity: "warning",
   summary: "The active access key of a service says when it is rotated, and a day that has passed stays visible.",
   why: "A key without an end grows older than the engineers who made it, and longLivedKeys accepts it in silence.",
   fix: "Add rotateBy with the day by which the other slot takes over.",
-  check: (roster, today) =>
+  check: ({ roster, today }) =>
     roster.users.filter(({ suspended }) => suspended === undefined).flatMap((user) => unrotated(user, today)),
 };
 
-function unrotated(user: User, today: string): Finding[] {
+function unrotated(user: User, today: string): GuardReport[] {
   const { key: name, type, accessKeys, flags, origin } = user;
   return accessKeys
     .filter(({ status }) => status === "Active")
     .flatMap(({ key, rotateBy }) => {
       if (rotateBy === undefined && type !== "human") {
-        const fix = "Add rotateBy with the day by which the other slot takes over.";
-        return [{ id, message: `access key ${key} of ${name} has no rotateBy`, fix, ...at(origin, "accessKeys", key) }];
+        return [{ message: `access key ${key} of ${name} has no rotateBy`, ...at(origin, "accessKeys", key) }];
       }
       // Without the flag it is an error already: long-lived-keys-justified.
       if (rotateBy === undefined || rotateBy >= today || flags.longLivedKeys === undefined) return [];
       const accepted = `longLivedKeys accepts it until ${flags.longLivedKeys.expires}`;
       const message = `access key ${key} of ${name} should have been rotated by ${rotateBy}; ${accepted}`;
       const fix = "Rotate it: add the other slot, then set this one Inactive. Or write the new day.";
-      return [{ id, message, fix, ...at(origin, "accessKeys", key, "rotateBy") }];
+      return [{ message, fix, ...at(origin, "accessKeys", key, "rotateBy") }];
     });
 }

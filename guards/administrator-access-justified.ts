@@ -3,12 +3,11 @@ import type { Path } from "../roster/yaml-tree";
 import { flagGuard, type Need, writeFlag } from "./guard";
 
 export const administratorAccessJustified = flagGuard({
-  id: "administrator-access-justified",
   flag: "administratorAccess",
   summary: "A user who may do anything needs administratorAccess.",
   why: "Such a user can undo every other guard. That is meant for few, and for a reason that somebody else approved.",
   fix: `Take the policy away, or add ${writeFlag("administratorAccess")}`,
-  needs: (roster) => {
+  needs: ({ roster }) => {
     const policies = new Set(
       roster.policies.filter(({ document }) => grantsEverything(document)).map(({ key }) => key),
     );

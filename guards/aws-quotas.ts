@@ -1,16 +1,14 @@
-import type { Finding } from "../roster/diagnostics";
 import type { Origin, PolicyDocument, Roster, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
-import { at, type Guard } from "./guard";
-
-const id = "aws-quotas";
+import { at, type Guard, type GuardReport } from "./guard";
 
 export const awsQuotas: Guard = {
-  id,
+  id: "aws-quotas",
+  severity: "error",
   summary: "Nobody holds more than IAM allows.",
   why: "IAM refuses the one too many in the middle of an apply, with half of the user made.",
   fix: "Remove what is too many; the quotas are those of the IAM User Guide, reference_iam-quotas.",
-  check: (roster) => [
+  check: ({ roster }) => [
     ...roster.users.flatMap(userQuotas),
     ...roster.groups.flatMap((group) =>
       quota(group.policies.length, 10, "policies", `group ${group.key}`, group.origin, "policies"),
@@ -22,7 +20,7 @@ export const awsQuotas: Guard = {
   ],
 };
 
-function userQuotas(user: User): Finding[] {
+function userQuotas(user: User): GuardReport[] {
   const count = (length: number, max: number, what: string, ...below: Path) =>
     quota(length, max, what, user.key, user.origin, ...below);
   const credentials = new Map<string, string[]>();
@@ -54,7 +52,7 @@ function userQuotas(user: User): Finding[] {
   ];
 }
 
-function accountQuotas(roster: Roster): Finding[] {
+function accountQuotas(roster: Roster): GuardReport[] {
   const place = { file: roster.file, path: [] };
   const devices = roster.users.reduce((sum, user) => sum + user.mfaDevices.length, 0);
   return [
@@ -64,11 +62,11 @@ function accountQuotas(roster: Roster): Finding[] {
   ];
 }
 
-function quota(count: number, max: number, what: string, whose: string, origin: Origin, ...below: Path): Finding[] {
+function quota(count: number, max: number, what: string, whose: string, origin: Origin, ...below: Path): GuardReport[] {
   if (count <= max) return [];
   const subject = whose === "an account" ? "the roster" : whose;
   const message = `${subject} has ${count} ${what}; IAM allows ${max}`;
-  return [{ id, message, fix: "Remove what is too many.", on: "key", ...at(origin, ...below) }];
+  return [{ message, fix: "Remove what is too many.", on: "key", ...at(origin, ...below) }];
 }
 
 /** As IAM counts: without white space. */

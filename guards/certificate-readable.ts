@@ -1,20 +1,18 @@
 import { X509Certificate } from "node:crypto";
 import { at, type Guard } from "./guard";
 
-const id = "certificate-readable";
-const fix = "Paste the certificate as PEM, from -----BEGIN CERTIFICATE----- to its END, under body: |";
-
 export const certificateReadable: Guard = {
-  id,
+  id: "certificate-readable",
+  severity: "error",
   summary: "A signing certificate is one readable X.509 certificate in PEM.",
   why: "IAM answers MalformedCertificate in the middle of an apply.",
-  fix,
-  check: (roster) =>
+  fix: "Paste the certificate as PEM, from -----BEGIN CERTIFICATE----- to its END, under body: |",
+  check: ({ roster }) =>
     roster.users.flatMap((user) =>
       user.signingCertificates.flatMap(({ key, body }) => {
         if (isCertificate(body)) return [];
         const message = `signing certificate ${key} of ${user.key} is not readable as one X.509 certificate in PEM`;
-        return [{ id, message, fix, ...at(user.origin, "signingCertificates", key, "body") }];
+        return [{ message, ...at(user.origin, "signingCertificates", key, "body") }];
       }),
     ),
 };

@@ -1,7 +1,6 @@
 import { flagGuard, writeFlag } from "./guard";
 
 export const consoleWithoutMfaJustified = flagGuard({
-  id: "console-without-mfa-justified",
   flag: "consoleWithoutMfa",
   summary: "A user with a password has an MFA device, or consoleWithoutMfa.",
   why: "A password alone is one phishing mail away from whoever wants it.",

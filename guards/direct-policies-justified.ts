@@ -1,7 +1,6 @@
 import { flagGuard, type Need, writeFlag } from "./guard";
 
 export const directPoliciesJustified = flagGuard({
-  id: "direct-policies-justified",
   flag: "directPolicies",
   summary: "A user with policies of its own needs directPolicies.",
   why: "Access that comes through groups is reviewed once for all members; a policy on one user is found by nobody.",

@@ -1,23 +1,42 @@
-import type { Finding } from "../roster/diagnostics";
 import type { FlagName, Origin, Roster, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
+import { justificationRule } from "../rules/justification-rule";
+import type { Report, Rule } from "../rules/rule";
 
-/** One rule over a roster. It returns findings and never throws, prints, or looks at a clock. */
-export interface Guard {
-  /** File name, test name and heading in docs/guards.md. */
-  readonly id: string;
-  readonly summary: string;
-  readonly why: string;
-  readonly fix: string;
-  /** @param today ISO date */
-  readonly check: (roster: Roster, today: string) => Finding[];
+export interface GuardContext {
+  readonly roster: Roster;
+  /** ISO date */
+  readonly today: string;
 }
 
-/** A guard that asks for a flag, and knows when the flag is needed. */
-export interface FlagGuard extends Guard {
-  readonly flag: FlagName;
-  /** Looks at the roster once, then says what of a user needs the flag, whether it has it or not. */
-  readonly needs: (roster: Roster, today: string) => (user: User) => Need[];
+/** Where in users.yaml a guard has found something. */
+export interface RosterPlace {
+  readonly file: string;
+  readonly path: Path;
+  /** Which part of the entry is marked. @default "value" */
+  readonly on?: "key" | "value";
+}
+
+export type GuardSeverity = "error" | "warning";
+export type GuardReport = Report<RosterPlace, GuardSeverity>;
+
+/** One rule over a roster. */
+export interface Guard extends Rule<GuardContext, RosterPlace, GuardSeverity> {
+  /**
+   * It speaks of what an entry seems to lack. Where something of the entry was refused, it is not asked: what seems to
+   * be missing may be what was misspelt. @default false
+   */
+  readonly judgesAbsence?: true;
+}
+
+/** The guard that demands the justification of a flag, and knows when the flag is needed. */
+export interface FlagGuard<Flag extends FlagName = FlagName> extends Guard {
+  readonly flag: Flag;
+  /**
+   * Looks at the roster once, then says what of a user needs the flag, whether it has it or not.
+   * @default - what needs the flag lies outside the roster, and the schema alone demands the justification
+   */
+  readonly needs?: (context: GuardContext) => (user: User) => Need[];
 }
 
 export interface Need {
@@ -28,28 +47,27 @@ export interface Need {
   readonly fix?: string;
 }
 
-/** Makes the place of a finding out of the place of an entry. */
-export function at(origin: Origin, ...below: Path): Pick<Finding, "file" | "path"> {
+/** Makes the place of a report out of the place of an entry. */
+export function at(origin: Origin, ...below: Path): RosterPlace {
   return { file: origin.file, path: [...origin.path, ...below] };
 }
 
 /** A guard that reports each need of a user who does not have the flag. */
-export function flagGuard(guard: Omit<FlagGuard, "check">): FlagGuard {
-  const { id, flag, fix, needs } = guard;
+export function flagGuard<const Flag extends FlagName>(
+  guard: Pick<FlagGuard<Flag>, "flag" | "summary" | "why" | "fix" | "needs">,
+): FlagGuard<Flag> {
+  const { flag, needs } = guard;
   return {
     ...guard,
-    check: (roster, today) => {
-      const needsOf = needs(roster, today);
-      return roster.users
+    id: justificationRule(flag),
+    severity: "error",
+    judgesAbsence: true,
+    check: (context) => {
+      const needsOf = needs?.(context);
+      if (needsOf === undefined) return [];
+      return context.roster.users
         .filter((user) => user.flags[flag] === undefined)
-        .flatMap((user) =>
-          needsOf(user).map((need) => ({
-            id,
-            message: need.message,
-            fix: need.fix ?? fix,
-            ...at(user.origin, ...need.path),
-          })),
-        );
+        .flatMap((user) => needsOf(user).map(({ path, ...need }) => ({ ...need, ...at(user.origin, ...path) })));
     },
   };
 }

@@ -1,23 +1,19 @@
-import type { Finding, Severity } from "../roster/diagnostics";
 import type { Loaded } from "../roster/load";
 import type { Roster } from "../roster/roster";
+import type { Finding } from "../rules/rule";
+import { type RuleKind, run } from "../rules/run";
 import { accessKeyRotation } from "./access-key-rotation";
 import { accountPinned } from "./account-pinned";
-import { administratorAccessJustified } from "./administrator-access-justified";
 import { awsQuotas } from "./aws-quotas";
 import { certificateReadable } from "./certificate-readable";
-import { consoleWithoutMfaJustified } from "./console-without-mfa-justified";
-import { directPoliciesJustified } from "./direct-policies-justified";
 import { existingGroupsUntouched } from "./existing-groups-untouched";
-import { forceDestroyJustified } from "./force-destroy-justified";
-import type { Guard } from "./guard";
+import { flagGuards } from "./flags";
+import type { Guard, GuardContext, GuardSeverity, RosterPlace } from "./guard";
 import { justificationExpired } from "./justification-expired";
 import { justificationExpiresSoon } from "./justification-expires-soon";
 import { justificationSound } from "./justification-sound";
 import { justificationUnused } from "./justification-unused";
-import { longLivedKeysJustified } from "./long-lived-keys-justified";
 import { namesDistinct } from "./names-distinct";
-import { plaintextSecretsJustified } from "./plaintext-secrets-justified";
 import { policyStatementsComplete } from "./policy-statements-complete";
 import { policyVariablesVersioned } from "./policy-variables-versioned";
 import { referencesDefined } from "./references-defined";
@@ -28,77 +24,55 @@ import { tagsDistinct } from "./tags-distinct";
 import { userExpired } from "./user-expired";
 import { userExpiresSoon } from "./user-expires-soon";
 
-export type { Guard } from "./guard";
-
-export interface ListedGuard {
-  readonly guard: Guard;
-  readonly severity: Severity;
-}
+export { flagGuards } from "./flags";
+export type { FlagGuard, Guard } from "./guard";
 
 /** All guards, errors first. A new one is a file of its own and a line here. */
-export const guards: readonly ListedGuard[] = [
-  ...[
-    forceDestroyJustified,
-    plaintextSecretsJustified,
-    consoleWithoutMfaJustified,
-    administratorAccessJustified,
-    directPoliciesJustified,
-    longLivedKeysJustified,
-    justificationSound,
-    justificationExpired,
-    userExpired,
-    namesDistinct,
-    referencesDefined,
-    existingGroupsUntouched,
-    awsQuotas,
-    policyVariablesVersioned,
-    policyStatementsComplete,
-    tagsDistinct,
-    certificateReadable,
-    sshKeyPublic,
-  ].map((guard) => ({ guard, severity: "error" as const })),
-  ...[
-    justificationExpiresSoon,
-    justificationUnused,
-    userExpiresSoon,
-    accessKeyRotation,
-    accountPinned,
-    sshKeyRsa,
-    suspensionStarted,
-  ].map((guard) => ({ guard, severity: "warning" as const })),
+export const guards: readonly Guard[] = [
+  ...flagGuards,
+  justificationSound,
+  justificationExpired,
+  userExpired,
+  namesDistinct,
+  referencesDefined,
+  existingGroupsUntouched,
+  awsQuotas,
+  policyVariablesVersioned,
+  policyStatementsComplete,
+  tagsDistinct,
+  certificateReadable,
+  sshKeyPublic,
+  justificationExpiresSoon,
+  justificationUnused,
+  userExpiresSoon,
+  accessKeyRotation,
+  accountPinned,
+  sshKeyRsa,
+  suspensionStarted,
 ];
 
-export interface JudgedFinding {
-  readonly finding: Finding;
-  readonly severity: Severity;
-}
+export type GuardFinding = Finding<RosterPlace, GuardSeverity>;
 
-/** Of one guard: as many as two in every user of a full account. */
-const maxFindings = 10_000;
+const kind: RuleKind<GuardContext, RosterPlace, GuardSeverity> = {
+  name: "guard",
+  incomplete: "error",
+  meaning: "the roster counts as not checked",
+  placeOf: ({ roster }) => ({ file: roster.file, path: [] }),
+};
 
 /**
  * Runs guards over a roster. A guard that crashes is a finding, never a pass.
  * @param today ISO date
  */
-export function judge(roster: Roster, today: string, listed: readonly ListedGuard[] = guards): JudgedFinding[] {
-  return listed.flatMap(({ guard, severity }) => {
-    try {
-      const findings = guard.check(roster, today);
-      return findings.slice(0, maxFindings).map((finding) => ({ finding, severity }));
-    } catch (error) {
-      const message = `the guard ${guard.id} crashed: ${error instanceof Error ? error.message : String(error)}`;
-      const fix = "This is a defect of the guard; the roster counts as not checked.";
-      return [{ finding: { id: guard.id, message, fix, file: roster.file, path: [] }, severity: "error" as const }];
-    }
-  });
+export function judge(roster: Roster, today: string, listed: readonly Guard[] = guards): GuardFinding[] {
+  return run(kind, listed, { roster, today });
 }
 
-/** What a person seems to lack may be what was misspelt: first the one, then the other. */
-const asksForMore = /-justified$|-unused$/;
+const judgeAbsence: ReadonlySet<string> = new Set(guards.flatMap((guard) => (guard.judgesAbsence ? guard.id : [])));
 
-/** Judges what could be read of a file; nothing is asked of users in whose entries something was refused. */
-export function judgeLoaded({ roster, damaged }: Pick<Loaded, "roster" | "damaged">, today: string): JudgedFinding[] {
+/** Judges what could be read of a file; nobody is said to lack something whose entry lost something to an error. */
+export function judgeLoaded({ roster, damaged }: Pick<Loaded, "roster" | "damaged">, today: string): GuardFinding[] {
   if (roster === undefined) return [];
-  const isDamaged = ({ path }: Finding) => path[0] === "users" && damaged.has(String(path[1]));
-  return judge(roster, today).filter(({ finding }) => !(asksForMore.test(finding.id) && isDamaged(finding)));
+  const isDamaged = ({ path }: RosterPlace) => path[0] === "users" && damaged.has(String(path[1]));
+  return judge(roster, today).filter((finding) => !(judgeAbsence.has(finding.id) && isDamaged(finding)));
 }

@@ -1,18 +1,16 @@
 import type { Guard } from "./guard";
 import { field, justifications, what } from "./justification";
 
-const id = "justification-expired";
-
 export const justificationExpired: Guard = {
-  id,
+  id: "justification-expired",
+  severity: "error",
   summary: "A justification counts until its expires, and not a day longer.",
   why: "What was accepted for a while must be looked at again.",
   fix: "Remove what it justifies, or have it approved again with a new date.",
-  check: (roster, today) =>
+  check: ({ roster, today }) =>
     Array.from(justifications(roster))
       .filter(({ justification }) => justification.expires < today)
       .map((written) => ({
-        id,
         message: `${what(written)}: the justification expired on ${written.justification.expires}`,
         fix:
           written.kind === "removal"

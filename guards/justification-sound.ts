@@ -1,39 +1,38 @@
-import type { Finding } from "../roster/diagnostics";
-import type { Guard } from "./guard";
+import type { Guard, GuardReport } from "./guard";
 import { field, justifications, type Written, what } from "./justification";
 
-const id = "justification-sound";
 const minCharacters = 20;
 
 export const justificationSound: Guard = {
-  id,
+  id: "justification-sound",
+  severity: "error",
   summary: "A justification says why, is approved by somebody else, and ends within a year.",
   why: "A justification that anybody could have typed for anything justifies nothing.",
   fix: "Say why in a sentence, name an approver who is not the owner, and choose a date within a year.",
-  check: (roster, today) => {
+  check: ({ roster, today }) => {
     const yearAhead = `${String(Number(today.slice(0, 4)) + 1).padStart(4, "0")}${today.slice(4)}`;
     return Array.from(justifications(roster)).flatMap((written) => unsound(written, yearAhead));
   },
 };
 
-function unsound(written: Written, yearAhead: string): Finding[] {
+function unsound(written: Written, yearAhead: string): GuardReport[] {
   const { justification, approvedBy, expires } = written.justification;
-  const findings: Finding[] = [];
+  const findings: GuardReport[] = [];
   const characters = justification.trim().length;
   if (characters < minCharacters) {
     const message = `${what(written)}: the justification has ${characters} characters, ${minCharacters} are the least`;
-    findings.push({ id, message, fix: "Say why, in a sentence.", ...field(written, "justification") });
+    findings.push({ message, fix: "Say why, in a sentence.", ...field(written, "justification") });
   } else if (isFiller(justification)) {
     const message = `${what(written)}: the justification says nothing (${JSON.stringify(justification.slice(0, 40))})`;
-    findings.push({ id, message, fix: "Say why, in a sentence.", ...field(written, "justification") });
+    findings.push({ message, fix: "Say why, in a sentence.", ...field(written, "justification") });
   }
   if (approvedBy.trim().toLowerCase() === written.owner?.trim().toLowerCase()) {
     const message = `${what(written)}: ${approvedBy.trim()} is the owner and cannot approve it`;
-    findings.push({ id, message, fix: "Let somebody else approve it.", ...field(written, "approvedBy") });
+    findings.push({ message, fix: "Let somebody else approve it.", ...field(written, "approvedBy") });
   }
   if (expires > yearAhead) {
     const message = `${what(written)}: ${expires} is more than a year ahead`;
-    findings.push({ id, message, fix: `Choose a date up to ${yearAhead}.`, ...field(written, "expires") });
+    findings.push({ message, fix: `Choose a date up to ${yearAhead}.`, ...field(written, "expires") });
   }
   return findings;
 }

@@ -1,28 +1,18 @@
-import { administratorAccessJustified } from "./administrator-access-justified";
-import { consoleWithoutMfaJustified } from "./console-without-mfa-justified";
-import { directPoliciesJustified } from "./direct-policies-justified";
-import { at, type FlagGuard, type Guard } from "./guard";
-import { longLivedKeysJustified } from "./long-lived-keys-justified";
-import { plaintextSecretsJustified } from "./plaintext-secrets-justified";
-
-const id = "justification-unused";
-
-/** All but forceDestroy, whose need lies outside the roster. */
-const flagGuards: readonly FlagGuard[] = [
-  plaintextSecretsJustified,
-  consoleWithoutMfaJustified,
-  administratorAccessJustified,
-  directPoliciesJustified,
-  longLivedKeysJustified,
-];
+import { flagGuards } from "./flags";
+import { at, type Guard } from "./guard";
 
 export const justificationUnused: Guard = {
-  id,
+  id: "justification-unused",
+  severity: "warning",
   summary: "A flag that nothing needs, and a removal whose user is still there, are warnings.",
   why: "It would silently accept the next risk that fits it.",
   fix: "Remove it.",
-  check: (roster, today) => {
-    const needed = flagGuards.map(({ flag, needs }) => ({ flag, needsOf: needs(roster, today) }));
+  judgesAbsence: true,
+  check: (context) => {
+    const { roster } = context;
+    const needed = flagGuards.flatMap(({ flag, needs }) =>
+      needs === undefined ? [] : [{ flag, needsOf: needs(context) }],
+    );
     const flags = roster.users
       // A suspended user needs little, and gets it all back when it returns.
       .filter(({ suspended }) => suspended === undefined)
@@ -30,9 +20,7 @@ export const justificationUnused: Guard = {
         needed
           .filter(({ flag, needsOf }) => user.flags[flag] !== undefined && needsOf(user).length === 0)
           .map(({ flag }) => ({
-            id,
             message: `nothing of ${user.key} needs ${flag}`,
-            fix: "Remove it.",
             on: "key" as const,
             ...at(user.origin, flag),
           })),
@@ -41,7 +29,6 @@ export const justificationUnused: Guard = {
     const removals = roster.removals
       .filter(({ key }) => users.has(key))
       .map(({ key, origin }) => ({
-        id,
         message: `${key} is still a user of this roster`,
         fix: `Remove users.${key}, or removals.${key}.`,
         on: "key" as const,

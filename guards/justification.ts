@@ -1,6 +1,5 @@
-import type { Finding } from "../roster/diagnostics";
 import type { Justification, Origin, Roster } from "../roster/roster";
-import { at } from "./guard";
+import { at, type RosterPlace } from "./guard";
 
 /** A justification in the roster, with the place where it is written. */
 export interface Written {
@@ -32,6 +31,6 @@ export function what({ kind, user }: Written): string {
 }
 
 /** The place of one of its four fields. */
-export function field({ kind, origin }: Written, name: keyof Justification): Pick<Finding, "file" | "path"> {
+export function field({ kind, origin }: Written, name: keyof Justification): RosterPlace {
   return kind === "removal" ? at(origin, name) : at(origin, kind, name);
 }

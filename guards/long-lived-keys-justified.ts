@@ -5,12 +5,12 @@ import { flagGuard, type Need, writeFlag } from "./guard";
 const orFlag = `add ${writeFlag("longLivedKeys")}`;
 
 export const longLivedKeysJustified = flagGuard({
-  id: "long-lived-keys-justified",
   flag: "longLivedKeys",
   summary: "A human's active access key, or one that is to live longer than maxKeyAgeDays, needs longLivedKeys.",
   why: "Keys leak by lying around: humans can sign in for an hour instead, and programs can change theirs.",
   fix: `Remove the key, bring rotateBy closer, or ${orFlag}`,
-  needs: ({ guards: { maxKeyAgeDays } }, today) => {
+  needs: ({ roster, today }) => {
+    const { maxKeyAgeDays } = roster.guards;
     const latest = addDays(today, maxKeyAgeDays);
     return (user) =>
       user.suspended !== undefined

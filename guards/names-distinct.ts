@@ -1,9 +1,6 @@
-import type { Finding } from "../roster/diagnostics";
 import type { Origin, Roster } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
-import { at, type Guard } from "./guard";
-
-const id = "names-distinct";
+import { at, type Guard, type GuardReport } from "./guard";
 
 interface Named {
   readonly name: string;
@@ -13,11 +10,12 @@ interface Named {
 }
 
 export const namesDistinct: Guard = {
-  id,
+  id: "names-distinct",
+  severity: "error",
   summary: "No two users, groups, policies or MFA devices have names that differ only by case.",
   why: "IAM tells names apart without regard to case: the second CreateUser would fail with EntityAlreadyExists.",
   fix: "Change one of the two names.",
-  check: (roster) => kinds(roster).flatMap(([kind, named]) => clashes(kind, named)),
+  check: ({ roster }) => kinds(roster).flatMap(([kind, named]) => clashes(kind, named)),
 };
 
 function kinds(roster: Roster): [string, Named[]][] {
@@ -39,7 +37,7 @@ function kinds(roster: Roster): [string, Named[]][] {
   ];
 }
 
-function clashes(kind: string, list: readonly Named[]): Finding[] {
+function clashes(kind: string, list: readonly Named[]): GuardReport[] {
   const first = new Map<string, Named>();
   return list.flatMap((entry) => {
     const folded = entry.name.toLowerCase();
@@ -52,8 +50,6 @@ function clashes(kind: string, list: readonly Named[]): Finding[] {
       known.name === entry.name
         ? `${kind} ${entry.of} has the name ${entry.name}, which ${known.of} has already`
         : `${kind} names ${known.name} and ${entry.name} differ only by case; IAM does not tell them apart`;
-    return [
-      { id, message, fix: "Change one of the two names.", on: "key", ...at(entry.origin, ...(entry.below ?? [])) },
-    ];
+    return [{ message, on: "key", ...at(entry.origin, ...(entry.below ?? [])) }];
   });
 }

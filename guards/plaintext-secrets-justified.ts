@@ -1,7 +1,6 @@
 import { flagGuard, type Need, writeFlag } from "./guard";
 
 export const plaintextSecretsJustified = flagGuard({
-  id: "plaintext-secrets-justified",
   flag: "plaintextSecrets",
   summary: "A credential whose secret is in clear in the state needs plaintextSecrets.",
   why: "Whoever can read the state can read the secret: a password, an access key, or the password of a service.",

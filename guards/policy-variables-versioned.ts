@@ -2,20 +2,18 @@ import type { Origin, PolicyDocument } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { at, type Guard } from "./guard";
 
-const id = "policy-variables-versioned";
-const fix = 'Add Version: "2012-10-17" to the document.';
-
 export const policyVariablesVersioned: Guard = {
-  id,
+  id: "policy-variables-versioned",
+  severity: "error",
   summary: 'A policy with variables says Version: "2012-10-17".',
   why: "Without it AWS takes ${aws:username} literally: the policy is accepted and never matches.",
-  fix,
-  check: (roster) => {
+  fix: 'Add Version: "2012-10-17" to the document.',
+  check: ({ roster }) => {
     const check = (document: PolicyDocument, what: string, origin: Origin, ...below: Path) => {
       const variable = /\$\{[^}"]*\}/.exec(JSON.stringify(document.Statement))?.[0];
       if (variable === undefined || document.Version === "2012-10-17") return [];
       const message = `${what} uses ${variable} without Version: "2012-10-17"; AWS would take the text literally`;
-      return [{ id, message, fix, ...at(origin, ...below) }];
+      return [{ message, ...at(origin, ...below) }];
     };
     return [
       ...roster.policies.flatMap(({ key, document, origin }) => check(document, `policy ${key}`, origin, "document")),

@@ -1,28 +1,27 @@
-import type { Finding } from "../roster/diagnostics";
 import type { Origin, PolicyReference } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { didYouMean } from "../text/did-you-mean";
-import { at, type Guard } from "./guard";
+import { at, type Guard, type GuardReport } from "./guard";
 
-const id = "references-defined";
 const policyArn = /^arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy\/[!-~]+$/;
 
 export const referencesDefined: Guard = {
-  id,
+  id: "references-defined",
+  severity: "error",
   summary: "Every group and policy that is referred to is defined, or is the ARN of a policy.",
   why: "What is not defined cannot be reviewed, and the apply would fail in its middle.",
   fix: "Define it under groups or policies; a group that lives elsewhere is written { existing: true }.",
-  check: (roster) => {
-    const findings: Finding[] = [];
+  check: ({ roster }) => {
+    const findings: GuardReport[] = [];
     const groups = lookup(roster.groups);
     const policies = lookup(roster.policies);
     const policy = (reference: PolicyReference, origin: Origin, ...below: Path): void => {
       if (reference.kind === "named" && !policies.has(reference.key)) {
         const fix = policies.meant(reference.key) ?? `Define policies.${reference.key}, or write the policy's ARN.`;
-        findings.push({ id, message: `policy ${reference.key} is not defined`, fix, ...at(origin, ...below) });
+        findings.push({ message: `policy ${reference.key} is not defined`, fix, ...at(origin, ...below) });
       } else if (reference.kind === "arn" && !policyArn.test(reference.arn)) {
         const fix = "Write it as arn:aws:iam::aws:policy/NAME or arn:aws:iam::123456789012:policy/NAME.";
-        findings.push({ id, message: `${reference.arn} is not the ARN of a policy`, fix, ...at(origin, ...below) });
+        findings.push({ message: `${reference.arn} is not the ARN of a policy`, fix, ...at(origin, ...below) });
       }
     };
     const inherited = roster.defaults.permissionsBoundary;
@@ -35,7 +34,7 @@ export const referencesDefined: Guard = {
         if (groups.has(key)) continue;
         const fix =
           groups.meant(key) ?? `Define groups.${key}; if it lives elsewhere: groups: { ${key}: { existing: true } }`;
-        findings.push({ id, message: `group ${key} is not defined`, fix, ...at(user.origin, "groups", index) });
+        findings.push({ message: `group ${key} is not defined`, fix, ...at(user.origin, "groups", index) });
       }
       for (const [index, reference] of user.managedPolicies.entries()) {
         policy(reference, user.origin, "policies", "managed", index);

@@ -1,13 +1,12 @@
 import { at, type Guard } from "./guard";
 
-const id = "tags-distinct";
-
 export const tagsDistinct: Guard = {
-  id,
+  id: "tags-distinct",
+  severity: "error",
   summary: "No two tags of a user differ only by case, and none is ManagedBy.",
   why: "IAM refuses tag keys that differ only by case, and ManagedBy is set by the provider block.",
   fix: "Remove one of the two.",
-  check: (roster) =>
+  check: ({ roster }) =>
     roster.users.flatMap((user) => {
       const seen = new Map<string, string>([["managedby", "ManagedBy"]]);
       return Object.keys(user.tags).flatMap((key) => {
@@ -15,9 +14,7 @@ export const tagsDistinct: Guard = {
         seen.set(key.toLowerCase(), key);
         if (known === undefined) return [];
         const message = `${user.key} has the tags ${known} and ${key}, which IAM does not tell apart`;
-        return [
-          { id, message, fix: "Remove one of the two (defaults.tags count too).", ...at(user.origin, "tags", key) },
-        ];
+        return [{ message, fix: "Remove one of the two (defaults.tags count too).", ...at(user.origin, "tags", key) }];
       });
     }),
 };

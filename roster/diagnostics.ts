@@ -1,3 +1,4 @@
+import { documentationOf } from "../rules/documentation";
 import { printable } from "../text/printable";
 import { lineAndColumn, type SourceFile } from "./source-file";
 import { locate, type Path, type Span } from "./yaml-tree";
@@ -15,6 +16,8 @@ export interface Finding {
   readonly on?: "key" | "value";
   /** The place holds a secret: its lines must not reach the log of a pipeline. @default false */
   readonly secret?: boolean;
+  /** The flag whose justification is missing. @default - no flag answers it */
+  readonly flag?: string;
 }
 
 export type Severity = "error" | "warning";
@@ -25,6 +28,10 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly message: string;
   readonly fix?: string;
+  /** The flag whose justification is missing. @default - no flag answers it */
+  readonly flag?: string;
+  /** Where the rule is explained: `docs/guards.md#force-destroy-justified`. */
+  readonly documentation: string;
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -46,7 +53,7 @@ export function diagnose(finding: Finding, severity: Severity, files: ReadonlyMa
 }
 
 export function diagnoseSpan(
-  finding: Pick<Finding, "id" | "message" | "fix" | "secret">,
+  finding: Pick<Finding, "id" | "message" | "fix" | "secret" | "flag">,
   severity: Severity,
   file: SourceFile,
   span: Span,
@@ -63,6 +70,8 @@ export function diagnoseSpan(
     severity,
     message: printable(finding.message, { max: maxMessage }),
     ...(finding.fix === undefined ? {} : { fix: printable(finding.fix, { keepLineBreaks: true, max: maxMessage }) }),
+    ...(finding.flag === undefined ? {} : { flag: finding.flag }),
+    documentation: documentationOf("guard", finding.id),
     file: file.name,
     line,
     column,

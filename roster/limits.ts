@@ -14,6 +14,3 @@ export const maxFiles = 1000;
 
 /** Nesting of lists and maps. */
 export const maxDepth = 50;
-
-/** Findings that are told one by one: as many as two in every user of a full account. */
-export const maxFindings = 10_000;

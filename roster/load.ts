@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { maxFindings } from "../rules/run";
 import { byPlace, type Diagnostic, diagnose, diagnoseSpan, type Finding } from "./diagnostics";
 import { followInclude } from "./include";
-import { maxFiles, maxFindings, maxRosterBytes } from "./limits";
+import { maxFiles, maxRosterBytes } from "./limits";
 import { mayHoldTextProblems, textProblems } from "./literal-text";
 import { defaultStackName, normalise, type WrittenFile } from "./normalise";
 import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";

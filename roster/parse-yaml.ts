@@ -11,7 +11,8 @@ import {
   YAMLException,
 } from "js-yaml";
 
-import { maxDepth, maxFindings } from "./limits";
+import { maxFindings } from "../rules/run";
+import { maxDepth } from "./limits";
 import type { MapEntry, Span, YamlNode } from "./yaml-tree";
 
 /** Something in the text that YAML allows, and that we refuse; or that YAML itself refuses. */

@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import { maxFindings } from "./limits";
+import { maxFindings } from "../rules/run";
 
 const sections = ["users", "groups", "policies", "removals"] as const;
 const partSize = 200;

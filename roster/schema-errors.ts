@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
+import { justificationRule } from "../rules/justification-rule";
 import { didYouMean } from "../text/did-you-mean";
-import { kebabCase } from "../text/kebab-case";
 import type { Finding } from "./diagnostics";
 import { flagNames } from "./roster";
 import { properties, show, words } from "./schema-words";
@@ -60,9 +60,9 @@ export function isConsequence({ error, path }: SchemaError, root: YamlNode): boo
 
 export function schemaFinding({ error, path }: SchemaError, file: SourceFile): Finding {
   const flag = flagNames.find((name) => path[0] === "users" && path[2] === name);
-  const id = flag === undefined ? "schema" : `${kebabCase(flag)}-justified`;
+  const rule = flag === undefined ? { id: "schema" } : { id: justificationRule(flag), flag };
   const on = ["additionalProperties", "propertyNames", "required"].includes(error.keyword) ? "key" : "value";
-  return { id, file: file.name, path, on, ...words(error, path, flag, written(error.data, path, file)) };
+  return { ...rule, file: file.name, path, on, ...words(error, path, flag, written(error.data, path, file)) };
 }
 
 /** A number as it was typed: 042 and 1.10 must not be quoted back as 42 and 1.1. */

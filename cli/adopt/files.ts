@@ -91,7 +91,7 @@ export class RosterFiles {
 
 /** Flags that are not justified yet take nothing from what Terraform would do; any other error might. */
 export function errorsBesideFlags({ diagnostics, unreadable, roster }: Loaded): string[] {
-  const others = diagnostics.filter(({ id }) => !id.endsWith("-justified"));
+  const others = diagnostics.filter(({ flag }) => flag === undefined);
   const lines = others.map(({ file, line, message }) => `${file}:${line}  ${message}`);
   return roster === undefined && lines.length + unreadable.length === 0
     ? ["it cannot be read"]

@@ -1,10 +1,7 @@
-import type { FlagGuard } from "../../guards/guard";
-import { guards } from "../../guards/index";
+import { flagGuards } from "../../guards/index";
 import type { UserAdoption } from "../../live/adopt/adoption";
 import type { FlagName } from "../../roster/index";
-import { flagNames } from "../../roster/index";
 import { isoDate } from "../../text/iso-date";
-import { kebabCase } from "../../text/kebab-case";
 import type { NeededFlags } from "./edits";
 import type { RosterFiles } from "./files";
 
@@ -14,10 +11,9 @@ export function neededFlags(files: RosterFiles, users: readonly UserAdoption[], 
   const adopted = new Set(users.map(({ key }) => key));
   const needed = new Map<string, Map<FlagName, string>>();
   if (roster === undefined) return needed;
-  for (const { guard } of guards) {
-    const flag = flagNames.find((name) => guard.id === `${kebabCase(name)}-justified`);
-    if (flag === undefined || !("needs" in guard)) continue;
-    const needsOf = (guard as FlagGuard).needs(roster, isoDate(today));
+  for (const { flag, needs } of flagGuards) {
+    const needsOf = needs?.({ roster, today: isoDate(today) });
+    if (needsOf === undefined) continue;
     for (const user of roster.users) {
       const [need] = adopted.has(user.key) && user.flags[flag] === undefined ? needsOf(user) : [];
       if (need !== undefined) needed.set(user.key, (needed.get(user.key) ?? new Map()).set(flag, need.message));

@@ -1,14 +1,15 @@
 import { guards } from "../../guards/index";
 import { readingRules } from "../../roster/index";
+import { documentationOf } from "../../rules/documentation";
 import type { Checked } from "../check";
 
 /** SARIF 2.1.0, for code scanning: each finding on its line, each rule with its why and fix. */
 export function formatSarif(checked: readonly Checked[]): string {
-  const rules = [...readingRules, ...guards.map(({ guard }) => guard)].map(({ id, summary, why, fix }) => ({
+  const rules = [...readingRules, ...guards].map(({ id, summary, why, fix }) => ({
     id,
     shortDescription: { text: summary },
     fullDescription: { text: why },
-    help: { text: fix },
+    help: { text: `${fix}\nSee ${documentationOf("guard", id)}` },
   }));
   const results = checked.flatMap(({ diagnostics }) =>
     diagnostics.map(({ id, severity, message, fix, file, line, column, length }) => ({

@@ -1,10 +1,10 @@
-import type { ListedGuard } from "../../guards/index";
+import type { Guard } from "../../guards/index";
 import type { Rule } from "../../roster/rules";
 import { prose } from "./markdown";
 
 /** docs/guards.md: every rule, with what it says, why, and what to do. */
-export function guardsPage(readingRules: readonly Rule[], guards: readonly ListedGuard[]): string {
-  const listed = (severity: string) => guards.filter((each) => each.severity === severity).map(({ guard }) => guard);
+export function guardsPage(readingRules: readonly Rule[], guards: readonly Guard[]): string {
+  const listed = (severity: string) => guards.filter((each) => each.severity === severity);
   return [
     "# Guards",
     "<!-- Generated from guards/ and roster/rules.ts by `npm run docs`: do not edit. -->",

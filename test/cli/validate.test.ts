@@ -58,6 +58,8 @@ test("json is one document with a schema version", async () => {
   expect(document.summary).toEqual({ errors: 3, warnings: 0, users: 0, groups: 0, policies: 0, acceptedRisks: {} });
   expect(document.diagnostics[0]).toEqual({
     id: "force-destroy-justified",
+    flag: "forceDestroy",
+    documentation: "docs/guards.md#force-destroy-justified",
     severity: "error",
     message: "forceDestroy needs a justification",
     fix: "Write it as an object: forceDestroy: { justification: ..., approvedBy: ..., ticket: ..., expires: 2027-01-31 }",

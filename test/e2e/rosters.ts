@@ -50,7 +50,7 @@ export async function checkedYaml(yaml: string, folder: string): Promise<{ roste
   writeFileSync(file, yaml);
   const { roster, diagnostics, unreadable } = await loadRoster(file, { today: TODAY });
   const judged = roster === undefined ? [] : judge(roster, isoDate(TODAY));
-  const findings = judged.filter(({ severity }) => severity === "error").map(({ finding }) => finding);
+  const findings = judged.filter(({ severity }) => severity === "error");
   const problems = [...unreadable, ...[...diagnostics, ...findings].map(({ message }) => message)];
   return roster === undefined || problems.length > 0 ? { problems } : { roster, problems };
 }

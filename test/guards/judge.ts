@@ -1,19 +1,19 @@
 import { join } from "node:path";
-import { guards, judge, type ListedGuard } from "../../guards/index";
+import { type Guard, guards, judge } from "../../guards/index";
 import { byPlace, diagnose, loadRoster } from "../../roster/index";
 import { testdir } from "../testdir";
 
 export const today = "2026-11-21";
 
 /** What a guard of this id says of a roster, one line a finding: place, severity, message; the fix below it. */
-export async function judged(id: string, yaml: string, listed: readonly ListedGuard[] = guards): Promise<string> {
+export async function judged(id: string, yaml: string, listed: readonly Guard[] = guards): Promise<string> {
   const folder = testdir({ "users.yaml": `version: 1\n${yaml.replace(/^\n/, "")}` });
   const loaded = await loadRoster(join(folder, "users.yaml"), { today: new Date(today) });
   expect(loaded.diagnostics.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
   if (loaded.roster === undefined) throw new Error("the roster could not be read");
   return judge(loaded.roster, today, listed)
-    .filter(({ finding }) => finding.id === id)
-    .map(({ finding, severity }) => diagnose(finding, severity, loaded.files))
+    .filter((finding) => finding.id === id)
+    .map((finding) => diagnose(finding, finding.severity, loaded.files))
     .sort(byPlace)
     .map(({ line, column, severity, message, fix }) => `${line}:${column} ${severity} ${message}\n  ${fix}`)
     .join("\n");

@@ -23,7 +23,7 @@ removals: { ${word}-2: { justification: Left on bad terms and must be gone, appr
     expect(diagnostics).toEqual([]);
     const [user] = roster?.users ?? [];
     expect([user?.name, user?.tags[word], user?.mfaDevices[0]?.name]).toEqual([word, "x", `${word}-${word}`]);
-    const errors = judge(roster as NonNullable<typeof roster>, "2026-11-21", guards).map(({ finding }) => finding.id);
+    const errors = judge(roster as NonNullable<typeof roster>, "2026-11-21", guards).map(({ id }) => id);
     expect(errors.sort()).toEqual(["account-pinned", "direct-policies-justified", "plaintext-secrets-justified"]);
   });
 

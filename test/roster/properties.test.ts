@@ -12,8 +12,8 @@ async function misplaced(file: string, text: string): Promise<string[]> {
   const { roster, diagnostics, files, unreadable } = await loadRoster(file, { today });
   const silent = roster === undefined && diagnostics.length + unreadable.length === 0 ? ["refused without a word"] : [];
   const judged = roster === undefined ? [] : judge(roster, "2026-11-21", guards);
-  const crashed = judged.map(({ finding }) => finding.message).filter((message) => / crashed: /.test(message));
-  const all = [...diagnostics, ...judged.map(({ finding, severity }) => diagnose(finding, severity, files))];
+  const crashed = judged.map(({ message }) => message).filter((message) => / crashed \(/.test(message));
+  const all = [...diagnostics, ...judged.map((finding) => diagnose(finding, finding.severity, files))];
   const lines = text.replace(/^\ufeff/, "").split(/\r\n?|\n/);
   const outside = all
     .filter(({ line, column, length }) => {

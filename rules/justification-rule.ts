@@ -1,0 +1,6 @@
+import { kebabCase } from "../text/kebab-case";
+
+/** The rule that demands the justification of a flag: `force-destroy-justified`. */
+export function justificationRule(flag: string): string {
+  return `${kebabCase(flag)}-justified`;
+}
