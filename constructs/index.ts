@@ -1,14 +1,27 @@
-export type { AccessKeyProps } from "./access-key";
+export { type AccessKeyProps, ManagedAccessKey, type ManagedAccessKeyProps } from "./access-key";
 export { address } from "./addresses";
+export type { CredentialOwner, CredentialProps, Status } from "./credential";
+export type { GroupLike } from "./group-like";
 export { type ImportBlock, ImportBlocks } from "./import-blocks";
-export type { LoginProfileProps } from "./login-profile";
+export { type LoginProfileProps, ManagedLoginProfile, type ManagedLoginProfileProps } from "./login-profile";
 export { ManagedGroup, type ManagedGroupProps } from "./managed-group";
 export { ManagedPolicy, type ManagedPolicyProps } from "./managed-policy";
-export { ManagedUser, type ManagedUserProps } from "./managed-user";
-export type { MfaDeviceProps } from "./mfa-device";
-export type { PolicyAttachment } from "./policy-attachment";
+export { ManagedUser } from "./managed-user";
+export type { ManagedUserProps } from "./managed-user-props";
+export { ManagedMfaDevice, type ManagedMfaDeviceProps, type MfaDeviceProps } from "./mfa-device";
+export type { Named } from "./named";
+export type { PolicyDocumentLike } from "./policy-document";
+export type { KeyedPolicy, PolicyLike } from "./policy-like";
 export { RosterUsers, type RosterUsersProps } from "./roster-users";
-export type { ServiceSpecificCredentialProps } from "./service-specific-credential";
-export type { SigningCertificateProps } from "./signing-certificate";
-export type { SshPublicKeyProps } from "./ssh-public-key";
+export {
+  ManagedServiceSpecificCredential,
+  type ManagedServiceSpecificCredentialProps,
+  type ServiceSpecificCredentialProps,
+} from "./service-specific-credential";
+export {
+  ManagedSigningCertificate,
+  type ManagedSigningCertificateProps,
+  type SigningCertificateProps,
+} from "./signing-certificate";
+export { ManagedSshPublicKey, type ManagedSshPublicKeyProps, type SshPublicKeyProps } from "./ssh-public-key";
 export { UsersStack, type UsersStackProps } from "./users-stack";

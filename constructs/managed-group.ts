@@ -3,37 +3,72 @@ import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-poli
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { address, refuseSharedAddresses } from "./addresses";
-import type { PolicyAttachment } from "./policy-attachment";
+import { attachmentsOf, type PolicyLike } from "./policy-like";
 import { terraformText } from "./terraform-text";
 
+/** The settings of a group. */
 export interface ManagedGroupProps {
-  /** Names the group in addresses. @default - the construct's id */
+  /**
+   * Names the group in addresses: changing it replaces the group.
+   * @default - the construct's id
+   */
   readonly key?: string;
-  /** IAM name. @default - the key */
+  /**
+   * IAM name.
+   * @default - the key
+   */
   readonly name?: string;
-  /** @default "/" */
+  /**
+   * IAM path, with a slash at both ends.
+   * @default "/"
+   */
   readonly path?: string;
-  /** @default - none */
-  readonly policies?: readonly PolicyAttachment[];
+  /**
+   * Managed policies of all members.
+   * @default - none
+   */
+  readonly policies?: readonly PolicyLike[];
 }
 
-/** A group with its managed policies: `aws_iam_group.developers`. Its members belong to the users. */
+/**
+ * A group with its managed policies: `aws_iam_group.developers`. Who is a member is said by the users.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_group
+ */
 export class ManagedGroup extends Construct {
-  public readonly group: IamGroup;
+  /** Names the group in addresses. */
+  public readonly key: string;
+  /** The group in Terraform. */
+  public readonly resource: IamGroup;
 
   public constructor(scope: Construct, id: string, props: ManagedGroupProps = {}) {
     super(scope, id);
-    const key = props.key ?? id;
-    this.group = new IamGroup(this, "group", terraformText({ name: props.name ?? key, path: props.path ?? "/" }));
-    this.group.overrideLogicalId(address(key));
-    for (const { keys, arn } of props.policies ?? []) {
+    this.key = props.key ?? id;
+    this.resource = new IamGroup(
+      this,
+      "Resource",
+      terraformText({ name: props.name ?? this.key, path: props.path ?? "/" }),
+    );
+    this.resource.overrideLogicalId(address(this.key));
+    for (const { keys, arn } of attachmentsOf(this, "policies", props.policies ?? [])) {
       const attachment = new IamGroupPolicyAttachment(
         this,
         `policy-attachment-${keys.join("-")}`,
-        terraformText({ group: this.group.name, policyArn: arn }),
+        terraformText({ group: this.resource.name, policyArn: arn }),
       );
-      attachment.overrideLogicalId(address(key, ...keys));
+      attachment.overrideLogicalId(address(this.key, ...keys));
     }
     refuseSharedAddresses(TerraformStack.of(this));
+  }
+
+  /** A reference to the IAM name. */
+  public get name(): string {
+    return this.resource.name;
+  }
+
+  /** A reference to the ARN. */
+  public get arn(): string {
+    return this.resource.arn;
   }
 }

@@ -6,54 +6,21 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import { IamUserPolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-user-policy-attachments-exclusive";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { Justification, PolicyDocument } from "../roster/roster";
-import { type AccessKeyProps, ManagedAccessKey } from "./access-key";
+import { ManagedAccessKey } from "./access-key";
 import { address, refuseSharedAddresses } from "./addresses";
-import { type LoginProfileProps, ManagedLoginProfile } from "./login-profile";
-import { ManagedMfaDevice, type MfaDeviceProps } from "./mfa-device";
-import type { PolicyAttachment } from "./policy-attachment";
-import { ManagedServiceSpecificCredential, type ServiceSpecificCredentialProps } from "./service-specific-credential";
-import { ManagedSigningCertificate, type SigningCertificateProps } from "./signing-certificate";
-import { ManagedSshPublicKey, type SshPublicKeyProps } from "./ssh-public-key";
+import type { CredentialOwner } from "./credential";
+import { groupName } from "./group-like";
+import { ManagedLoginProfile } from "./login-profile";
+import { checkUser } from "./managed-user-checks";
+import type { ManagedUserProps } from "./managed-user-props";
+import { ManagedMfaDevice } from "./mfa-device";
+import { eachNamed, type Named } from "./named";
+import { type PolicyDocumentLike, policyText } from "./policy-document";
+import { arnOf, attachmentsOf, type PolicyAttachment } from "./policy-like";
+import { ManagedServiceSpecificCredential } from "./service-specific-credential";
+import { ManagedSigningCertificate } from "./signing-certificate";
+import { ManagedSshPublicKey } from "./ssh-public-key";
 import { terraformText } from "./terraform-text";
-import type { UserScope } from "./user-scope";
-
-type Named<Props> = Readonly<Record<string, Props>>;
-
-export interface ManagedUserProps {
-  /** Names the user in addresses: changing it removes one user and creates another. @default - the construct's id */
-  readonly key?: string;
-  /** IAM name; changing it re-issues every credential. @default - the key */
-  readonly name?: string;
-  /** @default "/" */
-  readonly path?: string;
-  /** @default - none but those of the provider */
-  readonly tags?: Readonly<Record<string, string>>;
-  /** ARN of a policy. @default - none */
-  readonly permissionsBoundary?: string;
-  /** IAM names of groups. @default - none */
-  readonly groups?: readonly string[];
-  /** @default - none */
-  readonly managedPolicies?: readonly PolicyAttachment[];
-  /** By name. @default - none */
-  readonly inlinePolicies?: Named<PolicyDocument>;
-  /** @default - no console access */
-  readonly loginProfile?: LoginProfileProps;
-  /** @default - none */
-  readonly mfaDevices?: Named<MfaDeviceProps>;
-  /** Slots, at most two. @default - none */
-  readonly accessKeys?: Named<AccessKeyProps>;
-  /** @default - none */
-  readonly sshPublicKeys?: Named<SshPublicKeyProps>;
-  /** @default - none */
-  readonly signingCertificates?: Named<SigningCertificateProps>;
-  /** @default - none */
-  readonly serviceSpecificCredentials?: Named<ServiceSpecificCredentialProps>;
-  /** Kept, but can do nothing: credentials Inactive, no password, AWSDenyAll attached; groups stay. @default false */
-  readonly suspended?: boolean;
-  /** Why whatever else the user holds may be deleted with it; read from the state. @default - deletion stops at leftovers */
-  readonly forceDestroy?: Justification;
-}
 
 /** Denies everything, whatever else allows it. */
 const denyAll: PolicyAttachment = { keys: ["aws", "AWSDenyAll"], arn: "arn:aws:iam::aws:policy/AWSDenyAll" };
@@ -61,78 +28,120 @@ const denyAll: PolicyAttachment = { keys: ["aws", "AWSDenyAll"], arn: "arn:aws:i
 /**
  * One IAM user together with all that it holds. All of it refers to the user or depends on it, so that Terraform
  * destroys it first and the user is deleted at the first apply.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users.html
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_user
  */
-export class ManagedUser extends Construct implements UserScope {
+export class ManagedUser extends Construct implements CredentialOwner {
+  /** Names the user in addresses. */
   public readonly key: string;
-  public readonly user: IamUser;
+  /** The user in Terraform. */
+  public readonly resource: IamUser;
+  /** Kept, but can do nothing. */
   public readonly suspended: boolean;
+  /** Console access, if the user has it and is not suspended. */
+  public readonly loginProfile?: ManagedLoginProfile;
+  /** By key, as in the props. */
+  public readonly mfaDevices: Named<ManagedMfaDevice>;
+  /** By slot, as in the props. */
+  public readonly accessKeys: Named<ManagedAccessKey>;
+  /** By key, as in the props. */
+  public readonly sshPublicKeys: Named<ManagedSshPublicKey>;
+  /** By key, as in the props. */
+  public readonly signingCertificates: Named<ManagedSigningCertificate>;
+  /** By key, as in the props. */
+  public readonly serviceSpecificCredentials: Named<ManagedServiceSpecificCredential>;
 
   public constructor(scope: Construct, id: string, props: ManagedUserProps = {}) {
     super(scope, id);
     this.key = props.key ?? id;
     this.suspended = props.suspended ?? false;
-    this.user = new IamUser(
+    checkUser(this, this.key, props);
+    const { permissionsBoundary: boundary } = props;
+    this.resource = new IamUser(
       this,
-      "user",
+      "Resource",
       terraformText({
         name: props.name ?? this.key,
         path: props.path ?? "/",
         tags: props.tags,
-        permissionsBoundary: props.permissionsBoundary,
+        permissionsBoundary: boundary === undefined ? undefined : arnOf(this, "permissionsBoundary", boundary),
         forceDestroy: props.forceDestroy === undefined ? undefined : true,
       }),
     );
-    this.user.overrideLogicalId(address(this.key));
-    this.addCredentials(props);
-    this.addGroups(props.groups ?? []);
+    this.resource.overrideLogicalId(address(this.key));
+    if (props.loginProfile !== undefined && !this.suspended) {
+      this.loginProfile = new ManagedLoginProfile(this, "login-profile", { ...props.loginProfile, user: this });
+    }
+    this.mfaDevices = eachNamed(
+      props.mfaDevices ?? {},
+      (key, device) => new ManagedMfaDevice(this, `mfa-device-${key}`, { ...device, user: this, key }),
+    );
+    this.accessKeys = eachNamed(
+      props.accessKeys ?? {},
+      (key, accessKey) => new ManagedAccessKey(this, `access-key-${key}`, { ...accessKey, user: this, key }),
+    );
+    this.sshPublicKeys = eachNamed(
+      props.sshPublicKeys ?? {},
+      (key, sshKey) => new ManagedSshPublicKey(this, `ssh-public-key-${key}`, { ...sshKey, user: this, key }),
+    );
+    this.signingCertificates = eachNamed(
+      props.signingCertificates ?? {},
+      (key, certificate) =>
+        new ManagedSigningCertificate(this, `signing-certificate-${key}`, { ...certificate, user: this, key }),
+    );
+    this.serviceSpecificCredentials = eachNamed(
+      props.serviceSpecificCredentials ?? {},
+      (key, credential) =>
+        new ManagedServiceSpecificCredential(this, `service-specific-credential-${key}`, {
+          ...credential,
+          user: this,
+          key,
+        }),
+    );
+    this.addGroups((props.groups ?? []).map((group) => groupName(this, "groups", group)));
     this.addInlinePolicies(props.inlinePolicies ?? {});
-    this.addManagedPolicies(this.effectivePolicies(props.managedPolicies ?? []));
+    this.addManagedPolicies(attachmentsOf(this, "managedPolicies", props.managedPolicies ?? []));
     refuseSharedAddresses(TerraformStack.of(this));
   }
 
-  private addCredentials(props: ManagedUserProps): void {
-    if (props.loginProfile !== undefined && !this.suspended) new ManagedLoginProfile(this, props.loginProfile);
-    for (const [key, device] of Object.entries(props.mfaDevices ?? {})) new ManagedMfaDevice(this, key, device);
-    for (const [key, accessKey] of Object.entries(props.accessKeys ?? {})) new ManagedAccessKey(this, key, accessKey);
-    for (const [key, sshKey] of Object.entries(props.sshPublicKeys ?? {})) new ManagedSshPublicKey(this, key, sshKey);
-    for (const [key, certificate] of Object.entries(props.signingCertificates ?? {})) {
-      new ManagedSigningCertificate(this, key, certificate);
-    }
-    for (const [key, credential] of Object.entries(props.serviceSpecificCredentials ?? {})) {
-      new ManagedServiceSpecificCredential(this, key, credential);
-    }
+  /** A reference to the IAM name. */
+  public get name(): string {
+    return this.resource.name;
+  }
+
+  /** A reference to the ARN. */
+  public get arn(): string {
+    return this.resource.arn;
   }
 
   /** One membership for all groups of the user; `aws_iam_group_membership` would fight with it over every member. */
   private addGroups(groups: readonly string[]): void {
     if (groups.length === 0) return;
-    const config = terraformText({ user: this.user.name, groups: [...groups] });
+    const config = terraformText({ user: this.resource.name, groups: [...groups] });
     new IamUserGroupMembership(this, "groups", config).overrideLogicalId(address(this.key));
   }
 
-  private addInlinePolicies(policies: Named<PolicyDocument>): void {
+  private addInlinePolicies(policies: Named<PolicyDocumentLike>): void {
     const names = Object.entries(policies).map(([name, document]) => {
-      const config = terraformText({ user: this.user.name, name, policy: JSON.stringify(document) });
+      const config = terraformText({ user: this.resource.name, name, policy: policyText(document) });
       const policy = new IamUserPolicy(this, `inline-policy-${name}`, config);
       policy.overrideLogicalId(address(this.key, name));
       return policy.name;
     });
-    const config = { userName: this.user.name, policyNames: names };
+    const config = { userName: this.resource.name, policyNames: names };
     new IamUserPoliciesExclusive(this, "inline-policies", config).overrideLogicalId(address(this.key));
   }
 
-  private addManagedPolicies(policies: readonly PolicyAttachment[]): void {
-    const arns = policies.map(({ keys, arn }) => {
-      const config = terraformText({ user: this.user.name, policyArn: arn });
+  private addManagedPolicies(given: readonly PolicyAttachment[]): void {
+    const denied = !this.suspended || given.some(({ arn }) => arn === denyAll.arn);
+    const arns = (denied ? given : [...given, denyAll]).map(({ keys, arn }) => {
+      const config = terraformText({ user: this.resource.name, policyArn: arn });
       const attachment = new IamUserPolicyAttachment(this, `policy-attachment-${keys.join("-")}`, config);
       attachment.overrideLogicalId(address(this.key, ...keys));
       return attachment.policyArn;
     });
-    const config = { userName: this.user.name, policyArns: arns };
+    const config = { userName: this.resource.name, policyArns: arns };
     new IamUserPolicyAttachmentsExclusive(this, "managed-policies", config).overrideLogicalId(address(this.key));
-  }
-
-  private effectivePolicies(policies: readonly PolicyAttachment[]): readonly PolicyAttachment[] {
-    return this.suspended && !policies.some(({ arn }) => arn === denyAll.arn) ? [...policies, denyAll] : policies;
   }
 }

@@ -1,15 +1,23 @@
-import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { PolicyReference, Roster, User } from "../roster/roster";
-import { address, policyKeys } from "./addresses";
+import type { Group, PolicyReference, Roster, User } from "../roster/roster";
+import { address } from "./addresses";
+import type { GroupLike } from "./group-like";
 import { ManagedGroup } from "./managed-group";
 import { ManagedPolicy } from "./managed-policy";
 import { ManagedUser } from "./managed-user";
-import type { PolicyAttachment } from "./policy-attachment";
+import { byKey, eachNamed, type Named } from "./named";
+import type { PolicyLike } from "./policy-like";
+import { refuse } from "./refuse";
 
+/** A roster, and what of it lives in the same app. */
 export interface RosterUsersProps {
   /** Checked: a roster with errors must not come here. */
   readonly roster: Roster;
+  /**
+   * The groups that the roster calls `existing`, where the app has them as constructs: by their key in the roster.
+   * @default - they are referred to by name
+   */
+  readonly existingGroups?: Named<GroupLike>;
 }
 
 /**
@@ -17,38 +25,42 @@ export interface RosterUsersProps {
  * tree of constructs refuses a child called `constructor`.
  */
 export class RosterUsers extends Construct {
-  private readonly policyArns = new Map<string, string>();
-  private readonly groupNames = new Map<string, string>();
+  /** By their key in the roster. */
+  public readonly users: Named<ManagedUser>;
+  /** By their key in the roster, without those that exist elsewhere. */
+  public readonly groups: Named<ManagedGroup>;
+  /** By their key in the roster. */
+  public readonly policies: Named<ManagedPolicy>;
 
-  public constructor(scope: TerraformStack | Construct, id: string, { roster }: RosterUsersProps) {
+  private readonly existingGroups: Named<GroupLike>;
+
+  public constructor(scope: Construct, id: string, { roster, existingGroups = {} }: RosterUsersProps) {
     super(scope, id);
+    this.existingGroups = this.existing(roster.groups, existingGroups);
     const policies = new Construct(this, "policies");
-    for (const { key, name, path, description, tags, document } of roster.policies) {
-      const props = { key, name, path, tags, document, ...(description === undefined ? {} : { description }) };
-      this.policyArns.set(key, new ManagedPolicy(policies, address(key), props).arn);
-    }
+    this.policies = eachNamed(
+      byKey(roster.policies),
+      (key, policy) => new ManagedPolicy(policies, address(key), policy),
+    );
     const groups = new Construct(this, "groups");
-    for (const { key, name, path, existing, policies: references } of roster.groups) {
-      const attachments = references.map((reference) => this.attachment(reference));
-      const made = existing
-        ? undefined
-        : new ManagedGroup(groups, address(key), { key, name, path, policies: attachments });
-      this.groupNames.set(key, made?.group.name ?? name);
-    }
+    this.groups = eachNamed(byKey(roster.groups.filter(({ existing }) => !existing)), (key, group) => {
+      const attached = group.policies.map((reference) => this.policy(reference));
+      return new ManagedGroup(groups, address(key), { ...group, policies: attached });
+    });
     const users = new Construct(this, "users");
-    for (const user of roster.users) this.addUser(users, user);
+    this.users = eachNamed(byKey(roster.users), (_, user) => this.user(users, user));
   }
 
-  private addUser(scope: Construct, user: User): void {
+  private user(scope: Construct, user: User): ManagedUser {
     const { forceDestroy } = user.flags;
-    new ManagedUser(scope, address(user.key), {
+    return new ManagedUser(scope, address(user.key), {
       key: user.key,
       name: user.name,
       path: user.path,
       tags: user.tags,
-      ...(user.permissionsBoundary === undefined ? {} : { permissionsBoundary: this.arnOf(user.permissionsBoundary) }),
-      groups: user.groups.map((key) => known(this.groupNames.get(key), `group ${key}`)),
-      managedPolicies: user.managedPolicies.map((reference) => this.attachment(reference)),
+      ...(user.permissionsBoundary === undefined ? {} : { permissionsBoundary: this.policy(user.permissionsBoundary) }),
+      groups: user.groups.map((key) => this.group(key)),
+      managedPolicies: user.managedPolicies.map((reference) => this.policy(reference)),
       inlinePolicies: Object.fromEntries(user.inlinePolicies.map(({ name, document }) => [name, document])),
       ...(user.loginProfile === undefined ? {} : { loginProfile: user.loginProfile }),
       mfaDevices: byKey(user.mfaDevices),
@@ -61,22 +73,26 @@ export class RosterUsers extends Construct {
     });
   }
 
-  private attachment(reference: PolicyReference): PolicyAttachment {
-    return { keys: policyKeys(reference), arn: this.arnOf(reference) };
-  }
-
-  private arnOf(reference: PolicyReference): string {
+  private policy(reference: PolicyReference): PolicyLike {
     if (reference.kind === "arn") return reference.arn;
-    return known(this.policyArns.get(reference.key), `policy ${reference.key}`);
+    return this.policies[reference.key] ?? this.undefinedIn("policies", reference.key);
   }
-}
 
-function byKey<Entry extends { readonly key: string }>(list: readonly Entry[]): Record<string, Entry> {
-  return Object.fromEntries(list.map((entry) => [entry.key, entry]));
-}
+  private group(key: string): GroupLike {
+    return this.groups[key] ?? this.existingGroups[key] ?? this.undefinedIn("groups", key);
+  }
 
-/** The guard references-defined has refused such a roster; this is for callers who left the guards out. */
-function known(value: string | undefined, what: string): string {
-  if (value === undefined) throw new Error(`${what} is not defined in the roster`);
-  return value;
+  /** The guard references-defined has refused such a roster; this is for callers who skipped the guards. */
+  private undefinedIn(section: string, key: string): never {
+    return refuse(this, "roster", `has no ${JSON.stringify(key)} under ${section}`);
+  }
+
+  private existing(groups: readonly Group[], given: Named<GroupLike>): Named<GroupLike> {
+    const existing = eachNamed(byKey(groups.filter((group) => group.existing)), (key, { name }) =>
+      Object.hasOwn(given, key) ? (given[key] ?? name) : name,
+    );
+    const unknown = Object.keys(given).find((key) => !(key in existing));
+    if (unknown === undefined) return existing;
+    return refuse(this, "existingGroups", `has ${JSON.stringify(unknown)}, which the roster does not call existing`);
+  }
 }

@@ -1,27 +1,45 @@
 import { IamSigningCertificate } from "@cdktf/provider-aws/lib/iam-signing-certificate";
+import { Construct } from "constructs";
 import { address } from "./addresses";
+import { type CredentialProps, effectiveStatus, type Status } from "./credential";
 import { terraformText } from "./terraform-text";
-import { effectiveStatus, type Status, type UserScope } from "./user-scope";
 
+/** The settings of a signing certificate. */
 export interface SigningCertificateProps {
   /** PEM. Its line breaks count: IAM gives back what was uploaded, and the provider compares to the letter. */
   readonly body: string;
-  /** @default "Active" */
+  /**
+   * Whether AWS accepts what it has signed.
+   * @default "Active"
+   */
   readonly status?: Status;
 }
 
-/** An X.509 signing certificate: `aws_iam_signing_certificate.deploy-bot--soap`. */
-export class ManagedSigningCertificate extends IamSigningCertificate {
-  public constructor(scope: UserScope, key: string, props: SigningCertificateProps) {
-    super(
-      scope,
-      `signing-certificate-${key}`,
-      terraformText({
-        userName: scope.user.name,
-        certificateBody: props.body,
-        status: effectiveStatus(scope, props.status),
-      }),
+/** A signing certificate together with the user who holds it. */
+export interface ManagedSigningCertificateProps extends SigningCertificateProps, CredentialProps {}
+
+/**
+ * An X.509 signing certificate: `aws_iam_signing_certificate.deploy-bot--soap`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_signing_certificate
+ */
+export class ManagedSigningCertificate extends Construct {
+  /** The certificate in Terraform. */
+  public readonly resource: IamSigningCertificate;
+
+  public constructor(scope: Construct, id: string, { user, key, body, status }: ManagedSigningCertificateProps) {
+    super(scope, id);
+    this.resource = new IamSigningCertificate(
+      this,
+      "Resource",
+      terraformText({ userName: user.resource.name, certificateBody: body, status: effectiveStatus(user, status) }),
     );
-    this.overrideLogicalId(address(scope.key, key));
+    this.resource.overrideLogicalId(address(user.key, key));
+  }
+
+  /** IAM's id of the certificate, known after the apply. */
+  public get certificateId(): string {
+    return this.resource.certificateId;
   }
 }

@@ -1,9 +1,8 @@
-import { Token } from "cdktf";
-
 /**
  * Makes text literal for Terraform: `${` and `%{` begin a template even in JSON, and `terraform plan` would evaluate
  * `${file("/etc/passwd")}` in a tag. This is the one place where text becomes Terraform text: every configuration of
- * a resource goes through it once, keys included. References of CDKTF (tokens) stay what they are.
+ * a resource goes through it once, keys included. References of CDKTF (tokens) stay what they are, also in the middle
+ * of a text: `${aws:username}` beside the ARN of a bucket is still IAM's variable.
  *
  * Source: HCL JSON syntax specification, "Strings are parsed as templates".
  */
@@ -30,9 +29,8 @@ function literal(value: unknown): unknown {
 
 function escapeText(text: string): string {
   if (!text.includes("${") && !text.includes("%{")) return text;
-  if (Token.isUnresolved(text)) return text;
-  // "$$$$" is "$$" to replace().
-  return text.replace(/\$\{/g, "$$$${").replace(/%\{/g, "%%{");
+  // "$$$$" is "$$" to replace(). A token of CDKTF is `${TfToken[TOKEN.12]}`.
+  return text.replace(/\$\{(?!TfToken\[[A-Za-z0-9:._-]+\]\})/g, "$$$${").replace(/%\{/g, "%%{");
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -7,17 +7,28 @@ import { type ImportBlock, ImportBlocks } from "./import-blocks";
 import { RosterUsers } from "./roster-users";
 import { terraformText } from "./terraform-text";
 
+/** A roster as a stack of its own. */
 export interface UsersStackProps {
   /** Checked: a roster with errors must not come here. */
   readonly roster: Roster;
-  /** Path from the folder of the stack to the project. @default "../../.." as in `cdktf.out/stacks/<stack>` */
+  /**
+   * Path from the folder of the stack to the project, to which the path of a local backend is relative.
+   * @default "../../.." as in `cdktf.out/stacks/<stack>`
+   */
   readonly projectFromStack?: string;
-  /** @default - nothing is imported */
+  /**
+   * What exists already and is taken over.
+   * @default - nothing is imported
+   * @see https://developer.hashicorp.com/terraform/language/import
+   */
   readonly imports?: readonly ImportBlock[];
 }
 
 /** The stack of one roster: one account, its provider, its backend, its users. */
 export class UsersStack extends TerraformStack {
+  /** The policies, groups and users. */
+  public readonly roster: RosterUsers;
+
   public constructor(scope: Construct, props: UsersStackProps) {
     const { roster, imports = [], projectFromStack = "../../.." } = props;
     super(scope, roster.stack);
@@ -26,7 +37,7 @@ export class UsersStack extends TerraformStack {
     this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: ">= 5.80.0, < 7.0.0" });
     this.addOverride("terraform.required_version", ">= 1.5");
     new RosterBackend(this, roster.backend, projectFromStack);
-    new RosterUsers(this, "roster", { roster });
+    this.roster = new RosterUsers(this, "roster", { roster });
     if (imports.length > 0) new ImportBlocks(this, "imports", imports);
   }
 }

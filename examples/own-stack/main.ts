@@ -14,14 +14,16 @@ class CiStack extends TerraformStack {
         Statement: [{ Effect: "Allow", Action: "ecr:*", Resource: "arn:aws:ecr:*:*:repository/${aws:username}/*" }],
       },
     });
-    const pipelines = new ManagedGroup(this, "pipelines", { policies: [{ keys: ["push-images"], arn: push.arn }] });
+    const pipelines = new ManagedGroup(this, "pipelines", { policies: [push] });
 
     const bot = new ManagedUser(this, "image-bot", {
       path: "/services/",
-      groups: [pipelines.group.name],
+      groups: [pipelines],
       accessKeys: { a: { pgpKey: "keybase:acme" } },
     });
-    new TerraformOutput(this, "image-bot-arn", { value: bot.user.arn });
+    new TerraformOutput(this, "image-bot-arn", { value: bot.arn });
+    // Only who holds the private half of the PGP key can read it.
+    new TerraformOutput(this, "image-bot-secret", { value: bot.accessKeys.a.encryptedSecret });
   }
 }
 

@@ -1,5 +1,5 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import { ManagedGroup, ManagedPolicy, ManagedUser } from "../../constructs/index";
+import { ManagedUser } from "../../constructs/index";
 import { resourcesOf } from "./synth";
 
 const justification = {
@@ -26,7 +26,7 @@ test("everything a user holds refers to the user or depends on it, so that it is
         tags: { team: "platform" },
         permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
         groups: ["developers", "on-call"],
-        managedPolicies: [{ keys: ["aws", "ReadOnlyAccess"], arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
+        managedPolicies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
         inlinePolicies: { own: { Version: "2012-10-17", Statement: [{ Resource: "arn:aws:s3:::${aws:username}" }] } },
         loginProfile: { pgpKey: "keybase:jane", passwordLength: 24 },
         mfaDevices: { phone: {} },
@@ -132,22 +132,6 @@ test("no access key is created before the old one is destroyed, and no membershi
   );
   expect(json).not.toContain("create_before_destroy");
   expect(json).not.toContain('"aws_iam_group_membership"');
-});
-
-test("groups and policies of the same app are referred to, not copied", () => {
-  const resources = resourcesOf((stack) => {
-    const policy = new ManagedPolicy(stack, "self-manage-mfa", { document: { Version: "2012-10-17", Statement: [] } });
-    const { group } = new ManagedGroup(stack, "developers", { policies: [{ keys: ["mfa"], arn: policy.arn }] });
-    new ManagedUser(stack, "alice", { groups: [group.name], permissionsBoundary: policy.arn });
-  });
-  expect(resources.aws_iam_user_group_membership?.alice?.groups).toEqual(["${aws_iam_group.developers.name}"]);
-  expect(resources.aws_iam_user?.alice?.permissions_boundary).toBe("${aws_iam_policy.self-manage-mfa.arn}");
-  expect(resources.aws_iam_group_policy_attachment).toEqual({
-    "developers--mfa": {
-      group: "${aws_iam_group.developers.name}",
-      policy_arn: "${aws_iam_policy.self-manage-mfa.arn}",
-    },
-  });
 });
 
 test("fails when another resource of the stack has the address already, instead of losing one of the two", () => {

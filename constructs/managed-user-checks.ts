@@ -1,0 +1,40 @@
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+import type { ManagedUserProps } from "./managed-user-props";
+import { refuse } from "./refuse";
+
+/** What IAM allows one user. Source: IAM User Guide, reference_iam-quotas. */
+const quotas = {
+  groups: 10,
+  managedPolicies: 10,
+  mfaDevices: 8,
+  accessKeys: 2,
+  sshPublicKeys: 5,
+  signingCertificates: 2,
+} as const satisfies Partial<Record<keyof ManagedUserProps, number>>;
+
+/**
+ * What IAM would refuse in the middle of an apply, with half of the user made. A roster has passed stricter guards;
+ * this is for who writes the props.
+ * @throws Error in the words of the props
+ */
+export function checkUser(user: Construct, key: string, props: ManagedUserProps): void {
+  const { name = key, path = "/" } = props;
+  if (!Token.isUnresolved(name) && !/^[A-Za-z0-9_+=,.@-]{1,64}$/.test(name)) {
+    refuse(user, "name", `is ${JSON.stringify(name)}: it must be 1 to 64 letters, digits and + = , . @ _ -`);
+  }
+  if (!Token.isUnresolved(path) && !/^\/([!-~]+\/)?$/.test(path)) {
+    refuse(user, "path", `is ${JSON.stringify(path)}: it must begin and end with a slash`);
+  }
+  for (const [prop, most] of Object.entries(quotas)) {
+    const held = Object.keys(props[prop as keyof typeof quotas] ?? {}).length;
+    if (held > most) refuse(user, prop, `has ${held} entries: IAM allows a user ${most}`);
+  }
+  if (props.suspended === true && props.managedPolicies?.length === quotas.managedPolicies) {
+    refuse(
+      user,
+      "managedPolicies",
+      `has ${quotas.managedPolicies} entries: AWSDenyAll of the suspension needs a place`,
+    );
+  }
+}
