@@ -1,44 +1,29 @@
 import type { GuardSettings, User } from "../roster/roster";
+import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import type { Access } from "./access";
 import type { Fact } from "./facts";
-import type { Accepted, Danger, Drift, GroupChange, Person, Place, PlanFacts, PolicyChange, Severity } from "./review";
+import type { Accepted, Danger, Drift, GroupChange, Person, Place, PlanFacts, PolicyChange } from "./review";
 import type { Rosters } from "./roster-side";
 import type { ClearSecret } from "./secrets";
 
-/** One rule over a reviewed plan. It returns concerns and never throws, prints, or looks at a clock. */
-export interface DangerRule {
-  /** File name, test name and heading in docs/review.md. */
-  readonly id: string;
-  /** An error closes the gate. A concern may say that it is only a warning. */
-  readonly severity: Severity;
-  readonly summary: string;
-  readonly why: string;
-  readonly fix: string;
+/** One rule over a reviewed plan. An error closes the gate. */
+export interface DangerRule extends Rule<Context, DangerPlace> {
   /** Who can open the gate again. */
   readonly opener: Opener;
-  readonly check: (context: Context) => Concern[];
 }
 
-/**
- * - `justification`: somebody other than the owner, by accepting it in users.yaml
- * - `roster`: whoever may change users.yaml
- * - `operator`: whoever runs terraform
- */
-export type Opener = "justification" | "roster" | "operator";
-
-/** What a rule has found. */
-export interface Concern {
-  readonly message: string;
-  /** @default - that of the rule */
-  readonly severity?: Severity;
-  /** @default - that of the rule */
-  readonly fix?: string;
+/** What of a plan, or of users.yaml, a danger is about. */
+export interface DangerPlace {
   readonly person?: Person;
+  /** @default - that of the person */
   readonly address?: string;
   /** @default - that of the person */
   readonly place?: Place | undefined;
   readonly justified?: Accepted | undefined;
 }
+
+/** What a rule has found. */
+export type Concern = Report<DangerPlace>;
 
 /** A thing in the account that Terraform does not manage; from `roster preflight`, or from the plan where it shows. */
 export interface Leftover {
@@ -97,19 +82,16 @@ export function entryOf(person: Person, { rosters }: Context): User | undefined 
   return rosters.user("after", person.key);
 }
 
-/** Makes a danger of a concern. */
-export function dangerOf(rule: DangerRule, concern: Concern): Danger {
-  const place = concern.place ?? concern.person?.place;
-  const address = concern.address ?? concern.person?.address;
+/** Makes a danger of what a rule has found. */
+export function dangerOf(finding: Finding<DangerPlace>): Danger {
+  const { id, severity, message, why, fix, documentation, person, justified } = finding;
+  const place = finding.place ?? person?.place;
+  const address = finding.address ?? person?.address;
   return {
-    id: rule.id,
-    severity: concern.severity ?? rule.severity,
-    message: concern.message,
-    why: rule.why,
-    fix: concern.fix ?? rule.fix,
-    ...(concern.person === undefined ? {} : { person: concern.person.name }),
+    ...{ id, severity, message, why, fix, documentation },
+    ...(person === undefined ? {} : { person: person.name }),
     ...(address === undefined ? {} : { address }),
     ...(place === undefined ? {} : { place }),
-    ...(concern.justified === undefined ? {} : { justified: concern.justified }),
+    ...(justified === undefined ? {} : { justified }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Opener } from "./danger";
+import type { Opener } from "../rules/rule";
 import { dangerRules } from "./dangers/index";
 import type { Danger, Gate } from "./review";
 

@@ -1,4 +1,5 @@
 import type { FlagName, Justification } from "../roster/roster";
+import type { Severity } from "../rules/rule";
 
 /**
  * What a plan means for people. Plain data: renderers, the gate and the exit code need nothing else.
@@ -36,9 +37,6 @@ export interface PlanFacts {
   /** Whether a roster from before the change was given: only then "not asked for" can be told. */
   readonly compared: boolean;
 }
-
-/** Errors close the gate, warnings do where that is asked for, notes never do. */
-export type Severity = "error" | "warning" | "note";
 
 export interface Gate {
   readonly open: boolean;
@@ -260,10 +258,13 @@ export interface Drift {
 export interface Danger {
   /** The rule, as in docs/review.md. */
   readonly id: string;
+  /** Errors close the gate, warnings do where that is asked for, notes never do. */
   readonly severity: Severity;
   readonly message: string;
   readonly why: string;
   readonly fix: string;
+  /** Where the rule is explained: `docs/review.md#renamed`. */
+  readonly documentation: string;
   /** Name of the person it is about. */
   readonly person?: string;
   readonly address?: string;

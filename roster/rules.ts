@@ -1,12 +1,7 @@
-/** The rules that reading a roster itself applies, described as guards are; docs/guards.md lists both. */
-export interface Rule {
-  readonly id: string;
-  readonly summary: string;
-  readonly why: string;
-  readonly fix: string;
-}
+import type { RuleText } from "../rules/rule";
 
-export const readingRules: readonly Rule[] = [
+/** The rules that reading a roster itself applies; all are errors. docs/guards.md lists them before the guards. */
+export const readingRules: readonly RuleText[] = [
   {
     id: "yaml",
     summary: "The file is one plain YAML document: no anchors, aliases, <<, tags or duplicate keys.",

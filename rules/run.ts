@@ -48,12 +48,12 @@ function reportsOf<Context, Place, Level extends string>(
     reports = rule.check(context);
   } catch (error) {
     const name = error instanceof Error ? error.name : "not an Error";
-    const message = `the ${kind.name} ${rule.id} crashed (${name}): ${kind.meaning}`;
+    const message = `the rule ${rule.id} crashed (${name}): ${kind.meaning}`;
     const fix = "This is a defect of iam-roster; please report it.";
     return [{ ...kind.placeOf(context), message, severity: kind.incomplete, fix }];
   }
   if (reports.length <= maxFindings) return reports;
-  const message = `the ${kind.name} ${rule.id} found ${reports.length} problems; those after the first ${maxFindings} are not shown`;
+  const message = `the rule ${rule.id} found ${reports.length} problems; those after the first ${maxFindings} are not shown`;
   const severity = reports.slice(maxFindings).some((report) => (report.severity ?? rule.severity) === kind.incomplete)
     ? kind.incomplete
     : rule.severity;

@@ -5,8 +5,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { guards } from "../guards/index";
+import { dangerRules } from "../review/dangers/index";
 import { readingRules } from "../roster/rules";
 import { guardsPage } from "./docs/guards-page";
+import { rulesPart, withRules } from "./docs/rule-sections";
 import type { Schema } from "./docs/schema-text";
 import { usersYamlPage } from "./docs/users-yaml-page";
 
@@ -19,6 +21,7 @@ export function generatedPages(root: string): Record<string, string> {
   return {
     "docs/users-yaml.md": usersYamlPage(schema, { short, sample: read("users.yaml") }),
     "docs/guards.md": guardsPage(readingRules, guards),
+    "docs/review.md": withRules(read("docs", "review.md"), rulesPart(dangerRules)),
   };
 }
 

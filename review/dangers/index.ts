@@ -1,4 +1,6 @@
-import { type Context, type DangerRule, dangerOf } from "../danger";
+import type { Severity } from "../../rules/rule";
+import { type RuleKind, run } from "../../rules/run";
+import { type Context, type DangerPlace, type DangerRule, dangerOf } from "../danger";
 import type { Danger } from "../review";
 import { accountSays } from "./account-says";
 import { administratorGranted } from "./administrator-granted";
@@ -67,17 +69,17 @@ export const dangerRules: readonly DangerRule[] = [
 
 const weights = { error: 0, warning: 1, note: 2 };
 
-/** Runs the rules. One that crashes is a danger, never a pass; its message is not repeated, it may quote a value. */
+const kind: RuleKind<Context, DangerPlace, Severity> = {
+  name: "danger",
+  incomplete: "error",
+  meaning: "the plan counts as not reviewed",
+  placeOf: () => ({}),
+};
+
+/** Runs the rules; what is worst comes first. */
 export function findDangers(context: Context, rules: readonly DangerRule[] = dangerRules): Danger[] {
-  const dangers = rules.flatMap((rule) => {
-    try {
-      return rule.check(context).map((concern) => dangerOf(rule, concern));
-    } catch {
-      const message = `the rule ${rule.id} crashed: the plan counts as not reviewed`;
-      const fix = "This is a defect of iam-roster; please report it.";
-      return [{ ...dangerOf(rule, { message, fix }), severity: "error" as const }];
-    }
-  });
   const weight = (danger: Danger) => (danger.justified === undefined ? weights[danger.severity] : 3);
-  return dangers.sort((first, second) => weight(first) - weight(second));
+  return run(kind, rules, context)
+    .map(dangerOf)
+    .sort((first, second) => weight(first) - weight(second));
 }

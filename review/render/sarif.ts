@@ -1,3 +1,4 @@
+import { documentationOf } from "../../rules/documentation";
 import { dangerRules } from "../dangers/index";
 import type { Danger, Review } from "../review";
 import { harmless } from "./json";
@@ -12,7 +13,7 @@ export function renderSarif(review: Review): string {
     id,
     shortDescription: { text: summary },
     fullDescription: { text: why },
-    help: { text: fix },
+    help: { text: `${fix}\nSee ${documentationOf("danger", id)}` },
     defaultConfiguration: { level: severity },
   }));
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));

@@ -1,9 +1,9 @@
 import type { Guard } from "../../guards/index";
-import type { Rule } from "../../roster/rules";
-import { prose } from "./markdown";
+import type { RuleText } from "../../rules/rule";
+import { ruleSection } from "./rule-sections";
 
 /** docs/guards.md: every rule, with what it says, why, and what to do. */
-export function guardsPage(readingRules: readonly Rule[], guards: readonly Guard[]): string {
+export function guardsPage(readingRules: readonly RuleText[], guards: readonly Guard[]): string {
   const listed = (severity: string) => guards.filter((each) => each.severity === severity);
   return [
     "# Guards",
@@ -11,13 +11,13 @@ export function guardsPage(readingRules: readonly Rule[], guards: readonly Guard
     introduction,
     "## While reading",
     "What makes a file unfit to be read as a roster. All of these are errors.",
-    ...readingRules.map(section),
+    ...readingRules.map(ruleSection),
     "## Errors",
     "Nothing is synthesized, planned or applied while one of these stands.",
-    ...listed("error").map(section),
+    ...listed("error").map(ruleSection),
     "## Warnings",
     "They are shown at every run, and stop nothing.",
-    ...listed("warning").map(section),
+    ...listed("warning").map(ruleSection),
   ]
     .join("\n\n")
     .concat("\n");
@@ -28,7 +28,3 @@ looks at the roster alone, never at the account: what only the account can tell 
 
 Exit codes of \`roster validate\` and \`roster synth\`: 0 without errors, 1 when a file cannot be read at all, 3 with errors.
 A guard that crashes is an error, never a pass.`;
-
-function section({ id, summary, why, fix }: Rule): string {
-  return [`### ${id}`, `**${prose(summary)}**`, prose(why), `*What to do:* ${prose(fix)}`].join("\n\n");
-}

@@ -42,7 +42,15 @@ export function reviewFullOf(text: string, story: Review): Review {
   const accepted = { justification: text, approvedBy: text, ticket: text, expires: text };
   const moves = { added: [text], removed: [text], kept: [text] };
   const power = { everything: { before: false, after: true }, allowsMore: [text], allowsLess: [text] };
-  const danger = { id: "renamed", severity: "warning" as const, message: text, why: text, fix: text, place };
+  const danger = {
+    id: "renamed",
+    severity: "warning" as const,
+    message: text,
+    why: text,
+    fix: text,
+    documentation: text,
+    place,
+  };
   const someone = person(text, {
     ...{ key: `${text}?`, change: "renamed", previousName: `${text}!`, type: text, owner: text, place },
     ...{ movedFrom: text, groups: moves, policies: moves, tags: [text] },

@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { guards } from "../../guards/index";
+import { dangerRules } from "../../review/dangers/index";
+import { readingRules } from "../../roster/index";
+import { documentationOf, type RuleKindName } from "../../rules/documentation";
+import type { RuleText } from "../../rules/rule";
 import { anchor } from "../../scripts/docs/markdown";
 import { generatedPages } from "../../scripts/generate-docs";
 
@@ -36,3 +41,16 @@ function* keysOf(schema: unknown): Generator<string> {
     yield* keysOf(part);
   }
 }
+
+test("every address that a finding can name leads to a heading", () => {
+  const known: [RuleKindName, readonly RuleText[]][] = [
+    ["guard", [...readingRules, ...guards]],
+    ["danger", dangerRules],
+  ];
+  const addresses = known.flatMap(([kind, rules]) => rules.map(({ id }) => documentationOf(kind, id)));
+  const lost = addresses.filter((address) => {
+    const [path = "", id = ""] = address.split("#");
+    return !pages[path]?.includes(`\n### ${id}\n`);
+  });
+  expect(lost).toEqual([]);
+});

@@ -14,7 +14,7 @@ const broken: Guard = {
 describe("judge", () => {
   test("fails when a guard crashes: that is an error, never a pass", async () => {
     expect(await judged("keys-counted", "users: {}", [broken])).toMatchInlineSnapshot(`
-      "1:1 error the guard keys-counted crashed (TypeError): the roster counts as not checked
+      "1:1 error the rule keys-counted crashed (TypeError): the roster counts as not checked
         This is a defect of iam-roster; please report it."
     `);
   });

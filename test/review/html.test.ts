@@ -65,7 +65,13 @@ test("an accepted risk stands there with its justification, its lines kept", asy
 
 test("a long list of dangers is folded after the first twelve, none is left out", async () => {
   const story = await storyReview();
-  const danger = { id: "removal-without-soak", severity: "error" as const, why: "why", fix: "fix" };
+  const danger = {
+    id: "removal-without-soak",
+    severity: "error" as const,
+    why: "why",
+    fix: "fix",
+    documentation: "docs",
+  };
   const dangers = Array.from({ length: 500 }, (_, index) => ({ ...danger, message: `user-${index} leaves` }));
   const page = renderHtml({ ...story, dangers });
   expect(page.match(/class="message">user-\d+ leaves</g)).toHaveLength(500);

@@ -50,7 +50,7 @@ test("fails when a rule crashes, and goes on; the words of the error are not rep
   expect(run(kind, [crashing, contractors], ["carol"])).toMatchObject([
     {
       ...{ id: "contractor", severity: "high", user: "everybody", documentation },
-      message: "the audit rule contractor crashed (RangeError): the account counts as not audited",
+      message: "the rule contractor crashed (RangeError): the account counts as not audited",
       fix: "This is a defect of iam-roster; please report it.",
     },
     { message: "has no end" },
@@ -65,7 +65,7 @@ describe("a rule that finds more than is told", () => {
     expect(findings).toHaveLength(maxFindings + 1);
     expect(findings.at(-1)).toMatchObject({
       ...{ severity: "low", user: "everybody" },
-      message: "the audit rule contractor found 10001 problems; those after the first 10000 are not shown",
+      message: "the rule contractor found 10001 problems; those after the first 10000 are not shown",
     });
   });
 
