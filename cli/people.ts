@@ -1,5 +1,5 @@
-import { address } from "../constructs/addresses";
 import { type FlagName, flagNames, type Roster, type User } from "../roster/index";
+import { addressOf } from "../terms/addresses";
 import { printable } from "../text/printable";
 import { count } from "./summary";
 
@@ -26,7 +26,7 @@ export function resourcesByUser(stack: unknown): ReadonlyMap<string, number> {
  */
 export function describePeople(roster: Roster, resources: ReadonlyMap<string, number>): string {
   const width = Math.max(0, ...roster.users.map(({ key }) => key.length));
-  return roster.users.map((user) => `${describe(user, resources.get(address(user.key)) ?? 0, width)}\n`).join("");
+  return roster.users.map((user) => `${describe(user, resources.get(addressOf(user.key)) ?? 0, width)}\n`).join("");
 }
 
 function describe(user: User, resources: number, width: number): string {

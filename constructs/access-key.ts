@@ -1,6 +1,6 @@
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { Construct } from "constructs";
-import { address } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import { type CredentialProps, effectiveStatus, type Status } from "./credential";
 import { refuse } from "./refuse";
 import { terraformText } from "./terraform-text";
@@ -45,7 +45,7 @@ export class ManagedAccessKey extends Construct {
       ...terraformText({ user: user.resource.name, status: effectiveStatus(user, status), pgpKey }),
       lifecycle: { ignoreChanges: ["pgp_key"] },
     });
-    this.resource.overrideLogicalId(address(user.key, key));
+    this.resource.overrideLogicalId(addressOf(user.key, key));
   }
 
   /** `AKIA...`, known after the apply. */

@@ -1,5 +1,5 @@
+export { addressOf as address } from "../terms/addresses";
 export { type AccessKeyProps, ManagedAccessKey, type ManagedAccessKeyProps } from "./access-key";
-export { address } from "./addresses";
 export type { CredentialOwner, CredentialProps, Status } from "./credential";
 export type { GroupLike } from "./group-like";
 export { type ImportBlock, ImportBlocks } from "./import-blocks";

@@ -1,7 +1,7 @@
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { address } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import type { CredentialProps } from "./credential";
 import { refuse } from "./refuse";
 import { terraformText } from "./terraform-text";
@@ -51,7 +51,7 @@ export class ManagedLoginProfile extends Construct {
       ...terraformText({ user: user.resource.name, pgpKey, passwordLength, passwordResetRequired }),
       lifecycle: { ignoreChanges: ["password_length", "password_reset_required", "pgp_key"] },
     });
-    this.resource.overrideLogicalId(address(user.key));
+    this.resource.overrideLogicalId(addressOf(user.key));
   }
 
   /**

@@ -2,8 +2,9 @@ import { IamGroup } from "@cdktf/provider-aws/lib/iam-group";
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { address, refuseSharedAddresses } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import { attachmentsOf, type PolicyLike } from "./policy-like";
+import { refuseSharedAddresses } from "./shared-addresses";
 import { terraformText } from "./terraform-text";
 
 /** The settings of a group. */
@@ -50,14 +51,14 @@ export class ManagedGroup extends Construct {
       "Resource",
       terraformText({ name: props.name ?? this.key, path: props.path ?? "/" }),
     );
-    this.resource.overrideLogicalId(address(this.key));
+    this.resource.overrideLogicalId(addressOf(this.key));
     for (const { keys, arn } of attachmentsOf(this, "policies", props.policies ?? [])) {
       const attachment = new IamGroupPolicyAttachment(
         this,
         `policy-attachment-${keys.join("-")}`,
         terraformText({ group: this.resource.name, policyArn: arn }),
       );
-      attachment.overrideLogicalId(address(this.key, ...keys));
+      attachment.overrideLogicalId(addressOf(this.key, ...keys));
     }
     refuseSharedAddresses(TerraformStack.of(this));
   }

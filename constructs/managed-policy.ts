@@ -1,9 +1,10 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { address, refuseSharedAddresses } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import { type PolicyDocumentLike, policyText } from "./policy-document";
 import type { KeyedPolicy } from "./policy-like";
+import { refuseSharedAddresses } from "./shared-addresses";
 import { terraformText } from "./terraform-text";
 
 /** The settings of a customer managed policy. */
@@ -63,7 +64,7 @@ export class ManagedPolicy extends Construct implements KeyedPolicy {
         policy: policyText(props.document),
       }),
     );
-    this.resource.overrideLogicalId(address(this.key));
+    this.resource.overrideLogicalId(addressOf(this.key));
     refuseSharedAddresses(TerraformStack.of(this));
   }
 

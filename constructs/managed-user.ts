@@ -6,8 +6,8 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import { IamUserPolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-user-policy-attachments-exclusive";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { addressOf } from "../terms/addresses";
 import { ManagedAccessKey } from "./access-key";
-import { address, refuseSharedAddresses } from "./addresses";
 import type { CredentialOwner } from "./credential";
 import { groupName } from "./group-like";
 import { ManagedLoginProfile } from "./login-profile";
@@ -18,6 +18,7 @@ import { eachNamed, type Named } from "./named";
 import { type PolicyDocumentLike, policyText } from "./policy-document";
 import { arnOf, attachmentsOf, type PolicyAttachment } from "./policy-like";
 import { ManagedServiceSpecificCredential } from "./service-specific-credential";
+import { refuseSharedAddresses } from "./shared-addresses";
 import { ManagedSigningCertificate } from "./signing-certificate";
 import { ManagedSshPublicKey } from "./ssh-public-key";
 import { terraformText } from "./terraform-text";
@@ -69,7 +70,7 @@ export class ManagedUser extends Construct implements CredentialOwner {
         forceDestroy: props.forceDestroy === undefined ? undefined : true,
       }),
     );
-    this.resource.overrideLogicalId(address(this.key));
+    this.resource.overrideLogicalId(addressOf(this.key));
     if (props.loginProfile !== undefined && !this.suspended) {
       this.loginProfile = new ManagedLoginProfile(this, "login-profile", { ...props.loginProfile, user: this });
     }
@@ -119,18 +120,18 @@ export class ManagedUser extends Construct implements CredentialOwner {
   private addGroups(groups: readonly string[]): void {
     if (groups.length === 0) return;
     const config = terraformText({ user: this.resource.name, groups: [...groups] });
-    new IamUserGroupMembership(this, "groups", config).overrideLogicalId(address(this.key));
+    new IamUserGroupMembership(this, "groups", config).overrideLogicalId(addressOf(this.key));
   }
 
   private addInlinePolicies(policies: Named<PolicyDocumentLike>): void {
     const names = Object.entries(policies).map(([name, document]) => {
       const config = terraformText({ user: this.resource.name, name, policy: policyText(document) });
       const policy = new IamUserPolicy(this, `inline-policy-${name}`, config);
-      policy.overrideLogicalId(address(this.key, name));
+      policy.overrideLogicalId(addressOf(this.key, name));
       return policy.name;
     });
     const config = { userName: this.resource.name, policyNames: names };
-    new IamUserPoliciesExclusive(this, "inline-policies", config).overrideLogicalId(address(this.key));
+    new IamUserPoliciesExclusive(this, "inline-policies", config).overrideLogicalId(addressOf(this.key));
   }
 
   private addManagedPolicies(given: readonly PolicyAttachment[]): void {
@@ -138,10 +139,10 @@ export class ManagedUser extends Construct implements CredentialOwner {
     const arns = (denied ? given : [...given, denyAll]).map(({ keys, arn }) => {
       const config = terraformText({ user: this.resource.name, policyArn: arn });
       const attachment = new IamUserPolicyAttachment(this, `policy-attachment-${keys.join("-")}`, config);
-      attachment.overrideLogicalId(address(this.key, ...keys));
+      attachment.overrideLogicalId(addressOf(this.key, ...keys));
       return attachment.policyArn;
     });
     const config = { userName: this.resource.name, policyArns: arns };
-    new IamUserPolicyAttachmentsExclusive(this, "managed-policies", config).overrideLogicalId(address(this.key));
+    new IamUserPolicyAttachmentsExclusive(this, "managed-policies", config).overrideLogicalId(addressOf(this.key));
   }
 }

@@ -1,6 +1,6 @@
 import { IamVirtualMfaDevice } from "@cdktf/provider-aws/lib/iam-virtual-mfa-device";
 import { Construct } from "constructs";
-import { address } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import type { CredentialProps } from "./credential";
 import { terraformText } from "./terraform-text";
 
@@ -39,7 +39,7 @@ export class ManagedMfaDevice extends Construct {
       ...terraformText({ virtualMfaDeviceName: name ?? `${user.resource.nameInput}-${key}`, path }),
       dependsOn: [user.resource],
     });
-    this.resource.overrideLogicalId(address(user.key, key));
+    this.resource.overrideLogicalId(addressOf(user.key, key));
   }
 
   /** The serial number, as policies and `sts:GetSessionToken` want it: an ARN. */

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Group, PolicyReference, Roster, User } from "../roster/roster";
-import { address } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import type { GroupLike } from "./group-like";
 import { ManagedGroup } from "./managed-group";
 import { ManagedPolicy } from "./managed-policy";
@@ -40,12 +40,12 @@ export class RosterUsers extends Construct {
     const policies = new Construct(this, "policies");
     this.policies = eachNamed(
       byKey(roster.policies),
-      (key, policy) => new ManagedPolicy(policies, address(key), policy),
+      (key, policy) => new ManagedPolicy(policies, addressOf(key), policy),
     );
     const groups = new Construct(this, "groups");
     this.groups = eachNamed(byKey(roster.groups.filter(({ existing }) => !existing)), (key, group) => {
       const attached = group.policies.map((reference) => this.policy(reference));
-      return new ManagedGroup(groups, address(key), { ...group, policies: attached });
+      return new ManagedGroup(groups, addressOf(key), { ...group, policies: attached });
     });
     const users = new Construct(this, "users");
     this.users = eachNamed(byKey(roster.users), (_, user) => this.user(users, user));
@@ -53,7 +53,7 @@ export class RosterUsers extends Construct {
 
   private user(scope: Construct, user: User): ManagedUser {
     const { forceDestroy } = user.flags;
-    return new ManagedUser(scope, address(user.key), {
+    return new ManagedUser(scope, addressOf(user.key), {
       key: user.key,
       name: user.name,
       path: user.path,

@@ -1,6 +1,6 @@
 import { IamServiceSpecificCredential } from "@cdktf/provider-aws/lib/iam-service-specific-credential";
 import { Construct } from "constructs";
-import { address } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import { type CredentialProps, effectiveStatus, type Status } from "./credential";
 import { terraformText } from "./terraform-text";
 
@@ -41,7 +41,7 @@ export class ManagedServiceSpecificCredential extends Construct {
         status: effectiveStatus(user, status),
       }),
     );
-    this.resource.overrideLogicalId(address(user.key, key));
+    this.resource.overrideLogicalId(addressOf(user.key, key));
   }
 
   /** The generated user name, known after the apply; the password is `resource.servicePassword`, and sensitive. */

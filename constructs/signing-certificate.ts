@@ -1,6 +1,6 @@
 import { IamSigningCertificate } from "@cdktf/provider-aws/lib/iam-signing-certificate";
 import { Construct } from "constructs";
-import { address } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import { type CredentialProps, effectiveStatus, type Status } from "./credential";
 import { terraformText } from "./terraform-text";
 
@@ -35,7 +35,7 @@ export class ManagedSigningCertificate extends Construct {
       "Resource",
       terraformText({ userName: user.resource.name, certificateBody: body, status: effectiveStatus(user, status) }),
     );
-    this.resource.overrideLogicalId(address(user.key, key));
+    this.resource.overrideLogicalId(addressOf(user.key, key));
   }
 
   /** IAM's id of the certificate, known after the apply. */

@@ -1,6 +1,6 @@
 import { IamUserSshKey } from "@cdktf/provider-aws/lib/iam-user-ssh-key";
 import { Construct } from "constructs";
-import { address } from "./addresses";
+import { addressOf } from "../terms/addresses";
 import { type CredentialProps, effectiveStatus, type Status } from "./credential";
 import { terraformText } from "./terraform-text";
 
@@ -46,7 +46,7 @@ export class ManagedSshPublicKey extends Construct {
         status: effectiveStatus(user, status),
       }),
     );
-    this.resource.overrideLogicalId(address(user.key, key));
+    this.resource.overrideLogicalId(addressOf(user.key, key));
   }
 
   /** IAM's id of the key, known after the apply: the user name of an SSH connection to CodeCommit. */

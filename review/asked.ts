@@ -1,5 +1,5 @@
 import type { User } from "../roster/roster";
-import { keyBelowOwner, ownKey } from "./addresses";
+import { keyBelowOwner, ownKey } from "../terms/addresses";
 import type { Fact } from "./facts";
 import type { CredentialKind, Person } from "./review";
 import type { Rosters } from "./roster-side";

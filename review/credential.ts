@@ -1,4 +1,4 @@
-import { keyBelowOwner } from "./addresses";
+import { keyBelowOwner } from "../terms/addresses";
 import type { Fact } from "./facts";
 import type { Credential, CredentialChange, CredentialKind } from "./review";
 

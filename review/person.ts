@@ -1,4 +1,4 @@
-import { keyBelowOwner, keysOf, ownKey } from "./addresses";
+import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
 import type { Values } from "./attributes";
 import { credentialOf } from "./credential";
 import type { Fact } from "./facts";

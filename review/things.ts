@@ -1,4 +1,4 @@
-import { ownKey } from "./addresses";
+import { ownKey } from "../terms/addresses";
 import type { Fact } from "./facts";
 import { isChange, moves } from "./person";
 import { type Powers, powerChange, type Side } from "./powers";

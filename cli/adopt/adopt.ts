@@ -1,7 +1,6 @@
-import { address, policyKeys } from "../../constructs/addresses";
 import type { ImportBlock } from "../../constructs/import-blocks";
 import type { LiveAccount } from "../../live/account";
-import type { Addressing, Excluded, GroupAdoption, PolicyAdoption, UserAdoption } from "../../live/adopt/adoption";
+import type { Excluded, GroupAdoption, PolicyAdoption, UserAdoption } from "../../live/adopt/adoption";
 import { adoptGroups } from "../../live/adopt/groups";
 import { adoptPolicies, referenceBy } from "../../live/adopt/policies";
 import { Slots } from "../../live/adopt/slots";
@@ -22,8 +21,6 @@ export interface AdoptionPlan {
   /** What cannot be taken over, one line each. */
   readonly left: readonly string[];
 }
-
-const addressing: Addressing = { address, policyKeys };
 
 /** Reads the account and decides, entry by entry, what takes it over. @throws UsageError, AccessDenied, CallFailed */
 export async function planAdoption(
@@ -46,9 +43,9 @@ export function decide(
 ): AdoptionPlan {
   const { roster, state } = context;
   const { mend } = request;
-  const policies = adoptPolicies(found.policies, { ...context, addressing, excluded });
+  const policies = adoptPolicies(found.policies, { ...context, excluded });
   const referenceOf = referenceBy(policies, context);
-  const groups = adoptGroups(found.groups, { roster, state, addressing, referenceOf, take: request.takeGroups });
+  const groups = adoptGroups(found.groups, { roster, state, referenceOf, take: request.takeGroups });
   const users = adoptUsers(found, groups, { request, context, referenceOf, excluded });
   const imports = [...policies, ...groups, ...users].flatMap((one) => one.imports);
   const isAdopted = (one: PolicyAdoption | GroupAdoption) => one.entry !== undefined || one.imports.length > 0;
@@ -91,7 +88,7 @@ function adoptUsers(found: Found, groups: readonly GroupAdoption[], decided: Dec
     ...found.groups.map(({ name }, at) => [lower(name), groups[at]?.key ?? name] as const),
   ]);
   const slots = new Slots(roster.users.map(({ key }) => key));
-  const shared = { defaults, state, addressing, groupKeys, referenceOf, excluded };
+  const shared = { defaults, state, groupKeys, referenceOf, excluded };
   return found.users
     .filter(({ name }) => !excluded.has(userId(name)))
     .map((user) => {

@@ -1,6 +1,6 @@
-import { address } from "../../constructs/addresses";
 import type { InState } from "../../live/adopt/in-state";
 import type { Roster, User } from "../../roster/index";
+import { addressOf } from "../../terms/addresses";
 
 /** Users of a roster by their IAM names, which AWS does not tell apart by case. */
 export class Entries {
@@ -26,4 +26,4 @@ export class Entries {
 
 export const lower = (name: string) => name.toLowerCase();
 
-export const has = (state: InState, type: string, key: string) => state.addresses.has(`${type}.${address(key)}`);
+export const has = (state: InState, type: string, key: string) => state.addresses.has(`${type}.${addressOf(key)}`);

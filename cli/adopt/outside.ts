@@ -1,10 +1,10 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { address } from "../../constructs/addresses";
 import type { Excluded, PolicyAdoption, UserAdoption } from "../../live/adopt/adoption";
 import { yamlLines } from "../../live/adopt/yaml-block";
 import { type Diagnostic, loadRoster } from "../../roster/index";
+import { addressOf } from "../../terms/addresses";
 import { checkRoster } from "../check";
 import type { RosterFile } from "../project";
 import { type AdoptionPlan, userId } from "./adopt";
@@ -60,9 +60,9 @@ export function replacedTexts({ wrong }: Proof, { users, imports }: AdoptionPlan
   const added = new Set(
     users.flatMap(({ key, patch }) => [
       ...Object.keys(patch.signingCertificates ?? {}).map(
-        (slot) => `aws_iam_signing_certificate.${address(key, slot)}`,
+        (slot) => `aws_iam_signing_certificate.${addressOf(key, slot)}`,
       ),
-      ...Object.keys(patch.sshPublicKeys ?? {}).map((slot) => `aws_iam_user_ssh_key.${address(key, slot)}`),
+      ...Object.keys(patch.sshPublicKeys ?? {}).map((slot) => `aws_iam_user_ssh_key.${addressOf(key, slot)}`),
     ]),
   );
   const replaced = wrong.filter(

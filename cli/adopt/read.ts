@@ -1,10 +1,10 @@
-import { address } from "../../constructs/addresses";
 import type { LiveAccount } from "../../live/account";
 import type { HeldGroup, HeldPolicy, HeldUser } from "../../live/adopt/held-user";
 import type { InState } from "../../live/adopt/in-state";
 import { arnOf, isCustomerManaged, ownPolicy } from "../../live/adopt/policies";
 import { readHeld, readPolicies, readUnassignedDevices, readUsers } from "../../live/adopt/read-account";
 import type { User } from "../../roster/index";
+import { addressOf } from "../../terms/addresses";
 import { UsageError } from "../command";
 import { Entries, has, lower } from "./entries";
 import type { AdoptionContext, AdoptionRequest } from "./request";
@@ -75,7 +75,7 @@ function choose<T extends { UserName?: string | undefined }>(
     if (wanted?.has(lower(UserName)) === false) return false;
     if (unfinished === undefined) return entries.manages(UserName) === unmanaged;
     const key = entries.of(UserName)?.key;
-    return key !== undefined && unfinished.has(address(key));
+    return key !== undefined && unfinished.has(addressOf(key));
   });
 }
 
@@ -131,6 +131,6 @@ async function withUnassignedDevices(
 function openDevices(entry: User | undefined, { state, accountId }: AdoptionContext): readonly string[] {
   if (entry === undefined) return [];
   return entry.mfaDevices
-    .filter(({ key }) => !state.addresses.has(`aws_iam_virtual_mfa_device.${address(entry.key, key)}`))
+    .filter(({ key }) => !state.addresses.has(`aws_iam_virtual_mfa_device.${addressOf(entry.key, key)}`))
     .map(({ path, name }) => lower(`arn:aws:iam::${accountId}:mfa${path}${name}`));
 }

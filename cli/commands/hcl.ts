@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
-import { address } from "../../constructs/addresses";
 import { UsersStack } from "../../constructs/users-stack";
 import { flagNames, type Roster, type User } from "../../roster/index";
+import { addressOf } from "../../terms/addresses";
 import { hclFiles, MARKER } from "../../terraform/hcl/files";
 import { ForeignFile, type Installed, installHcl } from "../../terraform/hcl/install";
 import { checkRosters, exitCodeOf } from "../check";
@@ -66,7 +66,7 @@ export function writeHcl(rosters: readonly Roster[], { out, project }: WriteHclO
         folder: folders[index] ?? out,
         files: hclFiles(
           synthesized[index] ?? {},
-          new Map(roster.users.map((user) => [address(user.key), notes(user)])),
+          new Map(roster.users.map((user) => [addressOf(user.key), notes(user)])),
         ),
       })),
     );

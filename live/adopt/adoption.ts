@@ -1,16 +1,9 @@
-import type { PolicyReference } from "../../roster/roster";
 import type { WrittenGroup, WrittenPolicy, WrittenUser } from "../../roster/written-roster";
 
 /** An existing thing and the address that takes it over. */
 export interface Import {
   readonly to: string;
   readonly id: string;
-}
-
-/** How addresses are made; the constructs know. */
-export interface Addressing {
-  readonly address: (...keys: [string, ...string[]]) => string;
-  readonly policyKeys: (reference: PolicyReference) => string[];
 }
 
 /** Ids of imports that cannot be, or users, each with the reason: what they are about stays outside. */

@@ -1,5 +1,6 @@
 import type { User } from "../../roster/roster";
-import type { Addressing, Amendment, Excluded, Import, UserPatch } from "./adoption";
+import { addressOf } from "../../terms/addresses";
+import type { Amendment, Excluded, Import, UserPatch } from "./adoption";
 import { sameText, textOf } from "./certificate-text";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
@@ -10,7 +11,6 @@ export interface CredentialContext {
   /** The user's entry. @default - there is none */
   readonly entry: User | undefined;
   readonly state: InState;
-  readonly addressing: Addressing;
   readonly excluded: Excluded;
 }
 
@@ -42,8 +42,8 @@ export function adoptCredentials(held: HeldUser, context: CredentialContext): Re
   };
 }
 
-function loginProfile(held: HeldUser, { key, entry, state, addressing }: CredentialContext): Found {
-  const to = `aws_iam_user_login_profile.${addressing.address(key)}`;
+function loginProfile(held: HeldUser, { key, entry, state }: CredentialContext): Found {
+  const to = `aws_iam_user_login_profile.${addressOf(key)}`;
   if (!held.loginProfile || state.addresses.has(to)) return { patch: {}, imports: [], matched: [], left: [] };
   const known = entry?.loginProfile !== undefined;
   return {
@@ -79,13 +79,13 @@ interface Filled<Item, Slot> {
 function fill<Item extends { readonly id: string }, Slot>(
   kind: Kind<Item, Slot>,
   held: HeldUser,
-  { key, state, addressing, excluded }: CredentialContext,
+  { key, state, excluded }: CredentialContext,
 ): Filled<Item, Slot> {
   const added: Record<string, Slot> = {};
   const imports: Import[] = [];
   const matches: { slot: string; item: Item }[] = [];
   const left: string[] = [];
-  const address = (slot: string) => `${kind.type}.${addressing.address(key, slot)}`;
+  const address = (slot: string) => `${kind.type}.${addressOf(key, slot)}`;
   const open = new Set(kind.slots.map((slot) => slot.key).filter((slot) => !state.addresses.has(address(slot))));
   const slots = new Slots(kind.slots.map((slot) => slot.key));
   for (const item of kind.items) {

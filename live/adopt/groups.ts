@@ -1,5 +1,6 @@
 import type { PolicyReference, Roster } from "../../roster/roster";
-import type { Addressing, GroupAdoption } from "./adoption";
+import { addressOf, policyKeys } from "../../terms/addresses";
+import type { GroupAdoption } from "./adoption";
 import type { HeldGroup } from "./held-user";
 import type { InState } from "./in-state";
 import { written } from "./policies";
@@ -8,7 +9,6 @@ import { Slots } from "./slots";
 export interface GroupContext {
   readonly roster: Roster;
   readonly state: InState;
-  readonly addressing: Addressing;
   readonly referenceOf: (arn: string) => PolicyReference;
   /** Whether groups without an entry are taken over, or only referred to (`existing: true`). */
   readonly take: boolean;
@@ -16,7 +16,7 @@ export interface GroupContext {
 
 /** Entries and imports of groups; those that the roster has already are only imported. */
 export function adoptGroups(groups: readonly HeldGroup[], context: GroupContext): GroupAdoption[] {
-  const { roster, state, addressing, referenceOf, take } = context;
+  const { roster, state, referenceOf, take } = context;
   const slots = new Slots(roster.groups.map(({ key }) => key));
   return groups.map((group) => {
     const entry = roster.groups.find(({ name }) => name.toLowerCase() === group.name.toLowerCase());
@@ -28,7 +28,7 @@ export function adoptGroups(groups: readonly HeldGroup[], context: GroupContext)
     const references = group.managedPolicies.map(referenceOf);
     const path = group.path === "/" ? {} : { path: group.path };
     const policies = references.length === 0 ? {} : { policies: references.map(written) };
-    const address = addressing.address(key);
+    const address = addressOf(key);
     const had = new Set(entry?.policies.map(written));
     const attached = references.flatMap((reference, index) => {
       const arn = group.managedPolicies[index] ?? "";
@@ -37,7 +37,7 @@ export function adoptGroups(groups: readonly HeldGroup[], context: GroupContext)
     const imports = [
       { to: `aws_iam_group.${address}`, id: group.name },
       ...attached.map(({ reference, arn }) => ({
-        to: `aws_iam_group_policy_attachment.${addressing.address(key, ...addressing.policyKeys(reference))}`,
+        to: `aws_iam_group_policy_attachment.${addressOf(key, ...policyKeys(reference))}`,
         id: `${group.name}/${arn}`,
       })),
     ].filter(({ to }) => !state.addresses.has(to));

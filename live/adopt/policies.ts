@@ -1,5 +1,6 @@
 import type { Policy, PolicyReference, Roster } from "../../roster/roster";
-import type { Addressing, Excluded, PolicyAdoption } from "./adoption";
+import { addressOf } from "../../terms/addresses";
+import type { Excluded, PolicyAdoption } from "./adoption";
 import type { HeldPolicy } from "./held-user";
 import type { InState } from "./in-state";
 import { Slots } from "./slots";
@@ -8,20 +9,19 @@ export interface PolicyContext {
   readonly roster: Roster;
   readonly accountId: string;
   readonly state: InState;
-  readonly addressing: Addressing;
   readonly excluded: Excluded;
 }
 
 /** Entries and imports of customer managed policies; those that the roster has already are only imported. */
 export function adoptPolicies(policies: readonly HeldPolicy[], context: PolicyContext): PolicyAdoption[] {
-  const { roster, state, addressing, excluded } = context;
+  const { roster, state, excluded } = context;
   const slots = new Slots(roster.policies.map(({ key }) => key));
   return policies
     .filter(({ arn }) => !excluded.has(arn))
     .map((policy) => {
       const own = ownPolicy(policy.arn, context);
       const key = own?.key ?? slots.take(policy.name);
-      const to = `aws_iam_policy.${addressing.address(key)}`;
+      const to = `aws_iam_policy.${addressOf(key)}`;
       return {
         key,
         arn: policy.arn,

@@ -1,5 +1,6 @@
 import type { PolicyReference, User } from "../../roster/roster";
-import type { Addressing, Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
+import { addressOf, policyKeys } from "../../terms/addresses";
+import type { Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
 import { adoptCredentials } from "./credentials";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
@@ -12,7 +13,6 @@ export interface UserContext {
   /** The entry's, or the one that it is to have. */
   readonly key: string;
   readonly state: InState;
-  readonly addressing: Addressing;
   readonly defaults: RosterDefaults;
   /** Keys of groups by IAM name in lower case. */
   readonly groupKeys: ReadonlyMap<string, string>;
@@ -22,10 +22,10 @@ export interface UserContext {
 
 /** What takes a user over as it is: an entry, or what its entry lacks, and the imports. */
 export function adoptUser(held: HeldUser, context: UserContext): UserAdoption {
-  const { entry, key, state, addressing, excluded } = context;
-  const address = addressing.address(key);
+  const { entry, key, state, excluded } = context;
+  const address = addressOf(key);
   const managed = state.addresses.has(`aws_iam_user.${address}`);
-  const credentials = adoptCredentials(held, { key, entry, state, addressing, excluded });
+  const credentials = adoptCredentials(held, { key, entry, state, excluded });
   const own = entry === undefined ? newEntry(held, context) : { patch: {}, comments: {} };
   const rights = managed ? { patch: {}, imports: [] } : adoptRights(held, context);
   const base = managed ? [] : [{ to: `aws_iam_user.${address}`, id: held.name }];
@@ -95,8 +95,8 @@ function typeOf({ tags, loginProfile, mfaDevices, name }: HeldUser): ["human" | 
  * Groups and policies: as they are, and under the names that the roster has for them. Where the entry has more than the
  * account, what holds all of them is not imported: it would change. Making it is no conflict, and adds what is missing.
  */
-function adoptRights(held: HeldUser, { entry, key, addressing, groupKeys, referenceOf }: UserContext) {
-  const address = addressing.address(key);
+function adoptRights(held: HeldUser, { entry, key, groupKeys, referenceOf }: UserContext) {
+  const address = addressOf(key);
   const groups = held.groups.map((name) => ({ name, key: groupKeys.get(name.toLowerCase()) ?? name }));
   const references = held.managedPolicies.map(referenceOf);
   const names = references.map(written);
@@ -132,11 +132,11 @@ function adoptRights(held: HeldUser, { entry, key, addressing, groupKeys, refere
   const imports: Import[] = [
     ...whole.flatMap(({ import: one, exact }) => (exact ? [one] : [])),
     ...references.map((reference, index) => ({
-      to: `aws_iam_user_policy_attachment.${addressing.address(key, ...addressing.policyKeys(reference))}`,
+      to: `aws_iam_user_policy_attachment.${addressOf(key, ...policyKeys(reference))}`,
       id: `${held.name}/${held.managedPolicies[index]}`,
     })),
     ...inlineNames.map((name) => ({
-      to: `aws_iam_user_policy.${addressing.address(key, name)}`,
+      to: `aws_iam_user_policy.${addressOf(key, name)}`,
       id: `${held.name}:${name}`,
     })),
   ];
