@@ -1,4 +1,5 @@
 import { documentationOf } from "../rules/documentation";
+import type { FlagName } from "../terms/flags";
 import { printable } from "../text/printable";
 import { lineAndColumn, type SourceFile } from "./source-file";
 import { locate, type Path, type Span } from "./yaml-tree";
@@ -17,7 +18,7 @@ export interface Finding {
   /** The place holds a secret: its lines must not reach the log of a pipeline. @default false */
   readonly secret?: boolean;
   /** The flag whose justification is missing. @default - no flag answers it */
-  readonly flag?: string;
+  readonly flag?: FlagName;
 }
 
 export type Severity = "error" | "warning";
@@ -29,7 +30,7 @@ export interface Diagnostic {
   readonly message: string;
   readonly fix?: string;
   /** The flag whose justification is missing. @default - no flag answers it */
-  readonly flag?: string;
+  readonly flag?: FlagName;
   /** Where the rule is explained: `docs/guards.md#force-destroy-justified`. */
   readonly documentation: string;
   readonly file: string;

@@ -1,3 +1,5 @@
+import type { FlagName } from "../terms/flags";
+
 /** How grave a finding is, where a kind of rule has no scale of its own. */
 export type Severity = "error" | "warning" | "note";
 
@@ -27,7 +29,7 @@ export interface Rule<Context, Place, Level extends string = Severity> extends R
   /** @default - a report that says its own */
   readonly severity: Level;
   /** The flag of a user whose justification this rule demands. @default - no flag answers it */
-  readonly flag?: string;
+  readonly flag?: FlagName;
   /** @default - nothing that this rule finds is a gate */
   readonly opener?: Opener;
   readonly check: (context: Context) => readonly Report<Place, Level>[];
@@ -37,9 +39,9 @@ export interface Rule<Context, Place, Level extends string = Severity> extends R
 export type Report<Place, Level extends string = Severity> = Place & {
   readonly message: string;
   /** @default - that of the rule */
-  readonly severity?: Level;
+  readonly severity?: Level | undefined;
   /** @default - that of the rule */
-  readonly fix?: string;
+  readonly fix?: string | undefined;
 };
 
 /** A report with everything that a reader of it needs. */
@@ -47,7 +49,7 @@ export type Finding<Place, Level extends string = Severity> = Place &
   Omit<RuleText, "summary"> & {
     readonly severity: Level;
     /** The flag whose justification is missing. @default - no flag answers it */
-    readonly flag?: string;
+    readonly flag?: FlagName;
     readonly message: string;
     /** Where the rule is explained: `docs/guards.md#force-destroy-justified`. */
     readonly documentation: string;

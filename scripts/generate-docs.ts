@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { guards } from "../guards/index";
+import { auditRules } from "../live/audit/rules/index";
 import { dangerRules } from "../review/dangers/index";
 import { readingRules } from "../roster/rules";
 import { guardsPage } from "./docs/guards-page";
@@ -22,6 +23,7 @@ export function generatedPages(root: string): Record<string, string> {
     "docs/users-yaml.md": usersYamlPage(schema, { short, sample: read("users.yaml") }),
     "docs/guards.md": guardsPage(readingRules, guards),
     "docs/review.md": withRules(read("docs", "review.md"), rulesPart(dangerRules)),
+    "docs/audit.md": withRules(read("docs", "audit.md"), rulesPart(auditRules)),
   };
 }
 

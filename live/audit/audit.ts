@@ -1,7 +1,7 @@
 import { contextOf, type Judging } from "./context";
 import type { AuditContext, AuditFinding, AuditRule, Severity } from "./finding";
 import type { NotSeen } from "./inventory";
-import { auditRules } from "./rules";
+import { ask, auditRules } from "./rules";
 import { type Mend, mending, suspension } from "./snippet";
 
 export interface AuditOptions extends Judging {
@@ -12,11 +12,14 @@ export interface AuditOptions extends Judging {
 }
 
 export interface JudgedFinding {
-  readonly rule: string;
+  readonly id: string;
   readonly severity: Severity;
   readonly user: string;
   readonly message: string;
-  readonly todo: string;
+  readonly why: string;
+  readonly fix: string;
+  /** Where the rule is explained: `docs/audit.md#dormant`. */
+  readonly documentation: string;
   /** What to merge into users.yaml. */
   readonly yaml: string | undefined;
   readonly suspendFor: string | undefined;
@@ -31,7 +34,7 @@ export interface Audit {
   readonly users: number;
   /** By the order of the rules, then by name. */
   readonly findings: readonly JudgedFinding[];
-  readonly rules: readonly Pick<AuditRule, "id" | "severity" | "summary" | "todo">[];
+  readonly rules: readonly Pick<AuditRule, "id" | "severity" | "summary" | "why" | "fix">[];
   readonly couldNotLook: readonly NotSeen[];
   readonly notes: readonly string[];
   /** All suspensions that the findings ask for, one entry a user. */
@@ -43,24 +46,23 @@ export interface Audit {
   readonly ticket: string | undefined;
 }
 
-/** Asks all rules. A rule that crashes is an error, never a pass. */
+/** Asks all rules. */
 export function audit({ ticket, rules = auditRules, ...judging }: AuditOptions): Audit {
   const context = contextOf(judging);
   const { inventory, roster, today } = context;
   const keyOf = (name: string) => context.entryOf(name)?.key ?? name;
-  const judged = (rule: AuditRule, finding: AuditFinding): JudgedFinding => {
-    const { user, message, suspendFor, mend } = finding;
+  const judged = (finding: AuditFinding): JudgedFinding => {
+    const { id, severity, user, message, why, documentation, suspendFor, mend } = finding;
     const mended = mend && mending([{ key: keyOf(user), mend }]);
     const yaml = suspendFor ? suspension([{ key: keyOf(user), reason: suspendFor }], today, ticket) : mended;
     const first = yaml !== undefined && roster !== undefined && context.entryOf(user) === undefined;
-    const todo = `${first ? `First roster adopt ${user}. ` : ""}${finding.todo ?? rule.todo}`;
-    return { rule: rule.id, severity: rule.severity, user, message, todo, yaml, suspendFor, mend };
+    const fix = `${first ? `First roster adopt ${user}. ` : ""}${finding.fix}`;
+    return { id, severity, user, message, why, fix, documentation, yaml, suspendFor, mend };
   };
   const findings = rules.flatMap((rule) =>
-    rule
-      .check(context)
+    ask(context, [rule])
       .sort((left, right) => (left.user < right.user ? -1 : left.user > right.user ? 1 : 0))
-      .map((finding) => judged(rule, finding)),
+      .map(judged),
   );
   const reasons = new Map<string, string>();
   for (const { user, suspendFor } of findings) {

@@ -1,33 +1,25 @@
 import type { Roster, User } from "../../roster/roster";
+import type { Finding, Rule } from "../../rules/rule";
 import type { Inventory, Person } from "./inventory";
 import type { Mend } from "./snippet";
 
 export type Severity = "high" | "medium" | "low";
 
-/** One thing about one user, or about the account, that somebody should decide on. */
-export interface AuditFinding {
-  /** Name of an IAM user, of a roster entry, or `<root_account>`. */
+/** What of an account, and of its roster, a finding is about. */
+export interface AuditPlace {
+  /** Name of an IAM user, of a roster entry, or `<root_account>`; `<account>` where it is about all of them. */
   readonly user: string;
-  readonly message: string;
   /** Why the user should be suspended first; makes the YAML. @default - suspending is not the answer */
   readonly suspendFor?: string | undefined;
   /** What to change in the user's entry. @default - nothing of users.yaml answers it */
   readonly mend?: Mend | undefined;
   /** It would name access keys by their ids if these were known. */
   readonly namesKeys?: boolean | undefined;
-  /** @default - that of the rule */
-  readonly todo?: string | undefined;
 }
 
-/** One question to the whole account. It returns findings and never throws, prints, calls AWS or looks at a clock. */
-export interface AuditRule {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly summary: string;
-  /** What to do about it. */
-  readonly todo: string;
-  readonly check: (context: AuditContext) => AuditFinding[];
-}
+/** One question to the whole account. */
+export type AuditRule = Rule<AuditContext, AuditPlace, Severity>;
+export type AuditFinding = Finding<AuditPlace, Severity>;
 
 export interface AuditLimits {
   /** @default 90 */

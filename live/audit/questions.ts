@@ -1,5 +1,5 @@
 import type { AuditContext } from "./finding";
-import { auditRules } from "./rules";
+import { ask } from "./rules";
 
 export type QuestionKind = "SSH keys" | "access keys by id";
 
@@ -14,30 +14,30 @@ export interface Question {
  * make. SSH keys of a user without an entry and in use say nothing: adopt reads them when the user is taken over.
  */
 export function questionsFor(context: AuditContext): readonly Question[] {
-  const findings = auditRules.flatMap((rule) => rule.check(context).map((finding) => ({ rule: rule.id, ...finding })));
+  const findings = ask(context);
   const keysOf = findings.filter((finding) => finding.namesKeys);
-  const byHand = keysOf.filter(({ rule }) => rule === "credential-not-in-roster");
+  const byHand = keysOf.filter(({ id }) => id === "credential-not-in-roster");
   const listed = context.inventory.people.flatMap(({ name }) => {
     const entry = context.entryOf(name);
     return entry === undefined ? [] : [{ user: name, suspended: entry.suspended !== undefined }];
   });
-  const idle = findings.filter(({ rule }) => rule === "dormant" || rule === "never-used");
+  const idle = findings.filter(({ id, suspendFor }) => (id === "dormant" || id === "never-used") && suspendFor);
   return distinct([
-    ...ask("access keys by id", byHand),
+    ...of("access keys by id", byHand),
     // They are about to leave: what they hold beside the roster blocks the deletion.
-    ...ask(
+    ...of(
       "SSH keys",
       listed.filter(({ suspended }) => suspended),
     ),
     // The report does not know when an SSH key was used.
-    ...ask("SSH keys", idle),
-    ...ask("SSH keys", listed),
-    ...ask("access keys by id", keysOf),
+    ...of("SSH keys", idle),
+    ...of("SSH keys", listed),
+    ...of("access keys by id", keysOf),
   ]);
 }
 
-function ask(kind: QuestionKind, of: readonly { readonly user: string }[]): Question[] {
-  const names = new Set(of.map(({ user }) => user));
+function of(kind: QuestionKind, people: readonly { readonly user: string }[]): Question[] {
+  const names = new Set(people.map(({ user }) => user));
   return [...names].sort().map((user) => ({ kind, user }));
 }
 

@@ -36,7 +36,7 @@ function auditFullOf(texts: readonly string[]): Audit {
   return {
     ...one,
     ...{ accountId: all, day: all, reportTime: all, notes: texts, suspensions: all, changes: all, adoptFirst: texts },
-    findings: texts.map((text) => ({ ...finding, user: text, message: text, todo: text, yaml: text })),
+    findings: texts.map((text) => ({ ...finding, user: text, message: text, fix: text, yaml: text })),
     couldNotLook: texts.flatMap((text) => [
       { what: text, users: Array(11).fill(text), words: text },
       { what: text, permission: text, words: text },

@@ -1,6 +1,10 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { audit, type JudgedFinding } from "../../live/audit/audit";
+import { contextOf } from "../../live/audit/context";
 import type { ReportRow } from "../../live/audit/credential-report";
 import type { Person } from "../../live/audit/inventory";
+import { questionsFor } from "../../live/audit/questions";
 import { auditRules } from "../../live/audit/rules";
 import type { Roster } from "../../roster/index";
 import { ago, inventoryOf, key, loaded, password, person, TODAY } from "./audit-people";
@@ -22,6 +26,39 @@ const suspending = (name: string, reason: string) => `users:
       reason: ${reason}
       ticket: SEC-9
 `;
+
+test("lists each file of live/audit/rules/ once; an id is the name of its file", () => {
+  const files = readdirSync(join(__dirname, "..", "..", "live", "audit", "rules")).filter(
+    (name) => name !== "index.ts",
+  );
+  expect(auditRules.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
+});
+
+test("each rule says what, why and how to mend it, in sentences", () => {
+  for (const { summary, why, fix } of auditRules) {
+    for (const text of [summary, why, fix]) expect(text).toMatch(/^[A-Za-z][^\n]{10,}\.$/);
+  }
+});
+
+test("fails when a rule crashes: that is a finding about the account, and no question to AWS", () => {
+  const [rootUser] = auditRules;
+  if (rootUser === undefined) throw new Error("no rules");
+  const crash = jest.spyOn(rootUser, "check").mockImplementation(() => {
+    throw new TypeError("accessKeys is not iterable");
+  });
+  try {
+    const { findings } = audit({ inventory: inventoryOf([]), today: TODAY });
+    expect(findings).toMatchObject([
+      {
+        ...{ id: "root-user", severity: "high", user: "<account>", yaml: undefined },
+        message: "the rule root-user crashed (TypeError): the account counts as not audited",
+      },
+    ]);
+    expect(questionsFor(contextOf({ inventory: inventoryOf([]), today: TODAY }))).toEqual([]);
+  } finally {
+    crash.mockRestore();
+  }
+});
 
 test("each rule has its tests here", () => {
   expect(auditRules.map(({ id, severity }) => `${id}: ${severity}`)).toEqual([
@@ -70,7 +107,7 @@ describe("root-user", () => {
   test("says what to do; no YAML mends it", () => {
     expect(found("root-user", [], undefined, root({ mfaActive: false }))).toMatchObject([
       {
-        todo: "Sign in as root once: delete its access keys, enable MFA, and put the password away. No policy limits it.",
+        fix: "Sign in as root once: delete its access keys, enable MFA, and put the password away.",
         yaml: undefined,
       },
     ]);
@@ -86,7 +123,7 @@ describe("console-without-mfa", () => {
       {
         user: "alice",
         message: "has a password and no MFA device",
-        todo: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.",
+        fix: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.",
         yaml: "users:\n  alice:\n    mfaDevices:\n      phone: {}\n",
       },
     ]);
@@ -95,7 +132,7 @@ describe("console-without-mfa", () => {
   test("says of a device that waits for its person what is missing", async () => {
     const roster = await loaded("  alice: { type: human, owner: ops, loginProfile: {}, mfaDevices: { phone: {} } }");
     expect(found("console-without-mfa", [alice], roster)).toMatchObject([
-      { todo: "Its entry has a device: let the person enrol it.", yaml: undefined },
+      { fix: "Its entry has a device: let the person enrol it.", yaml: undefined },
     ]);
   });
 
@@ -123,7 +160,7 @@ describe("dormant", () => {
     const roster = await loaded("  al: { name: alice, type: human, owner: ops }");
     expect(found("dormant", [person("alice", { password: password(90) })], roster)).toMatchObject([
       {
-        todo: "Suspend the user, wait for the soak, then delete the entry.",
+        fix: "Suspend the user, wait for the soak, then delete the entry.",
         yaml: suspending("al", '"No sign of use since 2026-08-23"'),
       },
     ]);
@@ -132,7 +169,7 @@ describe("dormant", () => {
   test("says first to adopt a user that has no entry", async () => {
     const roster = await loaded("  zoe: { type: human, owner: ops }");
     expect(found("dormant", [person("alice", { password: password(90) })], roster)).toMatchObject([
-      { todo: "First roster adopt alice. Suspend the user, wait for the soak, then delete the entry." },
+      { fix: "First roster adopt alice. Suspend the user, wait for the soak, then delete the entry." },
     ]);
   });
 
@@ -184,7 +221,7 @@ describe("never-used", () => {
     const alice = person("alice", { created: ago(30), password: changed(30) });
     expect(found("never-used", [alice], roster)).toMatchObject([
       {
-        todo: "Suspend the user, wait for the soak, then delete the entry.",
+        fix: "Suspend the user, wait for the soak, then delete the entry.",
         yaml: suspending("alice", '"Never used since 2026-10-22"'),
       },
     ]);
@@ -225,7 +262,7 @@ describe("credential-not-in-roster", () => {
           "credential for cassandra.amazonaws.com ACCAKEYSPACES, credential for codecommit.amazonaws.com ACCAGIT",
           "MFA device alice-phone",
         ].join(", "),
-        todo: "roster adopt --unmanaged alice; then set what nobody needs Inactive",
+        fix: "roster adopt --unmanaged alice; then set what nobody needs Inactive",
         yaml: `users:\n  alice:\n    accessKeys:\n      a: { status: Inactive } # ${OLD}, never used\n      b: { status: } # ${NEW}, used 2026-11-20: Inactive if nobody needs it, else Active\n`,
       },
     ]);
@@ -273,7 +310,7 @@ describe("user-not-in-roster", () => {
   test("reports whom the roster does not know; case tells nobody apart", async () => {
     const roster = await loaded("  Alice: { type: human, owner: ops }");
     expect(found("user-not-in-roster", [person("alice"), person("bob")], roster)).toMatchObject([
-      { user: "bob", message: "is not in the roster", todo: "roster adopt bob", yaml: undefined },
+      { user: "bob", message: "is not in the roster", fix: "roster adopt bob", yaml: undefined },
     ]);
   });
 
@@ -291,7 +328,7 @@ describe("entry-not-in-account", () => {
       {
         user: "Zoe.Example",
         message: "users.zoe is not in the account",
-        todo: "Deploy the roster if the user is new; delete the entry if somebody removed the user by hand.",
+        fix: "Deploy the roster if the user is new; delete the entry if somebody removed the user by hand.",
         yaml: undefined,
       },
     ]);
@@ -316,7 +353,7 @@ describe("owner-unknown", () => {
       {
         user: "alice",
         message: "its entry says owner: unknown",
-        todo: "Ask who knows it. If nobody does within two weeks, suspend it: whoever needs it will say so.",
+        fix: "Ask who knows it. If nobody does within two weeks, suspend it: whoever needs it will say so.",
         yaml: suspending("alice", "Nobody answers for it"),
       },
     ]);
@@ -346,7 +383,7 @@ describe("old-key", () => {
     expect(found("old-key", [bot], roster)).toMatchObject([
       {
         message: `access key ${OLD} is 91 days old (made on 2026-08-22)`,
-        todo: "Rotate it: add the other slot under accessKeys, hand it over, set the old one Inactive, then remove it.",
+        fix: "Rotate it: add the other slot under accessKeys, hand it over, set the old one Inactive, then remove it.",
         yaml: `users:\n  bot:\n    accessKeys:\n      b: { pgpKey: "keybase:ops" } # takes over from access key ${OLD}, which is then set Inactive\n`,
       },
     ]);
@@ -400,7 +437,7 @@ describe("unused-key", () => {
     expect(found("unused-key", [bot], roster)).toMatchObject([
       {
         message: `access key ${OLD} is active and was last used on 2026-08-23, 90 days ago`,
-        todo: "Set the key's slot Inactive (accessKeys: { SLOT: { status: Inactive } }), and remove it after the soak.",
+        fix: "Set the key's slot Inactive (accessKeys: { SLOT: { status: Inactive } }), and remove it after the soak.",
         yaml: `users:\n  bot:\n    accessKeys:\n      ci: { status: Inactive } # access key ${OLD}, used 2026-08-23\n`,
       },
     ]);
@@ -439,7 +476,7 @@ describe("two-active-keys", () => {
     expect(found("two-active-keys", [alice], await loaded("  zoe: { type: human, owner: ops }"))).toMatchObject([
       {
         message: `two active access keys: ${OLD} used 2026-11-20, ${NEW} used 2026-10-22`,
-        todo: "First roster adopt alice. Find the one that nobody uses any more, and set its slot Inactive (accessKeys: { SLOT: { status: Inactive } }).",
+        fix: "First roster adopt alice. Find the one that nobody uses any more, and set its slot Inactive (accessKeys: { SLOT: { status: Inactive } }).",
         yaml: `users:\n  alice:\n    accessKeys:\n      b: { status: } # access key ${NEW}, used 2026-10-22: Inactive if nobody needs it, else Active\n`,
       },
     ]);
@@ -457,7 +494,7 @@ describe("same-person-twice", () => {
       {
         user: "jane.doe",
         message: "seems to be the same person as jane_doe-admin",
-        todo: "Ask which one is used; suspend the other. When both are meant, there is nothing to do.",
+        fix: "Ask which one is used; suspend the other. When both are meant, there is nothing to do.",
         yaml: suspending("old-jane", "Second user of the person behind jane_doe-admin"),
       },
     ]);

@@ -145,8 +145,8 @@ const leftOpen: Readonly<Record<string, number>> = {
 
 test("each finding of each rule that users.yaml can answer has a snippet that the loader accepts", async () => {
   const { findings } = await found("SEC-9");
-  const snippets = findings.flatMap(({ rule, user, yaml }) => (yaml === undefined ? [] : [{ rule, user, yaml }]));
-  expect(snippets.map(({ rule, user }) => `${rule}: ${user}`)).toEqual([
+  const snippets = findings.flatMap(({ id, user, yaml }) => (yaml === undefined ? [] : [{ id, user, yaml }]));
+  expect(snippets.map(({ id, user }) => `${id}: ${user}`)).toEqual([
     "console-without-mfa: no-mfa",
     "dormant: dormant",
     "never-used: never-used",

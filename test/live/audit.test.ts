@@ -50,13 +50,13 @@ async function rosterOf(users: string): Promise<Roster> {
   return roster;
 }
 
-const lines = ({ findings }: Audit) => findings.map(({ rule, user, message }) => `${rule}: ${user} ${message}`);
+const lines = ({ findings }: Audit) => findings.map(({ id, user, message }) => `${id}: ${user} ${message}`);
 
 test("the 206 users: each question is answered for everybody, in 231 calls", async () => {
   const [inventory, counts] = await ask(messyAccount(), async (account) => [await read(account), account.counts()]);
   const found = audit({ inventory, today });
   const count = Object.fromEntries(
-    found.rules.map(({ id }) => [id, found.findings.filter(({ rule }) => rule === id).length]),
+    found.rules.map(({ id }) => [id, found.findings.filter((finding) => finding.id === id).length]),
   );
   expect(inventory.people).toHaveLength(206);
   expect(count).toMatchInlineSnapshot(`

@@ -12,8 +12,8 @@ export function renderCsv({ findings, couldNotLook }: Audit): string {
         ...[permission === undefined ? printable(words) : `allow ${permission}`, ""],
       ]),
     ),
-    ...findings.map(({ rule, severity, user, message, todo, yaml = "" }) => [
-      ...[rule, severity, printable(user), printable(message), printable(todo)],
+    ...findings.map(({ id, severity, user, message, fix, yaml = "" }) => [
+      ...[id, severity, printable(user), printable(message), printable(fix)],
       printable(yaml, { keepLineBreaks: true }),
     ]),
   ]);

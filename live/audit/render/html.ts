@@ -13,13 +13,13 @@ export function renderHtml(audit: Audit): string {
     audit;
   const title = `IAM audit of account ${accountId ?? "unknown"}, ${day}`;
   const there = rules
-    .map((rule) => ({ ...rule, found: findings.filter((finding) => finding.rule === rule.id) }))
+    .map((rule) => ({ ...rule, found: findings.filter((finding) => finding.id === rule.id) }))
     .filter(({ found }) => found.length > 0);
   const links = there.map(({ id, found }) => `<li><a href="#${text(id)}">${text(id)}</a>: ${found.length}</li>`);
   const sections = there.map(
-    ({ id, severity, summary, todo, found }) => `<section aria-labelledby="${text(id)}">
+    ({ id, severity, summary, why, fix, found }) => `<section aria-labelledby="${text(id)}">
 <h2 id="${text(id)}">${text(id)} <small class="${severity}">${severity}, ${found.length}</small></h2>
-<p>${text(summary)} ${text(todo)}</p>
+<p>${text(summary)} ${text(why)} ${text(fix)}</p>
 ${table(found)}
 </section>`,
   );
@@ -63,8 +63,8 @@ function unseen(one: NotSeen): string {
 
 function table(found: readonly JudgedFinding[]): string {
   const rows = found.map(
-    ({ user, message, todo, yaml }) =>
-      `<tr><td>${text(user)}</td><td>${text(message)}</td><td>${text(todo)}${yaml === undefined ? "" : code(yaml)}</td></tr>`,
+    ({ user, message, fix, yaml }) =>
+      `<tr><td>${text(user)}</td><td>${text(message)}</td><td>${text(fix)}${yaml === undefined ? "" : code(yaml)}</td></tr>`,
   );
   const head = ["user", "finding", "what to do"].map((name) => `<th scope="col">${name}</th>`).join("");
   return `<table><thead><tr>${head}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table>`;

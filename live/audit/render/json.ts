@@ -4,7 +4,7 @@ import type { Audit } from "../audit";
 export function renderJson(audit: Audit): string {
   const { rules, ...rest } = audit;
   const counts = Object.fromEntries(
-    rules.map(({ id }) => [id, rest.findings.filter(({ rule }) => rule === id).length]),
+    rules.map(({ id }) => [id, rest.findings.filter((finding) => finding.id === id).length]),
   );
   return `${JSON.stringify({ schemaVersion: 1, ...rest, counts, rules }, undefined, 2)}\n`;
 }

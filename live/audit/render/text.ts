@@ -10,14 +10,14 @@ export function renderText(audit: Audit): string {
   for (const one of couldNotLook) lines.push(`Could not look: ${printable(describeNotSeen(one), { max: 1000 })}`);
   lines.push(...notes, "", ...summary(audit));
   for (const rule of audit.rules) {
-    const found = findings.filter((finding) => finding.rule === rule.id);
+    const found = findings.filter(({ id }) => id === rule.id);
     if (found.length === 0) continue;
     const width = Math.max(...found.map(({ user }) => printable(user, { max: 64 }).length));
     lines.push("", `${rule.id} (${rule.severity}): ${rule.summary}`);
     for (const { user, message } of found) {
       lines.push(`  ${printable(user, { max: 64 }).padEnd(width)}  ${printable(message, { max: 300 })}`);
     }
-    lines.push(`  -> ${rule.todo}`);
+    lines.push(`  -> ${rule.fix}`);
   }
   if (adoptFirst.length > 0) {
     const names = adoptFirst.map((name) => printable(name, { max: 64 })).join(" ");
@@ -31,7 +31,7 @@ export function renderText(audit: Audit): string {
 function summary({ findings, rules }: Audit): string[] {
   if (findings.length === 0) return ["Nothing found."];
   const rows = rules.flatMap(({ id, severity, summary }) => {
-    const count = findings.filter(({ rule }) => rule === id).length;
+    const count = findings.filter((finding) => finding.id === id).length;
     return count === 0 ? [] : [[id, severity, String(count), summary]];
   });
   const head = ["rule", "severity", "findings", "what"];

@@ -4,13 +4,14 @@ export const consoleWithoutMfa: AuditRule = {
   id: "console-without-mfa",
   severity: "high",
   summary: "Can sign in to the console with a password alone.",
-  todo: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.",
+  why: "A password alone is one phishing mail away from whoever wants it.",
+  fix: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.",
   check: (context) =>
     unsuspended(context).flatMap(({ name, report }) => {
       if (report?.password === undefined || report.mfaActive) return [];
       const enrols = (context.entryOf(name)?.mfaDevices ?? []).length > 0;
-      const todo = enrols ? "Its entry has a device: let the person enrol it." : undefined;
+      const fix = enrols ? "Its entry has a device: let the person enrol it." : undefined;
       const mend = enrols ? undefined : ({ section: "mfaDevices", slots: { phone: "{}" } } as const);
-      return [{ user: name, message: "has a password and no MFA device", todo, mend }];
+      return [{ user: name, message: "has a password and no MFA device", fix, mend }];
     }),
 };

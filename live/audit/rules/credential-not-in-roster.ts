@@ -7,8 +7,9 @@ import { takenOver } from "../key-slots";
 export const credentialNotInRoster: AuditRule = {
   id: "credential-not-in-roster",
   severity: "high",
-  summary: "A credential that was made by hand: it is in nobody's review, and blocks the deletion of the user.",
-  todo: "roster adopt --unmanaged takes it over; roster sweep removes it when the user leaves.",
+  summary: "A credential that was made by hand, and that the user's entry does not give.",
+  why: "It is in nobody's review, and it blocks the deletion of the user.",
+  fix: "roster adopt --unmanaged takes it over; roster sweep removes it when the user leaves.",
   check: (context) =>
     context.inventory.people.flatMap((person) => {
       const entry = context.entryOf(person.name);
@@ -18,10 +19,10 @@ export const credentialNotInRoster: AuditRule = {
       if (extra.length === 0) return [];
       const message = `holds what the roster does not give it: ${extra.join(", ")}`;
       const adopt = `roster adopt --unmanaged ${person.name}`;
-      if (keys <= 0) return [{ user: person.name, message, todo: adopt }];
+      if (keys <= 0) return [{ user: person.name, message, fix: adopt }];
       const mend = takenOver(person, entry, context);
       return [
-        { user: person.name, message, todo: `${adopt}; then set what nobody needs Inactive`, mend, namesKeys: true },
+        { user: person.name, message, fix: `${adopt}; then set what nobody needs Inactive`, mend, namesKeys: true },
       ];
     }),
 };

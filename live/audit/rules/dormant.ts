@@ -7,7 +7,8 @@ export const dormant: AuditRule = {
   id: "dormant",
   severity: "high",
   summary: "Used once, but not for a long time.",
-  todo: "Suspend the user, wait for the soak, then delete the entry.",
+  why: "Nobody would notice if somebody else used it.",
+  fix: "Suspend the user, wait for the soak, then delete the entry.",
   check: (context) =>
     unsuspended(context).flatMap((person) => {
       const seen = person.report === undefined ? undefined : lastSeen(person.report);

@@ -1,4 +1,5 @@
-import type { AuditRule } from "../finding";
+import { type RuleKind, run } from "../../../rules/run";
+import type { AuditContext, AuditFinding, AuditPlace, AuditRule, Severity } from "../finding";
 import { consoleWithoutMfa } from "./console-without-mfa";
 import { credentialNotInRoster } from "./credential-not-in-roster";
 import { dormant } from "./dormant";
@@ -27,3 +28,15 @@ export const auditRules: readonly AuditRule[] = [
   twoActiveKeys,
   samePersonTwice,
 ];
+
+const kind: RuleKind<AuditContext, AuditPlace, Severity> = {
+  name: "audit rule",
+  incomplete: "high",
+  meaning: "the account counts as not audited",
+  placeOf: () => ({ user: "<account>" }),
+};
+
+/** What the rules find, by the order of the rules. */
+export function ask(context: AuditContext, rules: readonly AuditRule[] = auditRules): AuditFinding[] {
+  return run(kind, rules, context);
+}

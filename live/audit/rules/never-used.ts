@@ -8,7 +8,8 @@ export const neverUsed: AuditRule = {
   id: "never-used",
   severity: "high",
   summary: "Has a password or an access key that AWS never saw in use.",
-  todo: "Suspend the user, wait for the soak, then delete the entry.",
+  why: "A credential that was handed out and never used is lost, forgotten, or was never needed.",
+  fix: "Suspend the user, wait for the soak, then delete the entry.",
   check: (context) =>
     unsuspended(context).flatMap((person) => {
       const { report } = person;

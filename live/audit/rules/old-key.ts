@@ -7,7 +7,8 @@ export const oldKey: AuditRule = {
   id: "old-key",
   severity: "medium",
   summary: "An active access key is older than it may be.",
-  todo: "Rotate it: add the other slot under accessKeys, hand it over, set the old one Inactive, then remove it.",
+  why: "The older a key, the more places hold a copy of it.",
+  fix: "Rotate it: add the other slot under accessKeys, hand it over, set the old one Inactive, then remove it.",
   check: (context) =>
     unsuspended(context).flatMap((person) =>
       (person.report?.accessKeys ?? []).flatMap((key) => {

@@ -5,7 +5,8 @@ export const ownerUnknown: AuditRule = {
   id: "owner-unknown",
   severity: "medium",
   summary: "Nobody answers for the user.",
-  todo: "Ask who knows it. If nobody does within two weeks, suspend it: whoever needs it will say so.",
+  why: "When its keys leak, or its access is in question, there is nobody to ask.",
+  fix: "Ask who knows it. If nobody does within two weeks, suspend it: whoever needs it will say so.",
   check: ({ inventory, entryOf }) =>
     inventory.people.flatMap(({ name, details }) => {
       const entry = entryOf(name);

@@ -6,7 +6,8 @@ export const samePersonTwice: AuditRule = {
   id: "same-person-twice",
   severity: "low",
   summary: "Two users that seem to be one person.",
-  todo: "Ask which one is used; suspend the other. When both are meant, there is nothing to do.",
+  why: "When the person leaves, the second user is forgotten.",
+  fix: "Ask which one is used; suspend the other. When both are meant, there is nothing to do.",
   check: (context) => {
     const people = unsuspended(context).filter((person) => typeOf(person, context) !== "service");
     return [...groups(people)].flatMap((same) => {

@@ -6,7 +6,8 @@ export const twoActiveKeys: AuditRule = {
   id: "two-active-keys",
   severity: "medium",
   summary: "Two active access keys: a rotation that was begun and not ended.",
-  todo: "Find the one that nobody uses any more, and set its slot Inactive (accessKeys: { SLOT: { status: Inactive } }).",
+  why: "One of the two is needed by nobody, and nobody looks after it.",
+  fix: "Find the one that nobody uses any more, and set its slot Inactive (accessKeys: { SLOT: { status: Inactive } }).",
   check: (context) =>
     unsuspended(context).flatMap((person) => {
       const active = (person.report?.accessKeys ?? []).filter((key) => key.active);

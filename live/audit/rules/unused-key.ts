@@ -8,7 +8,8 @@ export const unusedKey: AuditRule = {
   id: "unused-key",
   severity: "medium",
   summary: "An active access key lies unused, while the user itself is at work.",
-  todo: "Set the key's slot Inactive (accessKeys: { SLOT: { status: Inactive } }), and remove it after the soak.",
+  why: "A key that nobody uses serves only whoever finds it.",
+  fix: "Set the key's slot Inactive (accessKeys: { SLOT: { status: Inactive } }), and remove it after the soak.",
   check: (context) =>
     unsuspended(context).flatMap((person) => {
       const { report } = person;

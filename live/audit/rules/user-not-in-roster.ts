@@ -4,7 +4,8 @@ export const userNotInRoster: AuditRule = {
   id: "user-not-in-roster",
   severity: "medium",
   summary: "A user of the account that the roster does not know.",
-  todo: "roster adopt takes the user over as it is; then the entry can be changed, suspended, and deleted.",
+  why: "Its access is in nobody's review, and no change of users.yaml removes it.",
+  fix: "roster adopt takes the user over as it is; then the entry can be changed, suspended, and deleted.",
   check: ({ inventory, roster, entryOf }) =>
     roster === undefined
       ? []
@@ -13,6 +14,6 @@ export const userNotInRoster: AuditRule = {
           .map(({ name }) => ({
             user: name,
             message: "is not in the roster",
-            todo: `roster adopt ${name}`,
+            fix: `roster adopt ${name}`,
           })),
 };
