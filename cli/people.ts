@@ -1,5 +1,6 @@
-import { type FlagName, flagNames, type Roster, type User } from "../roster/index";
+import type { Roster, User } from "../roster/index";
 import { addressOf } from "../terms/addresses";
+import { type FlagName, flagNames } from "../terms/flags";
 import { printable } from "../text/printable";
 import { count } from "./summary";
 

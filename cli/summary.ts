@@ -1,4 +1,5 @@
-import { type FlagName, flagNames, type Roster } from "../roster/index";
+import type { Roster } from "../roster/index";
+import { type FlagName, flagNames } from "../terms/flags";
 import type { Checked } from "./check";
 
 /** What a check comes down to, for the last line and for `--json`. */

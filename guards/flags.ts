@@ -1,4 +1,4 @@
-import type { FlagName } from "../roster/roster";
+import type { FlagName } from "../terms/flags";
 import { administratorAccessJustified } from "./administrator-access-justified";
 import { consoleWithoutMfaJustified } from "./console-without-mfa-justified";
 import { directPoliciesJustified } from "./direct-policies-justified";

@@ -1,7 +1,8 @@
-import type { FlagName, Origin, Roster, User } from "../roster/roster";
+import type { Origin, Roster, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { justificationRule } from "../rules/justification-rule";
 import type { Report, Rule } from "../rules/rule";
+import type { FlagName } from "../terms/flags";
 
 export interface GuardContext {
   readonly roster: Roster;

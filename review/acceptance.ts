@@ -1,4 +1,4 @@
-import type { FlagName } from "../roster/roster";
+import type { FlagName } from "../terms/flags";
 import type { Context } from "./danger";
 import { flagOf } from "./flags";
 import type { Accepted, AcceptedRisk, Person } from "./review";

@@ -1,6 +1,7 @@
+import { rosterTag } from "../terms/tags";
 import { credentialName, credentialOf } from "./credential";
 import type { Fact } from "./facts";
-import { isRosterTag, suspendedOf } from "./flags";
+import { suspendedOf } from "./flags";
 import { isPersonal, type Owners } from "./owners";
 import { keyOf, moves } from "./person";
 import type { Drift } from "./review";
@@ -66,7 +67,7 @@ function partsOf(fact: Fact): string[] {
   const tags = [...keys].filter((key) => before.tagKeys.get(key) !== after.tagKeys.get(key));
   if (suspendedOf(before) !== undefined && suspendedOf(after) === undefined)
     parts.push("the suspension tag was removed");
-  const others = tags.filter((key) => key !== "roster:suspended" || !isRosterTag(key));
+  const others = tags.filter((key) => key !== rosterTag.suspended);
   if (others.length > 0) parts.push(`tags ${others.sort().join(", ")} changed`);
   if (before.document !== after.document) parts.push(`${what} was rewritten`);
   return parts;

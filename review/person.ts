@@ -1,8 +1,9 @@
 import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
+import { isRosterTag, rosterTag } from "../terms/tags";
 import type { Values } from "./attributes";
 import { credentialOf } from "./credential";
 import type { Fact } from "./facts";
-import { flagsOf, isRosterTag, suspendedOf } from "./flags";
+import { flagsOf, suspendedOf } from "./flags";
 import type { Belongings } from "./owners";
 import { type Powers, powerChange } from "./powers";
 import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } from "./review";
@@ -18,8 +19,8 @@ export function personOf({ user, name, facts }: Belongings, powers: Powers, rost
   const place = rosters.placeOfUser(key);
   const changes = facts.some(isChange);
   const change = user === undefined ? (changes ? "changes" : "unchanged") : changeOf(user, suspended, changes);
-  const type = (after ?? before)?.tags["roster:type"] ?? rosters.user("before", key)?.type;
-  const owner = (after ?? before)?.tags["roster:owner"] ?? rosters.user("before", key)?.owner;
+  const type = (after ?? before)?.tags[rosterTag.type] ?? rosters.user("before", key)?.type;
+  const owner = (after ?? before)?.tags[rosterTag.owner] ?? rosters.user("before", key)?.owner;
   const path = sides(before?.text.path, after?.text.path);
   const boundary =
     user === undefined

@@ -1,5 +1,6 @@
-import type { FlagName, Justification } from "../roster/roster";
+import type { Justification } from "../roster/roster";
 import type { Severity } from "../rules/rule";
+import type { FlagName } from "../terms/flags";
 
 /**
  * What a plan means for people. Plain data: renderers, the gate and the exit code need nothing else.

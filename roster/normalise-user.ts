@@ -1,13 +1,5 @@
-import {
-  type AccessKey,
-  type FlagName,
-  flagNames,
-  type Justification,
-  type LoginProfile,
-  type Origin,
-  type PolicyReference,
-  type User,
-} from "./roster";
+import { type FlagName, flagNames } from "../terms/flags";
+import type { AccessKey, Justification, LoginProfile, Origin, PolicyReference, User } from "./roster";
 import { rosterTags } from "./roster-tags";
 import type { WrittenDefaults, WrittenUser } from "./written-roster";
 

@@ -1,3 +1,4 @@
+import type { FlagName } from "../terms/flags";
 import type { Path } from "./yaml-tree";
 
 /** The checked and normalised content of a `users.yaml` and its includes: every default filled in. */
@@ -79,17 +80,6 @@ export interface Group {
 
 export const userTypes = ["human", "service", "break-glass"] as const;
 export type UserType = (typeof userTypes)[number];
-
-export const flagNames = [
-  "forceDestroy",
-  "plaintextSecrets",
-  "consoleWithoutMfa",
-  "administratorAccess",
-  "directPolicies",
-  "longLivedKeys",
-] as const;
-/** The risky flags: each one's value is its justification. */
-export type FlagName = (typeof flagNames)[number];
 
 /** Why, approved by whom, on which ticket, until when. */
 export interface Justification {

@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
 import { justificationRule } from "../rules/justification-rule";
+import { flagNames } from "../terms/flags";
 import { didYouMean } from "../text/did-you-mean";
 import type { Finding } from "./diagnostics";
-import { flagNames } from "./roster";
 import { properties, show, words } from "./schema-words";
 import type { SourceFile } from "./source-file";
 import { locate, nodeAt, type Path, type YamlNode } from "./yaml-tree";

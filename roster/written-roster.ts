@@ -1,12 +1,5 @@
-import type {
-  CredentialStatus,
-  FlagName,
-  GuardSettings,
-  Justification,
-  PolicyDocument,
-  Suspension,
-  UserType,
-} from "./roster";
+import type { FlagName } from "../terms/flags";
+import type { CredentialStatus, GuardSettings, Justification, PolicyDocument, Suspension, UserType } from "./roster";
 
 /** What a human typed, once the schema has accepted it. */
 export interface WrittenRoster extends WrittenPeople {

@@ -1,9 +1,10 @@
 import type { UserAdoption } from "../../live/adopt/adoption";
 import type { Comments } from "../../live/adopt/yaml-block";
 import { type Addition, addToYaml, type YamlReader } from "../../live/adopt/yaml-edit";
-import type { FlagName, Roster } from "../../roster/index";
+import type { Roster } from "../../roster/index";
 import { parseYaml } from "../../roster/parse-yaml";
 import { toValue } from "../../roster/yaml-tree";
+import type { FlagName } from "../../terms/flags";
 import type { AdoptionPlan } from "./adopt";
 import type { RosterFiles } from "./files";
 

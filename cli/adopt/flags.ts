@@ -1,6 +1,6 @@
 import { flagGuards } from "../../guards/index";
 import type { UserAdoption } from "../../live/adopt/adoption";
-import type { FlagName } from "../../roster/index";
+import type { FlagName } from "../../terms/flags";
 import { isoDate } from "../../text/iso-date";
 import type { NeededFlags } from "./edits";
 import type { RosterFiles } from "./files";

@@ -1,5 +1,7 @@
+import { rosterTag } from "../../terms/tags";
+
 /** Keys of tags by which accounts say who answers for a user, most telling first. */
-const OWNER_TAGS = ["roster:owner", "owner", "owner-email", "owneremail", "email", "contact", "responsible", "team"];
+const OWNER_TAGS = [rosterTag.owner, "owner", "owner-email", "owneremail", "email", "contact", "responsible", "team"];
 
 /** What the schema of users.yaml accepts as an owner. */
 const OWNER = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,256}$/u;

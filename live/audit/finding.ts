@@ -1,5 +1,6 @@
 import type { Roster, User } from "../../roster/roster";
 import type { Finding, Rule } from "../../rules/rule";
+import { rosterTag } from "../../terms/tags";
 import type { Inventory, Person } from "./inventory";
 import type { Mend } from "./snippet";
 
@@ -48,7 +49,7 @@ export function unsuspended({ inventory, entryOf }: AuditContext): readonly Pers
 
 /** `human`, `service` or `break-glass`, as the entry says, else the tag that a roster once left. @default - nobody knows */
 export function typeOf(person: Person, { entryOf }: AuditContext): string | undefined {
-  return entryOf(person.name)?.type ?? person.details?.tags["roster:type"];
+  return entryOf(person.name)?.type ?? person.details?.tags[rosterTag.type];
 }
 
 /** They are meant to lie unused. */

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { flagGuards, type Guard, guards } from "../../guards/index";
-import { flagNames } from "../../roster/roster";
+import { flagNames } from "../../terms/flags";
 import { judged } from "./judge";
 
 const broken: Guard = {

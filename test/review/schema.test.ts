@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { renderJson } from "../../review/render/json";
 import { credentialChanges, credentialKinds, personChanges, resourceActions } from "../../review/review";
-import { flagNames } from "../../roster/index";
+import { flagNames } from "../../terms/flags";
 import { reviewOf } from "./fixture";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "..", "..", "docs", "review.schema.json"), "utf8"));
