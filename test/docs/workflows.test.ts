@@ -1,23 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { validate } from "@actions/languageservice";
 import Ajv from "ajv";
-import { load } from "js-yaml";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Command } from "../../cli/command";
 import { formats } from "../../review/render/index";
 import { marker } from "../../review/render/markdown";
-import { findBinary } from "../../terraform/binary";
+import { callsOf, files, parse, read, scripts } from "./workflow-files";
 
 const root = join(__dirname, "..", "..");
-const folder = join(root, "docs", "workflows");
-const files = readdirSync(folder).sort();
-const read = (file: string) => readFileSync(join(folder, file), "utf8");
-/** GitLab's own tag stands before a list. */
-const parse = (file: string) => load(read(file).replaceAll("!reference [", "[")) as Record<string, unknown>;
 
 const text = { type: "string", minLength: 1 };
 const texts = { type: "array", items: text };
@@ -128,17 +122,6 @@ interface Job {
 const github = parse("github-actions.yml") as { on: object; jobs: Record<string, Job> };
 const jobs = Object.entries(github.jobs);
 
-/** Every command line that a file runs, one script a step or job. */
-function scriptsOf(value: unknown, key = ""): string[] {
-  if (typeof value === "string") return ["run", "command"].includes(key) ? [value] : [];
-  if (Array.isArray(value)) {
-    if (!["script", "before_script"].includes(key)) return value.flatMap((item) => scriptsOf(item));
-    return [value.filter((line) => typeof line === "string").join("\n")];
-  }
-  return Object.entries(value ?? {}).flatMap(([name, item]) => scriptsOf(item, name));
-}
-const scripts = files.flatMap((file) => scriptsOf(parse(file)).map((script) => [file, script] as const));
-
 /** What the language service of GitHub's own editor extension has to say about a workflow, with lines. */
 async function gitHubSays(text: string): Promise<string[]> {
   // It remembers a file by its name.
@@ -218,19 +201,6 @@ test.each(scripts)("%s: the shell can read its script", (file, script) => {
   expect(execFileSync(shell, ["-n"], { input: script, encoding: "utf8" })).toBe("");
 });
 
-/** Words of each call of a program, without quotes; a variable is one word that could be anything. */
-function callsOf(program: RegExp): { file: string; words: string[] }[] {
-  return scripts.flatMap(([file, script]) =>
-    script.split("\n").flatMap((line) => {
-      const found = program.exec(line);
-      if (found === null) return [];
-      const rest = line.slice(found.index + found[0].length).split(/ (?:\|\||&&|\||;|>) ?|;|\)$/)[0] ?? "";
-      const words = rest.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
-      return [{ file, words: words.map((word) => word.replace(/["']/g, "")) }];
-    }),
-  );
-}
-
 test("each roster command exists with its options, and its formats", async () => {
   const table = readFileSync(join(root, "cli", "index.ts"), "utf8");
   const calls = callsOf(/(?:^|\s)(?:npm run --silent roster -- |roster (?=[a-z]))/);
@@ -257,23 +227,6 @@ test("each npm script exists", () => {
   const called = callsOf(/npm run (?:--silent )?/).map(({ words }) => words[0] ?? "");
   expect(Object.keys(known)).toEqual(expect.arrayContaining(called));
 });
-
-test("each terraform command exists with its options", async () => {
-  const binary = await findBinary();
-  const calls = callsOf(/(?:^|\s)terraform (?=-chdir)/).map(({ words }) => words.slice(1));
-  expect([...new Set(calls.map(([name]) => name))].sort()).toEqual(["apply", "init", "plan", "show"]);
-  if (binary === undefined) return console.warn("LEFT OUT: options of terraform commands, there is no terraform");
-  const helps = new Map<string, string>();
-  for (const [name = "", ...rest] of calls) {
-    const ask = () =>
-      execFileSync(binary.path, [name, "-help"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-    const help = helps.get(name) ?? ask();
-    helps.set(name, help);
-    for (const option of rest.filter((word) => word.startsWith("-"))) {
-      expect(`${name}: ${help}`).toContain(`  ${option.split("=")[0]}`);
-    }
-  }
-}, 60_000);
 
 test("the comment is found again by the marker that the review begins with", () => {
   for (const file of ["github-actions.yml", "gitlab-ci.yml"]) {

@@ -12,6 +12,7 @@ import { LOCK_FILE, withoutHashes } from "../../terraform/lock";
 import { OVERRIDE_FILE, writeLocalBackendOverride } from "../../terraform/override";
 import { AWS_PROVIDER } from "../../terraform/provider";
 import { type Validation, Workspace } from "../../terraform/workspace";
+import { nodeArguments } from "../node-arguments";
 
 /** Terraform with the AWS provider, initialised once for all tests of this checkout. */
 export interface Terraform {
@@ -181,18 +182,6 @@ function asOfRoot({ at, address, ...rest }: Diagnostic): Diagnostic {
     ...(address === undefined ? {} : { address: address.replace(/^module\.s\d+\.?/, "") }),
     ...(at === undefined ? {} : { at: { ...at, file: at.file.replace(/^s\d+[/\\]/, "") } }),
   };
-}
-
-/**
- * Arguments with which plain node runs `code`, in which `require` understands the TypeScript of this checkout: for what must
- * happen in a process of its own, and for what cannot wait for a promise.
- */
-export function nodeArguments(code: string): string[] {
-  const hook = `
-    const swc = require(${JSON.stringify(require.resolve("@swc/core"))});
-    require.extensions[".ts"] = (module, file) => module._compile(swc.transformFileSync(file, {
-      jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" }, swcrc: false }).code, file);`;
-  return ["-e", `${hook}\n${code}`];
 }
 
 let known: Prepared | string | undefined;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { nodeArguments } from "../e2e/harness";
+import { nodeArguments } from "../node-arguments";
 
 /**
  * Runs code in a process that kills itself where a test wants it: with half of what it writes into a log (`write`) or beside it

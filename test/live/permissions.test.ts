@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { adopt } from "../../cli/commands/adopt";
 import { audit } from "../../cli/commands/audit";
 import { doctor } from "../../cli/commands/doctor";
 import { preflight } from "../../cli/commands/preflight";
@@ -9,9 +8,7 @@ import { verify } from "../../cli/commands/verify";
 import { permissionFor } from "../../live/actions";
 import { actionsOf, policyFor } from "../../live/permissions";
 import { permissionsPage } from "../../live/permissions-page";
-import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { testdir } from "../testdir";
-import { messyFew } from "./messy-account";
 import { giveEverything, makeUser, openWorld, operator, type World } from "./people";
 import { planJson, userThing } from "./plans";
 import { runIn } from "./run";
@@ -154,20 +151,4 @@ describe("each command runs with exactly its policy, and calls all that it lists
     };
     await world.admin.call("iam:CreateRole", { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
   }
-});
-
-withTerraform("with real terraform", () => {
-  test("adopt runs with exactly its policy, the plan included, and calls all that it lists", async () => {
-    const state = messyFew(["console-04", "pipeline-02", "pipeline-07", "pipeline-10"]);
-    const world = await openWorld({ state });
-    try {
-      const env = { ...e2eEnvironment(), ...(await operator(world, "adopt")) };
-      world.sandbox.resetCounts();
-      const ran = await runIn(adopt, { cwd: testdir({ "cdktf.json": "{}" }), env }, [], { policies: true });
-      expect({ code: ran.code, err: ran.code === 0 ? "" : ran.err }).toEqual({ code: 0, err: "" });
-      expect(calledIn(world)).toEqual(actionsOf("adopt"));
-    } finally {
-      await world.close();
-    }
-  }, 400_000);
 });

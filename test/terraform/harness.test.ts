@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { nodeArguments } from "../e2e/harness";
+import { nodeArguments } from "../node-arguments";
 import { temporaryDirectory } from "./fixtures";
 
 const empty = temporaryDirectory();

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ProcessOptions, runProcess } from "../../terraform/process";
-import { nodeArguments } from "../e2e/harness";
+import { nodeArguments } from "../node-arguments";
 import { script, temporaryDirectory, writeTree } from "./fixtures";
 
 const root = temporaryDirectory();
