@@ -9,7 +9,7 @@ export interface RuleKind<Context, Place, Level extends string> {
   /** What that means: `the roster counts as not checked`. */
   readonly meaning: string;
   /** Where that is shown. */
-  readonly placeOf: (context: Context) => Place;
+  readonly placeOf: (context: Context, id: string) => Place;
 }
 
 /** Findings of one rule that are told one by one: as many as two in every user of a full account. */
@@ -50,12 +50,12 @@ function reportsOf<Context, Place, Level extends string>(
     const name = error instanceof Error ? error.name : "not an Error";
     const message = `the rule ${rule.id} crashed (${name}): ${kind.meaning}`;
     const fix = "This is a defect of iam-roster; please report it.";
-    return [{ ...kind.placeOf(context), message, severity: kind.incomplete, fix }];
+    return [{ ...kind.placeOf(context, rule.id), message, severity: kind.incomplete, fix }];
   }
   if (reports.length <= maxFindings) return reports;
   const message = `the rule ${rule.id} found ${reports.length} problems; those after the first ${maxFindings} are not shown`;
   const severity = reports.slice(maxFindings).some((report) => (report.severity ?? rule.severity) === kind.incomplete)
     ? kind.incomplete
     : rule.severity;
-  return [...reports.slice(0, maxFindings), { ...kind.placeOf(context), message, severity }];
+  return [...reports.slice(0, maxFindings), { ...kind.placeOf(context, rule.id), message, severity }];
 }

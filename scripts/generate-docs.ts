@@ -6,10 +6,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { guards } from "../guards/index";
 import { auditRules } from "../live/audit/rules/index";
+import { callerChecks, roleChecks } from "../live/doctor/checks/index";
 import { dangerRules } from "../review/dangers/index";
 import { readingRules } from "../roster/rules";
 import { guardsPage } from "./docs/guards-page";
-import { rulesPart, withRules } from "./docs/rule-sections";
+import { ruleSection, rulesPart, withRules } from "./docs/rule-sections";
 import type { Schema } from "./docs/schema-text";
 import { usersYamlPage } from "./docs/users-yaml-page";
 
@@ -24,6 +25,10 @@ export function generatedPages(root: string): Record<string, string> {
     "docs/guards.md": guardsPage(readingRules, guards),
     "docs/review.md": withRules(read("docs", "review.md"), rulesPart(dangerRules)),
     "docs/audit.md": withRules(read("docs", "audit.md"), rulesPart(auditRules)),
+    "docs/doctor.md": withRules(
+      read("docs", "doctor.md"),
+      [...callerChecks, ...roleChecks].map(ruleSection).join("\n\n"),
+    ),
   };
 }
 

@@ -1,12 +1,5 @@
-import { checkAccount } from "./checks/account";
-import { checkIdentity } from "./checks/identity";
-import { checkLimits, whatIsLeft } from "./checks/limits";
-import { checkMfa } from "./checks/mfa";
-import { checkPermission } from "./checks/permission";
-import { checkRegion } from "./checks/region";
-import { checkRole } from "./checks/role";
-import { checkSession } from "./checks/session";
-import { checkTrust } from "./checks/trust";
+import { callerChecks, examine, roleChecks } from "./checks/index";
+import { whatIsLeft } from "./checks/limits";
 import { type Check, type DoctorFacts, isCaller, type Side } from "./facts";
 
 export interface Diagnosis {
@@ -20,9 +13,8 @@ export interface Diagnosis {
 /** Walks the sides in the order in which AWS's answer depends on them. Pure: all was asked before. */
 export function diagnose(facts: DoctorFacts): Diagnosis {
   const { wanted, attempt, caller } = facts;
-  const always = [checkIdentity(facts), checkRegion(facts), checkAccount(facts)];
   const tried = wanted.roleArn !== undefined && isCaller(caller);
-  const checks = tried ? [...always, ...sidesOf(facts)] : always;
+  const checks = examine(tried ? [...callerChecks, ...roleChecks] : callerChecks, facts);
   const refused = tried && attempt !== "assumed";
   // An account that the roster does not name, or a region that is new, refuses nobody.
   const open = checks.filter(
@@ -30,20 +22,9 @@ export function diagnose(facts: DoctorFacts): Diagnosis {
   );
   const wrong = checks.find(({ state }) => state === "wrong");
   if (refused && wrong === undefined && open.length === 0) {
-    const left = whatIsLeft(facts);
-    return { checks: [...checks, left], assumed: false, mendFirst: left.side };
+    const left = examine([whatIsLeft], facts);
+    return { checks: [...checks, ...left], assumed: false, mendFirst: left[0]?.side };
   }
   const unsure = refused ? (open.find(({ state }) => state === "not sure") ?? open[0]) : undefined;
   return { checks, assumed: attempt === "assumed", mendFirst: (wrong ?? unsure)?.side };
-}
-
-function sidesOf(facts: DoctorFacts): Check[] {
-  return [
-    checkRole(facts),
-    checkPermission(facts),
-    ...checkTrust(facts),
-    ...checkMfa(facts),
-    ...checkSession(facts),
-    ...checkLimits(facts),
-  ];
 }

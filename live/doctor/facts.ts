@@ -1,3 +1,4 @@
+import type { Report, Rule } from "../../rules/rule";
 import type { Outcome } from "../outcome";
 
 /** What is to be assumed, and where: the roster's words. */
@@ -72,28 +73,44 @@ export interface DoctorFacts {
   readonly devices: Outcome<readonly string[]> | undefined;
 }
 
-export type Side =
-  | "identity"
-  | "account"
-  | "region"
-  | "role"
-  | "permission"
-  | "trust"
-  | "external-id"
-  | "mfa"
-  | "session"
-  | "duration"
-  | "limits";
+export const sides = [
+  "identity",
+  "account",
+  "region",
+  "role",
+  "permission",
+  "trust",
+  "external-id",
+  "mfa",
+  "session",
+  "duration",
+  "limits",
+] as const;
+export type Side = (typeof sides)[number];
 
-export interface Check {
+/** What came out of looking at a side. */
+export type State = "fine" | "wrong" | "could not look" | "not sure";
+
+/** Which side a check has looked at, and the statement that mends it. */
+export interface SidePlace {
   readonly side: Side;
-  readonly state: "fine" | "wrong" | "could not look" | "not sure";
-  readonly found: string;
-  /** What to do. */
-  readonly mend?: string;
   /** Where the statement belongs: "the trust policy of arn:...". */
   readonly where?: string;
   readonly statement?: object;
+}
+
+/** One question to the facts. Unlike other rules it also says what is fine: who looks for a fault wants to know where it is not. */
+export type DoctorRule = Rule<DoctorFacts, SidePlace, State>;
+export type Answer = Report<SidePlace, State>;
+
+/** A side that was looked at. */
+export interface Check extends SidePlace {
+  readonly state: State;
+  readonly found: string;
+  /** What to do. @default - it is fine */
+  readonly mend?: string;
+  /** Where the check is explained: `docs/doctor.md#trust`. */
+  readonly documentation: string;
 }
 
 export function isCaller(caller: DoctorFacts["caller"]): caller is CallerFacts {

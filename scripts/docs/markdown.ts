@@ -22,7 +22,7 @@ const codeLike = new RegExp(
     "\\b\\w+_[\\w-]+(?:\\.pub)?\\b", // allowed_account_ids, id_rsa.pub
     "(?<=\\s)/\\S+/(?=\\s|$)", // /people/
     "\\b(?:cdktf\\.out|docs)/\\S*[^\\s.,]",
-    "\\b(?:defaults|guards)\\.[A-Za-z]+\\b",
+    "\\b(?:account|defaults|guards)(?:\\.[A-Za-z]+)+\\b",
     "\\b[a-z]+(?:[A-Z][a-z]+)+\\b", // forceDestroy
     "\\b(?:null|true|version|expires|since|defaults)(?=: |,| has|, and)",
     "(?:[_+=,.@:/-] ){2,}[_+=,.@:/-]", // the letters that a name may have

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { guards } from "../../guards/index";
 import { auditRules } from "../../live/audit/rules/index";
+import { callerChecks, roleChecks } from "../../live/doctor/checks/index";
 import { dangerRules } from "../../review/dangers/index";
 import { readingRules } from "../../roster/index";
 import { documentationOf, type RuleKindName } from "../../rules/documentation";
@@ -48,6 +49,7 @@ test("every address that a finding can name leads to a heading", () => {
     ["guard", [...readingRules, ...guards]],
     ["danger", dangerRules],
     ["audit rule", auditRules],
+    ["check", [...callerChecks, ...roleChecks]],
   ];
   const addresses = known.flatMap(([kind, rules]) => rules.map(({ id }) => documentationOf(kind, id)));
   const lost = addresses.filter((address) => {

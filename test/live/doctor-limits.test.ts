@@ -55,6 +55,7 @@ test("fails when nothing is wrong that can be seen, and says what is left", () =
   expect(open(diagnosis)).toEqual([
     {
       side: "limits",
+      documentation: "docs/doctor.md#limits",
       state: "could not look",
       found: "nothing is wrong that can be seen from here, and AWS refuses",
       mend: expect.stringMatching(/service control policy or resource control policy .* VPC endpoint/),
@@ -65,7 +66,11 @@ test("fails when nothing is wrong that can be seen, and says what is left", () =
 test("fails with AWS's words when it is no refusal at all", () => {
   const attempt = { code: "RegionDisabledException", words: "STS is not activated in this region" };
   expect(open(diagnose(facts("", { attempt })))).toEqual([
-    { side: "limits", state: "not sure", found: "AWS says: STS is not activated in this region" },
+    {
+      ...{ side: "limits", state: "not sure", documentation: "docs/doctor.md#limits" },
+      found: "AWS says: STS is not activated in this region",
+      mend: "Correct what it says.",
+    },
   ]);
 });
 
@@ -129,6 +134,7 @@ test.each([
   expect(open(diagnosis)).toEqual([
     {
       side: "trust",
+      documentation: "docs/doctor.md#trust",
       state: "not sure",
       found: `the trust policy asks for ${key} ${operator} ${value}; ${why}`,
       mend: "Whoever knows it can tell whether it holds.",
@@ -143,6 +149,7 @@ test("is not sure of a Deny that depends on what is not known", () => {
   expect(open(diagnose(facts(REFUSED, { role })))).toEqual([
     {
       side: "trust",
+      documentation: "docs/doctor.md#trust",
       state: "not sure",
       found:
         "a Deny in the trust policy may cover the caller (aws:SourceIp NotIpAddress 203.0.113.0/24): the address that AWS sees is not known here",

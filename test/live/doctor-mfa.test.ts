@@ -27,6 +27,7 @@ test("with the code that the phone shows the role is assumed, and the code is no
   expect(diagnosed.code).toBe(0);
   expect(diagnosed.checks.find(({ side }) => side === "mfa")).toEqual({
     side: "mfa",
+    documentation: "docs/doctor.md#mfa",
     state: "fine",
     found: `a code of ${serial} is taken`,
   });
@@ -49,6 +50,7 @@ test("fails with a wrong code, and says what else it may be", async () => {
   expect(code).toBe(3);
   expect(first).toEqual({
     side: "mfa",
+    documentation: "docs/doctor.md#mfa",
     state: "wrong",
     found: `AWS does not take the code of ${serial}`,
     mend:

@@ -1,25 +1,35 @@
-import { type Check, type DoctorFacts, isCaller } from "../facts";
+import { type Answer, type DoctorFacts, type DoctorRule, isCaller } from "../facts";
+
+export const identity: DoctorRule = {
+  id: "identity",
+  severity: "wrong",
+  summary:
+    "Whether there are credentials, whether AWS knows them, and whether they may assume a role at all; the clock.",
+  why: "Without credentials that AWS knows, nothing else matters.",
+  fix: "Give credentials of an IAM user or of a role, and set the clock.",
+  check: (facts) => [checkIdentity(facts)],
+};
 
 /** Who asks: without credentials that AWS knows, nothing else matters. */
-export function checkIdentity({ caller }: DoctorFacts): Check {
+function checkIdentity({ caller }: DoctorFacts): Answer {
   if (isCaller(caller)) {
     if (caller.kind === "root") {
-      const mend = "Use the credentials of an IAM user or of a role.";
-      return { side: "identity", state: "wrong", found: "the root user asks, and root may not assume roles", mend };
+      const fix = "Use the credentials of an IAM user or of a role.";
+      return { side: "identity", severity: "wrong", message: "the root user asks, and root may not assume roles", fix };
     }
     if (caller.kind === "federated") {
       // API reference, GetFederationToken: such credentials may call nothing of STS but GetCallerIdentity.
-      const mend = "Use the credentials of an IAM user or of a role.";
-      return { side: "identity", state: "wrong", found: `${caller.arn} asks, and a federated user may not`, mend };
+      const fix = "Use the credentials of an IAM user or of a role.";
+      return { side: "identity", severity: "wrong", message: `${caller.arn} asks, and a federated user may not`, fix };
     }
-    return { side: "identity", state: "fine", found: `${caller.arn} asks` };
+    return { side: "identity", severity: "fine", message: `${caller.arn} asks` };
   }
   const { code, words } = caller;
   return {
     side: "identity",
-    state: "wrong",
-    found: `AWS does not know who asks: ${code}: ${words}`,
-    mend: advice(code, words),
+    severity: "wrong",
+    message: `AWS does not know who asks: ${code}: ${words}`,
+    fix: advice(code, words),
   };
 }
 

@@ -1,10 +1,19 @@
 import { denialOf } from "../denial";
-import { type Check, type DoctorFacts, wordsOf } from "../facts";
+import { type Answer, type DoctorFacts, type DoctorRule, wordsOf } from "../facts";
 
 const ABOVE = /^(service control policy|resource control policy|VPC endpoint policy)$/;
 
+export const limits: DoctorRule = {
+  id: "limits",
+  severity: "wrong",
+  summary: "Whether AWS, or its simulation, names a policy of the organization or of a VPC endpoint.",
+  why: "Such a policy stands above both sides, and no statement here outweighs it.",
+  fix: "Ask whoever administers the organization, or the network: they can read the policy and change it.",
+  check: checkLimits,
+};
+
 /** What stands above the two sides: the organization's policies, and that of a VPC endpoint. Doctor cannot read them. */
-export function checkLimits(facts: DoctorFacts): Check[] {
+function checkLimits(facts: DoctorFacts): Answer[] {
   const { attempt, permission, wanted } = facts;
   const side = "limits";
   if (attempt === "assumed" || attempt === undefined) return [];
@@ -18,25 +27,28 @@ export function checkLimits(facts: DoctorFacts): Check[] {
       ? "Whoever runs the network has the policy of the endpoint for STS"
       : "Whoever administers the organization has it (aws organizations list-policies-for-target)";
   if (denial?.explicit ?? permission?.kind === "found") {
-    const found = `a ${named} ${denial?.explicit ? "denies it" : "does not allow it"}`;
-    return [{ side, state: "wrong", found, mend: `${who}; no statement here outweighs it.` }];
+    const message = `a ${named} ${denial?.explicit ? "denies it" : "does not allow it"}`;
+    return [{ side, severity: "wrong", message, fix: `${who}; no statement here outweighs it.` }];
   }
   const statement = { Effect: "Allow", Action: "sts:AssumeRole", Resource: wanted.roleArn };
-  const found = `no ${named} allows it`;
-  return [{ side, state: "wrong", found, mend: `${who}:`, where: `the ${named}`, statement }];
+  const message = `no ${named} allows it`;
+  return [{ side, severity: "wrong", message, fix: `${who}:`, where: `the ${named}`, statement }];
 }
 
 /** For when every side that can be looked at is right, and AWS says no. */
-export function whatIsLeft(facts: DoctorFacts): Check {
+export const whatIsLeft: DoctorRule = { ...limits, check: (facts) => [left(facts)] };
+
+function left(facts: DoctorFacts): Answer {
   const { attempt } = facts;
   const side = "limits";
   const denied = attempt !== undefined && attempt !== "assumed" && attempt.code === "AccessDenied";
-  if (!denied) return { side, state: "not sure", found: `AWS says: ${wordsOf(facts)}` };
+  if (!denied)
+    return { side, severity: "not sure", message: `AWS says: ${wordsOf(facts)}`, fix: "Correct what it says." };
   return {
     side,
-    state: "could not look",
-    found: "nothing is wrong that can be seen from here, and AWS refuses",
-    mend:
+    severity: "could not look",
+    message: "nothing is wrong that can be seen from here, and AWS refuses",
+    fix:
       "What is left: a service control policy or resource control policy of the organization, the policy of a VPC endpoint, " +
       "or a change of a minute ago that AWS does not know everywhere yet.",
   };

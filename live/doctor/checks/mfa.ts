@@ -1,28 +1,39 @@
-import { type Check, type DoctorFacts, isCaller, wordsOf } from "../facts";
+import { type Answer, type DoctorFacts, type DoctorRule, isCaller, wordsOf } from "../facts";
+
+export const mfa: DoctorRule = {
+  id: "mfa",
+  severity: "wrong",
+  summary: "Whether AWS takes the MFA code that is given.",
+  why: "A trust policy that asks for MFA lets nobody in without it.",
+  fix: "Give the next code of a device of the caller's own.",
+  check: checkMfa,
+};
 
 /** Whether AWS takes the code that is given; what the trust policy asks for is another question. */
-export function checkMfa(facts: DoctorFacts): Check[] {
+function checkMfa(facts: DoctorFacts): Answer[] {
   const { wanted, caller, attempt } = facts;
   const side = "mfa";
   const { mfa } = wanted;
   if (mfa === undefined) return [];
-  if (attempt === "assumed") return [{ side, state: "fine", found: `a code of ${mfa.serial} is taken` }];
+  if (attempt === "assumed") return [{ side, severity: "fine", message: `a code of ${mfa.serial} is taken` }];
   if (!/^\d{6}$/.test(mfa.code))
-    return [{ side, state: "wrong", found: "the code is none", mend: "Give the six digits that the device shows." }];
+    return [
+      { side, severity: "wrong", message: "the code is none", fix: "Give the six digits that the device shows." },
+    ];
   const words = wordsOf(facts);
   if (/invalid MFA one time pass code/.test(words)) {
-    const mend =
+    const fix =
       "A code is good for half a minute and for one call: wait for the next one. If that is not taken either, it is the code of " +
       `another device, or its clock is off (aws iam resync-mfa-device --serial-number ${mfa.serial}).`;
-    return [{ side, state: "wrong", found: `AWS does not take the code of ${mfa.serial}`, mend }];
+    return [{ side, severity: "wrong", message: `AWS does not take the code of ${mfa.serial}`, fix }];
   }
   if (!/MultiFactorAuthentication failed/.test(words)) return [];
   const whose = isCaller(caller) ? caller.principalArn : "the caller";
   if (isCaller(caller) && caller.kind === "role") {
-    const mend = "Give the code where the user signs in, and let that session assume the role.";
-    return [{ side, state: "wrong", found: "a role asks, and a role has no MFA device", mend }];
+    const fix = "Give the code where the user signs in, and let that session assume the role.";
+    return [{ side, severity: "wrong", message: "a role asks, and a role has no MFA device", fix }];
   }
-  return [{ side, state: "wrong", found: `${mfa.serial} is no device of ${whose}`, mend: ownDevices(facts) }];
+  return [{ side, severity: "wrong", message: `${mfa.serial} is no device of ${whose}`, fix: ownDevices(facts) }];
 }
 
 /** Which devices the caller has, as far as that could be read. */

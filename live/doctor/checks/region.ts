@@ -1,11 +1,25 @@
-import { arnParts, type Check, type DoctorFacts, isCaller } from "../facts";
+import { type Answer, arnParts, type DoctorFacts, type DoctorRule, isCaller } from "../facts";
 import { partitionOf, unknownRegion } from "../regions";
 
-/** Whether region and partition fit: China and GovCloud are worlds of their own. */
-export function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts): Check {
+export const region: DoctorRule = {
+  id: "region",
+  severity: "wrong",
+  summary: "Whether the region exists, and is of the partition of the role and of the caller.",
+  why: "No role is assumed across partitions: China and GovCloud, for example, are partitions of their own.",
+  fix: "Correct account.region, or account.assumeRole.roleArn.",
+  check: (facts) => [checkRegion(facts)],
+};
+
+/** Whether region and partition fit: China and GovCloud, for example, are partitions of their own. */
+function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts): Answer {
   const meant = unknownRegion(region);
   if (meant !== undefined && meant !== "") {
-    return { side: "region", state: "wrong", found: `there is no region ${region}`, mend: `Write region: ${meant}` };
+    return {
+      side: "region",
+      severity: "wrong",
+      message: `there is no region ${region}`,
+      fix: `Write region: ${meant}`,
+    };
   }
   const partition = partitionOf(region);
   const others: [string, string | undefined][] = [
@@ -15,15 +29,20 @@ export function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts
   for (const [what, arn] of others) {
     const other = arn === undefined ? undefined : arnParts(arn)?.partition;
     if (other === undefined || other === partition) continue;
-    const found = `${what} is of partition ${other}, and region ${region} of ${partition}`;
+    const message = `${what} is of partition ${other}, and region ${region} of ${partition}`;
     const ofCaller = isCaller(caller) ? arnParts(caller.arn)?.partition : undefined;
-    const mend =
+    const fix =
       roleArn !== undefined && ofCaller === partition
         ? `Write roleArn: ${roleArn.replace(`arn:${other}:`, `arn:${partition}:`)}`
         : "No role is assumed across partitions: mend the ARN, the region, or the credentials.";
-    return { side: "region", state: "wrong", found, mend };
+    return { side: "region", severity: "wrong", message, fix };
   }
   if (meant === "")
-    return { side: "region", state: "not sure", found: `region ${region} is not known here; is it new?` };
-  return { side: "region", state: "fine", found: `region ${region}, partition ${partition}` };
+    return {
+      side: "region",
+      severity: "not sure",
+      message: `region ${region} is not known here; is it new?`,
+      fix: "If it is, there is nothing to do.",
+    };
+  return { side: "region", severity: "fine", message: `region ${region}, partition ${partition}` };
 }

@@ -1,32 +1,42 @@
 import { didYouMean } from "../../../text/did-you-mean";
-import { type Check, type DoctorFacts, roleNameOf } from "../facts";
+import { type Answer, type DoctorFacts, type DoctorRule, roleNameOf } from "../facts";
+
+export const role: DoctorRule = {
+  id: "role",
+  severity: "wrong",
+  summary: "Whether the role exists, under this very path and name.",
+  why: "AWS answers AccessDenied for a role that does not exist as well.",
+  fix: "Correct account.assumeRole.roleArn, or create the role.",
+  check: (facts) => [checkRole(facts)],
+};
 
 /** Whether the role is there, under the very ARN: AWS answers AccessDenied for a role that does not exist. */
-export function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: DoctorFacts): Check {
+function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: DoctorFacts): Answer {
   const side = "role";
-  if (attempt === "assumed") return { side, state: "fine", found: "the role is there" };
+  if (attempt === "assumed") return { side, severity: "fine", message: "the role is there" };
   if (role === undefined) {
-    const mend = `Whoever may read it: aws iam get-role --role-name ${roleNameOf(roleArn)} --query Role.AssumeRolePolicyDocument > trust.json; then roster doctor --trust trust.json`;
-    return { side, state: "could not look", found: "the role is in another account", mend };
+    const fix = `Whoever may read it: aws iam get-role --role-name ${roleNameOf(roleArn)} --query Role.AssumeRolePolicyDocument > trust.json; then roster doctor --trust trust.json`;
+    return { side, severity: "could not look", message: "the role is in another account", fix };
   }
   if (role.kind === "could not look") {
     return {
       side,
-      state: "could not look",
-      found: `whether the role is there; it needs ${role.permission}`,
-      mend: "Give it that, or --trust FILE with the trust policy of the role.",
+      severity: "could not look",
+      message: `whether the role is there; it needs ${role.permission}`,
+      fix: "Give it that, or --trust FILE with the trust policy of the role.",
     };
   }
-  if (role.kind === "found" && role.value.arn === roleArn) return { side, state: "fine", found: "the role is there" };
+  if (role.kind === "found" && role.value.arn === roleArn)
+    return { side, severity: "fine", message: "the role is there" };
   const meant = role.kind === "found" ? role.value.arn : nearest(roleArn, roleArns);
-  const found = `there is no role ${roleArn}`;
+  const message = `there is no role ${roleArn}`;
   if (meant === undefined)
-    return { side, state: "wrong", found, mend: "Mend account.assumeRole.roleArn, or create the role." };
+    return { side, severity: "wrong", message, fix: "Mend account.assumeRole.roleArn, or create the role." };
   return {
     side,
-    state: "wrong",
-    found,
-    mend: `Write roleArn: ${meant}${role.kind === "found" ? " (the path is part of the ARN)" : ""}`,
+    severity: "wrong",
+    message,
+    fix: `Write roleArn: ${meant}${role.kind === "found" ? " (the path is part of the ARN)" : ""}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Condition } from "../../policy-document";
 import type { JudgedCondition } from "../conditions";
-import type { Check, DoctorFacts } from "../facts";
+import type { Answer, DoctorFacts } from "../facts";
 import { ownDevices } from "./mfa";
 
 export const isAboutMfa = ({ key }: Condition): boolean => /^aws:multifactorauth(present|age)$/i.test(key);
@@ -15,39 +15,51 @@ interface Place {
 }
 
 /** Which side a condition is about that does not hold, or is not known to, and how it is met. */
-export function explainCondition(condition: JudgedCondition, { facts, where, statement }: Place): Check {
+export function explainCondition(condition: JudgedCondition, { facts, where, statement }: Place): Answer {
   const { key, meant, verdict, given, why } = condition;
-  const state = verdict === "fails" ? "wrong" : "not sure";
+  const severity = verdict === "fails" ? "wrong" : "not sure";
   const name = key.toLowerCase();
   const asks = `the trust policy asks for ${textOf(condition)}`;
   const carries = why ?? `the call carries ${given ?? "none"}`;
   if (isAboutMfa(condition)) {
-    const found = why ?? (given === undefined ? "these credentials cannot carry it" : carries);
+    const message = why ?? (given === undefined ? "these credentials cannot carry it" : carries);
     const asked = name.endsWith("age") ? "a fresh MFA" : "MFA";
-    const mend = `${mfaAdvice(facts)} A pipeline has no phone: let the role trust it in a statement of its own, without the condition:`;
-    return { side: "mfa", state, found: `the trust policy asks for ${asked}, and ${found}`, mend, where, statement };
+    const fix = `${mfaAdvice(facts)} A pipeline has no phone: let the role trust it in a statement of its own, without the condition:`;
+    return {
+      side: "mfa",
+      severity,
+      message: `the trust policy asks for ${asked}, and ${message}`,
+      fix,
+      where,
+      statement,
+    };
   }
   if (name === "sts:externalid") {
-    const found =
+    const message =
       condition.operator === "Null"
         ? asks
         : given === undefined
           ? "the trust policy asks for an ExternalId, and none is sent"
           : `the ExternalId that is sent (${given}) is not the one that the trust policy asks for`;
-    const mend = `${write("externalId", condition)}, or change the condition:`;
-    return { side: "external-id", state, found, mend, where, statement };
+    const fix = `${write("externalId", condition)}, or change the condition:`;
+    return { side: "external-id", severity, message, fix, where, statement };
   }
   if (name === "sts:rolesessionname") {
-    const mend = write("sessionName", condition);
-    return { side: "session", state, found: `${asks}, and ${given} is sent`, mend };
+    const fix = write("sessionName", condition);
+    return { side: "session", severity, message: `${asks}, and ${given} is sent`, fix };
   }
-  const found = `${asks}, and ${carries}`;
-  if (state === "not sure")
-    return { side: "trust", state, found: `${asks}; ${carries}`, mend: "Whoever knows it can tell whether it holds." };
+  const message = `${asks}, and ${carries}`;
+  if (severity === "not sure")
+    return {
+      side: "trust",
+      severity,
+      message: `${asks}; ${carries}`,
+      fix: "Whoever knows it can tell whether it holds.",
+    };
   const tag = /^aws:principaltag\/(.+)$/i.exec(key)?.[1];
   const first = tag === undefined || negated(condition) ? "Meet" : `Give the caller the tag ${tag}: ${meant[0]}, meet`;
-  const mend = `${first} the condition, or let the role trust the caller in a statement of its own, without it:`;
-  return { side: "trust", state, found, mend, where, statement };
+  const fix = `${first} the condition, or let the role trust the caller in a statement of its own, without it:`;
+  return { side: "trust", severity, message, fix, where, statement };
 }
 
 /** How a person gets MFA into a session. */
