@@ -5,7 +5,7 @@ import { accountFor } from "../cli/rehearsal/account";
 import { enableDevices } from "../cli/rehearsal/holdings";
 import { synthesize } from "../cli/synthesize";
 import { loadRoster, type Roster } from "../roster/index";
-import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../sandbox/server";
+import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../sandbox/index";
 import { findBinary } from "../terraform/binary";
 import { writeLocalBackendOverride } from "../terraform/override";
 import { Workspace } from "../terraform/workspace";

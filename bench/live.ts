@@ -13,7 +13,7 @@ import {
   emptyState,
   type SandboxState,
   sandboxEnvironment,
-} from "../sandbox/server";
+} from "../sandbox/index";
 import { table as emptyTable } from "../sandbox/state";
 import type { BenchOptions } from "./bench";
 import { type Row, seconds, type Table, target } from "./table";

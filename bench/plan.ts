@@ -1,6 +1,6 @@
 import { copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createSandbox, SANDBOX_UNSET, sandboxEnvironment } from "../sandbox/server";
+import { createSandbox, SANDBOX_UNSET, sandboxEnvironment } from "../sandbox/index";
 import { findBinary } from "../terraform/binary";
 import { TerraformFailure } from "../terraform/failure";
 import { writeLocalBackendOverride } from "../terraform/override";

@@ -8,11 +8,6 @@ import type { Reply } from "./reply";
 import { readBody } from "./request-body";
 import { DEFAULT_ACCOUNT_ID, emptyState, type SandboxState } from "./state";
 
-export { type AdministratorRole, addAdministratorRole } from "./administrator-role";
-export { type FaultSpec, parseFaults } from "./faults";
-export { wellKnownAccessKeyId } from "./ids";
-export { addAccount, DEFAULT_ACCOUNT_ID, dumpState, emptyState, loadState, type SandboxState } from "./state";
-
 export interface SandboxOptions {
   /** @default - one empty account, 123456789012 */
   readonly state?: SandboxState | undefined;
@@ -25,13 +20,15 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Not yet listening; `listen` binds it to 127.0.0.1 and to nothing else. */
-  readonly server: http.Server;
   /** The live state. A test may change it between two requests. */
   readonly state: SandboxState;
-  /** @returns the endpoint's URL, `http://127.0.0.1:43210` */
+  /**
+   * Listens on 127.0.0.1 and nowhere else.
+   * @param port 0 for any that is free
+   * @returns the endpoint's URL, `http://127.0.0.1:43210`
+   */
   listen(port?: number): Promise<string>;
-  /** Ends open connections too. */
+  /** Ends open connections too; it may be called before `listen`. */
   close(): Promise<void>;
   /** Calls by action, `iam:GetUser`; refused and throttled ones count. */
   counts(): Record<string, number>;
@@ -89,7 +86,6 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     else socket.destroy();
   });
   return {
-    server,
     state,
     listen: (port = 0) => listenOn(server, port),
     close: () =>

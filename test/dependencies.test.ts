@@ -3,7 +3,10 @@ import { join } from "node:path";
 
 const root = join(__dirname, "..");
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
-const manifest = JSON.parse(read("package.json")) as Record<"dependencies" | "devDependencies", Record<string, string>>;
+const manifest = JSON.parse(read("package.json")) as Record<
+  "dependencies" | "peerDependencies" | "devDependencies",
+  Record<string, string>
+>;
 
 /** The packages that the table below a heading of docs/dependencies.md names. */
 function explained(heading: string): string[] {
@@ -14,9 +17,28 @@ function explained(heading: string): string[] {
 
 test.each([
   ["dependencies", "What is installed with the package"],
-  ["devDependencies", "What only development needs"],
+  ["peerDependencies", "What an app has once"],
 ] as const)("each of %s has its line in docs/dependencies.md, and no line is left over", (kind, heading) => {
   expect(explained(heading)).toEqual(Object.keys(manifest[kind]).sort());
+});
+
+test("each of devDependencies has its line in docs/dependencies.md, where it is not what an app has once", () => {
+  const { devDependencies, peerDependencies } = manifest;
+  const own = Object.keys(devDependencies).filter((name) => !Object.hasOwn(peerDependencies, name));
+  expect(explained("What only development needs")).toEqual(own.sort());
+});
+
+test("development has a version of every peer, so that npm ci installs it, and no package has two lines", () => {
+  const { dependencies, peerDependencies, devDependencies } = manifest;
+  const names = Object.keys(peerDependencies);
+  expect(names.filter((name) => !Object.hasOwn(devDependencies, name))).toEqual([]);
+  expect(names.filter((name) => Object.hasOwn(dependencies, name))).toEqual([]);
+});
+
+test("the lockfile asks for what package.json asks for", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, typeof manifest> };
+  const { dependencies, peerDependencies, devDependencies } = manifest;
+  expect(packages[""]).toMatchObject({ dependencies, peerDependencies, devDependencies });
 });
 
 test("the lockfile names no registry and no folder of a machine", () => {
@@ -70,8 +92,9 @@ const development = /^(bench|scripts|test|examples|\.[^/]+)\/|^[^/]+\.js$/;
 
 test("what is imported is a dependency, and at run time not one of development", () => {
   const missing = [...sources("")].flatMap((file) => {
-    const { dependencies, devDependencies } = manifest;
-    const known = development.test(file) ? { ...dependencies, ...devDependencies, "iam-roster": "" } : dependencies;
+    const { dependencies, peerDependencies, devDependencies } = manifest;
+    const installed = { ...dependencies, ...peerDependencies };
+    const known = development.test(file) ? { ...installed, ...devDependencies, "iam-roster": "" } : installed;
     const packageOf = (name: string) => name.split("/", name.startsWith("@") ? 2 : 1).join("/");
     return importsOf(file)
       .filter((name) => !Object.hasOwn(known, packageOf(name)))

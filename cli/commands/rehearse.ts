@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Roster } from "../../roster/index";
-import { parseFaults } from "../../sandbox/server";
+import { parseFaults } from "../../sandbox/index";
 import { findBinary } from "../../terraform/binary";
 import { TerraformFailure } from "../../terraform/failure";
 import { printable } from "../../text/printable";

@@ -12,7 +12,7 @@ import {
   SANDBOX_UNSET,
   type SandboxState,
   sandboxEnvironment,
-} from "../../sandbox/server";
+} from "../../sandbox/index";
 import { type Command, UsageError } from "../command";
 import { readStateFile } from "../rehearsal/state-file";
 import { count } from "../summary";

@@ -1,13 +1,13 @@
 import type { PolicyReference, Roster } from "../../roster/index";
 import { uniqueId } from "../../sandbox/ids";
-import { AWS_MANAGED_POLICIES, awsPolicy } from "../../sandbox/managed-policies";
 import {
   addAccount,
   addAdministratorRole,
   DEFAULT_ACCOUNT_ID,
   emptyState,
   type SandboxState,
-} from "../../sandbox/server";
+} from "../../sandbox/index";
+import { AWS_MANAGED_POLICIES, awsPolicy } from "../../sandbox/managed-policies";
 import { type Account, nameKey, type Policy, type Table, table } from "../../sandbox/state";
 
 /** The account that a roster is for: its own, that of the role it assumes, or the sandbox's. */

@@ -9,7 +9,7 @@ import {
   type Sandbox,
   type SandboxState,
   sandboxEnvironment,
-} from "../../sandbox/server";
+} from "../../sandbox/index";
 import { addAccount } from "../../sandbox/state";
 import type { Binary } from "../../terraform/binary";
 import { type Diagnostic, diagnosticLine } from "../../terraform/diagnostics";
@@ -122,7 +122,7 @@ export class Rehearsal {
   }
 
   public async close(): Promise<void> {
-    if (this.sandbox.server.listening) await this.sandbox.close();
+    await this.sandbox.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { loadState, type SandboxState } from "../../sandbox/server";
+import { loadState, type SandboxState } from "../../sandbox/index";
 import { UsageError } from "../command";
 
 /** What a sandbox has saved. @throws UsageError that quotes nothing of the file: it holds the seeds of MFA devices */

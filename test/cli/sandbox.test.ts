@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { connect } from "node:net";
 import { join } from "node:path";
 import { CreateUserCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
-import { dumpState, emptyState } from "../../sandbox/server";
+import { dumpState, emptyState } from "../../sandbox/index";
 import { testdir } from "../testdir";
 import { root, runBuilt } from "./run";
 

@@ -16,7 +16,7 @@ import {
   type FaultSpec,
   type Sandbox,
   sandboxEnvironment,
-} from "../../sandbox/server";
+} from "../../sandbox/index";
 import { type Account as AccountState, addAccount, nameKey, type User } from "../../sandbox/state";
 import { totpCode, totpStep } from "../../sandbox/totp";
 import { diagnosticLine } from "../../terraform/diagnostics";

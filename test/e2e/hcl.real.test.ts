@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeHcl } from "../../cli/commands/hcl";
 import { accountFor } from "../../cli/rehearsal/account";
 import type { Roster } from "../../roster/index";
-import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/server";
+import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
 import type { Workspace } from "../../terraform/workspace";
 import { testdir } from "../testdir";
 import { e2eEnvironment, withTerraform } from "./harness";

@@ -5,7 +5,7 @@ import { load } from "js-yaml";
 import { synthesize } from "../../cli/synthesize";
 import { judge } from "../../guards/index";
 import { loadRoster, type Roster } from "../../roster/index";
-import { DEFAULT_ACCOUNT_ID } from "../../sandbox/server";
+import { DEFAULT_ACCOUNT_ID } from "../../sandbox/index";
 import { isoDate } from "../../text/iso-date";
 import { CERTIFICATE as ANOTHER } from "../sandbox/credentials";
 

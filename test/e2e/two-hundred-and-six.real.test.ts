@@ -5,7 +5,7 @@ import { audit } from "../../cli/commands/audit";
 import { sweep } from "../../cli/commands/sweep";
 import { validate } from "../../cli/commands/validate";
 import { verify } from "../../cli/commands/verify";
-import { DEFAULT_ACCOUNT_ID } from "../../sandbox/server";
+import { DEFAULT_ACCOUNT_ID } from "../../sandbox/index";
 import type { User } from "../../sandbox/state";
 import { CANARY, FORGOTTEN_CRON, KMS_HOLDER, LONELY_KEY } from "../live/messy-account";
 import { withTerraform } from "./harness";

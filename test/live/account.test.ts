@@ -4,7 +4,7 @@ import { Limiter, mapLimited } from "../../live/concurrency";
 import { AccessDenied, CallFailed, Interrupted, ListingFailed } from "../../live/failures";
 import { look } from "../../live/outcome";
 import { listAll } from "../../live/paging";
-import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/server";
+import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
 
 let sandbox: Sandbox;
 let env: NodeJS.ProcessEnv;

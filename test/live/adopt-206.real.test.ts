@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adopt } from "../../cli/commands/adopt";
 import { validate } from "../../cli/commands/validate";
-import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/server";
+import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import type { Account } from "../../sandbox/state";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { testdir } from "../testdir";

@@ -3,7 +3,7 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { adopt } from "../../cli/commands/adopt";
-import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/server";
+import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import { TerraformFailure } from "../../terraform/failure";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { CERTIFICATE, SSH_KEY } from "../sandbox/credentials";

@@ -17,7 +17,7 @@ import {
   type FaultSpec,
   type SandboxState,
   sandboxEnvironment,
-} from "../../sandbox/server";
+} from "../../sandbox/index";
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { MESSY_TODAY, messyAccount, messyFew } from "./messy-account";

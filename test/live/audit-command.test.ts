@@ -1,13 +1,14 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import type { RequestListener } from "node:http";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { audit } from "../../cli/commands/audit";
 import { writeCredentialReport } from "../../sandbox/credential-report";
-import { addAccount, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/server";
+import { addAccount, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { runLive } from "./audit-run";
 import { messyFew } from "./messy-account";
-import { openWorld } from "./people";
 
 const nowhere = {
   AWS_ENDPOINT_URL: "http://127.0.0.1:9",
@@ -99,18 +100,22 @@ test.each([
   [3, { concurrency: "3" }],
 ])("at most %i calls at a time with %j", async (most, values) => {
   const pipelines = Array.from({ length: 30 }, (_, at) => `pipeline-${String(at + 1).padStart(2, "0")}`);
-  const { sandbox, env, close } = await openWorld({ state: messyFew(pipelines) });
-  const { server } = sandbox;
-  const [serve] = server.listeners("request") as RequestListener[];
-  server.removeAllListeners("request");
+  const { url, close } = await start({ state: messyFew(pipelines) });
   let [running, highest] = [0, 0];
   // The sandbox answers at once; AWS lets one wait.
-  server.on("request", (request, response) => {
+  const aws = createServer((asked, response) => {
     highest = Math.max(highest, ++running);
     response.on("close", () => running--);
-    setTimeout(() => serve?.(request, response), 100);
+    const forward = request(`${url}${asked.url}`, { method: asked.method, headers: asked.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    setTimeout(() => asked.pipe(forward), 100);
   });
+  await once(aws.listen(0, "127.0.0.1"), "listening");
+  const env = sandboxEnvironment(`http://127.0.0.1:${(aws.address() as AddressInfo).port}`);
   await runLive(audit, testdir({}), env, { format: "json", ...values });
+  aws.close();
   await close();
   expect(highest).toBe(most);
 });

@@ -6,7 +6,7 @@ import { readInventory } from "../../live/audit/read-inventory";
 import { auditFormats } from "../../live/audit/render/index";
 import type { Roster } from "../../roster/index";
 import { loadRoster } from "../../roster/index";
-import { addAccount, type FaultSpec, type SandboxState, sandboxEnvironment } from "../../sandbox/server";
+import { addAccount, type FaultSpec, type SandboxState, sandboxEnvironment } from "../../sandbox/index";
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { CANARY, MESSY_TODAY, messyAccount, messyFew } from "./messy-account";

@@ -43,11 +43,17 @@ const leaves = `removals:
 
 withTerraform("roster deploy", (terraform) => {
   let world: World;
+  let atRequest: () => void;
   let cwd: string;
   let env: NodeJS.ProcessEnv;
 
   beforeEach(async () => {
-    world = await openWorld();
+    atRequest = () => {};
+    const clock = () => {
+      atRequest();
+      return new Date();
+    };
+    world = await openWorld({ clock });
     // Not an administrator: whoever deploys needs what docs/permissions.md says, and no more.
     cwd = testdir({ "users.yaml": rosterOf(`${alice}\n${bot}`, { more }) });
     env = {
@@ -148,9 +154,9 @@ withTerraform("roster deploy", (terraform) => {
     expect((await deploy()).code).toBe(0);
     write(rosterOf("", { more: leaves }));
     const stop = new AbortController();
-    world.sandbox.server.on("request", () => {
+    atRequest = () => {
       if (world.sandbox.counts()["iam:DeleteVirtualMFADevice"] && !stop.signal.aborted) stop.abort();
-    });
+    };
     const first = await deploy({ "auto-approve": true }, { signal: stop.signal });
     expect([first.code, first.err.split("\n").at(-2)]).toEqual([
       130,

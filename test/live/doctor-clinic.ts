@@ -14,7 +14,7 @@ import {
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { load } from "js-yaml";
 import { doctor } from "../../cli/commands/doctor";
-import { sandboxEnvironment } from "../../sandbox/server";
+import { sandboxEnvironment } from "../../sandbox/index";
 import { totpCode, totpStep } from "../../sandbox/totp";
 import { allow, type Running, refusal, start, type TestCredentials, twoCodes } from "../sandbox/helpers";
 import { testdir } from "../testdir";

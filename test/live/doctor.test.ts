@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { doctor } from "../../cli/commands/doctor";
 import { diagnose } from "../../live/doctor/diagnose";
-import { addAccount, emptyState, type FaultSpec, sandboxEnvironment } from "../../sandbox/server";
+import { addAccount, emptyState, type FaultSpec, sandboxEnvironment } from "../../sandbox/index";
 import { allow, start, wellKnown } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { runLive } from "./audit-run";

@@ -6,7 +6,7 @@ import {
   type Sandbox,
   type SandboxOptions,
   sandboxEnvironment,
-} from "../../sandbox/server";
+} from "../../sandbox/index";
 import { type Account, addAccount } from "../../sandbox/state";
 import { CERTIFICATE, SSH_KEY } from "../sandbox/credentials";
 import { twoCodes } from "../sandbox/helpers";

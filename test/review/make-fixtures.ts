@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { synthesize } from "../../cli/synthesize";
 import { isSecretName } from "../../review/secrets";
 import { loadRoster } from "../../roster/index";
-import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/server";
+import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import { findBinary } from "../../terraform/binary";
 import { writeLocalBackendOverride } from "../../terraform/override";
 import { Workspace } from "../../terraform/workspace";

@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
-import { SANDBOX_UNSET, sandboxEnvironment } from "../../sandbox/server";
+import { SANDBOX_UNSET, sandboxEnvironment } from "../../sandbox/index";
 import { CERTIFICATE, SSH_KEY } from "./credentials";
 import { type Running, start } from "./helpers";
 

@@ -1,6 +1,6 @@
 import * as Iam from "@aws-sdk/client-iam";
 import * as Sts from "@aws-sdk/client-sts";
-import { addAccount, addAdministratorRole, emptyState } from "../../sandbox/server";
+import { addAccount, addAdministratorRole, emptyState } from "../../sandbox/index";
 import { totpCode, totpStep } from "../../sandbox/totp";
 import { ACCOUNT, allow, type Clients, type Running, refusal, start, twoCodes, wellKnown } from "./helpers";
 

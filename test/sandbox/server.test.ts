@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import * as Iam from "@aws-sdk/client-iam";
-import { createSandbox, sandboxEnvironment } from "../../sandbox/server";
+import { createSandbox, sandboxEnvironment } from "../../sandbox/index";
 import { type Running, refusal, start } from "./helpers";
 import { authorization, iam, post, talk } from "./raw";
 
@@ -14,9 +16,11 @@ afterEach(async () => {
   await running.close();
 });
 
-test("it listens on loopback alone", () => {
-  expect(running.sandbox.server.address()).toMatchObject({ address: "127.0.0.1" });
+test("it listens on loopback alone", async () => {
   expect(running.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  // All of 127.0.0.0/8 is this machine, so that a server that listens everywhere would answer there too.
+  const elsewhere = connect(Number(new URL(running.url).port), "127.0.0.2");
+  await expect(once(elsewhere, "connect")).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL|EHOSTUNREACH/);
 });
 
 test("fails to listen where somebody else does, and says so", async () => {

@@ -4,7 +4,7 @@ import type { Command } from "../../../cli/command";
 import { deploy } from "../../../cli/commands/deploy";
 import { type Action, type Input, type Output, openAccount } from "../../../live/account";
 import type { Entry } from "../../../live/audit-log/entry";
-import { createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../../../sandbox/server";
+import { createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../../../sandbox/index";
 import { addAccount, type User } from "../../../sandbox/state";
 import { Workspace } from "../../../terraform/workspace";
 import { isoDate } from "../../../text/iso-date";
