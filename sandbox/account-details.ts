@@ -1,9 +1,9 @@
+import { encodeDocument } from "../policy/encoding";
 import { attachedPolicy } from "./attachments";
 import type { Call } from "./call";
 import { groupsOf, writeGroup } from "./groups";
 import { AWS_MANAGED_POLICIES } from "./managed-policies";
 import { arnOf, attachmentCounts, boundaryCounts, writeListedPolicy, writeVersion } from "./policies";
-import { encodeDocument } from "./policy-documents";
 import { writeRoleHead, writeRoleLastUsed } from "./roles";
 import type { Group, Policy, PolicyHolder, Role, User } from "./state";
 import { writeBoundary, writeUserHead } from "./users";

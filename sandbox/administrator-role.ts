@@ -1,4 +1,4 @@
-import { parseArn } from "./arns";
+import { parseArn } from "../terms/arns";
 import { uniqueId } from "./ids";
 import { addAccount, nameKey, type Role, type SandboxState, table } from "./state";
 

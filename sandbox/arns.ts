@@ -11,14 +11,3 @@ export const policyArn = (account: Account, policy: Policy) =>
 
 /** An ARN of IAM in an account, `iamArn(account, "user/alice")`. */
 export const iamArn = (account: Account, rest: string) => `arn:aws:iam::${account.accountId}:${rest}`;
-
-export interface ArnParts {
-  readonly service: string;
-  readonly accountId: string;
-  readonly resource: string;
-}
-
-export function parseArn(arn: string): ArnParts | undefined {
-  const match = /^arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:(\d{12}|aws)?:(.+)$/s.exec(arn);
-  return match ? { service: match[1] ?? "", accountId: match[2] ?? "", resource: match[3] ?? "" } : undefined;
-}

@@ -1,10 +1,12 @@
+import { contextOf } from "../policy/context";
+import { denialWords } from "../policy/denial";
+import { readPolicy } from "../policy/document";
+import { type Decision, evaluate, type Policies } from "../policy/evaluate";
 import type { Call, Caller, Resource } from "./call";
 import { principalArn } from "./callers";
+import type { Documents } from "./documents";
 import { accessDenied } from "./errors";
 import { defaultDocument, findPolicy } from "./managed-policies";
-import type { Context } from "./policy-conditions";
-import { judge, type Question } from "./policy-evaluator";
-import { judgeResourcePolicy } from "./resource-policies";
 import type { Account, PolicyHolder, Tag } from "./state";
 
 const PRINCIPAL_TYPES = { admin: "AssumedRole", root: "Account", user: "User", role: "AssumedRole" } as const;
@@ -37,7 +39,7 @@ export function callerContext(caller: Caller, now: Date): Map<string, string[]> 
   return context;
 }
 
-function requestContext(call: Call, resource: Resource, input: object): Context {
+function requestContext(call: Call, resource: Resource, input: object): ReadonlyMap<string, readonly string[]> {
   const context = callerContext(call.caller, call.now);
   const given = input as { Tags?: Tag[]; TagKeys?: string[]; PolicyArn?: string; PermissionsBoundary?: string };
   if (Array.isArray(given.Tags)) {
@@ -63,43 +65,36 @@ function documentsOf(account: Account, holder: PolicyHolder): string[] {
   return [...Object.values(holder.inlinePolicies), ...managed.map(defaultDocument)];
 }
 
-export interface IdentityPolicies {
-  readonly identity: readonly string[];
-  /** Each further set must allow as well: the boundary, and the policies of a session. */
-  readonly limits: ReadonlyArray<{ readonly name: string; readonly documents: readonly string[] }>;
-}
+export type OwnPolicies = Omit<Policies, "resource">;
 
-/** All policies that speak about a user or a role. */
-export function policiesOf(account: Account, caller: Pick<Caller, "user" | "role" | "session">): IdentityPolicies {
+/** The policy of those who may do everything, where a policy on a thing has a say too. */
+const everything = [
+  readPolicy({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
+].filter((policy) => policy !== undefined);
+
+/** All policies that speak about a user or a role; an administrator and the root user may do everything. */
+export function policiesOf(
+  documents: Documents,
+  account: Account,
+  caller: Partial<Pick<Caller, "kind" | "user" | "role" | "session">>,
+): OwnPolicies {
+  if (caller.kind === "admin" || caller.kind === "root") return { identity: everything, limits: [] };
   const holder = caller.user ?? caller.role;
   if (!holder) return { identity: [], limits: [] };
+  const read = (texts: readonly string[]) => texts.map((text) => documents.policy(text));
   const identity = documentsOf(account, holder);
   for (const key of caller.user?.groups ?? []) {
     const group = account.groups[key];
     if (group) identity.push(...documentsOf(account, group));
   }
-  const limits = [];
+  const limits: Policies["limits"][number][] = [];
   if (holder.permissionsBoundary !== undefined) {
     const boundary = findPolicy(account, holder.permissionsBoundary);
-    limits.push({ name: "permissions boundary", documents: boundary ? [defaultDocument(boundary)] : [] });
+    limits.push({ kind: "permissions boundary", policies: read(boundary ? [defaultDocument(boundary)] : []) });
   }
   const session = caller.session?.role?.policies ?? [];
-  if (session.length > 0) limits.push({ name: "session policy", documents: session });
-  return { identity, limits };
-}
-
-/** Why a caller may not, in AWS's words, or undefined where it may. */
-export function refusal(policies: IdentityPolicies, question: Question): string | undefined {
-  const because = (name: string) => `because no ${name} allows the ${question.action} action`;
-  if (judge(policies.identity, question) === "deny") return "with an explicit deny in an identity-based policy";
-  for (const { name, documents } of policies.limits) {
-    if (judge(documents, question) === "deny") return `with an explicit deny in a ${name}`;
-  }
-  if (judge(policies.identity, question) !== "allow") return because("identity-based policy");
-  for (const { name, documents } of policies.limits) {
-    if (judge(documents, question) !== "allow") return because(name);
-  }
-  return undefined;
+  if (session.length > 0) limits.push({ kind: "session policy", policies: read(session) });
+  return { identity: read(identity), limits };
 }
 
 /** S3 puts the ARN in quotes, and names none where there is none. */
@@ -108,16 +103,13 @@ function onResource(action: string, arn: string): string {
   return arn === "*" ? "" : ` on resource: "${arn}"`;
 }
 
-export function denied(caller: Caller, action: string, arn: string, why?: string) {
-  const because = why === undefined ? "" : ` ${why}`;
-  return accessDenied(
-    `User: ${caller.arn} is not authorized to perform: ${action}${onResource(action, arn)}${because}`,
-  );
-}
-
-/** Within one account a policy on the thing itself is enough to be allowed, unless the caller's own policies deny. */
-function deniesExplicitly({ identity, limits }: IdentityPolicies, question: Question): boolean {
-  return [identity, ...limits.map(({ documents }) => documents)].some((set) => judge(set, question) === "deny");
+/** AWS's words for a refusal. @param because of a role's trust policy that is silent AWS says nothing */
+export function denied(caller: Caller, action: string, arn: string, because?: Decision["because"]) {
+  const isTrust = because?.policy === "role trust policy";
+  // AWS calls a trust policy by what it is to STS.
+  const denial = isTrust && because?.explicit ? { ...because, policy: "resource-based policy" as const } : because;
+  const why = denial === undefined || (isTrust && !denial.explicit) ? "" : ` ${denialWords(denial, action)}`;
+  return accessDenied(`User: ${caller.arn} is not authorized to perform: ${action}${onResource(action, arn)}${why}`);
 }
 
 /** Tags in a creating call need the permission to tag as well (IAM User Guide, "Tagging IAM resources"). */
@@ -130,20 +122,26 @@ const TAGGING: ReadonlyMap<string, string> = new Map([
 
 /** @throws AwsError AccessDenied where the policies of a user or a role, or of the thing itself, do not allow the action */
 export function authorize(call: Call, resource: Resource, input: object): void {
-  const { caller, action } = call;
-  const mayEverything = caller.kind === "admin" || caller.kind === "root";
-  if (mayEverything && resource.policy === undefined) return;
-  const context = requestContext(call, resource, input);
-  const question = { action, resource: resource.arn, context };
-  const byResource = resource.policy === undefined ? "none" : judgeResourcePolicy(resource.policy, caller, question);
-  if (byResource === "deny")
-    throw denied(caller, action, resource.arn, "with an explicit deny in a resource-based policy");
-  if (mayEverything) return;
-  const policies = policiesOf(call.account, caller);
-  if (byResource === "allow" && !deniesExplicitly(policies, question)) return;
+  const { caller, action, account } = call;
+  const { documents } = call.runtime;
+  if (resource.policy === undefined && (caller.kind === "admin" || caller.kind === "root")) return;
+  const context = contextOf(requestContext(call, resource, input));
+  const policies: Policies = {
+    ...policiesOf(documents, account, caller),
+    ...(resource.policy === undefined
+      ? {}
+      : {
+          resource: {
+            kind: "resource-based policy",
+            policy: documents.policy(resource.policy),
+            who: { arn: caller.arn, principalArn: principalArn(caller), accountId: account.accountId },
+            isSameAccount: true,
+          },
+        }),
+  };
   const tagging = (input as { Tags?: Tag[] }).Tags?.length ? TAGGING.get(action) : undefined;
   for (const needed of tagging === undefined ? [action] : [action, tagging]) {
-    const why = refusal(policies, { ...question, action: needed });
-    if (why !== undefined) throw denied(caller, needed, resource.arn, why);
+    const { verdict, because } = evaluate(policies, { action: needed, resource: resource.arn, context });
+    if (verdict !== "allowed") throw denied(caller, needed, resource.arn, because);
   }
 }

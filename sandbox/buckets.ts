@@ -1,6 +1,6 @@
+import { bucketPolicyRefusal } from "../policy/validity";
 import type { Call, Resource } from "./call";
 import { AwsError } from "./errors";
-import { checkBucketPolicy } from "./policy-documents";
 import type { Bucket } from "./state";
 import { unknownPrincipal } from "./trust";
 
@@ -43,14 +43,15 @@ export function bucketResource(call: Call, input: NamesBucket): Resource {
   return { arn: bucketArn(name), policy: call.caller.kind === "root" ? undefined : policy };
 }
 
+/** S3 counts bytes where IAM counts characters. */
+const POLICY_BYTES = 20 * 1024;
+
 /** @throws AwsError MalformedPolicy */
 export function readBucketPolicy(call: Call, name: string, text: string): string {
-  try {
-    checkBucketPolicy(text, bucketArn(name));
-  } catch (error) {
-    if (error instanceof AwsError) throw new AwsError(400, "MalformedPolicy", error.text);
-    throw error;
-  }
+  const refusal = bucketPolicyRefusal(text, bucketArn(name));
+  if (refusal !== undefined) throw new AwsError(400, "MalformedPolicy", refusal.words);
+  if (Buffer.byteLength(text.replace(/\s/g, ""), "utf8") > POLICY_BYTES)
+    throw new AwsError(400, "MalformedPolicy", "Normalized policy document exceeds the maximum allowed size of 20480");
   const unknown = unknownPrincipal(call.state, text);
   if (unknown === undefined) return text;
   throw new AwsError(400, "MalformedPolicy", "Invalid principal in policy", { Detail: `"AWS" : "${unknown}"` });

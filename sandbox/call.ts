@@ -1,3 +1,4 @@
+import type { Documents } from "./documents";
 import type { Faults } from "./faults";
 import type { Account, Role, SandboxState, Tag, User } from "./state";
 
@@ -18,6 +19,7 @@ export interface Session {
 export interface Runtime {
   faults: Faults;
   readonly sessions: Map<string, Session>;
+  readonly documents: Documents;
   /** Where a user's access key was last found; checked at every use, so it may be stale. */
   readonly keyOwners: Map<string, { readonly accountId: string; readonly userKey: string }>;
 }

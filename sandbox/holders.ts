@@ -13,8 +13,6 @@ export interface HolderKind {
   readonly nameField: "UserName" | "GroupName" | "RoleName";
   /** Managed policies: the name of the quota and its value (IAM User Guide, "IAM and AWS STS quotas"). */
   readonly attachedQuota: string;
-  /** Bytes of all inline policies together, white space not counted. */
-  readonly inlineBytes: number;
   require(call: Call, name: string): PolicyHolder;
   resource(call: Call, input: NamesHolder): Resource;
 }
@@ -25,7 +23,6 @@ export const USER: HolderKind = {
   word: "user",
   nameField: "UserName",
   attachedQuota: "PoliciesPerUser",
-  inlineBytes: 2048,
   require: requireUser,
   resource: userResource,
 };
@@ -34,7 +31,6 @@ export const GROUP: HolderKind = {
   word: "group",
   nameField: "GroupName",
   attachedQuota: "PoliciesPerGroup",
-  inlineBytes: 5120,
   require: requireGroup,
   resource: groupResource,
 };
@@ -43,7 +39,6 @@ export const ROLE: HolderKind = {
   word: "role",
   nameField: "RoleName",
   attachedQuota: "PoliciesPerRole",
-  inlineBytes: 10240,
   require: requireRole,
   resource: roleResource,
 };

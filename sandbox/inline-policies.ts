@@ -1,8 +1,10 @@
+import { encodeDocument } from "../policy/encoding";
+import { policyQuotas, policySize } from "../policy/size";
 import type { Action } from "./call";
+import { checkIdentityPolicy } from "./documents";
 import { limitExceeded, noSuchEntity } from "./errors";
 import type { HolderKind, NamesHolder } from "./holders";
 import { listing, type PageRequest, paginate } from "./pagination";
-import { checkIdentityPolicy, encodeDocument, sizeOf } from "./policy-documents";
 
 type NamesInline = NamesHolder & { readonly PolicyName: string };
 
@@ -17,12 +19,11 @@ export function putInlinePolicy(kind: HolderKind): Action<NamesInline & { readon
       const name = input[kind.nameField];
       const holder = kind.require(call, name);
       checkIdentityPolicy(input.PolicyDocument);
-      let bytes = sizeOf(input.PolicyDocument);
+      let size = policySize(input.PolicyDocument);
       for (const [other, text] of Object.entries(holder.inlinePolicies))
-        if (other !== input.PolicyName) bytes += sizeOf(text);
-      if (bytes > kind.inlineBytes) {
-        throw limitExceeded(`Maximum policy size of ${kind.inlineBytes} bytes exceeded for ${kind.word} ${name}`);
-      }
+        if (other !== input.PolicyName) size += policySize(text);
+      const quota = policyQuotas[kind.word];
+      if (size > quota) throw limitExceeded(`Maximum policy size of ${quota} bytes exceeded for ${kind.word} ${name}`);
       holder.inlinePolicies[input.PolicyName] = input.PolicyDocument;
       return undefined;
     },

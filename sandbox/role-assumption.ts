@@ -1,10 +1,13 @@
-import { parseArn, roleArn } from "./arns";
-import { callerContext, denied, policiesOf, refusal } from "./authorization";
+import { contextOf } from "../policy/context";
+import { evaluate } from "../policy/evaluate";
+import { parseArn } from "../terms/arns";
+import { roleArn } from "./arns";
+import { callerContext, denied, policiesOf } from "./authorization";
 import type { Call } from "./call";
+import { principalArn } from "./callers";
 import { accessDenied, validationError } from "./errors";
 import type { MfaInput } from "./sessions";
 import { type Account, nameKey, type Role } from "./state";
-import { judgeTrust } from "./trust";
 
 export interface AssumeRoleInput extends MfaInput {
   readonly RoleArn: string;
@@ -46,16 +49,15 @@ export function judgeAssumption(call: Call, role: Role, account: Account, input:
   context.set("sts:rolesessionname", [input.RoleSessionName]);
   if (input.ExternalId !== undefined) context.set("sts:externalid", [input.ExternalId]);
   if (mfa) context.set("aws:multifactorauthpresent", ["true"]).set("aws:multifactorauthage", ["0"]);
-  const trust = judgeTrust(role, caller, context, arn);
-  if (trust.verdict === "deny") {
-    throw denied(caller, call.action, arn, "with an explicit deny in a resource-based policy");
-  }
-  if (trust.verdict === "none") throw denied(caller, call.action, arn);
-  if (caller.kind === "admin") return;
-  const why = refusal(policiesOf(caller.account, caller), { action: call.action, resource: arn, context });
-  // Trust in a principal by name is enough within one account, unless that principal's policies deny it.
-  const firm = why?.startsWith("with an explicit deny") || why?.includes("permissions boundary");
-  if (why !== undefined && (firm || account !== caller.account || !trust.byName)) {
-    throw denied(caller, call.action, arn, why);
-  }
+  const { documents } = call.runtime;
+  const who = { arn: caller.arn, principalArn: principalArn(caller), accountId: caller.account.accountId };
+  const policy = documents.policy(role.assumeRolePolicyDocument);
+  const { verdict, because } = evaluate(
+    {
+      ...policiesOf(documents, caller.account, caller),
+      resource: { kind: "role trust policy", policy, who, isSameAccount: account === caller.account },
+    },
+    { action: call.action, resource: arn, context: contextOf(context) },
+  );
+  if (verdict !== "allowed") throw denied(caller, call.action, arn, because);
 }

@@ -1,7 +1,7 @@
+import { encodeDocument } from "../policy/encoding";
 import { iamArn, roleArn } from "./arns";
 import type { Call, Resource } from "./call";
 import { noSuchEntity } from "./errors";
-import { encodeDocument } from "./policy-documents";
 import { nameKey, type Role } from "./state";
 import { writeBoundary } from "./users";
 

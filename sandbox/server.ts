@@ -2,6 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Runtime } from "./call";
 import { answer, refuse } from "./dispatch";
+import { Documents } from "./documents";
 import { type FaultSpec, Faults } from "./faults";
 import { wellKnownAccessKeyId } from "./ids";
 import type { Reply } from "./reply";
@@ -62,7 +63,12 @@ function listenOn(server: http.Server, port: number): Promise<string> {
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const state = options.state ?? emptyState();
   const clock = options.clock ?? (() => new Date());
-  const runtime: Runtime = { faults: new Faults(options.faults), sessions: new Map(), keyOwners: new Map() };
+  const runtime: Runtime = {
+    faults: new Faults(options.faults),
+    sessions: new Map(),
+    documents: new Documents(),
+    keyOwners: new Map(),
+  };
   const counts = new Map<string, number>();
   const count = (action: string) => counts.set(action, (counts.get(action) ?? 0) + 1);
   const timeout = options.requestTimeoutMs ?? 10_000;

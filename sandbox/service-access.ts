@@ -1,6 +1,6 @@
 import { groupArn, roleArn, userArn } from "./arns";
 import { policiesOf } from "./authorization";
-import { asList, readDocument, statementsOf } from "./policy-evaluator";
+import type { Documents } from "./documents";
 import { SERVICE_NAMES } from "./services";
 import type { Account, PolicyHolder, Role, ServiceUse, User } from "./state";
 
@@ -25,12 +25,12 @@ export function entityOf(account: Account, arn: string): Entity | undefined {
 }
 
 /** Namespaces of the services that the entity's policies allow anything in. */
-function allowedServices(account: Account, entity: Entity): string[] {
+function allowedServices(documents: Documents, account: Account, entity: Entity): string[] {
   const allowed = new Set<string>();
-  for (const text of policiesOf(account, entity.who).identity) {
-    for (const statement of statementsOf(readDocument(text))) {
-      if (statement.Effect !== "Allow") continue;
-      for (const action of statement.NotAction ? ["*"] : asList(statement.Action)) {
+  for (const { statements } of policiesOf(documents, account, entity.who).identity) {
+    for (const { effect, actions = ["*"] } of statements) {
+      if (effect !== "Allow") continue;
+      for (const action of actions) {
         const namespace = action.split(":")[0]?.toLowerCase() ?? "";
         for (const known of SERVICE_NAMES.keys()) if (namespace === "*" || namespace === known) allowed.add(known);
       }
@@ -41,13 +41,14 @@ function allowedServices(account: Account, entity: Entity): string[] {
 
 /** One row for each service that the entity may use, with its last use where there was one. */
 export function servicesLastAccessed(
+  documents: Documents,
   account: Account,
   arn: string,
 ): Array<{ readonly namespace: string; readonly written: object }> {
   const entity = entityOf(account, arn);
   if (!entity) return [];
   const uses: ServiceUse | undefined = account.serviceUse[entity.id];
-  return allowedServices(account, entity).map((namespace) => {
+  return allowedServices(documents, account, entity).map((namespace) => {
     const use = uses?.[namespace];
     return {
       namespace,

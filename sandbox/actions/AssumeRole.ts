@@ -1,10 +1,12 @@
 import type { Action } from "../call";
+import { checkIdentityPolicy } from "../documents";
 import { type AssumeRoleInput, judgeAssumption, requireAssumableRole, sessionSeconds } from "../role-assumption";
 import { mfaGiven, openSession } from "../sessions";
 
 export const AssumeRole: Action<AssumeRoleInput> = {
   resource: () => undefined,
   run(call, input) {
+    if (input.Policy !== undefined) checkIdentityPolicy(input.Policy);
     const mfa = mfaGiven(call, call.caller.user, input);
     const { account, role } = requireAssumableRole(call, input.RoleArn);
     judgeAssumption(call, role, account, input, mfa);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { parseArn } from "../arns";
+import { parseArn } from "../../terms/arns";
 import type { Action } from "../call";
 import { AwsError } from "../errors";
 import { keyResource, type NamesKey, requireKey } from "../kms-keys";

@@ -1,9 +1,9 @@
 import type { Action } from "../call";
+import { checkManagedDocument } from "../documents";
 import { entityAlreadyExists, quotaExceeded } from "../errors";
 import { uniqueId } from "../ids";
 import { policyKey } from "../managed-policies";
 import { arnOf, newPolicyResource, writeListedPolicy } from "../policies";
-import { checkManagedDocument } from "../policy-documents";
 import type { Policy, Tag } from "../state";
 import { addTags } from "../tags";
 

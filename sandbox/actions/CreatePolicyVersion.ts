@@ -1,7 +1,7 @@
 import type { Action } from "../call";
+import { checkManagedDocument } from "../documents";
 import { limitExceeded } from "../errors";
 import { type NamesPolicy, policyResource, requireOwnPolicy, writeVersion } from "../policies";
-import { checkManagedDocument } from "../policy-documents";
 
 interface Input extends NamesPolicy {
   readonly PolicyDocument: string;

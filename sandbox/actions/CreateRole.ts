@@ -1,8 +1,8 @@
 import { iamArn } from "../arns";
 import type { Action } from "../call";
+import { checkTrustPolicy } from "../documents";
 import { entityAlreadyExists, quotaExceeded } from "../errors";
 import { uniqueId } from "../ids";
-import { checkTrustPolicy } from "../policy-documents";
 import { type NamesRole, writeRole } from "../roles";
 import { nameKey, type Role, type Tag, table } from "../state";
 import { addTags } from "../tags";

@@ -1,7 +1,7 @@
+import { encodeDocument } from "../../policy/encoding";
 import type { Action } from "../call";
 import { findPolicy } from "../managed-policies";
 import { checkPolicyArn, type NamesPolicy, policyResource, requireVersion } from "../policies";
-import { encodeDocument } from "../policy-documents";
 
 export const GetPolicyVersion: Action<NamesPolicy & { readonly VersionId: string }> = {
   resource: policyResource,

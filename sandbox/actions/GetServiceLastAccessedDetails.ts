@@ -5,10 +5,15 @@ import { servicesLastAccessed } from "../service-access";
 
 export const GetServiceLastAccessedDetails: Action<PageRequest & { readonly JobId: string }> = {
   resource: () => ({ arn: "*" }),
-  run({ account, action, time }, input) {
+  run({ account, action, runtime, time }, input) {
     const job = account.accessJobs[input.JobId];
     if (!job) throw noSuchEntity(`Job ${input.JobId} cannot be found.`);
-    const page = paginate(action, servicesLastAccessed(account, job.arn), ({ namespace }) => namespace, input);
+    const page = paginate(
+      action,
+      servicesLastAccessed(runtime.documents, account, job.arn),
+      ({ namespace }) => namespace,
+      input,
+    );
     return {
       JobStatus: "COMPLETED",
       JobType: "SERVICE_LEVEL",

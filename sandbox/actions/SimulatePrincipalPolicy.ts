@@ -1,8 +1,10 @@
+import { contextOf } from "../../policy/context";
+import { type Decision, evaluate } from "../../policy/evaluate";
 import { policiesOf } from "../authorization";
 import type { Action } from "../call";
+import { checkIdentityPolicy } from "../documents";
 import { noSuchEntity } from "../errors";
 import { listing, type PageRequest, paginate } from "../pagination";
-import { judge } from "../policy-evaluator";
 import { entityOf } from "../service-access";
 
 interface Input extends PageRequest {
@@ -13,7 +15,10 @@ interface Input extends PageRequest {
   readonly ContextEntries?: ReadonlyArray<{ readonly ContextKeyName?: string; readonly ContextKeyValues?: string[] }>;
 }
 
-const DECISIONS = { allow: "allowed", deny: "explicitDeny", none: "implicitDeny" } as const;
+function evalDecision({ verdict, because }: Decision): string {
+  if (verdict === "allowed") return "allowed";
+  return because?.explicit ? "explicitDeny" : "implicitDeny";
+}
 
 /** Judges the policies of a user or a role; resource policies, and what a caller's request would add, are left out. */
 export const SimulatePrincipalPolicy: Action<Input> = {
@@ -21,18 +26,20 @@ export const SimulatePrincipalPolicy: Action<Input> = {
   run(call, input) {
     const entity = entityOf(call.account, input.PolicySourceArn);
     if (!entity) throw noSuchEntity(`The principal with ARN ${input.PolicySourceArn} cannot be found.`);
-    const { identity, limits } = policiesOf(call.account, entity.who);
+    const { documents } = call.runtime;
+    const { identity, limits } = policiesOf(documents, call.account, entity.who);
+    const added = (input.PolicyInputList ?? []).map((text) => {
+      checkIdentityPolicy(text);
+      return documents.policy(text);
+    });
     const context = new Map<string, readonly string[]>([["aws:principalarn", [input.PolicySourceArn]]]);
     if (entity.who.user) context.set("aws:username", [entity.who.user.userName]);
     for (const { ContextKeyName = "", ContextKeyValues = [] } of input.ContextEntries ?? []) {
       context.set(ContextKeyName.toLowerCase(), ContextKeyValues);
     }
-    const decide = (action: string, resource: string) => {
-      const question = { action, resource, context };
-      const verdicts = [[...identity, ...(input.PolicyInputList ?? [])], ...limits.map(({ documents }) => documents)];
-      const judged = verdicts.map((documents) => judge(documents, question));
-      return judged.includes("deny") ? "deny" : judged.includes("none") ? "none" : "allow";
-    };
+    const policies = { identity: [...identity, ...added], limits };
+    const decide = (action: string, resource: string) =>
+      evalDecision(evaluate(policies, { action, resource, context: contextOf(context) }));
     const all = input.ActionNames.flatMap((action) =>
       (input.ResourceArns?.length ? input.ResourceArns : ["*"]).map((resource) => ({ action, resource })),
     );
@@ -40,7 +47,7 @@ export const SimulatePrincipalPolicy: Action<Input> = {
     return listing("EvaluationResults", page, ({ action, resource }) => ({
       EvalActionName: action,
       EvalResourceName: resource,
-      EvalDecision: DECISIONS[decide(action, resource)],
+      EvalDecision: decide(action, resource),
       MatchedStatements: [],
       MissingContextValues: [],
     }));

@@ -1,5 +1,5 @@
 import type { Action } from "../call";
-import { checkTrustPolicy } from "../policy-documents";
+import { checkTrustPolicy } from "../documents";
 import { type NamesRole, requireRole, roleResource } from "../roles";
 import { checkTrustedPrincipals } from "../trust";
 

@@ -1,0 +1,17 @@
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  /** Twelve digits, `aws`, or empty. */
+  readonly accountId: string;
+  /** Everything after the fifth colon: `user/people/alice`. */
+  readonly resource: string;
+}
+
+/** @returns undefined for what is not an ARN of something */
+export function parseArn(text: string): Arn | undefined {
+  const match = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(.+)$/s.exec(text);
+  if (match === null) return undefined;
+  const [, partition = "", service = "", region = "", accountId = "", resource = ""] = match;
+  return { partition, service, region, accountId, resource };
+}
