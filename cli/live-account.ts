@@ -42,7 +42,7 @@ export async function withAccountOf<T>(
 export function regionsOf(given: unknown): string[] | undefined {
   const regions = Array.isArray(given) ? given.map(String) : [];
   for (const region of regions) {
-    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
+    if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region))
       throw new UsageError(`--region ${JSON.stringify(region)} is none; write it as us-east-1`);
   }
   return regions.length === 0 ? undefined : regions;

@@ -1,4 +1,5 @@
 import type { Justification } from "../roster/roster";
+import type { Partition } from "../terms/partitions";
 import type { AccessKeyProps } from "./access-key";
 import type { GroupLike } from "./group-like";
 import type { LoginProfileProps } from "./login-profile";
@@ -89,6 +90,12 @@ export interface ManagedUserProps {
    * @default false
    */
   readonly suspended?: boolean;
+  /**
+   * Where the account is: the ARN of AWSDenyAll depends on it.
+   * @default "aws"
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+   */
+  readonly partition?: Partition;
   /**
    * Why whatever else the user holds may be deleted with it. Terraform reads the flag from the state: it must be
    * applied before the user is removed.

@@ -7,6 +7,7 @@ import { IamUserPolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-u
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { addressOf } from "../terms/addresses";
+import { awsPolicyArn, type Partition } from "../terms/partitions";
 import { ManagedAccessKey } from "./access-key";
 import type { CredentialOwner } from "./credential";
 import { groupName } from "./group-like";
@@ -24,7 +25,9 @@ import { ManagedSshPublicKey } from "./ssh-public-key";
 import { terraformText } from "./terraform-text";
 
 /** Denies everything, whatever else allows it. */
-const denyAll: PolicyAttachment = { keys: ["aws", "AWSDenyAll"], arn: "arn:aws:iam::aws:policy/AWSDenyAll" };
+function denyAllOf(partition: Partition): PolicyAttachment {
+  return { keys: ["aws", "AWSDenyAll"], arn: awsPolicyArn(partition, "AWSDenyAll") };
+}
 
 /**
  * One IAM user together with all that it holds. All of it refers to the user or depends on it, so that Terraform
@@ -102,7 +105,8 @@ export class ManagedUser extends Construct implements CredentialOwner {
     );
     this.addGroups((props.groups ?? []).map((group) => groupName(this, "groups", group)));
     this.addInlinePolicies(props.inlinePolicies ?? {});
-    this.addManagedPolicies(attachmentsOf(this, "managedPolicies", props.managedPolicies ?? []));
+    const policies = attachmentsOf(this, "managedPolicies", props.managedPolicies ?? []);
+    this.addManagedPolicies(policies, denyAllOf(props.partition ?? "aws"));
     refuseSharedAddresses(TerraformStack.of(this));
   }
 
@@ -134,7 +138,7 @@ export class ManagedUser extends Construct implements CredentialOwner {
     new IamUserPoliciesExclusive(this, "inline-policies", config).overrideLogicalId(addressOf(this.key));
   }
 
-  private addManagedPolicies(given: readonly PolicyAttachment[]): void {
+  private addManagedPolicies(given: readonly PolicyAttachment[], denyAll: PolicyAttachment): void {
     const denied = !this.suspended || given.some(({ arn }) => arn === denyAll.arn);
     const arns = (denied ? given : [...given, denyAll]).map(({ keys, arn }) => {
       const config = terraformText({ user: this.resource.name, policyArn: arn });

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { Group, PolicyReference, Roster, User } from "../roster/roster";
 import { addressOf } from "../terms/addresses";
+import { type Partition, partitionOfRegion } from "../terms/partitions";
 import type { GroupLike } from "./group-like";
 import { ManagedGroup } from "./managed-group";
 import { ManagedPolicy } from "./managed-policy";
@@ -33,9 +34,11 @@ export class RosterUsers extends Construct {
   public readonly policies: Named<ManagedPolicy>;
 
   private readonly existingGroups: Named<GroupLike>;
+  private readonly partition: Partition;
 
   public constructor(scope: Construct, id: string, { roster, existingGroups = {} }: RosterUsersProps) {
     super(scope, id);
+    this.partition = partitionOfRegion(roster.account.region);
     this.existingGroups = this.existing(roster.groups, existingGroups);
     const policies = new Construct(this, "policies");
     this.policies = eachNamed(
@@ -69,6 +72,7 @@ export class RosterUsers extends Construct {
       signingCertificates: byKey(user.signingCertificates),
       serviceSpecificCredentials: byKey(user.serviceSpecificCredentials),
       suspended: user.suspended !== undefined,
+      partition: this.partition,
       ...(forceDestroy === undefined ? {} : { forceDestroy }),
     });
   }

@@ -1,5 +1,6 @@
 import type { Origin, PolicyReference } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
+import { awsPolicyArn, iamArn, partitionOfArn, partitionOfRegion } from "../terms/partitions";
 import { didYouMean } from "../text/did-you-mean";
 import { at, type Guard, type GuardReport } from "./guard";
 
@@ -8,11 +9,14 @@ const policyArn = /^arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy\/[!-~]+$/;
 export const referencesDefined: Guard = {
   id: "references-defined",
   severity: "error",
-  summary: "Every group and policy that is referred to is defined, or is the ARN of a policy.",
+  summary:
+    "Every group and policy that is referred to is defined, or is the ARN of a policy in the account's partition.",
   why: "What is not defined cannot be reviewed, and the apply would fail in its middle.",
   fix: "Define it under groups or policies; a group that lives elsewhere is written { existing: true }.",
   check: ({ roster }) => {
     const findings: GuardReport[] = [];
+    const { region } = roster.account;
+    const partition = partitionOfRegion(region);
     const groups = lookup(roster.groups);
     const policies = lookup(roster.policies);
     const policy = (reference: PolicyReference, origin: Origin, ...below: Path): void => {
@@ -20,8 +24,13 @@ export const referencesDefined: Guard = {
         const fix = policies.meant(reference.key) ?? `Define policies.${reference.key}, or write the policy's ARN.`;
         findings.push({ message: `policy ${reference.key} is not defined`, fix, ...at(origin, ...below) });
       } else if (reference.kind === "arn" && !policyArn.test(reference.arn)) {
-        const fix = "Write it as arn:aws:iam::aws:policy/NAME or arn:aws:iam::123456789012:policy/NAME.";
+        const fix = `Write it as ${awsPolicyArn(partition, "NAME")} or ${iamArn(partition, "123456789012", "policy/NAME")}.`;
         findings.push({ message: `${reference.arn} is not the ARN of a policy`, fix, ...at(origin, ...below) });
+      } else if (reference.kind === "arn" && partitionOfArn(reference.arn) !== partition) {
+        const [scheme, other, ...rest] = reference.arn.split(":");
+        const message = `${reference.arn} is in the partition ${other}, and account.region ${region} is in ${partition}`;
+        const fix = `Write it as ${[scheme, partition, ...rest].join(":")}, or correct account.region.`;
+        findings.push({ message, fix, ...at(origin, ...below) });
       }
     };
     const inherited = roster.defaults.permissionsBoundary;

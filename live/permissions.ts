@@ -1,3 +1,5 @@
+import { iamArn, type Partition } from "../terms/partitions";
+
 /** What an action is done to, as IAM's policies name it (Service Authorization Reference). */
 type Scope = "user" | "mfa" | "group" | "policy" | "role" | "key" | "bucket" | "*";
 
@@ -215,16 +217,16 @@ export interface PolicyDocument {
   }[];
 }
 
-/** The least that a command needs, as an IAM policy. @param accountId twelve digits */
-export function policyFor(command: PermittedCommand, accountId: string): PolicyDocument {
+/** The least that a command needs, as an IAM policy. @param accountId twelve digits; @param partition of the account */
+export function policyFor(command: PermittedCommand, accountId: string, partition: Partition = "aws"): PolicyDocument {
   const resources: Readonly<Record<Scope, string>> = {
-    user: `arn:aws:iam::${accountId}:user/*`,
-    mfa: `arn:aws:iam::${accountId}:mfa/*`,
-    group: `arn:aws:iam::${accountId}:group/*`,
-    policy: `arn:aws:iam::${accountId}:policy/*`,
-    role: `arn:aws:iam::${accountId}:role/*`,
-    key: `arn:aws:kms:*:${accountId}:key/*`,
-    bucket: "arn:aws:s3:::*",
+    user: iamArn(partition, accountId, "user/*"),
+    mfa: iamArn(partition, accountId, "mfa/*"),
+    group: iamArn(partition, accountId, "group/*"),
+    policy: iamArn(partition, accountId, "policy/*"),
+    role: iamArn(partition, accountId, "role/*"),
+    key: `arn:${partition}:kms:*:${accountId}:key/*`,
+    bucket: `arn:${partition}:s3:::*`,
     "*": "*",
   };
   const statements = (Object.keys(resources) as Scope[]).flatMap((scope) => {

@@ -5,6 +5,7 @@ import { arnOf, isCustomerManaged, ownPolicy } from "../../live/adopt/policies";
 import { readHeld, readPolicies, readUnassignedDevices, readUsers } from "../../live/adopt/read-account";
 import type { User } from "../../roster/index";
 import { addressOf } from "../../terms/addresses";
+import { iamArn, partitionOfRegion } from "../../terms/partitions";
 import { UsageError } from "../command";
 import { Entries, has, lower } from "./entries";
 import type { AdoptionContext, AdoptionRequest } from "./request";
@@ -26,7 +27,7 @@ export async function readAccount(
   request: AdoptionRequest,
   context: AdoptionContext,
 ): Promise<Found> {
-  const { roster, state, accountId, onUser = () => {} } = context;
+  const { roster, state, onUser = () => {} } = context;
   const entries = new Entries(roster, state);
   const { users, groups } = await readUsers(account);
   const chosen = choose(users, request, entries, state);
@@ -48,7 +49,7 @@ export async function readAccount(
     tooLong: chosen.flatMap(({ UserName = "" }) => (adoptable(UserName) ? [] : [UserName])),
     groups: concerned,
     policies: await readPolicies(account, [
-      ...own.map((policy) => arnOf(policy, accountId)),
+      ...own.map((policy) => arnOf(policy, context)),
       ...(request.takePolicies === true ? policiesInUse : []),
     ]),
     policiesInUse,
@@ -128,9 +129,10 @@ async function withUnassignedDevices(
 }
 
 /** Serial numbers, in lower case, of the entry's devices that the state lacks. */
-function openDevices(entry: User | undefined, { state, accountId }: AdoptionContext): readonly string[] {
+function openDevices(entry: User | undefined, { roster, state, accountId }: AdoptionContext): readonly string[] {
   if (entry === undefined) return [];
+  const partition = partitionOfRegion(roster.account.region);
   return entry.mfaDevices
     .filter(({ key }) => !state.addresses.has(`aws_iam_virtual_mfa_device.${addressOf(entry.key, key)}`))
-    .map(({ path, name }) => lower(`arn:aws:iam::${accountId}:mfa${path}${name}`));
+    .map(({ path, name }) => lower(iamArn(partition, accountId, `mfa${path}${name}`)));
 }

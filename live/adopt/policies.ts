@@ -1,5 +1,6 @@
 import type { Policy, PolicyReference, Roster } from "../../roster/roster";
 import { addressOf } from "../../terms/addresses";
+import { iamArn, partitionOfRegion } from "../../terms/partitions";
 import type { Excluded, PolicyAdoption } from "./adoption";
 import type { HeldPolicy } from "./held-user";
 import type { InState } from "./in-state";
@@ -56,8 +57,11 @@ export function ownPolicy(
 }
 
 /** The ARN that a policy of the roster has, or will have. */
-export function arnOf(policy: Policy, accountId: string): string {
-  return `arn:aws${tailOf(policy, accountId)}`;
+export function arnOf(
+  { path, name }: Policy,
+  { roster, accountId }: Pick<PolicyContext, "roster" | "accountId">,
+): string {
+  return iamArn(partitionOfRegion(roster.account.region), accountId, `policy${path}${name}`);
 }
 
 const tailOf = ({ path, name }: Policy, accountId: string) => `:iam::${accountId}:policy${path}${name}`;

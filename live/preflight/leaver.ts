@@ -1,3 +1,4 @@
+import { iamArn, partitionOfRegion } from "../../terms/partitions";
 import type { LiveAccount } from "../account";
 import type { VirtualDevice } from "../devices";
 import { holdingsOf } from "../holdings";
@@ -19,8 +20,12 @@ export interface LeaverOptions {
 }
 
 /** A user that leaves, with all that a name in a policy can mean. */
-export function identityOf({ name, arn, userId }: PlannedUser, accountId: string): Identity {
-  return { name, arn: arn ?? `arn:aws:iam::${accountId}:user/${name}`, userId };
+export function identityOf(
+  { name, arn, userId }: PlannedUser,
+  accountId: string,
+  { region }: Pick<Plan, "region">,
+): Identity {
+  return { name, arn: arn ?? iamArn(partitionOfRegion(region), accountId, `user/${name}`), userId };
 }
 
 /** Everything about one leaver that can be asked for by its name: 10 calls, one an access key, one a region. */
@@ -43,7 +48,7 @@ export async function askAboutLeaver(
   const facts: LeaverFacts = {
     user: user.name,
     ...(user.userId === undefined ? {} : { userId: user.userId }),
-    arn: found?.Arn ?? identityOf(user, options.accountId).arn,
+    arn: found?.Arn ?? identityOf(user, options.accountId, plan).arn,
     held: held.holdings,
     lastUse: use,
   };

@@ -42,7 +42,7 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
   const { plan, now = new Date(), regions = [account.region], recentDays = 30 } = options;
   const runner = await requireAccount(account, plan.accountIds);
   const { accountId } = runner;
-  const leaving = plan.leavers.map((user) => identityOf(user, accountId));
+  const leaving = plan.leavers.map((user) => identityOf(user, accountId, plan));
   const [shared, leavers, joiners, quotas, keyQuotas, suspended] = await Promise.all([
     leaving.length === 0 ? { findings: [], regions: [] } : aboutReferences(account, leaving, regions),
     aboutLeavers(account, plan, { regions, now, recentDays, accountId }),

@@ -115,3 +115,27 @@ users:
     "roster:force-destroy": "SEC-1 until 2027-01-31",
   });
 });
+
+test.each([
+  ["us-east-1", "aws"],
+  ["cn-north-1", "aws-cn"],
+  ["us-gov-west-1", "aws-us-gov"],
+  ["eusc-de-east-1", "aws-eusc"],
+  ["us-iso-east-1", "aws-iso"],
+  ["us-isob-east-1", "aws-iso-b"],
+  ["eu-isoe-west-1", "aws-iso-e"],
+  ["us-isof-south-1", "aws-iso-f"],
+])(
+  "in %s the policy that holds a suspended user back is that of %s, at the same address",
+  async (region, partition) => {
+    const suspended = "{ since: 2026-11-10, reason: Contract ended, ticket: HR-77 }";
+    const json = await stackOf(`
+version: 1
+account: { id: "123456789012", region: ${region} }
+users: { bob: { type: human, owner: bob@example.com, suspended: ${suspended} } }`);
+    expect(json.provider.aws[0].region).toBe(region);
+    expect(Object.entries(json.resource.aws_iam_user_policy_attachment)).toEqual([
+      ["bob--aws--AWSDenyAll", expect.objectContaining({ policy_arn: `arn:${partition}:iam::aws:policy/AWSDenyAll` })],
+    ]);
+  },
+);

@@ -51,10 +51,31 @@ users:
     `);
   });
 
-  test("does not report what is defined, groups that live elsewhere, and ARNs in any partition", async () => {
+  test("fails when an ARN is in another partition than the account", async () => {
     const findings = await judged(
       id,
       `
+account: { region: cn-north-1 }
+users:
+  alice: { type: human, owner: alice@example.com, permissionsBoundary: "arn:aws:iam::123456789012:policy/teams/b" }
+  deploy-bot: { type: service, owner: platform, policies: { managed: ["arn:aws-zz:iam::aws:policy/x", "arn:s3"] } }
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "4:72 error arn:aws:iam::123456789012:policy/teams/b is in the partition aws, and account.region cn-north-1 is in aws-cn
+        Write it as arn:aws-cn:iam::123456789012:policy/teams/b, or correct account.region.
+      5:71 error arn:aws-zz:iam::aws:policy/x is in the partition aws-zz, and account.region cn-north-1 is in aws-cn
+        Write it as arn:aws-cn:iam::aws:policy/x, or correct account.region.
+      5:103 error arn:s3 is not the ARN of a policy
+        Write it as arn:aws-cn:iam::aws:policy/NAME or arn:aws-cn:iam::123456789012:policy/NAME."
+    `);
+  });
+
+  test("does not report what is defined, groups that live elsewhere, and ARNs in the account's partition", async () => {
+    const findings = await judged(
+      id,
+      `
+account: { region: cn-northwest-1 }
 defaults: { permissionsBoundary: boundary }
 policies: { boundary: { document: { Statement: { Effect: Deny, Action: "iam:*", Resource: "*" } } } }
 groups: { billing: { existing: true } }

@@ -152,3 +152,13 @@ describe("each command runs with exactly its policy, and calls all that it lists
     await world.admin.call("iam:CreateRole", { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
   }
 });
+
+test("the policy of a command is written for the partition of the account", () => {
+  const resources = policyFor("preflight", ACCOUNT, "aws-us-gov").Statement.map(({ Resource }) => Resource);
+  expect(resources).toEqual([
+    "arn:aws-us-gov:iam::123456789012:user/*",
+    "arn:aws-us-gov:kms:*:123456789012:key/*",
+    "arn:aws-us-gov:s3:::*",
+    "*",
+  ]);
+});

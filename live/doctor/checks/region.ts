@@ -1,5 +1,6 @@
+import { partitionOfRegion } from "../../../terms/partitions";
 import { type Answer, arnParts, type DoctorFacts, type DoctorRule, isCaller } from "../facts";
-import { partitionOf, unknownRegion } from "../regions";
+import { unknownRegion } from "../regions";
 
 export const region: DoctorRule = {
   id: "region",
@@ -21,7 +22,7 @@ function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts): Answ
       fix: `Write region: ${meant}`,
     };
   }
-  const partition = partitionOf(region);
+  const partition = partitionOfRegion(region);
   const others: [string, string | undefined][] = [
     ["account.assumeRole.roleArn", roleArn],
     ["the caller", isCaller(caller) ? caller.arn : undefined],
