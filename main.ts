@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { checkRosters, exitCodeOf } from "./cli/check";
+import { checkRosters, exitCodeOf, soundRosters } from "./cli/check";
 import { formatText } from "./cli/format/text";
 import { chooseRosters, projectFolder } from "./cli/project";
 import { synthesize } from "./cli/synthesize";
@@ -10,9 +10,8 @@ async function main(): Promise<number> {
   const checked = await checkRosters(chooseRosters([], cwd));
   for (const line of checked.flatMap(({ unreadable }) => unreadable)) console.error(line);
   if (checked.some(({ diagnostics }) => diagnostics.length > 0)) console.error(formatText(checked));
-  const code = exitCodeOf(checked);
-  if (code !== 0) return code;
-  const rosters = checked.flatMap(({ roster }) => roster ?? []);
+  const rosters = soundRosters(checked);
+  if (rosters === undefined) return exitCodeOf(checked);
   synthesize(rosters, { out: resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out"), project: projectFolder(cwd) });
   return 0;
 }

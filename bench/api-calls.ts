@@ -64,10 +64,9 @@ async function rosterFor(users: number, project: string): Promise<Roster> {
   const { defaults } = load(sample) as { defaults: { pgpKey: string } };
   const file = join(project, "users.yaml");
   writeFileSync(file, rosterOf(users).replace("keybase:secops", JSON.stringify(defaults.pgpKey.replace(/\s/g, ""))));
-  const { roster, diagnostics } = await loadRoster(file);
-  if (roster === undefined || diagnostics.length > 0)
-    throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  return roster;
+  const loaded = await loadRoster(file);
+  if (loaded.kind !== "whole") throw new Error(loaded.diagnostics.map(({ message }) => message).join("\n"));
+  return loaded.roster;
 }
 
 async function prepare(project: string, roster: Roster, binary: Workspace["binary"], url: string): Promise<Workspace> {

@@ -73,6 +73,7 @@ const questions = (inventory: Inventory) => questionsFor(contextOf({ inventory, 
 
 function context() {
   const roster: Roster = {
+    whole: true,
     file: "users.yaml",
     stack: "users",
     account: { region: "us-east-1" },

@@ -3,13 +3,23 @@ import { byPlace, type Diagnostic, diagnose, loadRoster, type Roster } from "../
 import { isoDate } from "../text/iso-date";
 import type { RosterFile } from "./project";
 
-/** A roster that was read and judged. */
-export interface Checked {
+/** A roster that was read and judged. Without an error it is sound, and what is written in it may become a stack. */
+export type Checked = SoundRoster | RefusedRoster;
+
+export interface SoundRoster extends Judgement {
+  readonly kind: "sound";
+  readonly roster: Roster;
+}
+
+/** Refused by an error, or not readable in part or at all. */
+export interface RefusedRoster extends Judgement {
+  readonly kind: "refused" | "unreadable";
+}
+
+interface Judgement {
   /** As the caller named it. */
   readonly file: string;
-  /** Only when there is no error: what is written here may become a stack. */
-  readonly roster: Roster | undefined;
-  /** By file and line. */
+  /** By file and line; of a sound roster warnings only. */
   readonly diagnostics: readonly Diagnostic[];
   /** Files that could not be read, one line each. */
   readonly unreadable: readonly string[];
@@ -27,8 +37,12 @@ export async function checkRoster(file: RosterFile, { today = new Date() }: Chec
     .map((finding) => diagnose(finding, finding.severity, loaded.files))
     .concat(loaded.diagnostics)
     .sort(byPlace);
-  const sound = loaded.unreadable.length === 0 && diagnostics.every(({ severity }) => severity !== "error");
-  return { file: file.name, roster: sound ? loaded.roster : undefined, diagnostics, unreadable: loaded.unreadable };
+  const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable };
+  if (loaded.unreadable.length > 0) return { kind: "unreadable", ...judgement };
+  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  return loaded.kind === "whole" && !hasErrors
+    ? { kind: "sound", roster: loaded.roster, ...judgement }
+    : { kind: "refused", ...judgement };
 }
 
 /** One after the other: findings keep the order of the files. */
@@ -38,8 +52,14 @@ export async function checkRosters(files: readonly RosterFile[], options: CheckO
   return checked;
 }
 
-/** Exit codes of the design: 1 something could not be read, 3 findings, 0 neither (warnings are no findings here). */
+/** The rosters when all of them are sound, else undefined: stacks are made of all, or of none. */
+export function soundRosters(checked: readonly Checked[]): Roster[] | undefined {
+  const sound = checked.filter((one) => one.kind === "sound");
+  return sound.length === checked.length ? sound.map(({ roster }) => roster) : undefined;
+}
+
+/** Exit codes of the design: 1 something could not be read, 3 errors, 0 neither. Warnings do not count. */
 export function exitCodeOf(checked: readonly Checked[]): 0 | 1 | 3 {
-  if (checked.some(({ unreadable }) => unreadable.length > 0)) return 1;
-  return checked.some(({ roster }) => roster === undefined) ? 3 : 0;
+  if (checked.some(({ kind }) => kind === "unreadable")) return 1;
+  return checked.some(({ kind }) => kind === "refused") ? 3 : 0;
 }

@@ -15,7 +15,7 @@ export interface Summary {
 
 export function summarise(checked: readonly Checked[]): Summary {
   const diagnostics = checked.flatMap((each) => each.diagnostics);
-  const rosters = checked.flatMap(({ roster }) => roster ?? []);
+  const rosters = checked.flatMap((one) => (one.kind === "sound" ? one.roster : []));
   const sum = (count: (roster: Roster) => number) => rosters.reduce((total, roster) => total + count(roster), 0);
   return {
     errors: diagnostics.filter(({ severity }) => severity === "error").length,
@@ -39,7 +39,7 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 export function summaryLine(checked: readonly Checked[]): string {
   const summary = summarise(checked);
   const parts: string[] = [];
-  if (checked.some(({ roster }) => roster !== undefined)) {
+  if (checked.some(({ kind }) => kind === "sound")) {
     const policies = count(summary.policies, "policy", "policies");
     parts.push(`${count(summary.users, "user")}, ${count(summary.groups, "group")}, ${policies}`);
   }

@@ -1,4 +1,4 @@
-import type { Origin, PolicyDocument, Roster, User } from "../roster/roster";
+import type { Origin, PartialRoster, PolicyDocument, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { at, type Guard, type GuardReport } from "./guard";
 
@@ -52,7 +52,7 @@ function userQuotas(user: User): GuardReport[] {
   ];
 }
 
-function accountQuotas(roster: Roster): GuardReport[] {
+function accountQuotas(roster: PartialRoster): GuardReport[] {
   const place = { file: roster.file, path: [] };
   const devices = roster.users.reduce((sum, user) => sum + user.mfaDevices.length, 0);
   return [

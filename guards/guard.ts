@@ -1,11 +1,11 @@
-import type { Origin, Roster, User } from "../roster/roster";
+import type { Origin, PartialRoster, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { justificationRule } from "../rules/justification-rule";
 import type { Report, Rule } from "../rules/rule";
 import type { FlagName } from "../terms/flags";
 
 export interface GuardContext {
-  readonly roster: Roster;
+  readonly roster: PartialRoster;
   /** ISO date */
   readonly today: string;
 }

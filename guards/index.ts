@@ -1,5 +1,5 @@
-import type { Loaded } from "../roster/load";
-import type { Roster } from "../roster/roster";
+import type { Loaded } from "../roster/loaded";
+import type { PartialRoster } from "../roster/roster";
 import type { Finding } from "../rules/rule";
 import { type RuleKind, run } from "../rules/run";
 import { accessKeyRotation } from "./access-key-rotation";
@@ -64,15 +64,16 @@ const kind: RuleKind<GuardContext, RosterPlace, GuardSeverity> = {
  * Runs guards over a roster. A guard that crashes is a finding, never a pass.
  * @param today ISO date
  */
-export function judge(roster: Roster, today: string, listed: readonly Guard[] = guards): GuardFinding[] {
+export function judge(roster: PartialRoster, today: string, listed: readonly Guard[] = guards): GuardFinding[] {
   return run(kind, listed, { roster, today });
 }
 
 const judgeAbsence: ReadonlySet<string> = new Set(guards.flatMap((guard) => (guard.judgesAbsence ? guard.id : [])));
 
 /** Judges what could be read of a file; nobody is said to lack something whose entry lost something to an error. */
-export function judgeLoaded({ roster, damaged }: Pick<Loaded, "roster" | "damaged">, today: string): GuardFinding[] {
-  if (roster === undefined) return [];
-  const isDamaged = ({ path }: RosterPlace) => path[0] === "users" && damaged.has(String(path[1]));
-  return judge(roster, today).filter((finding) => !(judgeAbsence.has(finding.id) && isDamaged(finding)));
+export function judgeLoaded(loaded: Loaded, today: string): GuardFinding[] {
+  if (loaded.kind === "unreadable") return [];
+  if (loaded.kind === "whole") return judge(loaded.roster, today);
+  const isDamaged = ({ path }: RosterPlace) => path[0] === "users" && loaded.damaged.has(String(path[1]));
+  return judge(loaded.partial, today).filter((finding) => !(judgeAbsence.has(finding.id) && isDamaged(finding)));
 }

@@ -1,4 +1,4 @@
-import type { Justification, Origin, Roster } from "../roster/roster";
+import type { Justification, Origin, PartialRoster } from "../roster/roster";
 import { at, type RosterPlace } from "./guard";
 
 /** A justification in the roster, with the place where it is written. */
@@ -14,7 +14,7 @@ export interface Written {
 }
 
 /** Every justification of a roster: of flags and of removals. */
-export function* justifications(roster: Roster): Generator<Written> {
+export function* justifications(roster: PartialRoster): Generator<Written> {
   for (const { key, owner, flags, origin } of roster.users) {
     for (const [flag, justification] of Object.entries(flags)) {
       yield { kind: flag, user: key, justification, owner, origin };

@@ -1,4 +1,4 @@
-import type { Origin, Roster } from "../roster/roster";
+import type { Origin, PartialRoster } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { at, type Guard, type GuardReport } from "./guard";
 
@@ -18,7 +18,7 @@ export const namesDistinct: Guard = {
   check: ({ roster }) => kinds(roster).flatMap(([kind, named]) => clashes(kind, named)),
 };
 
-function kinds(roster: Roster): [string, Named[]][] {
+function kinds(roster: PartialRoster): [string, Named[]][] {
   const named = (list: readonly { name: string; key: string; origin: Origin }[]): Named[] =>
     list.map(({ name, key, origin }) => ({ name, of: key, origin }));
   const devices = roster.users.flatMap((user) =>

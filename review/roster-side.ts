@@ -1,9 +1,9 @@
-import type { Group, Origin, Policy, Removal, Roster, User } from "../roster/roster";
+import type { Group, Origin, PartialRoster, Policy, Removal, User } from "../roster/roster";
 import type { Place } from "./review";
 
 /** A roster with the places of its entries. */
 export interface RosterSide {
-  readonly roster: Roster;
+  readonly roster: PartialRoster;
   /** Line and column of an entry, both from 1. */
   readonly placeOf: (origin: Origin) => { readonly file: string; readonly line: number; readonly column: number };
 }

@@ -1,4 +1,5 @@
 export { byPlace, type Diagnostic, diagnose, type Finding, formatDiagnostic, type Severity } from "./diagnostics";
-export { type Loaded, type LoadOptions, loadRoster, projectOf } from "./load";
+export { type LoadOptions, loadRoster, projectOf } from "./load";
+export { draftOf, errorsBesideFlags, type Loaded, readableOf } from "./loaded";
 export * from "./roster";
 export { readingRules } from "./rules";

@@ -5,9 +5,10 @@ import { byPlace, type Diagnostic, diagnose, diagnoseSpan, type Finding } from "
 import { followInclude } from "./include";
 import { maxFiles, maxRosterBytes } from "./limits";
 import { mayHoldTextProblems, textProblems } from "./literal-text";
+import type { Loaded } from "./loaded";
 import { defaultStackName, normalise, type WrittenFile } from "./normalise";
 import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";
-import type { Roster } from "./roster";
+import type { PartialRoster } from "./roster";
 import { salvage } from "./salvage";
 import { type Schemas, schemas } from "./schema";
 import { schemaErrors } from "./schema-check";
@@ -24,35 +25,21 @@ export interface LoadOptions {
   readonly today?: Date;
 }
 
-/** What reading a roster gave: all of its problems at once, and the roster as far as it could be read. */
-export interface Loaded {
-  /** Absent when nothing of it could be read. With errors it lacks what they are about: good for more checks only. */
-  readonly roster: Roster | undefined;
-  /** By file and line; errors only. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Files that could not be read at all, one line each: exit code 1. */
-  readonly unreadable: readonly string[];
-  /** Keys of the users that lost something to an error: what they seem to lack may be what was misspelt. */
-  readonly damaged: ReadonlySet<string>;
-  /** Puts a finding of a guard where it is written. */
-  readonly files: ReadonlyMap<string, SourceFile>;
-}
-
 /** Reads a roster and its includes: YAML, schema, references between files, PGP keys. Never throws for bad input. */
 export async function loadRoster(file: string, options: LoadOptions = {}): Promise<Loaded> {
   const path = resolve(file);
   const loading = new Loading(options.project ?? projectOf(path));
   loading.read(existsSync(path) ? realpathSync(path) : path, "roster", []);
-  const roster = loading.roster();
-  if (roster !== undefined) await loading.checkPgpKeys(options.today ?? new Date());
+  const partial = loading.roster();
+  if (partial !== undefined) await loading.checkPgpKeys(options.today ?? new Date());
   loading.sayWhatIsLeftOut();
-  return {
-    roster,
-    diagnostics: loading.diagnostics.sort(byPlace),
-    unreadable: loading.unreadable,
-    damaged: loading.damaged,
-    files: loading.files,
-  };
+  const { unreadable, files, damaged } = loading;
+  const diagnostics = loading.diagnostics.sort(byPlace);
+  if (partial === undefined) return { kind: "unreadable", diagnostics, unreadable, files };
+  if (diagnostics.length + unreadable.length > 0) {
+    return { kind: "damaged", partial, damaged, diagnostics, unreadable, files };
+  }
+  return { kind: "whole", roster: { ...partial, whole: true }, diagnostics, unreadable, files };
 }
 
 /** The nearest folder at or above the file's that holds a cdktf.json; else the file's own. */
@@ -158,7 +145,7 @@ class Loading {
     }
   }
 
-  public roster(): Roster | undefined {
+  public roster(): PartialRoster | undefined {
     if (this.main === undefined) return undefined;
     this.checkStackName(this.main);
     const files = [this.main, ...this.included];

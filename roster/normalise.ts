@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import { normaliseDefaults, normaliseUser, policyReference } from "./normalise-user";
-import type { Account, Backend, BackendKind, Group, GuardSettings, Origin, Policy, Roster } from "./roster";
+import type { Account, Backend, BackendKind, Group, GuardSettings, Origin, PartialRoster, Policy } from "./roster";
 import type { WrittenGroup, WrittenPeople, WrittenPolicy, WrittenRoster } from "./written-roster";
 
 /** A file that the schema has accepted. */
@@ -10,12 +10,16 @@ export interface WrittenFile<Written> {
 }
 
 /** Fills in every default, once: nothing after this asks what was left out. */
-export function normalise(main: WrittenFile<WrittenRoster>, included: readonly WrittenFile<WrittenPeople>[]): Roster {
+export function normalise(
+  main: WrittenFile<WrittenRoster>,
+  included: readonly WrittenFile<WrittenPeople>[],
+): PartialRoster {
   const { file, written } = main;
   const stack = written.stack ?? defaultStackName(file);
   const defaults = normaliseDefaults(written.defaults ?? {});
   const people = [main, ...included];
   return {
+    whole: false,
     file,
     stack,
     account: normaliseAccount(written),

@@ -1,8 +1,13 @@
 import type { FlagName } from "../terms/flags";
 import type { Path } from "./yaml-tree";
 
-/** The checked and normalised content of a `users.yaml` and its includes: every default filled in. */
-export interface Roster {
+/** The content of a `users.yaml` and its includes as far as it could be read, every default filled in: for checks. */
+export interface PartialRoster {
+  /**
+   * Whether all that was written is in it. What was refused is missing, or has a stand-in: resources made of such a
+   * roster would remove people, or grant them something else than was written.
+   */
+  readonly whole: boolean;
   /** The file it was read from, relative to the project. */
   readonly file: string;
   /** Name of the stack, and of its folder under `cdktf.out/stacks`. */
@@ -15,6 +20,11 @@ export interface Roster {
   readonly users: readonly User[];
   readonly removals: readonly Removal[];
   readonly guards: GuardSettings;
+}
+
+/** The checked and normalised content of a `users.yaml` and its includes: nothing else may become resources. */
+export interface Roster extends PartialRoster {
+  readonly whole: true;
 }
 
 /** Where a thing is written: for messages, never for decisions. */

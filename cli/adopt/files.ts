@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { type Loaded, loadRoster, projectOf } from "../../roster/index";
+import { draftOf, errorsBesideFlags, type Loaded, loadRoster, projectOf, type Roster } from "../../roster/index";
 import { UsageError } from "../command";
 import type { RosterFile } from "../project";
 
@@ -26,7 +26,7 @@ export class RosterFiles {
 
   /**
    * Reads them; a roster that does not exist yet begins empty.
-   * @throws UsageError when it holds what adopt could lose: errors other than flags that are not justified yet
+   * @throws UsageError as `draftRoster` does
    */
   static async open(file: RosterFile, accountId: string, today: Date): Promise<RosterFiles> {
     const project = projectOf(file.path);
@@ -39,9 +39,7 @@ export class RosterFiles {
     const texts = new Map([...loaded.files.values()].map(({ name, text }) => [name, text]));
     const outside = [...texts.keys()].find((name) => isAbsolute(name) || name.startsWith(".."));
     if (outside !== undefined) throw new UsageError(`${outside} lies outside the project ${project}`);
-    const main = loaded.roster?.file ?? file.name;
-    refuseErrors(loaded, file.name);
-    return new RosterFiles(project, main, texts, loaded);
+    return new RosterFiles(project, draftRoster(loaded, file.name).file, texts, loaded);
   }
 
   /** The same files with other texts, read again. */
@@ -89,17 +87,13 @@ export class RosterFiles {
   }
 }
 
-/** Flags that are not justified yet take nothing from what Terraform would do; any other error might. */
-export function errorsBesideFlags({ diagnostics, unreadable, roster }: Loaded): string[] {
-  const others = diagnostics.filter(({ flag }) => flag === undefined);
-  const lines = others.map(({ file, line, message }) => `${file}:${line}  ${message}`);
-  return roster === undefined && lines.length + unreadable.length === 0
-    ? ["it cannot be read"]
-    : [...unreadable, ...lines];
-}
-
-function refuseErrors(loaded: Loaded, name: string): void {
-  const errors = errorsBesideFlags(loaded);
-  if (errors.length > 0)
-    throw new UsageError(`${name} has errors; mend them first:\n  ${errors.slice(0, 5).join("\n  ")}`);
+/**
+ * The roster that plans are made of, which are read and thrown away.
+ * @throws UsageError when it holds what adopt could lose: errors other than flags that are not justified yet
+ */
+export function draftRoster(loaded: Loaded, name: string): Roster {
+  const draft = draftOf(loaded);
+  if (draft !== undefined) return draft;
+  const errors = errorsBesideFlags(loaded).slice(0, 5).join("\n  ");
+  throw new UsageError(`${name} has errors; mend them first:\n  ${errors}`);
 }

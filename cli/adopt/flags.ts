@@ -1,5 +1,6 @@
 import { flagGuards } from "../../guards/index";
 import type { UserAdoption } from "../../live/adopt/adoption";
+import { readableOf } from "../../roster/index";
 import type { FlagName } from "../../terms/flags";
 import { isoDate } from "../../text/iso-date";
 import type { NeededFlags } from "./edits";
@@ -7,7 +8,7 @@ import type { RosterFiles } from "./files";
 
 /** The flags that the guards ask for, of the users that are adopted. */
 export function neededFlags(files: RosterFiles, users: readonly UserAdoption[], today: Date): NeededFlags {
-  const { roster } = files.loaded;
+  const roster = readableOf(files.loaded);
   const adopted = new Set(users.map(({ key }) => key));
   const needed = new Map<string, Map<FlagName, string>>();
   if (roster === undefined) return needed;

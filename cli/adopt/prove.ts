@@ -1,9 +1,9 @@
 import type { ImportBlock } from "../../constructs/import-blocks";
 import type { Excluded } from "../../live/adopt/adoption";
-import type { Roster } from "../../roster/index";
+import { draftOf, errorsBesideFlags } from "../../roster/index";
 import { type AdoptionPlan, decide } from "./adopt";
 import { edited } from "./edits";
-import { errorsBesideFlags, type RosterFiles } from "./files";
+import type { RosterFiles } from "./files";
 import { replacedTexts, unsayablePolicies, unsayableUsers } from "./outside";
 import { judgePlan, type Proof } from "./proof";
 import type { Found } from "./read";
@@ -52,14 +52,14 @@ export async function prove(given: ToProve): Promise<Proved> {
     const plan = decide(found, request, context, excluded);
     if (plan.imports.length === 0) return { kind: "nothing", plan };
     const draft = await files.with(edited(files, context.roster, plan), today);
-    const errors = errorsBesideFlags(draft.loaded);
-    if (errors.length > 0) {
+    const roster = draftOf(draft.loaded);
+    if (roster === undefined) {
       if (leaveOut(await unsayableUsers(plan.users, today))) continue;
-      return { kind: "unsayable", errors };
+      return { kind: "unsayable", errors: errorsBesideFlags(draft.loaded) };
     }
     given.onPlan(plan);
     const imports = [...plan.imports, ...given.open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
-    const planned = await stack.plan(draft.loaded.roster as Roster, imports);
+    const planned = await stack.plan(roster, imports);
     const proof = judgePlan(planned, { imports: plan.imports, before: addresses });
     if (leaveOut(replacedTexts(proof, plan))) continue;
     return { kind: "planned", plan, proof, draft, imports };

@@ -4,13 +4,13 @@ import type { ImportBlock } from "../../constructs/import-blocks";
 import { openAccount } from "../../live/account";
 import { connectionOf } from "../../live/audit/connection";
 import { callerOf, requireAccount } from "../../live/caller";
-import { loadRoster, type Roster } from "../../roster/index";
+import { loadRoster, type Roster, readableOf } from "../../roster/index";
 import { parseYaml } from "../../roster/parse-yaml";
 import { nodeAt } from "../../roster/yaml-tree";
 import { printable } from "../../text/printable";
 import type { AdoptionPlan } from "../adopt/adopt";
 import { edited, type NeededFlags } from "../adopt/edits";
-import { RosterFiles } from "../adopt/files";
+import { draftRoster, RosterFiles } from "../adopt/files";
 import { neededFlags } from "../adopt/flags";
 import { changeLine, type Proof } from "../adopt/proof";
 import { prove } from "../adopt/prove";
@@ -83,14 +83,14 @@ async function takeUsersOver(
 ): Promise<number> {
   const { values, positionals: names, terminal, env, signal, cwd, today = new Date() } = input;
   const progress = new Progress(terminal);
-  const present = existsSync(file.path) ? (await loadRoster(file.path, { today })).roster : undefined;
+  const present = existsSync(file.path) ? readableOf(await loadRoster(file.path, { today })) : undefined;
   const concurrency = values.concurrency === undefined ? {} : { concurrency: Number(values.concurrency) };
   const account = openAccount({ ...connectionOf(present?.account, env), ...concurrency, signal });
   try {
     const allowed = present?.account.id === undefined ? [] : [present.account.id];
     const { accountId } = present === undefined ? await callerOf(account) : await requireAccount(account, allowed);
     const before = await RosterFiles.open(file, accountId, today);
-    const roster = rosterOf(before, file);
+    const roster = draftRoster(before.loaded, file.name);
     progress.step(`the state of stack ${roster.stack} is being read`);
     const { state, addresses } = await stack.open(roster);
     progress.step("users are being read");
@@ -149,11 +149,6 @@ function write({ whole, imports, ...done }: Whole, { stack }: Roster, input: Com
   return 0;
 }
 
-function rosterOf({ loaded }: RosterFiles, file: RosterFile): Roster {
-  if (loaded.roster === undefined) throw new UsageError(`${file.name} cannot be read; see: roster validate`);
-  return loaded.roster;
-}
-
 /** Defaults that entries must say no to; the normalised roster has them filled in already. */
 function defaultsOf(files: RosterFiles, roster: Roster) {
   const { root } = parseYaml(files.text(files.main));
@@ -195,8 +190,7 @@ function refuse({ terminal }: CommandInput, why: string, lines: readonly string[
 /** Forgets imports that the state has; from then on tags are the roster's. */
 async function finish(file: RosterFile, stack: DraftStack, input: CommandInput): Promise<number> {
   const { terminal, cwd, today = new Date() } = input;
-  const { roster } = await loadRoster(file.path, { today });
-  if (roster === undefined) throw new UsageError(`${file.name} cannot be read; see: roster validate ${file.name}`);
+  const roster = draftRoster(await loadRoster(file.path, { today }), file.name);
   const path = importsFile(projectFolder(cwd), roster.stack);
   const imports = readImports(path);
   if (imports.length === 0) {

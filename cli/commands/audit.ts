@@ -9,7 +9,7 @@ import { type Question, questionsFor } from "../../live/audit/questions";
 import { readInventory } from "../../live/audit/read-inventory";
 import { auditFormats } from "../../live/audit/render/index";
 import { inventoryOfReport } from "../../live/audit/saved-report";
-import { loadRoster, type Roster } from "../../roster/index";
+import { loadRoster, type PartialRoster, readableOf } from "../../roster/index";
 import { isoDate } from "../../text/iso-date";
 import { printable } from "../../text/printable";
 import { type Command, type CommandInput, UsageError } from "../command";
@@ -82,7 +82,7 @@ export const audit: Command = {
 };
 
 /** What can be read of the roster: an audit is worth having before every flag is justified. */
-async function rosterOf({ values, cwd, today }: CommandInput): Promise<{ roster?: Roster; notes: string[] }> {
+async function rosterOf({ values, cwd, today }: CommandInput): Promise<{ roster?: PartialRoster; notes: string[] }> {
   const files: readonly RosterFile[] = chooseRosters(values.file === undefined ? [] : [String(values.file)], cwd);
   const there = files.filter(({ path }) => existsSync(path));
   if (values.file !== undefined && there.length === 0) throw new UsageError(`there is no file ${String(values.file)}`);
@@ -93,19 +93,18 @@ async function rosterOf({ values, cwd, today }: CommandInput): Promise<{ roster?
   }
   const [file] = there;
   if (file === undefined) return { notes: ["Without a roster: nothing is said about who is in it and who is not."] };
-  const { roster, diagnostics, unreadable } = await loadRoster(file.path, today === undefined ? {} : { today });
-  if (roster === undefined || unreadable.length > 0) {
+  const loaded = await loadRoster(file.path, today === undefined ? {} : { today });
+  const roster = readableOf(loaded);
+  if (roster === undefined || loaded.unreadable.length > 0) {
     throw new UsageError(`${file.name} cannot be read; see: roster validate ${file.name}`);
   }
-  const notes = diagnostics.map(
-    ({ file: where, line, message }) => `${where}:${line} is left out of account: ${message}`,
-  );
+  const notes = loaded.diagnostics.map(({ file: where, line, message }) => `${where}:${line} is ignored: ${message}`);
   return { roster, notes };
 }
 
 async function inventoryOf(
   input: CommandInput,
-  roster: Roster | undefined,
+  roster: PartialRoster | undefined,
   questions: (inventory: Inventory) => readonly Question[],
 ): Promise<Inventory> {
   const { values, terminal, cwd, env, signal } = input;
@@ -139,12 +138,12 @@ function readReport(path: string): string {
 }
 
 /** A roster of another account is no roster for this one. */
-function sameAccount(roster: Roster | undefined, { accountId }: Inventory): Roster | undefined {
+function sameAccount(roster: PartialRoster | undefined, { accountId }: Inventory): PartialRoster | undefined {
   const same = roster?.account.id === undefined || accountId === undefined || roster.account.id === accountId;
   return same ? roster : undefined;
 }
 
-const otherAccount = ({ file, account }: Roster, { accountId }: Inventory) =>
+const otherAccount = ({ file, account }: PartialRoster, { accountId }: Inventory) =>
   `${file} is for account ${account.id}, and this is ${accountId}: it was not compared.`;
 
 function number<T>({ values }: CommandInput, name: string, make: (value: number) => T): T | undefined {

@@ -6,7 +6,7 @@ import { TerraformFailure } from "../../terraform/failure";
 import { Workspace } from "../../terraform/workspace";
 import { printable } from "../../text/printable";
 import { auditFileOf, auditHelp, auditOptions } from "../audit-file";
-import { checkRosters, exitCodeOf } from "../check";
+import { checkRosters, exitCodeOf, soundRosters } from "../check";
 import { type Command, type CommandInput, UsageError } from "../command";
 import { Deployment, type Planned, PlanRefused } from "../deploy/deployment";
 import { finishImports } from "../deploy/finish-imports";
@@ -63,10 +63,9 @@ export async function runDeploy(input: CommandInput, ask = askOf(input)): Promis
   const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
   for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${printable(line)}\n`);
   if (checked.some(({ diagnostics }) => diagnostics.length > 0)) terminal.err(formatText(checked));
-  const code = exitCodeOf(checked);
-  if (code !== 0) return code;
+  const rosters = soundRosters(checked);
+  if (rosters === undefined) return exitCodeOf(checked);
   const project = projectFolder(cwd);
-  const rosters = checked.flatMap(({ roster }) => roster ?? []);
   if (rosters.length > 1 && (values.save !== undefined || values.saved !== undefined || values.before !== undefined))
     throw new UsageError("--save, --saved and --before are about one roster: choose it with --file");
   const binary = await findBinary(env);

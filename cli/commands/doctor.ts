@@ -5,7 +5,7 @@ import { diagnose } from "../../live/doctor/diagnose";
 import type { Wanted } from "../../live/doctor/facts";
 import { gatherFacts } from "../../live/doctor/gather";
 import { renderDiagnosis } from "../../live/doctor/render";
-import { loadRoster } from "../../roster/index";
+import { loadRoster, readableOf } from "../../roster/index";
 import { type Command, type CommandInput, UsageError } from "../command";
 import { chooseRosters } from "../project";
 
@@ -78,9 +78,10 @@ async function accountOf(file: string | undefined, optional: boolean, cwd: strin
   if (file === undefined && optional) return undefined;
   const [chosen, ...others] = chooseRosters(file === undefined ? [] : [file], cwd);
   if (chosen === undefined || others.length > 0) throw new UsageError("one account at a time: choose with --file");
-  const { roster, unreadable } = await loadRoster(chosen.path, today === undefined ? {} : { today });
+  const loaded = await loadRoster(chosen.path, today === undefined ? {} : { today });
+  const roster = readableOf(loaded);
   if (roster === undefined)
-    throw new UsageError(unreadable[0] ?? `${chosen.name} cannot be read; see: roster validate`);
+    throw new UsageError(loaded.unreadable[0] ?? `${chosen.name} cannot be read; see: roster validate`);
   return roster.account;
 }
 

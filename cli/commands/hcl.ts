@@ -8,7 +8,7 @@ import { addressOf } from "../../terms/addresses";
 import { flagNames } from "../../terms/flags";
 import { hclFiles, MARKER } from "../../terraform/hcl/files";
 import { ForeignFile, type Installed, installHcl } from "../../terraform/hcl/install";
-import { checkRosters, exitCodeOf } from "../check";
+import { checkRosters, exitCodeOf, soundRosters } from "../check";
 import { type Command, UsageError } from "../command";
 import { formatText } from "../format/text";
 import { importsFile, readImports, takeOver } from "../imports";
@@ -31,12 +31,11 @@ export const hcl: Command = {
     const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
     const project = projectFolder(cwd);
     const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
-    const code = exitCodeOf(checked);
     for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${line}\n`);
     if (checked.some(({ diagnostics }) => diagnostics.length > 0)) terminal.err(formatText(checked));
-    if (code !== 0) return code;
+    const rosters = soundRosters(checked);
+    if (rosters === undefined) return exitCodeOf(checked);
     const out = values.out === undefined ? resolve(project, "hcl") : resolve(cwd, String(values.out));
-    const rosters = checked.flatMap(({ roster }) => roster ?? []);
     const stacks = writeHcl(rosters, { out, project });
     for (const [index, { folder, written, removed }] of stacks.entries()) {
       const { file = "", stack = "", users = [] } = rosters[index] ?? {};

@@ -5,7 +5,7 @@ import { parseFaults } from "../../sandbox/index";
 import { findBinary } from "../../terraform/binary";
 import { TerraformFailure } from "../../terraform/failure";
 import { printable } from "../../text/printable";
-import { checkRosters, exitCodeOf } from "../check";
+import { checkRosters, exitCodeOf, soundRosters } from "../check";
 import type { Command, CommandInput } from "../command";
 import { formatText } from "../format/text";
 import { describePeople, resourcesByUser } from "../people";
@@ -39,11 +39,11 @@ export const rehearse: Command = {
     const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
     const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
     for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${printable(line)}\n`);
-    if (checked.some(({ diagnostics, roster }) => diagnostics.length > 0 || roster)) terminal.out(formatText(checked));
-    const code = exitCodeOf(checked);
-    if (code !== 0) return code;
+    if (checked.some(({ diagnostics, kind }) => diagnostics.length > 0 || kind === "sound"))
+      terminal.out(formatText(checked));
+    const rosters = soundRosters(checked);
+    if (rosters === undefined) return exitCodeOf(checked);
     const project = projectFolder(cwd);
-    const rosters = checked.flatMap(({ roster }) => roster ?? []);
     let worst = 0;
     for (const stack of synthesize(rosters, { out: resolve(project, "cdktf.out"), project })) {
       const stackFile = join(stack.folder, "cdk.tf.json");

@@ -5,7 +5,7 @@ import { type RawPlan, readPlan, UnreadablePlan } from "../../review/read-plan";
 import { formats } from "../../review/render/index";
 import type { Gate } from "../../review/review";
 import type { RosterSide } from "../../review/roster-side";
-import { diagnose, loadRoster } from "../../roster/index";
+import { diagnose, loadRoster, readableOf } from "../../roster/index";
 import { printable } from "../../text/printable";
 import { type Command, type CommandInput, UsageError } from "../command";
 import { sha256Of } from "../plan-file";
@@ -147,10 +147,9 @@ export async function readSide(
   cwd: string,
   today: Date | undefined,
 ): Promise<{ readonly side: RosterSide; readonly problems: number }> {
-  const { roster, unreadable, diagnostics, files } = await loadRoster(
-    resolve(cwd, value),
-    today === undefined ? {} : { today },
-  );
+  const loaded = await loadRoster(resolve(cwd, value), today === undefined ? {} : { today });
+  const { unreadable, diagnostics, files } = loaded;
+  const roster = readableOf(loaded);
   if (roster === undefined || unreadable.length > 0) {
     throw new UsageError(unreadable[0] ?? `${value}: is not a roster; run: roster validate ${value}`);
   }

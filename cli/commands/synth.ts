@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import { checkRosters, exitCodeOf } from "../check";
+import { checkRosters, exitCodeOf, soundRosters } from "../check";
 import type { Command } from "../command";
 import { formatText } from "../format/text";
 import { chooseRosters, projectFolder } from "../project";
@@ -20,15 +20,12 @@ export const synth: Command = {
     const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
     const project = projectFolder(cwd);
     const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
-    const code = exitCodeOf(checked);
     for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${line}\n`);
     if (checked.some(({ diagnostics }) => diagnostics.length > 0)) terminal.err(formatText(checked));
-    if (code !== 0) return code;
+    const rosters = soundRosters(checked);
+    if (rosters === undefined) return exitCodeOf(checked);
     const out = values.out === undefined ? resolve(project, "cdktf.out") : resolve(cwd, String(values.out));
-    const stacks = synthesize(
-      checked.flatMap(({ roster }) => roster ?? []),
-      { out, project },
-    );
+    const stacks = synthesize(rosters, { out, project });
     for (const { roster, folder } of stacks) {
       const path = relative(cwd, resolve(folder, "cdk.tf.json"));
       terminal.out(`${path}\n`);

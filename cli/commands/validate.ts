@@ -31,7 +31,7 @@ export const validate: Command = {
     }
     const checked = await checkRosters(chooseRosters(positionals, cwd), today === undefined ? {} : { today });
     for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${printable(line)}\n`);
-    const anythingRead = checked.some(({ roster, diagnostics }) => roster !== undefined || diagnostics.length > 0);
+    const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);
     if (anythingRead || name !== "text") terminal.out(format(checked));
     return exitCodeOf(checked);
   },

@@ -1,11 +1,11 @@
-import type { Roster } from "../../roster/roster";
+import type { PartialRoster } from "../../roster/roster";
 import type { AuditContext, AuditLimits } from "./finding";
 import type { Inventory } from "./inventory";
 
 export interface Judging {
   readonly inventory: Inventory;
   /** @default - what is not in a roster cannot be said */
-  readonly roster?: Roster | undefined;
+  readonly roster?: PartialRoster | undefined;
   readonly limits?: Partial<AuditLimits> | undefined;
   /** ISO date. */
   readonly today: string;

@@ -1,4 +1,4 @@
-import type { Roster, User } from "../../roster/roster";
+import type { PartialRoster, User } from "../../roster/roster";
 import type { Finding, Rule } from "../../rules/rule";
 import { rosterTag } from "../../terms/tags";
 import type { Inventory, Person } from "./inventory";
@@ -34,7 +34,7 @@ export interface AuditLimits {
 export interface AuditContext {
   readonly inventory: Inventory;
   /** @default - what is not in a roster cannot be said */
-  readonly roster: Roster | undefined;
+  readonly roster: PartialRoster | undefined;
   readonly limits: AuditLimits;
   /** ISO date. */
   readonly today: string;

@@ -14,8 +14,9 @@ import {
   type ManagedUserProps,
   RosterUsers,
 } from "../../constructs/index";
-import { loadRoster, type Roster } from "../../roster/index";
+import { loadRoster } from "../../roster/index";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 import { resourcesOf } from "./synth";
 
 const document = { Version: "2012-10-17", Statement: [] };
@@ -182,7 +183,7 @@ groups:
 users:
   alice: { type: human, owner: alice@example.com, groups: [developers, billing] }
 `;
-  const read = async () => (await loadRoster(`${testdir({ "users.yaml": yaml })}/users.yaml`)).roster as Roster;
+  const read = async () => whole(await loadRoster(`${testdir({ "users.yaml": yaml })}/users.yaml`));
 
   test("gives its users, groups and policies by key, and takes a group that the app has", async () => {
     const roster = await read();

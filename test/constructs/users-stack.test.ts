@@ -1,14 +1,14 @@
 import { Testing } from "cdktf";
 import { UsersStack, type UsersStackProps } from "../../constructs/index";
-import { loadRoster, type Roster } from "../../roster/index";
+import { loadRoster } from "../../roster/index";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 
 const today = new Date("2026-11-21T00:00:00Z");
 
 async function stackOf(yaml: string, props: Partial<UsersStackProps> = {}) {
-  const { roster, diagnostics } = await loadRoster(`${testdir({ "users.yaml": yaml })}/users.yaml`, { today });
-  expect(diagnostics).toEqual([]);
-  const stack = new UsersStack(Testing.app(), { roster: roster as Roster, ...props });
+  const roster = whole(await loadRoster(`${testdir({ "users.yaml": yaml })}/users.yaml`, { today }));
+  const stack = new UsersStack(Testing.app(), { roster, ...props });
   return JSON.parse(Testing.synth(stack, true));
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { synthesize } from "../../cli/synthesize";
 import { judge } from "../../guards/index";
-import { loadRoster, type Roster } from "../../roster/index";
+import { loadRoster, type Roster, readableOf } from "../../roster/index";
 import { DEFAULT_ACCOUNT_ID } from "../../sandbox/index";
 import { isoDate } from "../../text/iso-date";
 import { CERTIFICATE as ANOTHER } from "../sandbox/credentials";
@@ -48,11 +48,12 @@ export function rosterOf(users: string, { pgpKey = PGP_KEY, more = "" } = {}): s
 export async function checkedYaml(yaml: string, folder: string): Promise<{ roster?: Roster; problems: string[] }> {
   const file = join(folder, "users.yaml");
   writeFileSync(file, yaml);
-  const { roster, diagnostics, unreadable } = await loadRoster(file, { today: TODAY });
-  const judged = roster === undefined ? [] : judge(roster, isoDate(TODAY));
+  const loaded = await loadRoster(file, { today: TODAY });
+  const readable = readableOf(loaded);
+  const judged = readable === undefined ? [] : judge(readable, isoDate(TODAY));
   const findings = judged.filter(({ severity }) => severity === "error");
-  const problems = [...unreadable, ...[...diagnostics, ...findings].map(({ message }) => message)];
-  return roster === undefined || problems.length > 0 ? { problems } : { roster, problems };
+  const problems = [...loaded.unreadable, ...[...loaded.diagnostics, ...findings].map(({ message }) => message)];
+  return loaded.kind === "whole" && problems.length === 0 ? { roster: loaded.roster, problems } : { problems };
 }
 
 /** @throws Error with what is wrong: most stories are told with valid rosters */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Guard, guards, judge } from "../../guards/index";
 import { byPlace, diagnose, loadRoster } from "../../roster/index";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 
 export const today = "2026-11-21";
 
@@ -9,9 +10,7 @@ export const today = "2026-11-21";
 export async function judged(id: string, yaml: string, listed: readonly Guard[] = guards): Promise<string> {
   const folder = testdir({ "users.yaml": `version: 1\n${yaml.replace(/^\n/, "")}` });
   const loaded = await loadRoster(join(folder, "users.yaml"), { today: new Date(today) });
-  expect(loaded.diagnostics.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
-  if (loaded.roster === undefined) throw new Error("the roster could not be read");
-  return judge(loaded.roster, today, listed)
+  return judge(whole(loaded), today, listed)
     .filter((finding) => finding.id === id)
     .map((finding) => diagnose(finding, finding.severity, loaded.files))
     .sort(byPlace)

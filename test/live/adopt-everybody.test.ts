@@ -6,6 +6,7 @@ import { inState } from "../../live/adopt/in-state";
 import { CallFailed } from "../../live/failures";
 import { CERTIFICATE, OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 import { fakeAccount } from "./fake-account";
 
 const ACCOUNT = "123456789012";
@@ -70,8 +71,7 @@ const many = <T>(length: number, make: (at: number) => T) => Array.from({ length
 async function contextOf(users: string, state = inState(undefined)): Promise<AdoptionContext & { files: RosterFiles }> {
   const folder = testdir({ "users.yaml": `version: 1\nusers:\n${users}\n` });
   const files = await RosterFiles.open({ path: `${folder}/users.yaml`, name: "users.yaml" }, ACCOUNT, UploadDate);
-  const { roster } = files.loaded;
-  if (roster === undefined) throw new Error("it cannot be read");
+  const roster = whole(files.loaded);
   return { files, roster, state, accountId: ACCOUNT, defaults: { path: "/", permissionsBoundary: false } };
 }
 

@@ -7,6 +7,7 @@ import { loadRoster, type Roster } from "../../roster/index";
 import { findBinary } from "../../terraform/binary";
 import type { PlanJson } from "../../terraform/plan-json";
 import { Workspace } from "../../terraform/workspace";
+import { whole } from "../whole";
 import { MESSY_TODAY } from "./messy-account";
 
 /** What the humans do after `roster adopt`: they fill in every justification that was left open. */
@@ -70,10 +71,7 @@ export class Deployment {
   }
 
   private static async load(cwd: string): Promise<Roster> {
-    const { roster, diagnostics } = await loadRoster(join(cwd, "users.yaml"), { today: MESSY_TODAY });
-    if (roster === undefined || diagnostics.length > 0)
-      throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-    return roster;
+    return whole(await loadRoster(join(cwd, "users.yaml"), { today: MESSY_TODAY }));
   }
 
   private static async synthesize(cwd: string): Promise<string> {

@@ -3,6 +3,7 @@ import { yamlLines } from "../../live/adopt/yaml-block";
 import { loadRoster } from "../../roster/index";
 import { CERTIFICATE } from "../sandbox/credentials";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 
 const bare = CERTIFICATE.trim();
 const windows = bare.replaceAll("\n", "\r\n");
@@ -11,9 +12,7 @@ const windows = bare.replaceAll("\n", "\r\n");
 async function readBack(entry: object): Promise<string | undefined> {
   const users = { ci: { type: "service", owner: "ci", signingCertificates: { soap: entry } } };
   const folder = testdir({ "users.yaml": `${yamlLines({ version: 1, users }, 0).join("\n")}\n` });
-  const { roster, diagnostics } = await loadRoster(`${folder}/users.yaml`);
-  expect(diagnostics).toEqual([]);
-  return roster?.users[0]?.signingCertificates[0]?.body;
+  return whole(await loadRoster(`${folder}/users.yaml`)).users[0]?.signingCertificates[0]?.body;
 }
 
 test.each([

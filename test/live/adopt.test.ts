@@ -20,6 +20,7 @@ import {
 } from "../../sandbox/index";
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 import { MESSY_TODAY, messyAccount, messyFew } from "./messy-account";
 
 const everybody: AdoptionRequest = {
@@ -46,10 +47,7 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
     const folder = testdir({
       "users.yaml": `version: 1\nusers:\n${given.users ?? "  nobody: { type: human, owner: nobody }"}\n`,
     });
-    const { roster } = await loadRoster(`${folder}/users.yaml`, {
-      today: MESSY_TODAY,
-    });
-    if (roster === undefined) throw new Error("not readable");
+    const roster = whole(await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY }));
     const context = {
       roster,
       defaults: {
@@ -146,7 +144,7 @@ test("a slot that waits for its key gets it, whatever PGP key it names: one is u
   const users = (more: string) =>
     `  tmp_03: { type: human, owner: o, accessKeys: { laptop: { status: Inactive${more} } } }`;
   const state = messyFew(["tmp_03"]);
-  for (const more of ["", ", pgpKey: keybase:o"]) {
+  for (const more of ["", ", pgpKey: keybase:ops"]) {
     const { plan: found } = await plan(state, { users: users(more) });
     expect(found.imports.map(({ to }) => to)).toContain("aws_iam_access_key.tmp_03--laptop");
     expect(found.users.map(({ patch, unknownSecrets }) => ({ patch, unknownSecrets }))).toEqual([
@@ -256,8 +254,7 @@ policies: { deploy-artifacts: { path: /ci/, document: { Statement: { Effect: All
     account.mfaDevices[serialNumber] = { ...made, serialNumber, tags: [] };
   }
   const folder = testdir({ "users.yaml": `version: 1\nusers:\n${users}\n` });
-  const { roster } = await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY });
-  if (roster === undefined) throw new Error("not readable");
+  const roster = whole(await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY }));
   const [stack] = synthesize([roster], { out: join(folder, "out"), project: folder });
   const mend = addressesOf(join(stack?.folder ?? "", "cdk.tf.json"));
   const { plan: found } = await plan(state, { users, request: { mend } });

@@ -2,6 +2,7 @@ import type { CredentialReport, ReportedKey, ReportRow } from "../../live/audit/
 import type { Inventory, Person } from "../../live/audit/inventory";
 import { loadRoster, type Roster } from "../../roster/index";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 import { MESSY_TODAY } from "./messy-account";
 
 export const TODAY = "2026-11-21";
@@ -45,7 +46,5 @@ export async function loaded(users: string, head = ""): Promise<Roster> {
   const folder = testdir({
     "users.yaml": `version: 1\naccount: { id: "123456789012" }\n${head}users:\n${users}\n`,
   });
-  const { roster } = await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY });
-  if (roster === undefined) throw new Error("the roster is not readable");
-  return roster;
+  return whole(await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY }));
 }

@@ -5,6 +5,7 @@ import { type Audit, audit } from "../../live/audit/audit";
 import type { Person } from "../../live/audit/inventory";
 import { loadRoster } from "../../roster/index";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 import { inventoryOf, key, loaded, password, person, TODAY } from "./audit-people";
 import { MESSY_TODAY } from "./messy-account";
 
@@ -121,12 +122,9 @@ async function found(ticket?: string): Promise<Audit> {
       ...rest,
     }),
   });
-  const { roster } = await loadRoster(join(folder, "users.yaml"), {
-    today: MESSY_TODAY,
-  });
   return audit({
     inventory: inventoryOf(people),
-    roster,
+    roster: whole(await loadRoster(join(folder, "users.yaml"), { today: MESSY_TODAY })),
     today: TODAY,
     ticket,
   });

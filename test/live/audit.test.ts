@@ -9,6 +9,7 @@ import { loadRoster } from "../../roster/index";
 import { addAccount, type FaultSpec, type SandboxState, sandboxEnvironment } from "../../sandbox/index";
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
+import { whole } from "../whole";
 import { CANARY, MESSY_TODAY, messyAccount, messyFew } from "./messy-account";
 
 const today = "2026-11-21";
@@ -43,11 +44,7 @@ async function rosterOf(users: string): Promise<Roster> {
   const folder = testdir({
     "users.yaml": `version: 1\naccount: { id: "123456789012" }\nusers:\n${users}`,
   });
-  const { roster } = await loadRoster(`${folder}/users.yaml`, {
-    today: MESSY_TODAY,
-  });
-  if (roster === undefined) throw new Error("the roster is not readable");
-  return roster;
+  return whole(await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY }));
 }
 
 const lines = ({ findings }: Audit) => findings.map(({ id, user, message }) => `${id}: ${user} ${message}`);

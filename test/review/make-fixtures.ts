@@ -10,6 +10,7 @@ import { findBinary } from "../../terraform/binary";
 import { writeLocalBackendOverride } from "../../terraform/override";
 import { Workspace } from "../../terraform/workspace";
 import { e2eEnvironment } from "../e2e/harness";
+import { whole } from "../whole";
 import { type Stack, type Story, stories } from "./stories";
 
 export const fixtures = join(__dirname, "fixtures");
@@ -83,9 +84,7 @@ function terraform({ binary, directory, env }: Workspace, args: readonly string[
 async function write(folder: string, yaml: string, change: ((stack: Stack) => void) | undefined): Promise<void> {
   const file = join(folder, "users.yaml");
   writeFileSync(file, yaml);
-  const { roster, diagnostics } = await loadRoster(file, { project: folder, today: new Date("2026-11-21T12:00:00Z") });
-  if (roster === undefined || diagnostics.length > 0)
-    throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  const roster = whole(await loadRoster(file, { project: folder, today: new Date("2026-11-21T12:00:00Z") }));
   const [made] = synthesize([roster], { out: join(folder, "out"), project: folder });
   const stack = JSON.parse(readFileSync(join(made?.folder ?? "", "cdk.tf.json"), "utf8")) as Stack;
   rmSync(join(folder, "out"), { recursive: true });

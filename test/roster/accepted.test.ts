@@ -1,3 +1,4 @@
+import { whole } from "../whole";
 import { load } from "./problems";
 
 const everything = `
@@ -52,8 +53,7 @@ guards: { soakDays: 7, maxRemovals: 5, maxRemovalShare: 0.1, maxKeyAgeDays: 30 }
 `;
 
 test("every key of the format arrives in the roster", async () => {
-  const { roster, diagnostics } = await load(everything + removals.slice(1));
-  expect(diagnostics).toEqual([]);
+  const roster = whole(await load(everything + removals.slice(1)));
   expect(roster).toMatchInlineSnapshot(`
     {
       "account": {
@@ -282,12 +282,14 @@ test("every key of the format arrives in the roster", async () => {
           "type": "human",
         },
       ],
+      "whole": true,
     }
   `);
 });
 
 test("what is left out is filled in", async () => {
-  const { roster, diagnostics } = await load(`
+  const roster = whole(
+    await load(`
 version: 1
 policies: { boundary: { document: { Statement: { Effect: Deny, Action: "iam:*", Resource: "*" } } } }
 groups: { developers: {} }
@@ -301,8 +303,8 @@ users:
     sshPublicKeys: { ci: { publicKey: ssh-rsa AAAAB3NzaC1yc2E } }
     signingCertificates: { soap: { body: x } }
     serviceSpecificCredentials: { git: { service: logs.amazonaws.com } }
-`);
-  expect(diagnostics).toEqual([]);
+`),
+  );
   expect(roster).toMatchInlineSnapshot(`
     {
       "account": {
@@ -425,12 +427,14 @@ users:
           "type": "human",
         },
       ],
+      "whole": true,
     }
   `);
 });
 
 test("a suspended user keeps what it holds: what suspension takes away is for the constructs to say", async () => {
-  const { roster } = await load(`
+  const roster = whole(
+    await load(`
 version: 1
 users:
   bob:
@@ -439,9 +443,10 @@ users:
     loginProfile: {}
     accessKeys: { laptop: { status: Active } }
     suspended: { since: 2026-11-10, reason: Contract ended, ticket: HR-77 }
-`);
+`),
+  );
   expect(
-    roster?.users.map(({ suspended, loginProfile, accessKeys }) => ({
+    roster.users.map(({ suspended, loginProfile, accessKeys }) => ({
       suspended,
       loginProfile,
       accessKeys,
@@ -468,10 +473,10 @@ test("a certificate has the line breaks that IAM has, however the YAML block end
     ", lineBreaks: CRLF, finalLineBreak: true",
   ];
   const slots = bodies.map((more, index) => `c${index}: { body: "a\\nb\\n\\n"${more} }`);
-  const { roster } = await load(
-    `version: 1\nusers:\n  ci: { type: service, owner: ci, signingCertificates: { ${slots.join(", ")} } }`,
+  const roster = whole(
+    await load(`version: 1\nusers:\n  ci: { type: service, owner: ci, signingCertificates: { ${slots.join(", ")} } }`),
   );
-  expect(roster?.users[0]?.signingCertificates.map(({ body }) => body)).toEqual([
+  expect(roster.users[0]?.signingCertificates.map(({ body }) => body)).toEqual([
     "a\nb",
     "a\nb",
     "a\nb\n",

@@ -2,15 +2,18 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { guards, judge } from "../../guards/index";
-import { diagnose, formatDiagnostic, loadRoster } from "../../roster/index";
+import { diagnose, formatDiagnostic, loadRoster, readableOf } from "../../roster/index";
 import { testdir } from "../testdir";
 import { today } from "./problems";
 
 /** Loads, judges and formats a text, and says where a finding lies outside of it. */
 async function misplaced(file: string, text: string): Promise<string[]> {
   writeFileSync(file, text);
-  const { roster, diagnostics, files, unreadable } = await loadRoster(file, { today });
-  const silent = roster === undefined && diagnostics.length + unreadable.length === 0 ? ["refused without a word"] : [];
+  const loaded = await loadRoster(file, { today });
+  const { kind, diagnostics, files, unreadable } = loaded;
+  const roster = readableOf(loaded);
+  const said = diagnostics.length + unreadable.length > 0;
+  const silent = said === (kind === "whole") ? [`${kind}, and ${said ? "problems" : "not a word"}`] : [];
   const judged = roster === undefined ? [] : judge(roster, "2026-11-21", guards);
   const crashed = judged.map(({ message }) => message).filter((message) => / crashed \(/.test(message));
   const all = [...diagnostics, ...judged.map((finding) => diagnose(finding, finding.severity, files))];

@@ -49,13 +49,13 @@ describe("a file that cannot be read is one line, never no users", () => {
   test.each(cannotRead)("fails when it %s", async (_name, make, line) => {
     const file = join(testdir({}), "users.yaml");
     make(file);
-    const { roster, diagnostics, unreadable } = await loadRoster(file);
-    expect({ roster, diagnostics, unreadable }).toEqual({ roster: undefined, diagnostics: [], unreadable: [line] });
+    const { kind, diagnostics, unreadable } = await loadRoster(file);
+    expect({ kind, diagnostics, unreadable }).toEqual({ kind: "unreadable", diagnostics: [], unreadable: [line] });
   });
 
   test("fails when it is a device that never ends", async () => {
-    const { roster, unreadable } = await loadRoster("/dev/zero", { project: testdir({}) });
-    expect({ roster, unreadable }).toEqual({ roster: undefined, unreadable: ["/dev/zero: is not a regular file"] });
+    const { kind, unreadable } = await loadRoster("/dev/zero", { project: testdir({}) });
+    expect({ kind, unreadable }).toEqual({ kind: "unreadable", unreadable: ["/dev/zero: is not a regular file"] });
   });
 
   test("fails when it may not be read", async () => {
@@ -74,8 +74,8 @@ describe("a file that cannot be read is one line, never no users", () => {
     ["null", "null\n"],
     ["~", "~"],
   ])("fails when the file is %s", async (_name, text) => {
-    const { roster, diagnostics } = await load(text);
-    expect(roster).toBeUndefined();
+    const { kind, diagnostics } = await load(text);
+    expect(kind).toBe("unreadable");
     expect(diagnostics.map(({ message, fix }) => `${message} / ${fix}`)).toEqual([
       "the file is empty; that is not the same as no users / A roster without users is written: version: 1, users: {}",
     ]);
