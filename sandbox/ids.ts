@@ -30,7 +30,7 @@ export function base32Encode(bytes: Uint8Array): string {
   return base32(bytes);
 }
 
-export function base32Decode(text: string): Buffer {
+export function base32Decode(text: string): Uint8Array {
   let bits = 0;
   let value = 0;
   const out: number[] = [];
@@ -43,7 +43,7 @@ export function base32Decode(text: string): Buffer {
       value &= (1 << bits) - 1;
     }
   }
-  return Buffer.from(out);
+  return Uint8Array.from(out);
 }
 
 /** An AWS unique id: four letters that say the kind, then 17 of A-Z2-7 ("AIDA..." is a user). */
@@ -73,7 +73,7 @@ export function wellKnownAccessKeyId(kind: WellKnownKey, accountId: string): str
 /** The account an access key id belongs to, or undefined where the text is not an access key id of this shape. */
 export function accountOfAccessKeyId(id: string): string | undefined {
   if (!/^A[KS]IA[A-Z2-7]{16}$/.test(id)) return undefined;
-  const head = base32Decode(id.slice(4)).subarray(0, 6);
+  const head = Buffer.from(base32Decode(id.slice(4)).subarray(0, 6));
   return ((BigInt(`0x${head.toString("hex")}`) >> 7n) & LOWER_40_BITS).toString().padStart(12, "0");
 }
 

@@ -1,0 +1,166 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+
+/*
+ * The package as npm packs it, unpacked into an empty project beside its declared dependencies and peers, and nothing
+ * else: whatever it needs beyond them is missed here.
+ */
+
+const root = join(__dirname, "..");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  version: string;
+  bin: { roster: string };
+  exports: Record<string, string>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+};
+const bin = (name: string) => join(root, "node_modules", ".bin", name);
+
+let folder: string;
+let tarball: string;
+let files: string[];
+let project: string;
+
+beforeAll(() => {
+  // npm pack empties dist and builds it; the other tests are using the one here.
+  folder = mkdtempSync(join(tmpdir(), "iam-roster-package-"));
+  const source = join(folder, "source");
+  const ignored = new Set(["node_modules", "dist", ".git", "cdktf.out", "coverage", "test"]);
+  cpSync(root, source, { recursive: true, filter: (path) => !ignored.has(relative(root, path).split(sep)[0] ?? "") });
+  symlinkSync(join(root, "node_modules"), join(source, "node_modules"));
+  const packed = execFileSync("npm", ["pack", "--json", "--silent"], { cwd: source, encoding: "utf8" });
+  const [pack] = Object.values(JSON.parse(packed.slice(packed.search(/^[[{]/m)))) as {
+    filename: string;
+    files: { path: string }[];
+  }[];
+  tarball = join(source, pack?.filename ?? "");
+  files = (pack?.files ?? []).map(({ path }) => path);
+  project = join(folder, "project");
+  install();
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What `npm install iam-roster` leaves, without asking a registry for what is here already. */
+function install(): void {
+  const place = join(project, "node_modules", "iam-roster");
+  mkdirSync(place, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", place]);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "acme-iam", private: true }));
+  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) link(name);
+}
+
+function link(name: string): void {
+  const place = join(project, "node_modules", name);
+  mkdirSync(dirname(place), { recursive: true });
+  if (!existsSync(place)) symlinkSync(join(root, "node_modules", name), place);
+}
+
+function compile(files: Record<string, string>, options: object): void {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
+  const compilerOptions = { target: "es2022", lib: ["es2022"], strict: true, outDir: "out", ...options };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+  try {
+    execFileSync(bin("tsc"), ["-p", project], { encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    throw new Error((error as { stdout: string }).stdout);
+  }
+}
+
+const run = (...args: string[]) =>
+  execFileSync(process.execPath, args, { cwd: project, encoding: "utf8", stdio: "pipe" });
+
+test("the package has what is run and read, and nothing of how it is made", () => {
+  const wanted =
+    /^(LICENSE|README\.md|package\.json|users\.yaml|(src\/)?roster\/users\.schema\.json|docs\/.+|dist\/.+\.(js|d\.ts|json))$/;
+  expect(files.filter((path) => !wanted.test(path))).toEqual([]);
+  expect(files.filter((path) => /^dist\/(src\/)?(test|bench|scripts|examples)\//.test(path))).toEqual([]);
+  expect(files).toContain(manifest.bin.roster);
+  for (const path of Object.values(manifest.exports)) expect(files).toContain(path.replace("./", ""));
+});
+
+test("publint and Are The Types Wrong find nothing", () => {
+  expect(execFileSync(bin("publint"), ["run", tarball, "--strict"], { encoding: "utf8" })).toContain("All good!");
+  const judged = execFileSync(bin("attw"), [tarball, "--no-definitely-typed", "--format", "json"], {
+    encoding: "utf8",
+  });
+  expect(JSON.parse(judged).analysis.problems).toEqual([]);
+});
+
+const program = `
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { ManagedGroup, ManagedPolicy, ManagedUser, type ManagedUserProps, RosterUsers } from "iam-roster";
+import { guards, judge } from "iam-roster/guards";
+import type { Roster } from "iam-roster/roster";
+import { createSandbox, type Sandbox, sandboxEnvironment } from "iam-roster/sandbox";
+
+const stack = new TerraformStack(new App({ outdir: "cdktf.out" }), "people");
+new AwsProvider(stack, "aws", { region: "eu-central-1" });
+const push = new ManagedPolicy(stack, "push-images", { document: { Version: "2012-10-17", Statement: [] } });
+const pipelines = new ManagedGroup(stack, "pipelines", { policies: [push] });
+const props: ManagedUserProps = { groups: [pipelines], accessKeys: { a: { pgpKey: "keybase:acme" } } };
+const bot: ManagedUser = new ManagedUser(stack, "image-bot", props);
+new TerraformOutput(stack, "secret", { value: bot.accessKeys.a.encryptedSecret });
+
+export function addRoster(roster: Roster, today: string): number {
+  const { users } = new RosterUsers(stack, "roster", { roster });
+  return judge(roster, today).length + Object.keys(users).length + guards.length;
+}
+
+async function start(): Promise<Record<string, string>> {
+  const sandbox: Sandbox = createSandbox();
+  const environment = sandboxEnvironment(await sandbox.listen());
+  await sandbox.close();
+  return environment;
+}
+
+(stack.node.root as App).synth();
+start().then(({ AWS_ENDPOINT_URL_IAM: url }) => {
+  if (!/^http:\\/\\/127\\.0\\.0\\.1:\\d+$/.test(url)) throw new Error(url);
+});
+`;
+
+test.each(["node16", "bundler"])("a strict program compiles against its types as %s finds them, and runs", (how) => {
+  const resolution = how === "node16" ? { module: "node16" } : { module: "commonjs", moduleResolution: how };
+  // Without the types of Node, which only development has, and with every declaration of the package checked.
+  compile({ "app.ts": program }, { ...resolution, types: [], skipLibCheck: false });
+  run(join("out", "app.js"));
+  const { resource, output } = JSON.parse(
+    readFileSync(join(project, "cdktf.out", "stacks", "people", "cdk.tf.json"), "utf8"),
+  );
+  expect(resource.aws_iam_user_group_membership["image-bot"].groups).toEqual(["${aws_iam_group.pipelines.name}"]);
+  expect(output.secret.value).toBe("${aws_iam_access_key.image-bot--a.encrypted_secret}");
+});
+
+test("an ES module imports every entry by its names", () => {
+  const imports = [
+    ["ManagedUser", ""],
+    ["loadRoster", "/roster"],
+    ["judge", "/guards"],
+    ["createSandbox", "/sandbox"],
+  ].map(([name, path]) => `import { ${name} } from "iam-roster${path}"; console.log(typeof ${name});`);
+  writeFileSync(join(project, "app.mjs"), imports.join("\n"));
+  expect(run("app.mjs")).toBe("function\nfunction\nfunction\nfunction\n");
+});
+
+test("the example of docs/sandbox.md compiles, and says what is written there", () => {
+  const page = readFileSync(join(root, "docs", "sandbox.md"), "utf8");
+  const example = (name: string) =>
+    new RegExp(`<!-- example: ${name} -->\\n\`\`\`[a-z]*\\n([^]*?)\`\`\``).exec(page)?.[1] ?? "";
+  link("@types/node");
+  compile({ "sandbox.ts": example("sandbox.ts") }, { module: "node16", types: ["node"], skipLibCheck: true });
+  expect(run(join("out", "sandbox.js"))).toBe(example("node sandbox.js"));
+});
+
+test("its command tells its version and judges a roster", () => {
+  const command = join("node_modules", "iam-roster", manifest.bin.roster);
+  expect(run(command, "--version")).toBe(`${manifest.version}\n`);
+  writeFileSync(
+    join(project, "users.yaml"),
+    'version: 1\naccount: { id: "123456789012" }\nusers: { alice: { type: human, owner: alice@example.com } }\n',
+  );
+  expect(run(command, "validate")).toBe("users.yaml: 1 user, 0 groups, 0 policies; no findings\n");
+});
