@@ -1,0 +1,119 @@
+import { isKnownType, type KnownType } from "./attributes";
+import { differing } from "./differing";
+import { isObject, listIn, textIn } from "./json";
+import type { Resource } from "./resource";
+import { resourceIn } from "./resource";
+import { type Values, valuesOf } from "./values";
+
+export type Action = "no-op" | "read" | "create" | "update" | "delete" | "replace" | "forget" | "unknown";
+
+interface Common extends Resource {
+  readonly previousAddress?: string;
+  readonly provider: string;
+  readonly action: Action;
+  /** Terraform stops managing the old object, which stays in the account. */
+  readonly forgets: boolean;
+  readonly importing: boolean;
+  /** An old object that an interrupted replacement left behind. */
+  readonly deposed: boolean;
+  /** Why, in Terraform's own word: `replace_because_tainted`. */
+  readonly reason?: string;
+  /** Attributes that force a replacement; of known types only. */
+  readonly forcedBy: readonly string[];
+  /** Attributes that are known after the apply only; of known types only. */
+  readonly unknown: ReadonlySet<string>;
+  /** Names of the attributes that an update, a replacement or a drift changes. */
+  readonly differs: readonly string[];
+}
+
+interface Typed<Type extends KnownType> extends Common {
+  readonly type: Type;
+  readonly before: Values<Type> | undefined;
+  readonly after: Values<Type> | undefined;
+}
+
+/** A change of a resource of one of these types: `Change<"aws_iam_user">`. */
+export type KnownChange<Type extends KnownType = KnownType> = Type extends KnownType ? Typed<Type> : never;
+
+/** A change of a resource whose meaning for people is not known: nothing of its values is read. */
+export interface OtherChange extends Common {
+  readonly type: "other";
+  readonly before: undefined;
+  readonly after: undefined;
+}
+
+/** One entry of `resource_changes` or `resource_drift`; its `type` tells the compiler which attributes there are. */
+export type Change = KnownChange | OtherChange;
+
+/**
+ * Changes of managed resources, in the plan's order.
+ * @param drift what was changed outside Terraform: of its sides all differences count, but not nothing against empty
+ */
+export function changesIn(list: unknown, drift = false): Change[] {
+  return listIn(list).flatMap((entry) => changeIn(entry, drift) ?? []);
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+function changeIn(entry: unknown, drift: boolean): Change | undefined {
+  if (!isObject(entry) || !isObject(entry.change)) return undefined;
+  if (entry.mode === "data" || entry.mode === "ephemeral") return undefined;
+  const { change } = entry;
+  const actions = listIn(change.actions);
+  const action = actionOf(actions);
+  const reason = textIn(entry.action_reason);
+  const previousAddress = textIn(entry.previous_address);
+  const resource = resourceIn(entry);
+  const type = resource.resourceType;
+  const compared = drift || action === "update" || action === "replace";
+  const common = {
+    ...resource,
+    ...(previousAddress === undefined ? {} : { previousAddress }),
+    provider: textIn(entry.provider_name) ?? "",
+    action,
+    forgets: actions.includes("forget"),
+    importing: isObject(change.importing),
+    deposed: entry.deposed !== undefined,
+    ...(reason === undefined ? {} : { reason }),
+    differs: compared ? differing(change.before, change.after, drift) : [],
+  };
+  if (!isKnownType(type)) {
+    return { ...common, type: "other", before: undefined, after: undefined, forcedBy: [], unknown: nothing };
+  }
+  return typed(type, {
+    ...common,
+    forcedBy: forcedBy(change.replace_paths),
+    unknown: unknownAttributes(change.after_unknown),
+    before: valuesOf(type, change.before, change.before_sensitive),
+    after: valuesOf(type, change.after, change.after_sensitive),
+  });
+}
+
+/** Puts the type beside the values that were read by its table: the compiler cannot follow that pair by itself. */
+function typed<Type extends KnownType>(type: Type, rest: Omit<Typed<Type>, "type">): KnownChange {
+  return { ...rest, type } as KnownChange;
+}
+
+/** Two actions are a replacement, in either order and whether the old object is deleted or forgotten. */
+function actionOf(actions: readonly unknown[]): Action {
+  const [first] = actions;
+  if (actions.includes("create")) return actions.length > 1 ? "replace" : "create";
+  if (actions.length !== 1) return "unknown";
+  return single.find((known) => known === first) ?? "unknown";
+}
+
+const single = ["no-op", "read", "update", "delete", "forget"] as const;
+
+/** The first step of each path: what lies deeper may be a key that somebody made up. */
+function forcedBy(paths: unknown): string[] {
+  const names = listIn(paths).map((path) => listIn(path)[0]);
+  return [
+    ...new Set(names.filter((name): name is string => typeof name === "string" && /^[a-z0-9_]{1,64}$/.test(name))),
+  ];
+}
+
+function unknownAttributes(unknown: unknown): ReadonlySet<string> {
+  if (!isObject(unknown)) return nothing;
+  const names = Object.keys(unknown).filter((name) => unknown[name] === true);
+  return names.length === 0 ? nothing : new Set(names);
+}

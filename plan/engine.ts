@@ -1,0 +1,52 @@
+import type { PlanDocument } from "./accept";
+import type { Change } from "./change";
+import { listIn } from "./json";
+
+/** What made the plan, and what it says of itself. */
+export interface EngineFacts {
+  readonly engine: "Terraform" | "OpenTofu";
+  readonly version?: string;
+  readonly formatVersion: string;
+  /** ISO time in UTC. */
+  readonly timestamp?: string;
+  /** Planning ended with an error. */
+  readonly errored: boolean;
+  /** False: something is left out, as with `-target`. */
+  readonly complete: boolean;
+  readonly applyable: boolean;
+  /** Changes and actions that are put off to a later plan. */
+  readonly deferred: number;
+}
+
+export function engineIn(plan: PlanDocument, changes: readonly Change[]): EngineFacts {
+  const version = matching(plan.terraform_version, /^\d{1,5}\.\d{1,5}\.\d{1,5}[0-9A-Za-z.+-]{0,40}$/);
+  const timestamp = matching(plan.timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/);
+  return {
+    engine: isOpenTofu(plan, changes) ? "OpenTofu" : "Terraform",
+    ...(version === undefined ? {} : { version }),
+    formatVersion: String(plan.format_version),
+    ...(timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString().replace(/\.\d+Z$/, "Z") }),
+    errored: plan.errored === true,
+    // Absent in OpenTofu and in old Terraform: only a clear no counts.
+    complete: plan.complete !== false,
+    applyable: plan.applyable !== false,
+    deferred: listIn(plan.deferred_changes).length + listIn(plan.deferred_action_invocations).length,
+  };
+}
+
+/** Both write the same format; the registry of the providers tells them apart, and what only OpenTofu writes. */
+function isOpenTofu(plan: PlanDocument, changes: readonly Change[]): boolean {
+  const provider = changes.find((change) => change.provider !== "")?.provider;
+  if (provider?.startsWith("registry.opentofu.org/")) return true;
+  return changes.some(({ reason }) => reason !== undefined && onlyOpenTofu.has(reason)) && plan.applyable === undefined;
+}
+
+const onlyOpenTofu = new Set([
+  "delete_because_enabled_false",
+  "forgot_because_lifecycle_destroy_in_state",
+  "forgot_because_lifecycle_destroy_in_config",
+]);
+
+function matching(value: unknown, pattern: RegExp): string | undefined {
+  return typeof value === "string" && pattern.test(value) ? value : undefined;
+}
