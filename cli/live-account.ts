@@ -1,5 +1,5 @@
 import { type AccountOptions, type OpenAccount, openAccount } from "../live/account";
-import type { Plan } from "../live/plan";
+import type { PlanPeople } from "../plan/people";
 import { type CommandInput, UsageError } from "./command";
 import { Progress } from "./progress";
 
@@ -16,7 +16,7 @@ export const accountHelp = [
 
 /** Opens the account that a plan is for, as the plan's provider would, and ends it with the work. */
 export async function withAccountOf<T>(
-  { region, assumeRole }: Pick<Plan, "region" | "assumeRole">,
+  { region, assumeRole }: Pick<PlanPeople, "region" | "assumeRole">,
   { values, env, signal, terminal }: CommandInput,
   work: (account: OpenAccount) => Promise<T>,
 ): Promise<T> {

@@ -1,32 +1,39 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Plan, planOf } from "../live/plan";
-import { type RawPlan, readPlan, UnreadablePlan } from "../review/read-plan";
+import { type Plan, readPlan } from "../plan/read";
+import { UnreadablePlan } from "../plan/unreadable-plan";
 import { UsageError } from "./command";
 
 /** A plan's JSON from a file, and what says that it is this very file. */
 export interface PlanFile {
-  readonly raw: RawPlan;
   readonly plan: Plan;
   readonly sha256: string;
 }
 
-/** @throws UsageError when there is no such file, or it is no plan in JSON */
+/**
+ * @param file `-` is standard input
+ * @throws UsageError when there is no such file, or it is not a plan in JSON
+ */
 export function readPlanFile(file: string, cwd: string): PlanFile {
-  let bytes: Buffer;
+  const name = file === "-" ? "standard input" : file;
+  const bytes = readBytes(file, name, cwd);
   try {
-    bytes = readFileSync(resolve(cwd, file));
+    return { plan: readPlan(bytes), sha256: sha256Of(bytes) };
+  } catch (error) {
+    if (error instanceof UnreadablePlan) throw new UsageError(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+function readBytes(file: string, name: string, cwd: string): Buffer {
+  try {
+    return readFileSync(file === "-" ? 0 : resolve(cwd, file));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new UsageError(`${file} cannot be read (${code}); run: terraform show -json PLAN > plan.json`);
-  }
-  try {
-    const raw = readPlan(bytes);
-    return { raw, plan: planOf(raw), sha256: sha256Of(bytes) };
-  } catch (error) {
-    if (error instanceof UnreadablePlan) throw new UsageError(`${file}: ${error.message}`);
-    throw error;
+    const reason =
+      code === "ENOENT" ? "no such file" : code === "EISDIR" ? "is a folder" : `could not be read (${code})`;
+    throw new UsageError(`${name}: ${reason}`);
   }
 }
 

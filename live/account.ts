@@ -5,7 +5,7 @@ import { CallFailed, failureOf, isThrottled } from "./failures";
 import { isPassing, PATIENCE, type Patience, waitBefore } from "./retry";
 
 export type { Action, Input, Output } from "./actions";
-export type { AssumedRole, Connection } from "./clients";
+export type { Connection } from "./clients";
 
 /** What questions and commands know of an account. A test may fake it; the sandbox serves the real one. */
 export interface LiveAccount {

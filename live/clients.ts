@@ -1,3 +1,4 @@
+import type { AssumedRole } from "../plan/provider";
 import { type Modules, type Service, splitAction } from "./actions";
 
 /** Where the account is and who asks. What is not given comes from the SDK's own chain: profiles, SSO, metadata. */
@@ -7,12 +8,6 @@ export interface Connection {
   readonly region?: string | undefined;
   /** The role of the roster's `account.assumeRole`, assumed by whoever asks. @default - none */
   readonly assumeRole?: AssumedRole | undefined;
-}
-
-export interface AssumedRole {
-  readonly roleArn: string;
-  readonly externalId?: string | undefined;
-  readonly sessionName?: string | undefined;
 }
 
 interface Client {

@@ -1,5 +1,5 @@
+import { isObject } from "../plan/json";
 import { CallFailed } from "./failures";
-import { isObject } from "./plan";
 
 /** One statement of a policy, its lists made lists. */
 export interface Statement {

@@ -117,3 +117,17 @@ function unknownAttributes(unknown: unknown): ReadonlySet<string> {
   const names = Object.keys(unknown).filter((name) => unknown[name] === true);
   return names.length === 0 ? nothing : new Set(names);
 }
+
+/** The changes of resources of these types. */
+export function ofType<Type extends KnownType>(
+  changes: readonly Change[],
+  ...types: readonly Type[]
+): KnownChange<Type>[] {
+  const wanted: ReadonlySet<string> = new Set(types);
+  return changes.filter((change): change is KnownChange<Type> => wanted.has(change.type));
+}
+
+/** Whether something happens in the account or in the state. */
+export function isChange({ action, importing, previousAddress }: Change): boolean {
+  return (action !== "no-op" && action !== "read") || importing || previousAddress !== undefined;
+}

@@ -7,9 +7,7 @@ import { isObject } from "./json";
 export function differing(before: unknown, after: unknown, lenient: boolean): string[] {
   if (!isObject(before) || !isObject(after)) return [];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names
-    .filter((name) => /^[a-z0-9_]{1,64}$/.test(name) && !same(before[name], after[name], lenient))
-    .sort();
+  return names.filter((name) => /^[a-z0-9_]{1,64}$/.test(name) && !same(before[name], after[name], lenient)).sort();
 }
 
 function same(first: unknown, second: unknown, lenient: boolean): boolean {

@@ -2,7 +2,6 @@ import { isPersonal, userAttributeOf } from "../terms/holdings";
 import type { Change, KnownChange } from "./change";
 import type { References } from "./references";
 import type { Resource } from "./resource";
-import type { StateResource } from "./state";
 import { textOf, type Values } from "./values";
 
 /** What belongs to one IAM user in a plan. */
@@ -16,7 +15,7 @@ export interface Belongings {
 }
 
 /** Something that may belong to a user: a change, or a resource of the state. */
-interface Thing extends Resource {
+export interface Thing extends Resource {
   readonly before?: Values | undefined;
   readonly after?: Values | undefined;
 }
@@ -53,8 +52,7 @@ export class Owners {
   public ownerOf(change: KnownChange): Belongings {
     const { before, after } = namesIn(change);
     return (
-      this.find(change) ??
-      this.stranger(after ?? before ?? change.index ?? change.name.split("--")[0] ?? change.name)
+      this.find(change) ?? this.stranger(after ?? before ?? change.index ?? change.name.split("--")[0] ?? change.name)
     );
   }
 
@@ -72,9 +70,11 @@ export class Owners {
     );
   }
 
-  /** The user of this plan who has a resource of the state. */
-  public findOf(resource: StateResource): Belongings | undefined {
-    return this.find({ ...resource, before: resource.values });
+  /** The name of whoever has a thing, as the account knows it: of a user that is renamed the old one. */
+  public nameOf(thing: Thing): string | undefined {
+    const user = this.find(thing)?.user;
+    const { before, after } = namesIn(thing);
+    return user === undefined ? (before ?? after) : (userName(user.before) ?? userName(user.after));
   }
 
   private addUser(user: KnownChange<"aws_iam_user">): void {
@@ -112,6 +112,11 @@ export class Owners {
     this.strangers.set(name, belongings);
     return belongings;
   }
+}
+
+/** The IAM name of a user. One that is marked as sensitive stands in the user's id and ARN all the same. */
+export function userName(values: Values<"aws_iam_user"> | undefined): string | undefined {
+  return values?.name ?? values?.id ?? values?.arn?.slice(values.arn.lastIndexOf("/") + 1);
 }
 
 function attributeOf({ resourceType }: Resource): string {

@@ -55,6 +55,12 @@ export function textOf(values: Values | undefined, attribute: string): string | 
   return typeof value === "string" ? value : undefined;
 }
 
+/** The same of an attribute that may have several. */
+export function textsOf(values: Values | undefined, attribute: string): readonly string[] {
+  const value = values === undefined ? undefined : (values as Readonly<Record<string, unknown>>)[attribute];
+  return Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
+}
+
 const readers: { readonly [Kind in Copied]: (value: unknown, marks: unknown) => CopiedAs[Kind] | undefined } = {
   text: (value) => (typeof value === "string" && value !== "" ? value : undefined),
   flag: (value) => (typeof value === "boolean" ? value : undefined),

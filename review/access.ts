@@ -1,4 +1,4 @@
-import type { Fact } from "./facts";
+import type { Change } from "../plan/change";
 import type { Powers, Side } from "./powers";
 import { powerChange } from "./powers";
 import { inlineAdministrators, policiesByGroup } from "./things";
@@ -11,7 +11,7 @@ export class Access {
   private readonly groups: Readonly<Record<Side, ReadonlySet<string>>>;
 
   public constructor(
-    facts: readonly Fact[],
+    facts: readonly Change[],
     private readonly powers: Powers,
   ) {
     const held = policiesByGroup(facts, powers);
@@ -28,22 +28,21 @@ export class Access {
   }
 
   /** @param facts what belongs to the person */
-  public waysOf(facts: readonly Fact[]): Ways {
+  public waysOf(facts: readonly Change[]): Ways {
     return { before: this.ways(facts, "before"), after: this.ways(facts, "after") };
   }
 
-  private ways(facts: readonly Fact[], side: Side): string[] {
+  private ways(facts: readonly Change[], side: Side): string[] {
     const ways = new Set<string>();
     for (const fact of facts) {
-      const values = fact[side];
-      if (values === undefined) continue;
+      if (fact[side] === undefined) continue;
       if (fact.type === "aws_iam_user_policy_attachment") {
         const id = this.powers.named(fact, "policy_arn", side);
         if (id !== undefined && this.powers.isAdministrator(id, side)) ways.add(this.powers.label(id));
       } else if (fact.type === "aws_iam_user_group_membership") {
-        for (const group of values.texts.groups ?? []) if (this.groups[side].has(group)) ways.add(`group ${group}`);
+        for (const group of fact[side]?.groups ?? []) if (this.groups[side].has(group)) ways.add(`group ${group}`);
       } else if (fact.type === "aws_iam_user_policy" && powerChange(fact).everything[side]) {
-        ways.add(`inline policy ${values.text.name ?? fact.name}`);
+        ways.add(`inline policy ${fact[side]?.name ?? fact.name}`);
       }
     }
     return [...ways];

@@ -1,6 +1,6 @@
+import type { Change } from "../plan/change";
 import type { User } from "../roster/roster";
 import { keyBelowOwner, ownKey } from "../terms/addresses";
-import type { Fact } from "./facts";
 import type { CredentialKind, Person } from "./review";
 import type { Rosters } from "./roster-side";
 
@@ -19,7 +19,7 @@ export function asked(
 }
 
 /** The same for anything else that a person has, for the user itself, and for groups and policies. */
-export function askedFor(rosters: Rosters, fact: Fact, person: Person | undefined): boolean | undefined {
+export function askedFor(rosters: Rosters, fact: Change, person: Person | undefined): boolean | undefined {
   if (!rosters.compared) return undefined;
   if (person !== undefined) {
     const select = belongings[fact.type];

@@ -1,22 +1,20 @@
+import type { ActionInvocation } from "../plan/action-invocation";
+import { type Change, isChange } from "../plan/change";
+import { Owners } from "../plan/owners";
+import type { Plan } from "../plan/read";
 import { defaultGuardSettings } from "../roster/normalise";
 import { isoDate } from "../text/iso-date";
 import { acceptedRisks } from "./acceptance";
 import { Access } from "./access";
-import { isKnownType } from "./attributes";
 import type { AccountFinding, Context, Leftover } from "./danger";
 import { findDangers } from "./dangers/index";
 import { driftOf } from "./drift";
-import { type Fact, factsOf } from "./facts";
 import { type GateOptions, gateOf } from "./gate";
-import { Owners } from "./owners";
-import { isChange, personOf } from "./person";
-import { planFacts, type WholePlan } from "./plan-facts";
+import { personOf } from "./person";
+import { planFacts } from "./plan-facts";
 import { Powers } from "./powers";
-import { isObject, type RawPlan } from "./read-plan";
-import { referencesOf } from "./references";
-import { type OtherChange, type OutputChange, type Person, personChanges, type Review } from "./review";
+import { type OtherChange, type Person, personChanges, type Review } from "./review";
 import { type RosterSide, Rosters } from "./roster-side";
-import { clearSecrets } from "./secrets";
 import { actionOf, summarise } from "./summary";
 import { groupsOf, policiesOf } from "./things";
 
@@ -38,35 +36,32 @@ export interface ReviewOptions extends GateOptions {
 }
 
 /** What a plan means for people, and whether it may go on. */
-export function reviewPlan(plan: RawPlan, options: ReviewOptions = {}): Review {
+export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const rosters = new Rosters(options.before, options.after);
-  const facts = factsOf(plan.resource_changes);
-  const driftFacts = factsOf(plan.resource_drift, true);
-  const references = referencesOf(plan.configuration);
+  const { changes: facts, drift: driftFacts, references } = plan;
   const powers = new Powers(facts, references);
   const owners = new Owners(facts, references);
   const belongings = new Map(
     owners.all().map((each) => {
       const person = personOf(each, powers, rosters);
-      return [person, each.user === undefined ? each.facts : [each.user, ...each.facts]] as const;
+      return [person, each.user === undefined ? each.changes : [each.user, ...each.changes]] as const;
     }),
   );
   const people = [...belongings.keys()].sort(byWeight);
   const groups = groupsOf(facts, people, powers, rosters);
   const policies = policiesOf(people, facts, powers, rosters);
   const drift = driftOf(driftFacts, owners, rosters);
-  const outputs = outputsOf(plan.output_changes);
-  const whole = planFacts(plan, facts, outputs, rosters);
+  const whole = planFacts(plan, rosters);
   const now = options.now ?? new Date();
   const context: Context = {
     ...{ facts, people, groups, policies, drift, driftFacts, rosters },
     plan: whole,
     access: new Access(facts, powers),
-    secrets: clearSecrets(plan),
+    secrets: plan.clearSecrets,
     leftovers: options.leftovers ?? [],
     account: options.account ?? [],
     settings: options.after?.roster.guards ?? options.before?.roster.guards ?? defaultGuardSettings,
-    runner: options.runner ?? whole.runner,
+    runner: options.runner ?? plan.runner,
     today: isoDate(now),
     now: now.getTime(),
     refuseDrift: options.refuseDrift ?? false,
@@ -77,19 +72,19 @@ export function reviewPlan(plan: RawPlan, options: ReviewOptions = {}): Review {
     schemaVersion: 1,
     plan: shown(whole),
     gate: gateOf(dangers, whole.changes, options),
-    summary: summarise(people, facts, dangers),
+    summary: summarise(people, plan, dangers),
     dangers,
     people,
     groups,
     policies,
-    others: facts.flatMap(otherOf),
-    outputs,
+    others: [...facts.flatMap(otherOf), ...plan.actions.map(invoked)],
+    outputs: plan.outputs,
     drift,
     acceptedRisks: acceptedRisks(people, rosters),
   };
 }
 
-function shown({ engine, version, formatVersion, timestamp, roster, compared }: WholePlan): Review["plan"] {
+function shown({ engine, version, formatVersion, timestamp, roster, compared }: Context["plan"]): Review["plan"] {
   return {
     ...{ engine, formatVersion, compared },
     ...(version === undefined ? {} : { version }),
@@ -106,18 +101,11 @@ function byWeight(first: Person, second: Person): number {
 }
 
 /** Never hidden: whatever is no part of a person, a group or a policy. */
-function otherOf(fact: Fact): OtherChange[] {
-  if (!isChange(fact) || (isKnownType(fact.type) && !fact.deposed)) return [];
-  return [{ address: fact.address, type: fact.type, action: actionOf(fact) }];
+function otherOf(fact: Change): OtherChange[] {
+  if (!isChange(fact) || (fact.type !== "other" && !fact.deposed)) return [];
+  return [{ address: fact.address, type: fact.resourceType, action: actionOf(fact) }];
 }
 
-/** Names and actions; the values of outputs are nobody's business here. */
-function outputsOf(changes: unknown): OutputChange[] {
-  return Object.entries(isObject(changes) ? changes : {}).flatMap(([name, change]) => {
-    const actions = isObject(change) && Array.isArray(change.actions) ? change.actions : [];
-    const action = actions
-      .filter((each): each is string => typeof each === "string" && /^[a-z-]{1,20}$/.test(each))
-      .join(", ");
-    return action === "no-op" || action === "" ? [] : [{ name, action }];
-  });
+function invoked({ address, type }: ActionInvocation): OtherChange {
+  return { address, type, action: "invoke" };
 }

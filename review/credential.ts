@@ -1,52 +1,44 @@
+import type { Change } from "../plan/change";
+import { textOf } from "../plan/values";
 import { keyBelowOwner } from "../terms/addresses";
-import type { Fact } from "./facts";
-import type { Credential, CredentialChange, CredentialKind } from "./review";
+import { factsOf, kindOfType, kinds } from "../terms/kinds";
+import type { Credential, CredentialChange } from "./review";
 
-const kinds: Readonly<
-  Record<string, { readonly kind: CredentialKind; readonly id?: string; readonly secret: boolean }>
-> = {
-  aws_iam_access_key: { kind: "access key", id: "id", secret: true },
-  aws_iam_user_login_profile: { kind: "password", secret: true },
-  aws_iam_virtual_mfa_device: { kind: "MFA device", secret: false },
-  aws_iam_user_ssh_key: { kind: "SSH public key", id: "ssh_public_key_id", secret: false },
-  aws_iam_signing_certificate: { kind: "signing certificate", id: "certificate_id", secret: false },
-  aws_iam_service_specific_credential: {
-    kind: "service-specific credential",
-    id: "service_specific_credential_id",
-    secret: true,
-  },
-};
-
-/** @returns undefined when the fact is about no credential */
-export function credentialOf(fact: Fact): Credential | undefined {
-  const kind = kinds[fact.type];
+/** @returns undefined when the change is about no credential */
+export function credentialOf(change: Change): Credential | undefined {
+  const kind = kindOfType(change.type);
   if (kind === undefined) return undefined;
-  const id = kind.id === undefined ? undefined : (fact.before?.text[kind.id] ?? fact.after?.text[kind.id]);
-  const before = fact.before?.text.status;
-  const after = fact.after?.text.status;
-  const service = (fact.after ?? fact.before)?.text.service_name;
-  const created = fact.before?.text.create_date;
-  const encrypted = fact.after?.flags.pgp_key === true || fact.unknown.has("pgp_key");
+  const { id, issued, slots, secret } = factsOf(kind);
+  const tail = issued ? (textOf(change.before, id) ?? textOf(change.after, id)) : undefined;
+  const before = textOf(change.before, "status");
+  const after = textOf(change.after, "status");
+  const service = textOf(change.after ?? change.before, "service_name");
+  const created = textOf(change.before, "create_date");
+  const made = change.action === "create" || change.action === "replace";
   return {
-    kind: kind.kind,
-    ...(kind.kind === "password" ? {} : { key: keyBelowOwner(fact) }),
-    address: fact.address,
-    change: changeOf(fact, before, after),
-    ...(id === undefined || id.length < 8 ? {} : { idTail: id.slice(-4) }),
+    kind: kinds[kind].noun[0],
+    ...(slots ? { key: keyBelowOwner(change) } : {}),
+    address: change.address,
+    change: changeOf(change, before, after),
+    ...(tail === undefined || tail.length < 8 ? {} : { idTail: tail.slice(-4) }),
     ...(before === undefined && after === undefined
       ? {}
       : { status: { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) } }),
-    ...(kind.secret && (fact.action === "create" || fact.action === "replace") ? { encrypted } : {}),
+    ...(made && (secret === "pgp" || secret === "clear") ? { encrypted: isEncrypted(change) } : {}),
     ...(service === undefined ? {} : { service }),
     ...(created === undefined ? {} : { created }),
-    forcedBy: fact.forcedBy,
-    ...(fact.reason === undefined ? {} : { reason: fact.reason }),
-    deposed: fact.deposed,
+    forcedBy: change.forcedBy,
+    ...(change.reason === undefined ? {} : { reason: change.reason }),
+    deposed: change.deposed,
   };
 }
 
-function changeOf(fact: Fact, before: string | undefined, after: string | undefined): CredentialChange {
-  switch (fact.action) {
+function isEncrypted({ after, unknown }: Change): boolean {
+  return unknown.has("pgp_key") || (after !== undefined && "pgp_key" in after && after.pgp_key === true);
+}
+
+function changeOf(change: Change, before: string | undefined, after: string | undefined): CredentialChange {
+  switch (change.action) {
     case "create":
       return "born";
     case "delete":
@@ -56,8 +48,8 @@ function changeOf(fact: Fact, before: string | undefined, after: string | undefi
     case "replace":
       return "re-issued";
     default:
-      if (fact.importing) return "imported";
-      if (fact.action === "no-op" || fact.action === "read") return "kept";
+      if (change.importing) return "imported";
+      if (change.action === "no-op" || change.action === "read") return "kept";
       if (before === "Active" && after === "Inactive") return "made inactive";
       return before === "Inactive" && after === "Active" ? "made active" : "changed";
   }

@@ -1,10 +1,10 @@
+import type { Change } from "../plan/change";
+import type { ClearSecret } from "../plan/clear-secrets";
 import type { GuardSettings, User } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import type { Access } from "./access";
-import type { Fact } from "./facts";
 import type { Accepted, Danger, Drift, GroupChange, Person, Place, PlanFacts, PolicyChange } from "./review";
 import type { Rosters } from "./roster-side";
-import type { ClearSecret } from "./secrets";
 
 /** One rule over a reviewed plan. An error closes the gate. */
 export interface DangerRule extends Rule<Context, DangerPlace> {
@@ -53,12 +53,12 @@ export interface Context {
     readonly deferred: number;
     readonly changes: boolean;
   };
-  readonly facts: readonly Fact[];
+  readonly facts: readonly Change[];
   readonly people: readonly Person[];
   readonly groups: readonly GroupChange[];
   readonly policies: readonly PolicyChange[];
   readonly drift: readonly Drift[];
-  readonly driftFacts: readonly Fact[];
+  readonly driftFacts: readonly Change[];
   readonly access: Access;
   readonly secrets: readonly ClearSecret[];
   readonly leftovers: readonly Leftover[];
@@ -74,7 +74,7 @@ export interface Context {
   /** `--drift`: drift on a person closes the gate. */
   readonly refuseDrift: boolean;
   /** What of the plan belongs to a person. */
-  readonly factsOf: (person: Person) => readonly Fact[];
+  readonly factsOf: (person: Person) => readonly Change[];
 }
 
 /** The user's entry after the change. */

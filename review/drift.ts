@@ -1,18 +1,22 @@
+import type { Change } from "../plan/change";
+import type { Owners } from "../plan/owners";
+import { PolicyText } from "../plan/policy-text";
+import { Tags } from "../plan/tags";
+import { textOf } from "../plan/values";
+import { isPersonal } from "../terms/holdings";
 import { rosterTag } from "../terms/tags";
 import { credentialName, credentialOf } from "./credential";
-import type { Fact } from "./facts";
 import { suspendedOf } from "./flags";
-import { isPersonal, type Owners } from "./owners";
 import { keyOf, moves } from "./person";
 import type { Drift } from "./review";
 import type { Rosters } from "./roster-side";
 
 /** What was changed outside Terraform, in words; a change that touches nothing we may show is still named. */
-export function driftOf(facts: readonly Fact[], owners: Owners, rosters: Rosters): Drift[] {
+export function driftOf(facts: readonly Change[], owners: Owners, rosters: Rosters): Drift[] {
   return facts
     .filter((fact) => fact.action === "delete" || (fact.action === "update" && meant(fact).length > 0))
     .map((fact) => {
-      const owner = isPersonal(fact.type) ? owners.ownerOf(fact) : undefined;
+      const owner = fact.type !== "other" && isPersonal(fact.type) ? owners.ownerOf(fact) : undefined;
       const place = owner?.user === undefined ? undefined : rosters.placeOfUser(keyOf(owner.user));
       return {
         ...(owner === undefined ? {} : { person: owner.name }),
@@ -26,17 +30,17 @@ export function driftOf(facts: readonly Fact[], owners: Owners, rosters: Rosters
 /** What AWS counts by itself is no drift of a person. */
 const counted = new Set(["attachment_count", "tags_all", "id"]);
 
-function meant({ differs }: Fact): string[] {
+function meant({ differs }: Change): string[] {
   return differs.filter((attribute) => !counted.has(attribute));
 }
 
-function describe(fact: Fact): Pick<Drift, "what" | "expected"> {
+function describe(fact: Change): Pick<Drift, "what" | "expected"> {
   const what = nameOf(fact);
   if (fact.action === "delete") return { what: `${what} was deleted`, expected: false };
   const parts = partsOf(fact);
   if (fact.type === "aws_iam_virtual_mfa_device" && parts.length === 0) {
-    const before = fact.before?.text.user_name;
-    const after = fact.after?.text.user_name;
+    const before = fact.before?.user_name;
+    const after = fact.after?.user_name;
     if (before === undefined && after !== undefined) return { what: `${what} was enabled by ${after}`, expected: true };
     if (before !== undefined && after === undefined) return { what: `${what} was deactivated`, expected: false };
   }
@@ -46,45 +50,83 @@ function describe(fact: Fact): Pick<Drift, "what" | "expected"> {
   };
 }
 
-function partsOf(fact: Fact): string[] {
+function partsOf(fact: Change): string[] {
   const { before, after } = fact;
   if (before === undefined || after === undefined) return [];
   const what = nameOf(fact);
   const parts: string[] = [];
-  if (before.text.status !== after.text.status && after.text.status !== undefined) {
-    parts.push(`${what} was made ${after.text.status}`);
-  }
-  for (const attribute of ["name", "path", "permissions_boundary"] as const) {
-    const [was, is] = [before.text[attribute], after.text[attribute]];
+  const status = textOf(after, "status");
+  if (status !== undefined && textOf(before, "status") !== status) parts.push(`${what} was made ${status}`);
+  for (const attribute of ["name", "path", "permissions_boundary"]) {
+    const [was, is] = [textOf(before, attribute), textOf(after, attribute)];
     if (was !== is) parts.push(`${attribute.replace("_", " ")} went from ${was ?? "none"} to ${is ?? "none"}`);
   }
-  for (const [attribute, said] of Object.entries(listAttributes)) {
-    const { added, removed } = moves(before.texts[attribute] ?? [], after.texts[attribute] ?? []);
-    if (added.length > 0) parts.push(`${said} ${added.join(", ")} added`);
-    if (removed.length > 0) parts.push(`${said} ${removed.join(", ")} removed`);
+  const list = listOf(fact);
+  if (list !== undefined) {
+    const { added, removed } = moves(list.before, list.after);
+    if (added.length > 0) parts.push(`${list.said} ${added.join(", ")} added`);
+    if (removed.length > 0) parts.push(`${list.said} ${removed.join(", ")} removed`);
   }
-  const keys = new Set([...before.tagKeys.keys(), ...after.tagKeys.keys()]);
-  const tags = [...keys].filter((key) => before.tagKeys.get(key) !== after.tagKeys.get(key));
-  if (suspendedOf(before) !== undefined && suspendedOf(after) === undefined)
-    parts.push("the suspension tag was removed");
-  const others = tags.filter((key) => key !== rosterTag.suspended);
-  if (others.length > 0) parts.push(`tags ${others.sort().join(", ")} changed`);
-  if (before.document !== after.document) parts.push(`${what} was rewritten`);
+  if (fact.type === "aws_iam_user") parts.push(...tagParts(fact.before?.tags, fact.after?.tags));
+  if (hasDocument(fact) && !PolicyText.same(fact.before?.policy, fact.after?.policy))
+    parts.push(`${what} was rewritten`);
   return parts;
 }
 
-const listAttributes = { groups: "groups", policy_names: "inline policies", policy_arns: "managed policies" };
+function hasDocument(fact: Change) {
+  return fact.type === "aws_iam_policy" || fact.type === "aws_iam_user_policy" || fact.type === "aws_iam_group_policy";
+}
 
-function nameOf(fact: Fact): string {
+function tagParts(before: Tags | undefined, after: Tags | undefined): string[] {
+  const removed = suspendedOf(before) !== undefined && suspendedOf(after) === undefined;
+  const others = Tags.changed(before, after).filter((key) => key !== rosterTag.suspended);
+  return [
+    ...(removed ? ["the suspension tag was removed"] : []),
+    ...(others.length > 0 ? [`tags ${others.join(", ")} changed`] : []),
+  ];
+}
+
+interface ListDrift {
+  readonly said: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+function listOf(fact: Change): ListDrift | undefined {
+  switch (fact.type) {
+    case "aws_iam_user_group_membership":
+      return { said: "groups", before: fact.before?.groups ?? [], after: fact.after?.groups ?? [] };
+    case "aws_iam_user_policies_exclusive":
+      return {
+        said: "inline policies",
+        before: fact.before?.policy_names ?? [],
+        after: fact.after?.policy_names ?? [],
+      };
+    case "aws_iam_user_policy_attachments_exclusive":
+      return { said: "managed policies", before: fact.before?.policy_arns ?? [], after: fact.after?.policy_arns ?? [] };
+    default:
+      return undefined;
+  }
+}
+
+function nameOf(fact: Change): string {
   const credential = credentialOf(fact);
   if (credential !== undefined) return credentialName(credential);
-  const words: Record<string, string> = {
-    aws_iam_user: "user",
-    aws_iam_user_group_membership: "group membership",
-    aws_iam_user_policy: `inline policy ${(fact.before ?? fact.after)?.text.name ?? fact.name}`,
-    aws_iam_user_policy_attachment: "attached policy",
-    aws_iam_group: `group ${(fact.before ?? fact.after)?.text.name ?? fact.name}`,
-    aws_iam_policy: `policy ${(fact.before ?? fact.after)?.text.name ?? fact.name}`,
-  };
-  return words[fact.type] ?? fact.type;
+  const name = textOf(fact.before ?? fact.after, "name") ?? fact.name;
+  switch (fact.type) {
+    case "aws_iam_user":
+      return "user";
+    case "aws_iam_user_group_membership":
+      return "group membership";
+    case "aws_iam_user_policy":
+      return `inline policy ${name}`;
+    case "aws_iam_user_policy_attachment":
+      return "attached policy";
+    case "aws_iam_group":
+      return `group ${name}`;
+    case "aws_iam_policy":
+      return `policy ${name}`;
+    default:
+      return fact.resourceType;
+  }
 }

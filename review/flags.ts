@@ -1,16 +1,16 @@
+import type { Tags } from "../plan/tags";
 import { type FlagName, flagNames } from "../terms/flags";
 import { readAcceptance, readSuspension, rosterTag, tagOfFlag } from "../terms/tags";
-import type { Values } from "./attributes";
 import type { Flag, Suspended } from "./review";
 
 const tags = flagNames.map((name) => [name, tagOfFlag(name)] as const);
 
 /** Tags say what the roster said when it was last applied: they are there when the roster is not. */
-export function flagsOf(before: Values | undefined, after: Values | undefined): Flag[] {
+export function flagsOf(before: Tags | undefined, after: Tags | undefined): Flag[] {
   const flags: Flag[] = [];
   for (const [name, tag] of tags) {
-    const was = before?.tags[tag];
-    const is = after?.tags[tag];
+    const was = before?.roster[tag];
+    const is = after?.roster[tag];
     const text = is ?? was;
     if (text === undefined) continue;
     const change = is === undefined ? "dropped" : was === undefined ? "new" : "kept";
@@ -19,8 +19,8 @@ export function flagsOf(before: Values | undefined, after: Values | undefined): 
   return flags;
 }
 
-export function suspendedOf(values: Values | undefined): Suspended | undefined {
-  const text = values?.tags[rosterTag.suspended];
+export function suspendedOf(tags: Tags | undefined): Suspended | undefined {
+  const text = tags?.roster[rosterTag.suspended];
   return text === undefined ? undefined : (readSuspension(text) ?? {});
 }
 

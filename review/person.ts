@@ -1,27 +1,27 @@
+import { type Change, isChange, type KnownChange, ofType } from "../plan/change";
+import type { Belongings } from "../plan/owners";
+import { Tags } from "../plan/tags";
 import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
 import { isRosterTag, rosterTag } from "../terms/tags";
-import type { Values } from "./attributes";
 import { credentialOf } from "./credential";
-import type { Fact } from "./facts";
 import { flagsOf, suspendedOf } from "./flags";
-import type { Belongings } from "./owners";
 import { type Powers, powerChange } from "./powers";
 import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } from "./review";
 import type { Rosters } from "./roster-side";
 
 /** Puts together what a plan does to one person. */
-export function personOf({ user, name, facts }: Belongings, powers: Powers, rosters: Rosters): Person {
+export function personOf({ user, name, changes: facts }: Belongings, powers: Powers, rosters: Rosters): Person {
   const before = user?.before;
   const after = user?.after;
   const key = user === undefined ? name : keyOf(user);
   const credentials = facts.flatMap((fact) => credentialOf(fact) ?? []);
-  const suspended = sides(suspendedOf(before), suspendedOf(after));
+  const suspended = sides(suspendedOf(before?.tags), suspendedOf(after?.tags));
   const place = rosters.placeOfUser(key);
   const changes = facts.some(isChange);
   const change = user === undefined ? (changes ? "changes" : "unchanged") : changeOf(user, suspended, changes);
-  const type = (after ?? before)?.tags[rosterTag.type] ?? rosters.user("before", key)?.type;
-  const owner = (after ?? before)?.tags[rosterTag.owner] ?? rosters.user("before", key)?.owner;
-  const path = sides(before?.text.path, after?.text.path);
+  const type = (after ?? before)?.tags?.roster[rosterTag.type] ?? rosters.user("before", key)?.type;
+  const owner = (after ?? before)?.tags?.roster[rosterTag.owner] ?? rosters.user("before", key)?.owner;
+  const path = sides(before?.path, after?.path);
   const boundary =
     user === undefined
       ? {}
@@ -29,13 +29,11 @@ export function personOf({ user, name, facts }: Belongings, powers: Powers, rost
           powers.named(user, "permissions_boundary", "before"),
           after === undefined ? undefined : powers.named(user, "permissions_boundary", "after"),
         );
-  const previousName = before?.text.name;
+  const previousName = before?.name;
   return {
     key,
-    name: after?.text.name ?? previousName ?? name,
-    ...(previousName !== undefined && after?.text.name !== undefined && previousName !== after.text.name
-      ? { previousName }
-      : {}),
+    name: after?.name ?? previousName ?? name,
+    ...(previousName !== undefined && after?.name !== undefined && previousName !== after.name ? { previousName } : {}),
     ...(user === undefined ? {} : { address: user.address }),
     change,
     forgotten: user?.forgets ?? false,
@@ -46,7 +44,7 @@ export function personOf({ user, name, facts }: Belongings, powers: Powers, rost
     credentials: credentials.sort(byKindAndKey),
     groups: groupsOf(facts),
     policies: policiesOf(facts, powers),
-    inlinePolicies: facts.filter(({ type }) => type === "aws_iam_user_policy").map(inlinePolicyOf),
+    inlinePolicies: ofType(facts, "aws_iam_user_policy").map(inlinePolicyOf),
     ...(Object.keys(boundary).length === 0
       ? {}
       : {
@@ -55,23 +53,18 @@ export function personOf({ user, name, facts }: Belongings, powers: Powers, rost
           ) as Sides<string>,
         }),
     ...(path.before === path.after || path.before === undefined || path.after === undefined ? {} : { path }),
-    forceDestroy: sides(before?.flags.force_destroy, after?.flags.force_destroy),
+    forceDestroy: sides(before?.force_destroy, after?.force_destroy),
     ...(Object.keys(suspended).length === 0 ? {} : { suspended }),
-    flags: flagsOf(before, after),
+    flags: flagsOf(before?.tags, after?.tags),
     tags: changedTags(before, after),
   };
 }
 
-export function keyOf(user: Fact): string {
+export function keyOf(user: KnownChange<"aws_iam_user">): string {
   return user.index ?? keysOf(user.name)[0] ?? ownKey(user);
 }
 
-/** Whether something happens in the account or in the state. */
-export function isChange(fact: Fact): boolean {
-  return (fact.action !== "no-op" && fact.action !== "read") || fact.importing || fact.previousAddress !== undefined;
-}
-
-function changeOf(user: Fact, suspended: Sides<object>, changes: boolean): PersonChange {
+function changeOf(user: KnownChange<"aws_iam_user">, suspended: Sides<object>, changes: boolean): PersonChange {
   switch (user.action) {
     case "delete":
     case "forget":
@@ -84,7 +77,7 @@ function changeOf(user: Fact, suspended: Sides<object>, changes: boolean): Perso
   }
   if (user.importing) return "imported";
   const { before, after } = user;
-  if (before?.text.name !== undefined && after?.text.name !== undefined && before.text.name !== after.text.name) {
+  if (before?.name !== undefined && after?.name !== undefined && before.name !== after.name) {
     return "renamed";
   }
   if (suspended.after !== undefined && suspended.before === undefined) return "is suspended";
@@ -92,16 +85,16 @@ function changeOf(user: Fact, suspended: Sides<object>, changes: boolean): Perso
   return isChange(user) || changes ? "changes" : "unchanged";
 }
 
-function groupsOf(facts: readonly Fact[]): Moves {
-  const memberships = facts.filter(({ type }) => type === "aws_iam_user_group_membership");
+function groupsOf(facts: readonly Change[]): Moves {
+  const memberships = ofType(facts, "aws_iam_user_group_membership");
   return moves(
-    memberships.flatMap(({ before }) => before?.texts.groups ?? []),
-    memberships.flatMap(({ after }) => after?.texts.groups ?? []),
+    memberships.flatMap(({ before }) => before?.groups ?? []),
+    memberships.flatMap(({ after }) => after?.groups ?? []),
   );
 }
 
-function policiesOf(facts: readonly Fact[], powers: Powers): Moves {
-  const attachments = facts.filter(({ type }) => type === "aws_iam_user_policy_attachment");
+function policiesOf(facts: readonly Change[], powers: Powers): Moves {
+  const attachments = ofType(facts, "aws_iam_user_policy_attachment");
   return moves(
     attachments.flatMap((fact) =>
       fact.before === undefined ? [] : (powers.named(fact, "policy_arn", "before") ?? []),
@@ -111,8 +104,8 @@ function policiesOf(facts: readonly Fact[], powers: Powers): Moves {
   );
 }
 
-function inlinePolicyOf(fact: Fact): InlinePolicy {
-  const name = (fact.after ?? fact.before)?.text.name ?? keyBelowOwner(fact);
+function inlinePolicyOf(fact: KnownChange<"aws_iam_user_policy">): InlinePolicy {
+  const name = (fact.after ?? fact.before)?.name ?? keyBelowOwner(fact);
   const gone = fact.action === "delete" || fact.action === "forget";
   const change = gone ? "removed" : fact.action === "create" ? "added" : isChange(fact) ? "changed" : "kept";
   return { name, change, power: powerChange(fact) };
@@ -138,10 +131,11 @@ export function sides<Value>(before: Value | undefined, after: Value | undefined
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
-function changedTags(before: Values | undefined, after: Values | undefined): string[] {
+type UserValues = KnownChange<"aws_iam_user">["before"];
+
+function changedTags(before: UserValues, after: UserValues): string[] {
   if (before === undefined || after === undefined) return [];
-  const keys = new Set([...before.tagKeys.keys(), ...after.tagKeys.keys()]);
-  return [...keys].filter((key) => !isRosterTag(key) && before.tagKeys.get(key) !== after.tagKeys.get(key)).sort();
+  return Tags.changed(before.tags, after.tags).filter((key) => !isRosterTag(key));
 }
 
 function byKindAndKey(first: Credential, second: Credential): number {

@@ -1,31 +1,37 @@
-import type { Fact } from "./facts";
+import { type Change, type KnownChange, ofType } from "../plan/change";
+import { PolicyText } from "../plan/policy-text";
+import type { References } from "../plan/references";
+import { textOf } from "../plan/values";
 import { powerOf } from "./policy-document";
-import type { References } from "./references";
 import type { PowerChange } from "./review";
 
 export type Side = "before" | "after";
 
+type PolicyFact = KnownChange<"aws_iam_policy">;
+/** A change of something that has a policy document. */
+type DocumentChange = KnownChange<"aws_iam_policy" | "aws_iam_group_policy" | "aws_iam_user_policy">;
+
 /** What the policies of a plan are called and what they can do. */
 export class Powers {
   private readonly addressOfArn = new Map<string, string>();
-  private readonly managed = new Map<string, { readonly fact: Fact; readonly power: PowerChange }>();
+  private readonly managed = new Map<string, { readonly fact: PolicyFact; readonly power: PowerChange }>();
 
   public constructor(
-    facts: readonly Fact[],
+    facts: readonly Change[],
     private readonly references: References,
   ) {
-    for (const fact of facts) {
-      if (fact.type !== "aws_iam_policy" || fact.deposed) continue;
+    for (const fact of ofType(facts, "aws_iam_policy")) {
+      if (fact.deposed) continue;
       this.managed.set(fact.address, { fact, power: powerChange(fact) });
       for (const side of [fact.before, fact.after]) {
-        if (side?.text.arn !== undefined) this.addressOfArn.set(side.text.arn, fact.address);
+        if (side?.arn !== undefined) this.addressOfArn.set(side.arn, fact.address);
       }
     }
   }
 
   /** The policy that an attribute names: an address of this plan, or an ARN that lives elsewhere. */
-  public named(fact: Fact, attribute: string, side: Side): string | undefined {
-    const arn = fact[side]?.text[attribute];
+  public named(fact: Change, attribute: string, side: Side): string | undefined {
+    const arn = textOf(fact[side], attribute);
     if (arn !== undefined) return this.ofArn(arn);
     if (side === "before" || !fact.unknown.has(attribute)) return undefined;
     for (const reference of this.references(fact, attribute)) {
@@ -43,7 +49,7 @@ export class Powers {
   /** IAM name of a policy of this plan, else its ARN. */
   public label(id: string): string {
     const fact = this.managed.get(id)?.fact;
-    return fact?.after?.text.name ?? fact?.before?.text.name ?? id;
+    return fact?.after?.name ?? fact?.before?.name ?? id;
   }
 
   public isAdministrator(id: string, side: Side): boolean {
@@ -51,15 +57,15 @@ export class Powers {
     return this.managed.get(id)?.power.everything[side] ?? false;
   }
 
-  public all(): readonly { readonly fact: Fact; readonly power: PowerChange }[] {
+  public all(): readonly { readonly fact: PolicyFact; readonly power: PowerChange }[] {
     return [...this.managed.values()];
   }
 }
 
-export function powerChange(fact: Fact): PowerChange {
-  const same = fact.before?.document === fact.after?.document;
-  const before = powerOf(fact.before?.document);
-  const after = same ? before : powerOf(fact.after?.document);
+export function powerChange(fact: DocumentChange): PowerChange {
+  const same = PolicyText.same(fact.before?.policy, fact.after?.policy);
+  const before = powerOf(fact.before?.policy?.read());
+  const after = same ? before : powerOf(fact.after?.policy?.read());
   const more = new Set(before?.allows);
   const less = new Set(after?.allows);
   return {

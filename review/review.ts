@@ -85,6 +85,7 @@ export const resourceActions = [
   "forget",
   "import",
   "move",
+  "invoke",
   "unknown",
 ] as const;
 export type ResourceAction = (typeof resourceActions)[number];

@@ -1,5 +1,5 @@
-import type { Fact } from "./facts";
-import { isChange } from "./person";
+import { type Change, isChange } from "../plan/change";
+import type { Plan } from "../plan/read";
 import {
   credentialChanges,
   type Danger,
@@ -10,7 +10,11 @@ import {
   type Summary,
 } from "./review";
 
-export function summarise(people: readonly Person[], facts: readonly Fact[], dangers: readonly Danger[]): Summary {
+export function summarise(
+  people: readonly Person[],
+  { changes, actions }: Pick<Plan, "changes" | "actions">,
+  dangers: readonly Danger[],
+): Summary {
   const summary = {
     people: zeroes(personChanges),
     credentials: zeroes(credentialChanges),
@@ -20,7 +24,8 @@ export function summarise(people: readonly Person[], facts: readonly Fact[], dan
     summary.people[change] += 1;
     for (const credential of credentials) summary.credentials[credential.change] += 1;
   }
-  for (const fact of facts) if (isChange(fact)) summary.resources[actionOf(fact)] += 1;
+  for (const change of changes) if (isChange(change)) summary.resources[actionOf(change)] += 1;
+  summary.resources.invoke += actions.length;
   const open = dangers.filter(({ justified }) => justified === undefined);
   return {
     ...summary,
@@ -31,7 +36,7 @@ export function summarise(people: readonly Person[], facts: readonly Fact[], dan
   };
 }
 
-export function actionOf({ action, importing, previousAddress }: Fact): ResourceAction {
+export function actionOf({ action, importing, previousAddress }: Change): ResourceAction {
   if (action !== "no-op" && action !== "read") return action;
   return importing ? "import" : previousAddress === undefined ? "unknown" : "move";
 }

@@ -1,23 +1,23 @@
+import { type Change, isChange, type KnownChange, ofType } from "../plan/change";
 import { ownKey } from "../terms/addresses";
-import type { Fact } from "./facts";
-import { isChange, moves } from "./person";
+import { moves } from "./person";
 import { type Powers, powerChange, type Side } from "./powers";
 import type { GroupChange, Person, PolicyChange, ThingChange } from "./review";
 import type { Rosters } from "./roster-side";
 
 /** Groups that change, and groups whose members or policies do. */
 export function groupsOf(
-  facts: readonly Fact[],
+  facts: readonly Change[],
   people: readonly Person[],
   powers: Powers,
   rosters: Rosters,
 ): GroupChange[] {
   const members = membersByGroup(people);
   const held = policiesByGroup(facts, powers);
-  const own = new Map<string, Fact>();
-  for (const fact of facts) {
-    const name = (fact.after ?? fact.before)?.text.name;
-    if (fact.type === "aws_iam_group" && name !== undefined && !fact.deposed) own.set(name, fact);
+  const own = new Map<string, KnownChange<"aws_iam_group">>();
+  for (const fact of ofType(facts, "aws_iam_group")) {
+    const name = (fact.after ?? fact.before)?.name;
+    if (name !== undefined && !fact.deposed) own.set(name, fact);
   }
   const names = [...new Set([...own.keys(), ...members.keys(), ...held.keys()])].sort();
   return names
@@ -48,7 +48,7 @@ export function groupsOf(
 /** Policies of this plan that change, with everybody who has them. */
 export function policiesOf(
   people: readonly Person[],
-  facts: readonly Fact[],
+  facts: readonly Change[],
   powers: Powers,
   rosters: Rosters,
 ): PolicyChange[] {
@@ -102,16 +102,15 @@ function membersByGroup(people: readonly Person[]): Map<string, Members> {
 }
 
 /** Ids of managed policies by the group's name, on each side. */
-export function policiesByGroup(facts: readonly Fact[], powers: Powers): Map<string, Record<Side, string[]>> {
+export function policiesByGroup(facts: readonly Change[], powers: Powers): Map<string, Record<Side, string[]>> {
   const held = new Map<string, Record<Side, string[]>>();
-  for (const fact of facts) {
-    if (fact.type !== "aws_iam_group_policy_attachment" && fact.type !== "aws_iam_group_policy") continue;
+  for (const fact of ofType(facts, "aws_iam_group_policy_attachment", "aws_iam_group_policy")) {
     for (const side of ["before", "after"] as const) {
-      const group = fact[side]?.text.group;
+      const group = fact[side]?.group;
       if (group === undefined) continue;
       const id =
         fact.type === "aws_iam_group_policy"
-          ? `inline policy ${fact[side]?.text.name ?? fact.name}`
+          ? `inline policy ${fact[side]?.name ?? fact.name}`
           : powers.named(fact, "policy_arn", side);
       if (id === undefined) continue;
       const known = held.get(group) ?? { before: [], after: [] };
@@ -123,17 +122,16 @@ export function policiesByGroup(facts: readonly Fact[], powers: Powers): Map<str
 }
 
 /** Groups with an inline policy that allows everything. */
-export function inlineAdministrators(facts: readonly Fact[], side: Side): Set<string> {
+export function inlineAdministrators(facts: readonly Change[], side: Side): Set<string> {
   const groups = new Set<string>();
-  for (const fact of facts) {
-    const group = fact[side]?.text.group;
-    if (fact.type === "aws_iam_group_policy" && group !== undefined && powerChange(fact).everything[side])
-      groups.add(group);
+  for (const fact of ofType(facts, "aws_iam_group_policy")) {
+    const group = fact[side]?.group;
+    if (group !== undefined && powerChange(fact).everything[side]) groups.add(group);
   }
   return groups;
 }
 
-function thingChange(fact: Fact): ThingChange {
+function thingChange(fact: Change): ThingChange {
   if (fact.action === "create") return "created";
   if (fact.action === "delete") return "deleted";
   if (fact.action === "forget") return "forgotten";

@@ -1,11 +1,13 @@
 import { chmod, open, rm } from "node:fs/promises";
 import { resolve } from "node:path";
+import { type Plan, planOf } from "../plan/read";
+import { type State, stateOf } from "../plan/state";
+import { UnreadablePlan } from "../plan/unreadable-plan";
 import type { Binary } from "./binary";
 import { type Diagnostic, diagnosticsOfText, parseDiagnostic } from "./diagnostics";
 import { childEnvironment } from "./environment";
 import { exitFailure, TerraformFailure } from "./failure";
 import { type InitOptions, type InitResult, initialize } from "./init";
-import type { PlanJson, StateJson } from "./plan-json";
 import { type OutputStream, type ProcessOptions, type ProcessResult, runProcess } from "./process";
 import { type ChangeSummary, parseUiLine, type UiEvent } from "./ui-events";
 
@@ -139,17 +141,28 @@ export class Workspace {
     return { changes: count > 0, summary, diagnostics };
   }
 
-  /** The plan in `planFile`. Its values are in plain text, see `PlanJson`. */
-  async show(planFile: string, options: RunOptions = {}): Promise<PlanJson> {
-    return (await this.showJson([resolve(this.directory, planFile)], options)) as PlanJson;
+  /** The plan in `planFile`. */
+  async show(planFile: string, options: RunOptions = {}): Promise<Plan> {
+    const json = await this.showJson(planFile, options);
+    try {
+      return planOf(json);
+    } catch (error) {
+      if (!(error instanceof UnreadablePlan)) throw error;
+      throw new TerraformFailure("output", `${this.binary.product} show: ${error.message}`, {
+        command: [this.binary.product, "show"],
+        exitCode: 0,
+      });
+    }
   }
 
-  /** The state as last stored, without asking the account. Its values are in plain text, see `PlanJson`. */
-  async stateJson(options: RunOptions = {}): Promise<StateJson> {
-    return (await this.showJson([], options)) as StateJson;
+  /** The state as last stored, without asking the account. */
+  async state(options: RunOptions = {}): Promise<State> {
+    return stateOf(await this.showJson(undefined, options));
   }
 
-  private async showJson(files: string[], options: RunOptions): Promise<unknown> {
+  /** What `show -json` answers, of a plan file or of the state: with every secret in it, so that it is never printed. */
+  async showJson(planFile: string | undefined, options: RunOptions = {}): Promise<unknown> {
+    const files = planFile === undefined ? [] : [resolve(this.directory, planFile)];
     const args = ["show", "-json", "-no-color", ...files];
     const result = await this.run(args, options, { keep: ANSWER, beyond: "fail" });
     if (result.exitCode !== 0) {

@@ -1,4 +1,5 @@
-import type { PlanJson, ResourceChange } from "../../terraform/plan-json";
+import type { Change } from "../../plan/change";
+import type { Plan } from "../../plan/read";
 
 /** A change that is no import, in words that hold no value: values may be secrets. */
 export interface PlannedChange {
@@ -26,17 +27,13 @@ export interface Expectation {
 }
 
 /** Reads out of a real plan whether an adoption changes nothing: imports only, no create, update, replace or destroy. */
-export function judgePlan({ resource_changes = [] }: PlanJson, { imports, before }: Expectation): Proof {
+export function judgePlan({ changes }: Pick<Plan, "changes">, { imports, before }: Expectation): Proof {
   const wanted = new Set(imports.map(({ to }) => to));
-  const imported = resource_changes.filter(({ change }) => change.importing !== undefined);
-  const changing = resource_changes.filter(
-    ({ change }) => !change.actions.every((action) => /^(no-op|read)$/.test(action)),
-  );
+  const imported = changes.filter(({ importing }) => importing);
+  const changing = changes.filter(({ action }) => action !== "no-op" && action !== "read");
   // A destroy of what was never in the stack before us cannot be the adoption's; an update of an import always is.
-  const own = ({ address, change }: ResourceChange) =>
-    !wanted.has(address) &&
-    (before.has(address) || change.actions[0] === "delete") &&
-    !change.actions.includes("forget");
+  const own = ({ address, action, forgets }: Change) =>
+    !wanted.has(address) && (before.has(address) || action === "delete") && !forgets;
   const there = new Set(imported.map(({ address }) => address));
   return {
     imported: imported.length,
@@ -46,17 +43,9 @@ export function judgePlan({ resource_changes = [] }: PlanJson, { imports, before
   };
 }
 
-function describe({ address, change }: ResourceChange): PlannedChange {
-  const { actions, before, after, after_unknown, replace_paths = [] } = change;
-  const action = actions.length > 1 ? "replace" : (actions[0] ?? "no-op");
-  const forcing = replace_paths.map((path) => String(path[0]));
-  const [old, made, unknown] = [before, after, after_unknown].map((value) => (value ?? {}) as Record<string, unknown>);
-  const names = new Set([...Object.keys(old ?? {}), ...Object.keys(made ?? {}), ...Object.keys(unknown ?? {})]);
-  const changed = [...names].filter(
-    (name) => unknown?.[name] === true || JSON.stringify(old?.[name]) !== JSON.stringify(made?.[name]),
-  );
-  const shown = action === "create" || action === "delete" ? [] : changed;
-  return { address, action, attributes: [...new Set([...forcing, ...shown])] };
+function describe({ address, action, forcedBy, differs, unknown }: Change): PlannedChange {
+  const changed = action === "create" ? [] : [...differs, ...unknown];
+  return { address, action, attributes: [...new Set([...forcedBy, ...changed])] };
 }
 
 /** `aws_iam_user_ssh_key.alice--ssh: replace (public_key)` */

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ImportBlock } from "../../constructs/import-blocks";
 import { type InState, inState } from "../../live/adopt/in-state";
+import type { Plan } from "../../plan/read";
 import type { Roster } from "../../roster/index";
 import { findBinary } from "../../terraform/binary";
-import type { PlanJson } from "../../terraform/plan-json";
 import { Workspace } from "../../terraform/workspace";
 import { type CommandInput, UsageError } from "../command";
 import { synthesize } from "../synthesize";
@@ -35,12 +35,12 @@ export class DraftStack {
     const folder = this.synthesize(roster, []);
     this.workspace = new Workspace(folder, binary, { env });
     await this.workspace.init(this.run);
-    const { values } = await this.workspace.stateJson(this.run);
-    return { state: inState(values?.root_module), addresses: addressesOf(join(folder, "cdk.tf.json")) };
+    const state = inState(await this.workspace.state(this.run));
+    return { state, addresses: addressesOf(join(folder, "cdk.tf.json")) };
   }
 
   /** The plan of a roster with imports; it is read and thrown away. */
-  public async plan(roster: Roster, imports: readonly ImportBlock[]): Promise<PlanJson> {
+  public async plan(roster: Roster, imports: readonly ImportBlock[]): Promise<Plan> {
     if (this.workspace === undefined) throw new Error("open comes before plan");
     this.synthesize(roster, imports);
     await this.workspace.plan({ out: "adopt.tfplan", ...this.run });

@@ -102,14 +102,14 @@ async function deployStack(
     patienceMs: patienceOf(values.patience),
     now: today,
     signal,
-    withAccount: (plan, work) => withAccountOf(plan, input, work),
+    withAccount: (people, work) => withAccountOf(people, input, work),
     onEvent: (event) => {
       if ("address" in event) progress.detail(printable(`${event.type} ${event.address}`));
     },
     onLocked: (lock) => progress.step(printable(`waiting: ${describeLock(lock)}`)),
   });
   const finish = async () => {
-    const state = () => workspace.stateJson(signal === undefined ? {} : { signal });
+    const state = () => workspace.state(signal === undefined ? {} : { signal });
     const told = await finishImports({ project: projectFolder(cwd), stack: roster.stack, folder, state });
     if (told !== undefined) terminal.out(told);
   };
@@ -121,7 +121,7 @@ async function deployStack(
     progress.step(`${roster.stack}: terraform init`);
     await workspace.init(signal === undefined ? {} : { signal });
     const planned = saved === undefined ? await makePlan(deployment, kept, progress) : await deployment.read(saved);
-    const earlier = await deployment.verifyPending(planned.plan);
+    const earlier = await deployment.verifyPending(planned.people);
     if (earlier.length > 0) terminal.out(`removed by a run that was cut off:\n${renderRemovals(earlier)}`);
     if (!planned.changes) {
       terminal.out(`${roster.stack}: nothing to change\n`);
@@ -193,15 +193,15 @@ async function makePlan(deployment: Deployment, kept: string | undefined, progre
 }
 
 /** Where people leave, their number has to be typed: a yes is typed too fast. */
-async function agreed({ plan }: Planned, { values }: CommandInput, ask: Ask | undefined): Promise<boolean> {
+async function agreed({ people }: Planned, { values }: CommandInput, ask: Ask | undefined): Promise<boolean> {
   if (values["auto-approve"] === true) return true;
   if (ask === undefined) return false;
-  const leaving = plan.leavers.length;
+  const leaving = people.leavers.length;
   const [question, expected] =
     leaving === 0
       ? ['Apply this plan? Type "yes": ', "yes"]
       : [
-          `${count(leaving, "user")} ${leaving === 1 ? "leaves" : "leave"}: ${plan.leavers.map(({ name }) => name).join(", ")}. Type ${leaving} to apply: `,
+          `${count(leaving, "user")} ${leaving === 1 ? "leaves" : "leave"}: ${people.leavers.map(({ name }) => name).join(", ")}. Type ${leaving} to apply: `,
           String(leaving),
         ];
   return (await ask(printable(question))).trim().toLowerCase() === expected;

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { preflight as ask } from "../../live/preflight/preflight";
 import { renderPreflight } from "../../live/preflight/render";
+import { peopleOf } from "../../plan/people";
 import { type Command, UsageError } from "../command";
 import { accountHelp, accountOptions, regionsOf, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
@@ -23,7 +24,8 @@ export const preflight: Command = {
     const { positionals, values, terminal, cwd, today } = input;
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UsageError("usage: roster preflight PLAN.json");
-    const { plan, sha256 } = readPlanFile(file, cwd);
+    const { plan: read, sha256 } = readPlanFile(file, cwd);
+    const plan = peopleOf(read);
     const report = await withAccountOf(plan, input, (account) =>
       ask(account, {
         plan,

@@ -1,14 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { reviewPlan } from "../../review/build";
-import { type RawPlan, readPlan, UnreadablePlan } from "../../review/read-plan";
 import { formats } from "../../review/render/index";
 import type { Gate } from "../../review/review";
 import type { RosterSide } from "../../review/roster-side";
 import { diagnose, loadRoster, readableOf } from "../../roster/index";
 import { printable } from "../../text/printable";
 import { type Command, type CommandInput, UsageError } from "../command";
-import { sha256Of } from "../plan-file";
+import { readPlanFile } from "../plan-file";
 import { accountSide, readPreflightFile } from "../preflight-file";
 
 export const review: Command = {
@@ -106,25 +105,6 @@ function failOnOf(value: unknown): Gate["failOn"] {
   if (value === undefined || value === "error") return "error";
   if (value === "warn" || value === "warning") return "warning";
   throw new UsageError(`--fail-on takes error (default) or warn, not ${JSON.stringify(value)}`);
-}
-
-function readPlanFile(file: string, cwd: string): { readonly plan: RawPlan; readonly sha256: string } {
-  const name = file === "-" ? "standard input" : file;
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file === "-" ? 0 : resolve(cwd, file));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const reason =
-      code === "ENOENT" ? "no such file" : code === "EISDIR" ? "is a folder" : `could not be read (${code})`;
-    throw new UsageError(`${name}: ${reason}`);
-  }
-  try {
-    return { plan: readPlan(bytes), sha256: sha256Of(bytes) };
-  } catch (error) {
-    if (error instanceof UnreadablePlan) throw new UsageError(`${name}: ${error.message}`);
-    throw error;
-  }
 }
 
 async function sideOf(value: unknown, { cwd, terminal, today }: CommandInput): Promise<RosterSide | undefined> {

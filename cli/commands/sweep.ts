@@ -4,6 +4,7 @@ import { requireAccount } from "../../live/caller";
 import { describeHolding } from "../../live/kinds";
 import { type Selection, SweepRefused, selectLeftovers } from "../../live/sweep/select";
 import { sweep as remove, SweepStopped } from "../../live/sweep/sweep";
+import { peopleOf } from "../../plan/people";
 import { printable } from "../../text/printable";
 import { auditFileOf, auditHelp, auditOptions } from "../audit-file";
 import { type Command, type CommandInput, UsageError } from "../command";
@@ -28,7 +29,8 @@ export const sweep: Command = {
     const { positionals, values, terminal, cwd } = input;
     if (positionals.length === 0 || values.plan === undefined)
       throw new UsageError("usage: roster sweep USER.. --plan PLAN.json");
-    const { plan, sha256 } = readPlanFile(String(values.plan), cwd);
+    const { plan: read, sha256 } = readPlanFile(String(values.plan), cwd);
+    const plan = peopleOf(read);
     return withAccountOf(plan, input, async (account) => {
       try {
         const caller = await requireAccount(account, plan.accountIds);

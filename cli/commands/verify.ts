@@ -6,6 +6,8 @@ import { requireAccount } from "../../live/caller";
 import type { Holding } from "../../live/kinds";
 import { renderRemovals } from "../../live/verify/render";
 import { verifyRemovals } from "../../live/verify/verify";
+import { peopleOf } from "../../plan/people";
+import { stateOf } from "../../plan/state";
 import { printable } from "../../text/printable";
 import { auditFileOf, auditHelp, auditOptions } from "../audit-file";
 import { type Command, type CommandInput, UsageError } from "../command";
@@ -44,10 +46,11 @@ export const verify: Command = {
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0)
       throw new UsageError("usage: roster verify PLAN.json, or roster verify --log");
-    const { plan, sha256 } = readPlanFile(file, cwd);
+    const { plan: read, sha256 } = readPlanFile(file, cwd);
+    const plan = peopleOf(read);
     const removals = await withAccountOf(plan, input, async (account) => {
       const caller = await requireAccount(account, plan.accountIds);
-      const state = values.state === undefined ? {} : { state: readJson(String(values.state), cwd) };
+      const state = values.state === undefined ? {} : { state: stateOf(readJson(String(values.state), cwd)) };
       return verifyRemovals(account, {
         plan,
         planSha256: sha256,

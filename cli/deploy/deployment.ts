@@ -6,12 +6,12 @@ import type { Removal } from "../../live/audit-log/entry";
 import { type Caller, callerOf, requireAccount } from "../../live/caller";
 import { virtualDevices } from "../../live/devices";
 import type { Holding } from "../../live/kinds";
-import { type Plan, planOf } from "../../live/plan";
 import { preflight } from "../../live/preflight/preflight";
 import type { PreflightReport } from "../../live/preflight/report";
 import { sweep } from "../../live/sweep/sweep";
 import { verifyRemovals } from "../../live/verify/verify";
-import type { RawPlan } from "../../review/read-plan";
+import { type PlanPeople, peopleOf } from "../../plan/people";
+import type { Plan } from "../../plan/read";
 import type { RosterSide } from "../../review/roster-side";
 import { TerraformFailure } from "../../terraform/failure";
 import type { UiEvent } from "../../terraform/ui-events";
@@ -40,7 +40,7 @@ export interface DeploymentOptions {
   readonly onEvent: (event: UiEvent) => void;
   /** Called when somebody has the state, and we wait. */
   readonly onLocked: (lock: StateLock) => void;
-  readonly withAccount: <T>(plan: Plan, work: (account: OpenAccount) => Promise<T>) => Promise<T>;
+  readonly withAccount: <T>(people: PlanPeople, work: (account: OpenAccount) => Promise<T>) => Promise<T>;
 }
 
 /** A plan that was made and looked at, and may be applied as long as its file is the same. */
@@ -48,7 +48,7 @@ export interface Planned {
   readonly file: string;
   readonly sha256: string;
   readonly plan: Plan;
-  readonly raw: RawPlan;
+  readonly people: PlanPeople;
   readonly changes: boolean;
 }
 
@@ -101,14 +101,14 @@ export class Deployment {
   /** Reads a plan file that is there. */
   public async read(file: string, changes = true): Promise<Planned> {
     const sha256 = digestOf(file);
-    const raw = (await this.options.workspace.show(file, this.run)) as unknown as RawPlan;
-    return { file, sha256, plan: planOf(raw), raw, changes };
+    const plan = await this.options.workspace.show(file, this.run);
+    return { file, sha256, plan, people: peopleOf(plan), changes };
   }
 
-  public ask({ plan, sha256 }: Planned): Promise<PreflightReport> {
+  public ask({ people, sha256 }: Planned): Promise<PreflightReport> {
     const { regions, now, signal } = this.options;
-    return this.options.withAccount(plan, (account) =>
-      preflight(account, { plan, planSha256: sha256, regions, now, report: { signal, pollMs: 500 } }),
+    return this.options.withAccount(people, (account) =>
+      preflight(account, { plan: people, planSha256: sha256, regions, now, report: { signal, pollMs: 500 } }),
     );
   }
 
@@ -117,7 +117,7 @@ export class Deployment {
     report: PreflightReport,
     sides: { before?: RosterSide | undefined; after?: RosterSide | undefined },
   ): Judgement {
-    return judgePlan({ plan: planned.raw, preflight: report, ...sides, now: this.options.now });
+    return judgePlan({ plan: planned.plan, preflight: report, ...sides, now: this.options.now });
   }
 
   /**
@@ -126,7 +126,7 @@ export class Deployment {
    */
   public async apply(planned: Planned, report: PreflightReport): Promise<void> {
     const { workspace, stack, auditFile } = this.options;
-    const { file, sha256, plan } = planned;
+    const { file, sha256, people } = planned;
     if (!existsSync(file) || digestOf(file) !== sha256)
       throw new PlanRefused(
         `the plan file is not the one that was reviewed (SHA-256 ${sha256}): nothing was applied; run roster deploy again`,
@@ -136,7 +136,7 @@ export class Deployment {
       const pending = this.pendingOf(planned, report);
       writePending(workspace.directory, pending);
       const about = { stack, planSha256: sha256, runner: report.runner };
-      const leaves = plan.leavers.map(({ name, userId = "" }) => ({ user: name, userId }));
+      const leaves = people.leavers.map(({ name, userId = "" }) => ({ user: name, userId }));
       log.append({ event: "apply begins", ...about, leaves });
       try {
         await this.whenUnlocked((more) => workspace.apply({ planFile: file, ...this.run, ...more }));
@@ -159,15 +159,19 @@ export class Deployment {
   }
 
   /** Whether everybody is gone who left with this plan. */
-  public async verify({ plan, sha256 }: Planned, report: PreflightReport): Promise<Removal[]> {
-    const { held, devices } = this.pendingOf({ plan, sha256 }, report);
-    const removals = await this.verifyPlan({ ...plan, deletedDevices: devices }, sha256, new Map(Object.entries(held)));
+  public async verify({ people, sha256 }: Planned, report: PreflightReport): Promise<Removal[]> {
+    const { held, devices } = this.pendingOf({ people, sha256 }, report);
+    const removals = await this.verifyPlan(
+      { ...people, deletedDevices: devices },
+      sha256,
+      new Map(Object.entries(held)),
+    );
     this.keep(undefined);
     return removals;
   }
 
   /** Whether everybody is gone who left with an apply that was cut off; nobody when there was none. */
-  public async verifyPending(now: Plan): Promise<Removal[]> {
+  public async verifyPending(now: PlanPeople): Promise<Removal[]> {
     const pending = readPending(this.options.workspace.directory);
     if (pending === undefined) return [];
     this.afterCutOff = true;
@@ -184,14 +188,14 @@ export class Deployment {
    * is to delete, is deleted here, on the record.
    * @returns their serial numbers
    */
-  public async finishDevices({ plan, sha256 }: Planned): Promise<string[]> {
+  public async finishDevices({ people, sha256 }: Planned): Promise<string[]> {
     const wanted = (this.earlier?.devices ?? []).filter(
       ({ serial }) =>
-        plan.deletedDevices.some((device) => device.serial === serial) && plan.managed.believesAssigned(serial),
+        people.deletedDevices.some((device) => device.serial === serial) && people.managed.believesAssigned(serial),
     );
     if (wanted.length === 0) return [];
-    return this.options.withAccount(plan, async (account) => {
-      const caller = await this.callerFor(plan, account);
+    return this.options.withAccount(people, async (account) => {
+      const caller = await this.callerFor(people, account);
       const seen = await virtualDevices(account);
       // Where we may not look the preflight says so, and closes the gate.
       const free = new Set(
@@ -201,7 +205,7 @@ export class Deployment {
       const log = AuditLog.open(this.options.auditFile);
       try {
         for (const { serial, user: name = "" } of left) {
-          const user = plan.leavers.find((leaver) => leaver.name === name) ?? {
+          const user = people.leavers.find((leaver) => leaver.name === name) ?? {
             name,
             address: "",
             forceDestroy: false,
@@ -227,17 +231,17 @@ export class Deployment {
   }
 
   /** What the next run has to know if this one is cut off: with each that is, the leavers hold less of what they held. */
-  private pendingOf({ plan, sha256 }: Pick<Planned, "plan" | "sha256">, report: PreflightReport): Pending {
+  private pendingOf({ people, sha256 }: Pick<Planned, "people" | "sha256">, report: PreflightReport): Pending {
     const { earlier } = this;
     const before = new Map(Object.entries(earlier?.held ?? {}));
-    const known = new Set(plan.deletedDevices.map(({ serial }) => serial));
+    const known = new Set(people.deletedDevices.map(({ serial }) => serial));
     return {
       schemaVersion: 1,
       planSha256: sha256,
       begunAt: report.checkedAt,
-      leavers: plan.leavers,
-      devices: [...plan.deletedDevices, ...(earlier?.devices ?? []).filter(({ serial }) => !known.has(serial))],
-      stayers: plan.stayers.map(({ name }) => name),
+      leavers: people.leavers,
+      devices: [...people.deletedDevices, ...(earlier?.devices ?? []).filter(({ serial }) => !known.has(serial))],
+      stayers: people.stayers.map(({ name }) => name),
       held: Object.fromEntries(
         report.leavers.map(({ user, held }): [string, Holding[]] => [user, heldBefore(before.get(user) ?? [], held)]),
       ),
@@ -263,21 +267,21 @@ export class Deployment {
     }
   }
 
-  private callerFor(plan: Plan, account: OpenAccount): Promise<Caller> {
-    return plan.accountIds.length > 0 ? requireAccount(account, plan.accountIds) : callerOf(account);
+  private callerFor(people: PlanPeople, account: OpenAccount): Promise<Caller> {
+    return people.accountIds.length > 0 ? requireAccount(account, people.accountIds) : callerOf(account);
   }
 
   private async verifyPlan(
-    plan: Plan,
+    people: PlanPeople,
     planSha256: string,
     held: Parameters<typeof verifyRemovals>[1]["held"],
   ): Promise<Removal[]> {
-    if (plan.leavers.length === 0 && plan.deletedDevices.length === 0) return [];
+    if (people.leavers.length === 0 && people.deletedDevices.length === 0) return [];
     const { workspace, patienceMs, signal, auditFile } = this.options;
-    const state = await workspace.stateJson(this.run);
-    const removals = await this.options.withAccount(plan, async (account) => {
-      const caller = await this.callerFor(plan, account);
-      return verifyRemovals(account, { plan, planSha256, caller, state, held, patienceMs, signal });
+    const state = await workspace.state(this.run);
+    const removals = await this.options.withAccount(people, async (account) => {
+      const caller = await this.callerFor(people, account);
+      return verifyRemovals(account, { plan: people, planSha256, caller, state, held, patienceMs, signal });
     });
     const log = AuditLog.open(auditFile);
     try {

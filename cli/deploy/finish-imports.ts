@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { inState } from "../../live/adopt/in-state";
-import type { StateJson } from "../../terraform/plan-json";
+import type { State } from "../../plan/state";
 import { importsFile, readImports, writeImports } from "../imports";
 import { count } from "../summary";
 
@@ -10,7 +9,7 @@ export interface ImportsToFinish {
   readonly stack: string;
   /** Where its `cdk.tf.json` is. */
   readonly folder: string;
-  readonly state: () => Promise<StateJson>;
+  readonly state: () => Promise<State>;
 }
 
 /**
@@ -22,7 +21,7 @@ export async function finishImports({ project, stack, folder, state }: ImportsTo
   const file = importsFile(project, stack);
   if (!existsSync(file)) return undefined;
   const imports = readImports(file);
-  const { addresses } = inState((await state()).values?.root_module);
+  const { addresses } = await state();
   const open = blocksOf(join(folder, "cdk.tf.json")).filter(({ to }) => !addresses.has(to));
   if (open.length > 0)
     return `${count(open.length, "import")} of ${basename(file)} still open: it stays, and the next roster deploy goes on\n`;

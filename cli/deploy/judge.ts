@@ -1,7 +1,7 @@
 import { renderPreflight } from "../../live/preflight/render";
 import type { PreflightReport } from "../../live/preflight/report";
+import type { Plan } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
-import type { RawPlan } from "../../review/read-plan";
 import { renderText } from "../../review/render/text";
 import type { RosterSide } from "../../review/roster-side";
 import { accountSide } from "../preflight-file";
@@ -15,7 +15,7 @@ export interface Judgement {
 }
 
 export interface JudgeOptions {
-  readonly plan: RawPlan;
+  readonly plan: Plan;
   readonly preflight: PreflightReport;
   readonly before?: RosterSide | undefined;
   readonly after?: RosterSide | undefined;

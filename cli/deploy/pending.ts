@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Holding } from "../../live/kinds";
-import { Managed } from "../../live/managed";
-import type { Plan, PlannedUser } from "../../live/plan";
+import { isManaged } from "../../live/managed";
 import { writeWhole } from "../../live/whole-file";
+import { Managed } from "../../plan/managed";
+import type { PlannedUser, PlanPeople } from "../../plan/people";
 import { UsageError } from "../command";
 
 /** An apply that was begun: who leaves with it. Without secrets, and there until everybody was verified. */
@@ -12,7 +13,7 @@ export interface Pending {
   readonly planSha256: string;
   readonly begunAt: string;
   readonly leavers: readonly PlannedUser[];
-  readonly devices: Plan["deletedDevices"];
+  readonly devices: PlanPeople["deletedDevices"];
   readonly stayers: readonly string[];
   readonly held: Readonly<Record<string, readonly Holding[]>>;
 }
@@ -43,7 +44,7 @@ export function clearPending(folder: string): void {
 }
 
 /** What `verify` needs of the plan of an apply that was cut off: those who are in the state again were not removed. */
-export function planOfPending({ leavers, devices, stayers, held }: Pending, now: Plan): Plan {
+export function planOfPending({ leavers, devices, stayers, held }: Pending, now: PlanPeople): PlanPeople {
   const here = new Set([...now.stayers, ...now.leavers, ...now.joiners].map(({ address }) => address));
   const gone = leavers.filter(({ address }) => !here.has(address));
   const names = new Set(gone.map(({ name }) => name));
@@ -51,7 +52,7 @@ export function planOfPending({ leavers, devices, stayers, held }: Pending, now:
   const heldBy = new Map(Object.entries(held));
   const groups = gone.flatMap(({ name }) =>
     (heldBy.get(name) ?? []).flatMap(({ kind, id }) =>
-      kind === "group" ? [{ type: "aws_iam_user_group_membership", values: { user: name, groups: [id] } }] : [],
+      kind === "group" ? [{ kind: "group" as const, id, user: name }] : [],
     ),
   );
   return {
@@ -59,17 +60,17 @@ export function planOfPending({ leavers, devices, stayers, held }: Pending, now:
     leavers: gone,
     // Of those who are gone, and of those who stayed: such a device is gone when no state has it any more.
     deletedDevices: devices.filter(({ user = "", serial }) =>
-      left.has(user) ? names.has(user) : !now.managed.has(user, { kind: "MFA device", id: serial }),
+      left.has(user) ? names.has(user) : !isManaged(now, user, { kind: "MFA device", id: serial }),
     ),
     stayers: [...now.stayers, ...stayers.map((name) => ({ name, address: "", forceDestroy: false }))].filter(
       ({ name }) => !names.has(name),
     ),
-    managed: Managed.of(undefined, groups),
+    managed: new Managed(groups),
   };
 }
 
 /** What of an apply that was cut off is still to be done by the plan of now; undefined when nothing is. */
-export function stillPending(pending: Pending, now: Plan): Pending | undefined {
+export function stillPending(pending: Pending, now: PlanPeople): Pending | undefined {
   const leavers = pending.leavers.filter(({ address, userId }) =>
     now.leavers.some((leaver) => leaver.address === address && leaver.userId === userId),
   );

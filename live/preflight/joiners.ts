@@ -1,8 +1,8 @@
+import type { PlanPeople } from "../../plan/people";
 import type { LiveAccount } from "../account";
 import { type VirtualDevice, virtualDevices } from "../devices";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
-import type { Plan } from "../plan";
 import { couldNotLook, type PreflightFinding } from "./report";
 
 interface Named {
@@ -17,7 +17,7 @@ interface Existing {
 }
 
 /** Whether what the plan creates is there already: EntityAlreadyExists, before the apply. Only what is needed is listed. */
-export async function joinerFindings(account: LiveAccount, plan: Plan): Promise<PreflightFinding[]> {
+export async function joinerFindings(account: LiveAccount, plan: PlanPeople): Promise<PreflightFinding[]> {
   const names = [...plan.joiners.map(({ name }) => name), ...plan.newNames].filter((name) => name !== "");
   const [users, groups, policies, devices] = await Promise.all([
     taken(names, {
@@ -110,7 +110,7 @@ function exists(id: "group-exists" | "policy-exists", noun: string, name: string
   };
 }
 
-function devicesTaken(plan: Plan, devices: readonly VirtualDevice[]): PreflightFinding[] {
+function devicesTaken(plan: PlanPeople, devices: readonly VirtualDevice[]): PreflightFinding[] {
   const deleted = new Set(plan.deletedDevices.map(({ serial }) => serial.toLowerCase()));
   return plan.created.devices.flatMap((device): PreflightFinding[] => {
     const same = devices.find(({ serial }) => serial.toLowerCase().endsWith(`:mfa${device.toLowerCase()}`));

@@ -1,8 +1,8 @@
+import { isObject } from "../../plan/json";
 import type { LiveAccount } from "../account";
 import type { Held } from "../holdings";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
-import { isObject } from "../plan";
 import type { LastUse } from "./report";
 
 export interface SeenUse {

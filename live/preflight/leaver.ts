@@ -1,9 +1,9 @@
+import type { PlannedUser, PlanPeople } from "../../plan/people";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
 import type { LiveAccount } from "../account";
 import type { VirtualDevice } from "../devices";
 import { holdingsOf } from "../holdings";
 import { look } from "../outcome";
-import type { Plan, PlannedUser } from "../plan";
 import type { Identity } from "../policy-document";
 import { describeUse, lastUseOf } from "./last-use";
 import { deviceFindings, leftoverFindings } from "./leftovers";
@@ -11,7 +11,7 @@ import { couldNotLook, type LeaverFacts, type PreflightFinding } from "./report"
 import { suspendedSince, usedFinding } from "./suspended";
 
 export interface LeaverOptions {
-  readonly plan: Plan;
+  readonly plan: PlanPeople;
   readonly devices: readonly VirtualDevice[];
   readonly regions: readonly string[];
   readonly now: Date;

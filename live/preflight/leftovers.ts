@@ -1,16 +1,17 @@
+import type { PlannedUser, PlanPeople } from "../../plan/people";
 import { isNamedAfter, type VirtualDevice } from "../devices";
 import type { Held } from "../holdings";
 import { describeHolding, deviceName, type Holding, isVirtualDevice } from "../kinds";
-import type { Plan, PlannedUser } from "../plan";
+import { isManaged } from "../managed";
 import { couldNotLook, type PreflightFinding } from "./report";
 
 /** What a leaver holds and no state manages. */
-export function unmanagedOf(user: PlannedUser, held: Held, plan: Plan): Holding[] {
-  return held.holdings.filter((holding) => !plan.managed.has(user.name, holding));
+export function unmanagedOf(user: PlannedUser, held: Held, plan: PlanPeople): Holding[] {
+  return held.holdings.filter((holding) => !isManaged(plan, user.name, holding));
 }
 
 /** What would make `DeleteUser` of a leaver fail, each thing by name, with what to do. */
-export function leftoverFindings(user: PlannedUser, held: Held, plan: Plan): PreflightFinding[] {
+export function leftoverFindings(user: PlannedUser, held: Held, plan: PlanPeople): PreflightFinding[] {
   return [
     ...held.blind.map((blind) => couldNotLook(blind, "error", user.name)),
     ...unmanagedOf(user, held, plan).map((holding) => leftover(user, holding)),
@@ -52,11 +53,15 @@ function hardware({ kind, id }: Holding): string {
 }
 
 /** Devices that the removal of a leaver leaves behind, since nobody has them. */
-export function deviceFindings(user: PlannedUser, devices: readonly VirtualDevice[], plan: Plan): PreflightFinding[] {
+export function deviceFindings(
+  user: PlannedUser,
+  devices: readonly VirtualDevice[],
+  plan: PlanPeople,
+): PreflightFinding[] {
   return devices
     .filter((device) => device.user === undefined && belongsTo(user, device, plan))
     .flatMap(({ serial }): PreflightFinding[] => {
-      const managed = plan.managed.has(user.name, { kind: "MFA device", id: serial });
+      const managed = isManaged(plan, user.name, { kind: "MFA device", id: serial });
       if (!managed) {
         return [
           {
@@ -85,7 +90,7 @@ export function deviceFindings(user: PlannedUser, devices: readonly VirtualDevic
 }
 
 /** Devices that are taken from somebody who stays, were deactivated by hand, and so would stay behind. */
-export function strayDeviceFindings(devices: readonly VirtualDevice[], plan: Plan): PreflightFinding[] {
+export function strayDeviceFindings(devices: readonly VirtualDevice[], plan: PlanPeople): PreflightFinding[] {
   const leaving = new Set(plan.leavers.map(({ name }) => name));
   const unassigned = new Set(devices.filter(({ user }) => user === undefined).map(({ serial }) => serial));
   return plan.deletedDevices
@@ -101,7 +106,7 @@ export function strayDeviceFindings(devices: readonly VirtualDevice[], plan: Pla
     }));
 }
 
-function belongsTo(user: PlannedUser, { serial }: VirtualDevice, plan: Plan): boolean {
+function belongsTo(user: PlannedUser, { serial }: VirtualDevice, plan: PlanPeople): boolean {
   const planned = plan.deletedDevices.find((device) => device.serial === serial);
   if (planned !== undefined) return planned.user === user.name;
   // The longest name wins: alice-b's phone is not alice's.

@@ -1,3 +1,4 @@
+import type { PlanPeople } from "../../plan/people";
 import type { OpenAccount } from "../account";
 import type { FetchOptions } from "../audit/fetch-report";
 import { requireAccount } from "../caller";
@@ -5,7 +6,6 @@ import { mapLimited } from "../concurrency";
 import { virtualDevices } from "../devices";
 import { look } from "../outcome";
 import { listAll } from "../paging";
-import type { Plan } from "../plan";
 import { bucketFindings } from "./bucket-policies";
 import { readBuckets } from "./buckets";
 import { joinerFindings } from "./joiners";
@@ -21,7 +21,7 @@ import { suspendedFindings } from "./suspended";
 import { unseenBucketFindings } from "./unseen-buckets";
 
 export interface PreflightOptions {
-  readonly plan: Plan;
+  readonly plan: PlanPeople;
   /** Of the file that the plan came from. */
   readonly planSha256: string;
   /** Where KMS keys and CloudTrail are asked. @default - the account's region */
@@ -96,7 +96,7 @@ async function aboutReferences(
 
 async function aboutLeavers(
   account: OpenAccount,
-  plan: Plan,
+  plan: PlanPeople,
   options: { regions: readonly string[]; now: Date; recentDays: number; accountId: string },
 ) {
   if (plan.leavers.length === 0 && plan.deletedDevices.length === 0) return { facts: [], findings: [] };

@@ -1,13 +1,14 @@
+import type { PlanPeople } from "../../plan/people";
 import type { LiveAccount } from "../account";
+import { isManaged } from "../managed";
 import { type CouldNotLook, look } from "../outcome";
-import type { Plan } from "../plan";
 import { couldNotLook, type PreflightFinding } from "./report";
 
 /** From this share of a quota on, it is near. */
 const NEAR = 0.9;
 
 /** Whether the account has room for what the plan creates: one call, and none for a plan that creates nothing. */
-export async function quotaFindings(account: LiveAccount, plan: Plan): Promise<PreflightFinding[]> {
+export async function quotaFindings(account: LiveAccount, plan: PlanPeople): Promise<PreflightFinding[]> {
   const { joiners, leavers, created, deletedDevices } = plan;
   const wanted = [
     { one: "user", what: "users", used: "Users", quota: "UsersQuota", more: joiners.length, less: leavers.length },
@@ -64,7 +65,11 @@ export async function quotaFindings(account: LiveAccount, plan: Plan): Promise<P
 const KEYS_PER_USER = 2;
 
 /** Users that get an access key while they hold keys that Terraform does not know. */
-export async function keyQuotaFindings(account: LiveAccount, plan: Plan, keysOf: KeysOf): Promise<PreflightFinding[]> {
+export async function keyQuotaFindings(
+  account: LiveAccount,
+  plan: PlanPeople,
+  keysOf: KeysOf,
+): Promise<PreflightFinding[]> {
   const stays = plan.stayers.filter(({ name }) => (plan.keyChanges.get(name)?.added ?? 0) > 0);
   const found = await Promise.all(
     stays.map(async ({ name }): Promise<PreflightFinding[]> => {
@@ -72,7 +77,7 @@ export async function keyQuotaFindings(account: LiveAccount, plan: Plan, keysOf:
       if (seen.kind === "could not look") return [couldNotLook(seen, "error", name)];
       const keys = seen.kind === "found" ? seen.value : [];
       const { added = 0, removed = 0 } = plan.keyChanges.get(name) ?? {};
-      const unmanaged = keys.filter((id) => !plan.managed.has(name, { kind: "access key", id }));
+      const unmanaged = keys.filter((id) => !isManaged(plan, name, { kind: "access key", id }));
       if (keys.length - removed + added <= KEYS_PER_USER) return [];
       return [
         {

@@ -1,8 +1,8 @@
+import type { PlannedUser } from "../../plan/people";
 import type { LiveAccount } from "../account";
 import { parseCredentialReport, type ReportRow } from "../audit/credential-report";
 import { type FetchOptions, fetchCredentialReport } from "../audit/fetch-report";
 import { look } from "../outcome";
-import type { PlannedUser } from "../plan";
 import { couldNotLook, type PreflightFinding } from "./report";
 
 /** Whether somebody uses what was suspended: one credential report for all of them. */

@@ -1,11 +1,12 @@
+import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { LiveAccount } from "../account";
 import type { Entry } from "../audit-log/entry";
 import type { Caller } from "../caller";
 import { virtualDevices } from "../devices";
 import { holdingsOf } from "../holdings";
 import { type Holding, isVirtualDevice, kinds } from "../kinds";
+import { isManaged } from "../managed";
 import { type CouldNotLook, look } from "../outcome";
-import type { Plan, PlannedUser } from "../plan";
 import { deviceFindings, unmanagedOf } from "../preflight/leftovers";
 
 /** One leftover, in the order of its removal. */
@@ -57,7 +58,7 @@ export class SweepRefused extends Error {
  */
 export async function selectLeftovers(
   account: LiveAccount,
-  plan: Plan,
+  plan: PlanPeople,
   name: string,
   caller: Caller,
   entries: readonly Entry[] = [],
@@ -95,7 +96,7 @@ export async function selectLeftovers(
   return {
     user,
     leftovers: leftovers.sort((left, right) => order(left) - order(right)),
-    managed: held.holdings.filter((holding) => plan.managed.has(name, holding)),
+    managed: held.holdings.filter((holding) => isManaged(plan, name, holding)),
   };
 }
 
@@ -112,6 +113,6 @@ function isSessionOf(arn: string, name: string): boolean {
   return arn.endsWith(`:federated-user/${name}`);
 }
 
-function others({ leavers }: Plan): string {
+function others({ leavers }: PlanPeople): string {
   return leavers.length === 0 ? "; it removes nobody" : `; it removes ${leavers.map(({ name }) => name).join(", ")}`;
 }

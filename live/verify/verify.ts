@@ -1,20 +1,23 @@
+import { leftOf } from "../../plan/left-of";
+import type { PlannedUser, PlanPeople } from "../../plan/people";
+import type { State } from "../../plan/state";
 import type { LiveAccount } from "../account";
 import type { Removal } from "../audit-log/entry";
 import type { Caller } from "../caller";
 import { mapLimited } from "../concurrency";
 import { isNamedAfter, virtualDevices } from "../devices";
 import { describeHolding, deviceName, type Holding } from "../kinds";
+import { managedOf } from "../managed";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
-import type { Plan, PlannedUser } from "../plan";
 import { pause } from "../retry";
 
 export interface VerifyOptions {
-  readonly plan: Plan;
+  readonly plan: PlanPeople;
   readonly planSha256: string;
   readonly caller: Caller;
-  /** The state after the apply, `terraform show -json`. @default - it is not looked at, and that is said */
-  readonly state?: unknown;
+  /** The state after the apply. @default - it is not looked at, and that is said */
+  readonly state?: State | undefined;
   /** What the leavers held, managed and not; of the preflight. @default - what the plan's state knows */
   readonly held?: ReadonlyMap<string, readonly Holding[]> | undefined;
   /** AWS needs a moment until all of it knows: how long to wait. @default 60000 */
@@ -42,7 +45,7 @@ export async function verifyRemovals(account: LiveAccount, options: VerifyOption
 
 async function verifyDevice(
   account: LiveAccount,
-  { serial, user }: Plan["deletedDevices"][number],
+  { serial, user }: PlanPeople["deletedDevices"][number],
   options: VerifyOptions,
 ): Promise<Removal> {
   const what = "the virtual MFA device";
@@ -108,7 +111,7 @@ async function userCheck(account: LiveAccount, { name, userId }: PlannedUser): P
   return { what: "the user", outcome: "there", result };
 }
 
-async function deviceCheck(account: LiveAccount, user: PlannedUser, plan: Plan): Promise<Check> {
+async function deviceCheck(account: LiveAccount, user: PlannedUser, plan: PlanPeople): Promise<Check> {
   const what = "virtual MFA devices";
   const seen = await virtualDevices(account);
   if (seen.kind === "could not look") return blind(what, seen);
@@ -134,33 +137,17 @@ async function groupCheck(account: LiveAccount, { name }: PlannedUser, GroupName
   return { what, outcome: there ? "there" : "gone", result: there ? "it is still a member" : "no member" };
 }
 
-function stateCheck({ address }: PlannedUser, state: unknown): Check {
+function stateCheck({ address }: PlannedUser, state: State | undefined): Check {
   const what = "the Terraform state";
   if (state === undefined) return { what, outcome: "not asked", result: "not looked at" };
-  const left = addressesOf((state as { values?: { root_module?: unknown } }).values?.root_module).filter(
-    (entry) => entry === address || isBelow(entry, address),
-  );
+  const left = leftOf(state, address);
   if (left.length === 0) return { what, outcome: "gone", result: "no entry" };
   return { what, outcome: "there", result: `entries are left: ${left.join(", ")}` };
 }
 
-/** `aws_iam_access_key.alice--laptop` is below `aws_iam_user.alice`. */
-function isBelow(entry: string, user: string): boolean {
-  const [, name] = user.split(/\.(?=[^.]*$)/);
-  return entry.slice(entry.lastIndexOf(".") + 1).startsWith(`${name}--`);
-}
-
-function addressesOf(module: unknown): string[] {
-  const { resources = [], child_modules = [] } = (module ?? {}) as {
-    resources?: { address?: string }[];
-    child_modules?: unknown[];
-  };
-  return [...resources.map(({ address = "" }) => address), ...child_modules.flatMap(addressesOf)];
-}
-
-function heldBy({ name }: PlannedUser, plan: Plan): Holding[] {
+function heldBy({ name }: PlannedUser, plan: PlanPeople): Holding[] {
   const devices = plan.deletedDevices.filter(({ user }) => user === name).map(({ serial }) => serial);
-  const known = plan.managed.of(name);
+  const known = managedOf(plan, name);
   const further = devices.filter((serial) => !known.some(({ id }) => id === serial));
   return [...known, ...further.map((id): Holding => ({ kind: "MFA device", id }))];
 }

@@ -1,7 +1,7 @@
+import { type Change, isChange } from "../../plan/change";
 import { askedFor } from "../asked";
 import type { Concern, Context, DangerRule } from "../danger";
-import type { Fact } from "../facts";
-import { isChange, keyOf } from "../person";
+import { keyOf } from "../person";
 import type { Person } from "../review";
 
 export const collateralDamage: DangerRule = {
@@ -26,7 +26,7 @@ export const collateralDamage: DangerRule = {
   },
 };
 
-function concernOf(fact: Fact, person: Person | undefined, { rosters }: Context): Concern[] {
+function concernOf(fact: Change, person: Person | undefined, { rosters }: Context): Concern[] {
   if (fact.action !== "delete" && fact.action !== "replace" && fact.action !== "forget") return [];
   // With the user goes what it holds; and other rules speak of passwords and keys that are replaced.
   if (person !== undefined && fact.type !== "aws_iam_user" && person.change === "leaves") return [];

@@ -1,3 +1,4 @@
+import { ofType } from "../../plan/change";
 import type { Concern, Context, DangerRule, Leftover } from "../danger";
 import type { Person } from "../review";
 
@@ -34,21 +35,21 @@ function seenInPlan(person: Person, { factsOf, driftFacts }: Context): string[] 
     )
     .filter(({ type }) => !type.endsWith("_exclusive"))
     .map(({ address }) => address);
-  const inline = new Set(
-    facts.flatMap(({ type, before }) => (type === "aws_iam_user_policy" ? (before?.text.name ?? []) : [])),
+  const inline = new Set(ofType(facts, "aws_iam_user_policy").flatMap(({ before }) => before?.name ?? []));
+  const attached = new Set(
+    ofType(facts, "aws_iam_user_policy_attachment").flatMap(({ before }) => before?.policy_arn ?? []),
   );
-  const attached = new Set(facts.flatMap(({ before }) => before?.text.policy_arn ?? []));
   const addresses = new Set(facts.map(({ address }) => address));
   const exclusive = [...facts, ...driftFacts.filter(({ address }) => addresses.has(address))];
   return [
     ...stays,
     ...exclusive.flatMap(({ type, before, after }) => {
       if (type === "aws_iam_user_policies_exclusive") {
-        const names = [...(before?.texts.policy_names ?? []), ...(after?.texts.policy_names ?? [])];
+        const names = [...(before?.policy_names ?? []), ...(after?.policy_names ?? [])];
         return names.filter((name) => !inline.has(name)).map((name) => `the inline policy ${name}`);
       }
       if (type !== "aws_iam_user_policy_attachments_exclusive") return [];
-      const arns = [...(before?.texts.policy_arns ?? []), ...(after?.texts.policy_arns ?? [])];
+      const arns = [...(before?.policy_arns ?? []), ...(after?.policy_arns ?? [])];
       return arns.filter((arn) => !attached.has(arn)).map((arn) => `the attached policy ${arn}`);
     }),
   ];

@@ -13,7 +13,7 @@ export const mfaDeactivated: DangerRule = {
       driftFacts
         .filter(
           ({ type, before, after }) =>
-            type === mfa && before?.text.user_name !== undefined && after?.text.user_name === undefined,
+            type === mfa && before?.user_name !== undefined && after?.user_name === undefined,
         )
         .map(({ address }) => address),
     );
@@ -21,7 +21,7 @@ export const mfaDeactivated: DangerRule = {
     return people.flatMap((person): Concern[] =>
       factsOf(person).flatMap((fact) => {
         if (fact.type !== mfa || (fact.action !== "delete" && fact.action !== "replace")) return [];
-        const device = fact.before?.text.virtual_mfa_device_name ?? "";
+        const device = fact.before?.virtual_mfa_device_name ?? "";
         if (!drifted.has(fact.address) && !listed.has(device)) return [];
         const credential = credentialOf(fact);
         const name = credential === undefined ? fact.address : credentialName(credential);

@@ -1,3 +1,4 @@
+import { ofType } from "../../plan/change";
 import type { Concern, DangerRule } from "../danger";
 
 export const nameSwap: DangerRule = {
@@ -9,10 +10,10 @@ export const nameSwap: DangerRule = {
   opener: "roster",
   check: ({ people, facts }) => {
     const holders = new Map<string, string>();
-    for (const fact of facts) {
-      const name = fact.before?.text.name;
+    for (const fact of ofType(facts, "aws_iam_user")) {
+      const name = fact.before?.name;
       // IAM compares names without regard to case.
-      if (fact.type === "aws_iam_user" && name !== undefined) holders.set(name.toLowerCase(), fact.address);
+      if (name !== undefined) holders.set(name.toLowerCase(), fact.address);
     }
     return people.flatMap((person): Concern[] => {
       if (person.change !== "renamed" && person.change !== "joins") return [];

@@ -1,3 +1,5 @@
+import { ofType } from "../../plan/change";
+import { Tags } from "../../plan/tags";
 import type { Concern, DangerRule } from "../danger";
 
 export const renameWithTags: DangerRule = {
@@ -10,10 +12,8 @@ export const renameWithTags: DangerRule = {
   check: ({ people, factsOf }) =>
     people.flatMap((person): Concern[] => {
       if (person.change !== "renamed") return [];
-      const user = factsOf(person).find(({ type, deposed }) => type === "aws_iam_user" && !deposed);
-      const before = user?.before?.tagKeys ?? new Map<string, string>();
-      const after = user?.after?.tagKeys ?? new Map<string, string>();
-      if (before.size === after.size && [...before].every(([key, value]) => after.get(key) === value)) return [];
+      const user = ofType(factsOf(person), "aws_iam_user").find(({ deposed }) => !deposed);
+      if (Tags.changed(user?.before?.tags, user?.after?.tags).length === 0) return [];
       return [{ message: `${person.previousName} is renamed to ${person.name} while its tags change`, person }];
     }),
 };

@@ -13,14 +13,14 @@ export const staleMfaDestroy: DangerRule = {
       driftFacts
         .filter(
           ({ type, before, after }) =>
-            type === mfa && before?.text.user_name === undefined && after?.text.user_name !== undefined,
+            type === mfa && before?.user_name === undefined && after?.user_name !== undefined,
         )
         .map(({ address }) => [address, true]),
     );
     if (enabled.size === 0) return [];
     return people.flatMap((person): Concern[] =>
       factsOf(person).flatMap((fact) => {
-        if (fact.type !== mfa || fact.action !== "delete" || fact.before?.text.user_name !== undefined) return [];
+        if (fact.type !== mfa || fact.action !== "delete" || fact.before?.user_name !== undefined) return [];
         if (!enabled.has(fact.address)) return [];
         const credential = credentialOf(fact);
         const name = credential === undefined ? fact.address : credentialName(credential);

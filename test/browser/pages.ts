@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSide } from "../../cli/commands/review";
+import { readPlan } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
-import { readPlan } from "../../review/read-plan";
 import { renderHtml } from "../../review/render/html";
 import type { Credential, Person, Review } from "../../review/review";
 

@@ -21,8 +21,8 @@ import { type Account as AccountState, addAccount, nameKey, type User } from "..
 import { totpCode, totpStep } from "../../sandbox/totp";
 import { diagnosticLine } from "../../terraform/diagnostics";
 import { TerraformFailure } from "../../terraform/failure";
-import type { PlanJson, StateResource } from "../../terraform/plan-json";
 import type { ChangeOptions, ChangeResult, Workspace } from "../../terraform/workspace";
+import { type PlanJson, type StateResource, showPlan, showState } from "../plan-json";
 import type { Terraform } from "./harness";
 import { synthesizedYaml, TODAY } from "./rosters";
 
@@ -85,7 +85,7 @@ export class Account {
 
   async plan(): Promise<PlanJson> {
     await this.workspace.plan({ out: "plan.bin" });
-    return this.workspace.show("plan.bin");
+    return showPlan(this.workspace, "plan.bin");
   }
 
   /** Whether there is nothing left to do. */
@@ -111,7 +111,7 @@ export class Account {
   }
 
   async resources(): Promise<ReadonlyMap<string, StateResource>> {
-    const { values } = await this.workspace.stateJson();
+    const { values } = await showState(this.workspace);
     return new Map((values?.root_module.resources ?? []).map((resource) => [resource.address, resource]));
   }
 

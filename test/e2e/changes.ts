@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PlanJson, ResourceChange } from "../../terraform/plan-json";
+import type { PlanJson, ResourceChange } from "../plan-json";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -6,6 +6,7 @@ import { terraformText } from "../../constructs/terraform-text";
 import { policyDocument } from "../../terraform/hcl/expression";
 import { hclFiles } from "../../terraform/hcl/files";
 import { comment } from "../../terraform/hcl/text";
+import { showPlan } from "../plan-json";
 import { e2eEnvironment, withTerraform } from "./harness";
 
 jest.setTimeout(300_000);
@@ -75,7 +76,7 @@ withTerraform("text of all kinds arrives as it was typed", (terraform) => {
         const options = { cwd: workspace.directory, env: e2eEnvironment(), encoding: "utf8" } as const;
         expect(execFileSync(terraform.binary.path, ["fmt", "-diff", "-write=false"], options)).toBe("");
         await workspace.plan({ out: "plan.bin", refresh: false });
-        const plan = await workspace.show("plan.bin");
+        const plan = await showPlan(workspace, "plan.bin");
         const planned = new Map(
           (plan.resource_changes ?? []).map(({ name, change }) => [name, (change.after as Planned).input.value]),
         );

@@ -6,6 +6,7 @@ import { accountFor } from "../../cli/rehearsal/account";
 import type { Roster } from "../../roster/index";
 import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
 import type { Workspace } from "../../terraform/workspace";
+import { showPlan } from "../plan-json";
 import { testdir } from "../testdir";
 import { e2eEnvironment, withTerraform } from "./harness";
 import { because, CERTIFICATE, rosterOf, SSH_KEY, type Synthesized, synthesizedYaml } from "./rosters";
@@ -116,7 +117,7 @@ withTerraform("native HCL is the same stack as the JSON", (terraform) => {
     const staying = roster.users.filter(({ key }) => key !== "alice");
     expect(replaceByHcl(workspace, { ...roster, users: staying })).not.toContain("user-alice.tf");
     await workspace.plan({ out: "plan.bin" });
-    const { resource_changes = [] } = await workspace.show("plan.bin");
+    const { resource_changes = [] } = await showPlan(workspace, "plan.bin");
     const changes = resource_changes.filter(({ change }) => change.actions[0] !== "no-op");
     expect(changes.map(({ address, change }) => `${change.actions.join()} ${address}`)).toEqual([
       "delete aws_iam_user.alice",

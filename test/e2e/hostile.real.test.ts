@@ -1,3 +1,4 @@
+import { showPlan } from "../plan-json";
 import { Account } from "./account";
 import { withTerraform } from "./harness";
 import { fields, type Stack } from "./hostile-fields";
@@ -47,7 +48,7 @@ withTerraform("a hostile roster", (terraform) => {
       resource: { terraform_data: { typed: { input: raw } } },
     });
     await workspace.plan({ out: "plan.bin" });
-    const { planned_values } = await workspace.show("plan.bin");
+    const { planned_values } = await showPlan(workspace, "plan.bin");
     const [typed] = planned_values?.root_module.resources ?? [];
     const values = typed?.values.input as Record<string, string>;
     expect(Object.keys(values).sort()).toEqual(Object.keys(raw).sort());

@@ -4,6 +4,7 @@ import { RosterFiles } from "../../cli/adopt/files";
 import type { AdoptionContext, AdoptionRequest } from "../../cli/adopt/request";
 import { inState } from "../../live/adopt/in-state";
 import { CallFailed } from "../../live/failures";
+import { stateOf } from "../../plan/state";
 import { CERTIFICATE, OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
@@ -68,7 +69,10 @@ function fullAccount(users: number) {
 
 const many = <T>(length: number, make: (at: number) => T) => Array.from({ length }, (_, at) => make(at));
 
-async function contextOf(users: string, state = inState(undefined)): Promise<AdoptionContext & { files: RosterFiles }> {
+async function contextOf(
+  users: string,
+  state = inState(stateOf(undefined)),
+): Promise<AdoptionContext & { files: RosterFiles }> {
   const folder = testdir({ "users.yaml": `version: 1\nusers:\n${users}\n` });
   const files = await RosterFiles.open({ path: `${folder}/users.yaml`, name: "users.yaml" }, ACCOUNT, UploadDate);
   const roster = whole(files.loaded);
@@ -101,9 +105,7 @@ test("5,000 users who hold all that IAM allows: every page, at most twelve calls
 }, 120_000);
 
 test("--unmanaged: of each of the six kinds, what somebody made by hand", async () => {
-  const state = inState({
-    resources: [{ address: "aws_iam_user.user-0000", type: "aws_iam_user", values: {} }],
-  });
+  const state = { addresses: new Set(["aws_iam_user.user-0000"]), ids: new Set<string>() };
   const account = fullAccount(3);
   const context = await contextOf("  user-0000: { type: service, owner: ci }", state);
   const request = { ...everybody, names: ["user-0000"], unmanaged: true };

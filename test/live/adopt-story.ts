@@ -5,8 +5,8 @@ import { writeHcl } from "../../cli/commands/hcl";
 import { synthesize } from "../../cli/synthesize";
 import { loadRoster, type Roster } from "../../roster/index";
 import { findBinary } from "../../terraform/binary";
-import type { PlanJson } from "../../terraform/plan-json";
 import { Workspace } from "../../terraform/workspace";
+import { type PlanJson, showPlan } from "../plan-json";
 import { whole } from "../whole";
 import { MESSY_TODAY } from "./messy-account";
 
@@ -46,7 +46,7 @@ export class Deployment {
   async plan(): Promise<PlanJson> {
     await Deployment.synthesize(this.cwd);
     await this.workspace.plan({ out: "plan.bin" });
-    return this.workspace.show("plan.bin");
+    return showPlan(this.workspace, "plan.bin");
   }
 
   /** What Terraform would do with the same stack as native HCL, and the names of files that it would format otherwise. */
@@ -63,7 +63,7 @@ export class Deployment {
     const unformatted = execFileSync(binary.path, ["fmt", "-list=true", "-write=false"], options);
     const workspace = new Workspace(folder, binary, { env });
     await workspace.plan({ out: "plan.bin" });
-    return { plan: await workspace.show("plan.bin"), unformatted };
+    return { plan: await showPlan(workspace, "plan.bin"), unformatted };
   }
 
   async apply(): Promise<void> {

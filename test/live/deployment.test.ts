@@ -6,15 +6,16 @@ import { type Pending, planOfPending, readPending, stillPending, writePending } 
 import { digestOf } from "../../cli/deploy/saved-plan";
 import { describeLock } from "../../cli/deploy/state-lock";
 import type { OpenAccount } from "../../live/account";
-import { planOf } from "../../live/plan";
 import type { PreflightReport } from "../../live/preflight/report";
+import { peopleOf } from "../../plan/people";
+import { planOf } from "../../plan/read";
 import { TerraformFailure } from "../../terraform/failure";
 import type { Workspace } from "../../terraform/workspace";
 import { root } from "../cli/run";
 import { testdir } from "../testdir";
 import { killedWhile } from "./audit-log-killed";
 import { makeDevice, makeUser, openWorld, type World } from "./people";
-import { planDocument, userThing } from "./plans";
+import { planDocument, planPeople, userThing } from "./plans";
 
 const report: PreflightReport = {
   schemaVersion: 1,
@@ -66,7 +67,7 @@ function deploymentOf(apply: (options: { lockTimeoutSeconds?: number }) => Promi
     deployment,
     told,
     events,
-    planned: { file, sha256: digestOf(file), plan, raw: {}, changes: true },
+    planned: { file, sha256: digestOf(file), plan, people: peopleOf(plan), changes: true },
   };
 }
 
@@ -108,7 +109,7 @@ test("fails when the plan is older than the state: nobody is waited for", async 
 test("of an apply that was cut off, those count as removed who are not in the next plan", () => {
   const cwd = testdir({});
   const [alice, bob] = [userThing("alice", "AIDAALICE"), userThing("bob", "AIDABOB")];
-  const before = planOf(planDocument({ deleted: [alice, bob] }));
+  const before = planPeople({ deleted: [alice, bob] });
   writePending(cwd, {
     schemaVersion: 1,
     planSha256: "ab12",
@@ -120,7 +121,7 @@ test("of an apply that was cut off, those count as removed who are not in the ne
   });
   const pending = readPending(cwd);
   if (pending === undefined) throw new Error("it was written");
-  const next = planOfPending(pending, planOf(planDocument({ deleted: [bob] })));
+  const next = planOfPending(pending, planPeople({ deleted: [bob] }));
   expect(next.leavers.map(({ name }) => name)).toEqual(["alice"]);
   expect(next.deletedDevices.map(({ user }) => user)).toEqual(["alice"]);
   expect(next.managed.of("alice")).toEqual([{ kind: "group", id: "staff" }]);
@@ -138,7 +139,7 @@ describe("after an apply that was cut off", () => {
     schemaVersion: 1,
     planSha256: "ab12",
     begunAt: "2026-11-21T12:00:00.000Z",
-    leavers: planOf(planDocument({ deleted: [alice] })).leavers,
+    leavers: planPeople({ deleted: [alice] }).leavers,
     devices: [{ serial: phone.values.arn, user: "alice" }],
     stayers: [],
     held: { alice: [profile, { kind: "access key", id: "AKIALAPTOP", status: "Active" }] },
@@ -147,7 +148,7 @@ describe("after an apply that was cut off", () => {
   test("who is still to leave is not forgotten, nor what was held before it", async () => {
     const { deployment, planned, cwd } = deploymentOf(async () => {});
     writePending(cwd, cutOff);
-    expect(await deployment.verifyPending(planned.plan)).toEqual([]);
+    expect(await deployment.verifyPending(planned.people)).toEqual([]);
     expect(readPending(cwd)).toEqual(cutOff);
     const key = { kind: "access key", id: "AKIALAPTOP", status: "Inactive" } as const;
     const [leaver] = report.leavers;
@@ -164,14 +165,14 @@ describe("after an apply that was cut off", () => {
   });
 
   test("another user of the same name held nothing of it", () => {
-    const now = planOf(planDocument({ deleted: [userThing("alice", "AIDAANOTHER")] }));
+    const now = planPeople({ deleted: [userThing("alice", "AIDAANOTHER")] });
     expect(stillPending(cutOff, now)).toBeUndefined();
   });
 
   test("who came back does not leave any more", async () => {
     const { deployment, cwd } = deploymentOf(async () => {});
     writePending(cwd, cutOff);
-    expect(await deployment.verifyPending(planOf(planDocument({ kept: [alice] })))).toEqual([]);
+    expect(await deployment.verifyPending(planPeople({ kept: [alice] }))).toEqual([]);
     expect(readPending(cwd)).toBeUndefined();
   });
 
@@ -181,15 +182,14 @@ describe("after an apply that was cut off", () => {
       throw new TerraformFailure("exit", "terraform apply failed", { diagnostics });
     });
     writePending(cwd, cutOff);
-    await deployment.verifyPending(planned.plan);
+    await deployment.verifyPending(planned.people);
     await expect(deployment.apply(planned, report)).rejects.toThrow("the plan is older than the state");
     expect(readPending(cwd)).toEqual(cutOff);
   });
 
   test("a device that it took from somebody who stays is looked for, unless somebody has it again", () => {
     const pending = { ...cutOff, leavers: [], held: {} };
-    const devices = (now: Parameters<typeof planDocument>[0]) =>
-      planOfPending(pending, planOf(planDocument(now))).deletedDevices;
+    const devices = (now: Parameters<typeof planPeople>[0]) => planOfPending(pending, planPeople(now)).deletedDevices;
     expect(devices({ kept: [alice] })).toEqual(cutOff.devices);
     expect(devices({ kept: [alice, phone] })).toEqual([]);
     expect(devices({ kept: [alice], deleted: [phone] })).toEqual([]);
@@ -221,12 +221,12 @@ describe("after an apply that was cut off", () => {
     });
     afterEach(() => world.close());
 
-    const finish = async (now: Parameters<typeof planDocument>[0]) => {
+    const finish = async (now: Parameters<typeof planPeople>[0]) => {
       const { deployment, planned, cwd, auditFile } = deploymentOf(async () => {}, world.admin);
       writePending(cwd, cutOff);
-      const plan = planOf(planDocument(now));
-      await deployment.verifyPending(plan);
-      const done = await deployment.finishDevices({ ...planned, plan });
+      const people = planPeople(now);
+      await deployment.verifyPending(people);
+      const done = await deployment.finishDevices({ ...planned, people });
       const log = existsSync(auditFile) ? readFileSync(auditFile, "utf8") : "";
       return { done, log };
     };

@@ -1,4 +1,5 @@
-import type { PlanDocument } from "../../live/plan";
+import { type PlanPeople, peopleOf } from "../../plan/people";
+import { planOf } from "../../plan/read";
 
 const ACCOUNT = "123456789012";
 
@@ -24,8 +25,13 @@ export interface PlanParts {
   readonly accountId?: string;
 }
 
-/** What `terraform show -json` says of such a plan, as far as this room reads it. */
-export function planDocument({ deleted = [], kept = [], created = [], accountId = ACCOUNT }: PlanParts): PlanDocument {
+/** The people of such a plan. */
+export function planPeople(parts: PlanParts): PlanPeople {
+  return peopleOf(planOf(planDocument(parts)));
+}
+
+/** What `terraform show -json` says of such a plan, as far as it is read. */
+export function planDocument({ deleted = [], kept = [], created = [], accountId = ACCOUNT }: PlanParts): object {
   const change = ({ type, address, values }: Thing, actions: string[]) => ({
     address,
     type,
@@ -38,6 +44,9 @@ export function planDocument({ deleted = [], kept = [], created = [], accountId 
     },
   });
   return {
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    planned_values: {},
     resource_changes: [
       ...deleted.map((thing) => change(thing, ["delete"])),
       ...kept.map((thing) => change(thing, ["no-op"])),
@@ -61,10 +70,5 @@ export function planDocument({ deleted = [], kept = [], created = [], accountId 
 
 /** The same as a file that `roster preflight` takes. */
 export function planJson(parts: PlanParts): string {
-  return JSON.stringify({
-    format_version: "1.2",
-    terraform_version: "1.11.4",
-    planned_values: {},
-    ...planDocument(parts),
-  });
+  return JSON.stringify(planDocument(parts));
 }

@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
 import type { Entry } from "../../live/audit-log/entry";
-import { planOf } from "../../live/plan";
 import { selectLeftovers } from "../../live/sweep/select";
 import { testdir } from "../testdir";
 import { RosterChild } from "./deploy-child";
 import { Gate } from "./deploy-gate";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
-import { type PlanParts, planDocument, planJson, type Thing, userThing } from "./plans";
+import { type PlanParts, planJson, planPeople, type Thing, userThing } from "./plans";
 import { runIn } from "./run";
 
 let world: World;
@@ -274,7 +273,7 @@ test("fails when the caller would sweep itself", async () => {
 test("fails when a federated session of the user would sweep it", async () => {
   const userId = await makeUser(world, "alice");
   const caller = { accountId: "123456789012", arn: "arn:aws:sts::123456789012:federated-user/alice" };
-  const removal = planOf(planDocument({ deleted: [userThing("alice", userId)] }));
+  const removal = planPeople({ deleted: [userThing("alice", userId)] });
   await expect(selectLeftovers(world.admin, removal, "alice", caller)).rejects.toThrow(
     `alice is who runs this (${caller.arn}): nobody removes their own credentials; use another identity`,
   );

@@ -1,19 +1,22 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { knownTypes } from "../../review/attributes";
+import type { PlanDocument } from "../../plan/accept";
+import { knownTypes } from "../../plan/attributes";
+import { isObject } from "../../plan/json";
+import { planOf, readPlan } from "../../plan/read";
+import { UnreadablePlan } from "../../plan/unreadable-plan";
 import { reviewPlan } from "../../review/build";
-import { isObject, type RawPlan, readPlan, UnreadablePlan } from "../../review/read-plan";
 import { formats } from "../../review/render/index";
-import { now, planOf, reviewOf } from "./fixture";
+import { documentOf, now, reviewOf } from "./fixture";
 
 /** No secret may come out of any renderer, whatever the plan holds and wherever it holds it. */
 
 const stories = readdirSync(join(__dirname, "fixtures"));
 const canary = /CANARY[^"\s]{0,80}/;
 
-function leaks(plan: RawPlan): string[] {
-  const review = reviewPlan(plan, { now });
+function leaks(plan: PlanDocument): string[] {
+  const review = reviewPlan(planOf(plan), { now });
   return Object.entries(formats).flatMap(([name, render]) => {
     const found = canary.exec(render(review))?.[0];
     return found === undefined ? [] : [`${name}: ${found}`];
@@ -22,10 +25,10 @@ function leaks(plan: RawPlan): string[] {
 
 /** A copy of a plan in which every string leaf of every change goes through `change`. */
 function withLeaves(
-  plan: RawPlan,
+  plan: PlanDocument,
   change: (leaf: { type: string; attribute: string; value: string }) => string,
-): RawPlan {
-  const copy = structuredClone(plan) as Record<string, unknown>;
+): PlanDocument {
+  const copy = structuredClone(plan);
   for (const list of [copy.resource_changes, copy.resource_drift]) {
     for (const entry of Array.isArray(list) ? list : []) {
       for (const side of ["before", "after"]) {
@@ -56,14 +59,14 @@ test.each(stories)("%s: the canaries of its secrets stay inside", async (story) 
 });
 
 test.each(stories)("%s: with a canary in every attribute that is not to be shown", (story) => {
-  const plan = withLeaves(planOf(story), ({ attribute, value }) =>
+  const plan = withLeaves(documentOf(story), ({ attribute, value }) =>
     shown.test(attribute) ? value : "CANARY-hidden-attribute",
   );
   expect(leaks(plan)).toEqual([]);
 });
 
 test.each(stories)("%s: with a canary in every attribute, all of it marked as sensitive", (story) => {
-  const plan = withLeaves(planOf(story), ({ type, attribute }) => `CANARY-${type}-${attribute}`) as Record<
+  const plan = withLeaves(documentOf(story), ({ type, attribute }) => `CANARY-${type}-${attribute}`) as Record<
     string,
     unknown
   >;
@@ -191,7 +194,7 @@ test("whatever the plan is made of, the answer is a review or one line", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (changes, drift, outputs) => {
       const plan = { format_version: "1.2", resource_changes: changes, resource_drift: drift, output_changes: outputs };
-      for (const render of Object.values(formats)) expect(render(reviewPlan(plan as RawPlan, { now }))).toMatch(/\n$/);
+      for (const render of Object.values(formats)) expect(render(reviewPlan(planOf(plan), { now }))).toMatch(/\n$/);
     }),
     { numRuns: 60 },
   );

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSide } from "../../cli/commands/review";
+import type { PlanDocument } from "../../plan/accept";
+import { type Plan, readPlan } from "../../plan/read";
 import { type ReviewOptions, reviewPlan } from "../../review/build";
-import { type RawPlan, readPlan } from "../../review/read-plan";
 import type { Review } from "../../review/review";
 
 /** The day on which the stories are reviewed: two hours after they were planned. */
@@ -10,8 +11,17 @@ export const now = new Date("2026-11-21T12:00:00Z");
 
 const folder = join(__dirname, "fixtures");
 
-export function planOf(story: string): RawPlan {
-  return readPlan(readFileSync(join(folder, story, "plan.golden.json")));
+function bytesOf(story: string): Buffer {
+  return readFileSync(join(folder, story, "plan.golden.json"));
+}
+
+export function planOf(story: string): Plan {
+  return readPlan(bytesOf(story));
+}
+
+/** The plan as Terraform wrote it, with the canaries in it. */
+export function documentOf(story: string): PlanDocument {
+  return JSON.parse(bytesOf(story).toString());
 }
 
 /** The review of a story with the rosters before and after it. */

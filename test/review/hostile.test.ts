@@ -1,5 +1,5 @@
+import { planOf } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
-import type { RawPlan } from "../../review/read-plan";
 import { renderJson } from "../../review/render/json";
 import { renderJunit } from "../../review/render/junit";
 import { code, marker, renderMarkdown } from "../../review/render/markdown";
@@ -80,7 +80,7 @@ describe.each(attacks)("%j", (attack) => {
       })),
       output_changes: { [attack]: { actions: ["create", attack] } },
     };
-    checkAll(reviewPlan(plan as RawPlan, { now }));
+    checkAll(reviewPlan(planOf(plan), { now }));
   });
 
   test("in every text of a review", async () => checkAll(await attacked(attack)));

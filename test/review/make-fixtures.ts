@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../cli/synthesize";
-import { isSecretName } from "../../review/secrets";
+import { isSecretName } from "../../plan/clear-secrets";
 import { loadRoster } from "../../roster/index";
 import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import { findBinary } from "../../terraform/binary";

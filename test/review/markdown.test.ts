@@ -1,5 +1,5 @@
+import { type Plan, planOf } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
-import type { RawPlan } from "../../review/read-plan";
 import { withinBudget } from "../../review/render/budget";
 import { marker, renderMarkdown } from "../../review/render/markdown";
 import { now, reviewOf } from "./fixture";
@@ -7,7 +7,7 @@ import { now, reviewOf } from "./fixture";
 const github = 65_536;
 
 /** So many people who leave without soak, and so many who join, with long names. */
-function crowd(leavers: number, joiners: number): RawPlan {
+function crowd(leavers: number, joiners: number): Plan {
   const user = (action: string, index: number) => {
     const name = `${action}-${"n".repeat(40)}-${index}`;
     const values = { name, tags: { "roster:owner": `${name}@example.com` } };
@@ -24,7 +24,7 @@ function crowd(leavers: number, joiners: number): RawPlan {
     };
   };
   const list = (action: string, length: number) => Array.from({ length }, (_, index) => user(action, index));
-  return { format_version: "1.2", resource_changes: [...list("delete", leavers), ...list("create", joiners)] };
+  return planOf({ format_version: "1.2", resource_changes: [...list("delete", leavers), ...list("create", joiners)] });
 }
 
 test("a comment begins with the marker, and the dangers come before the people", async () => {

@@ -1,5 +1,6 @@
+import type { PlanDocument } from "../../plan/accept";
+import { planOf } from "../../plan/read";
 import { type ReviewOptions, reviewPlan } from "../../review/build";
-import type { RawPlan } from "../../review/read-plan";
 import type { Review } from "../../review/review";
 import { now, said } from "./fixture";
 
@@ -15,7 +16,7 @@ interface Written {
   readonly change?: object;
 }
 
-function plan(changes: readonly Written[], more: object = {}): RawPlan {
+function plan(changes: readonly Written[], more: object = {}): PlanDocument {
   const resource_changes = changes.map(
     ({ type, name, actions, before = null, after = null, more: entry = {}, change = {} }) => ({
       address: `aws_iam_${type}.${name}`,
@@ -30,7 +31,7 @@ function plan(changes: readonly Written[], more: object = {}): RawPlan {
   return { format_version: "1.2", terraform_version: "1.12.0", resource_changes, ...more };
 }
 
-const review = (made: RawPlan, options: ReviewOptions = {}) => reviewPlan(made, { now, ...options });
+const review = (made: PlanDocument, options: ReviewOptions = {}) => reviewPlan(planOf(made), { now, ...options });
 const who = ({ people }: Review) => people.map(({ name, change }) => `${name}: ${change}`);
 const soaked = { "roster:suspended": "HR-1 since 2026-01-01" };
 

@@ -62,10 +62,8 @@ withTerraform("real terraform with the real AWS provider", (terraform) => {
     });
     expect(statSync(join(workspace.directory, "saved.plan")).mode & 0o777).toBe(0o600);
 
-    const { resource_changes } = await workspace.show("saved.plan");
-    expect(resource_changes?.map(({ address, change }) => [address, change.actions])).toEqual([
-      ["terraform_data.note", ["create"]],
-    ]);
+    const { changes } = await workspace.show("saved.plan");
+    expect(changes.map(({ address, action }) => [address, action])).toEqual([["terraform_data.note", "create"]]);
 
     const events: string[] = [];
     const applied = await workspace.apply({
@@ -79,9 +77,7 @@ withTerraform("real terraform with the real AWS provider", (terraform) => {
       "change_summary",
     ]);
     expect(applied.changes).toBe(true);
-    expect((await workspace.stateJson()).values?.root_module.resources?.map(({ address }) => address)).toEqual([
-      "terraform_data.note",
-    ]);
+    expect([...(await workspace.state()).addresses]).toEqual(["terraform_data.note"]);
     expect((await workspace.plan()).changes).toBe(false);
     expect((await workspace.apply({ autoApprove: true, destroy: true })).summary?.remove).toBe(1);
   }, 60_000);

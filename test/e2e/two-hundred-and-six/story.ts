@@ -113,7 +113,7 @@ export class Story {
 
   public async savePlanJson({ binary }: Terraform, planFile: string, json: string): Promise<void> {
     const workspace = new Workspace(join(this.cwd, "cdktf.out", "stacks", "users"), binary, { env: this.env });
-    writeFileSync(join(this.cwd, json), JSON.stringify(await workspace.show(join(this.cwd, planFile))));
+    writeFileSync(join(this.cwd, json), JSON.stringify(await workspace.showJson(join(this.cwd, planFile))));
   }
 
   /** Something that an administrator does by hand, beside Terraform. */

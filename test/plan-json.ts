@@ -1,5 +1,7 @@
+import type { Workspace } from "../terraform/workspace";
+
 /**
- * What `terraform show -json` answers, as far as its shape is relied on here.
+ * What `terraform show -json` answers, raw: for tests that look at values which the model of `plan/` leaves out.
  * Values are as in the state: secrets among them, and not all of them marked as sensitive. Never print one.
  * Format: https://developer.hashicorp.com/terraform/internals/json-format
  */
@@ -61,4 +63,12 @@ export interface StateResource {
   readonly values: Readonly<Record<string, unknown>>;
   readonly sensitive_values?: unknown;
   readonly depends_on?: readonly string[];
+}
+
+export async function showPlan(workspace: Workspace, planFile: string): Promise<PlanJson> {
+  return (await workspace.showJson(planFile)) as PlanJson;
+}
+
+export async function showState(workspace: Workspace): Promise<StateJson> {
+  return (await workspace.showJson(undefined)) as StateJson;
 }

@@ -1,4 +1,4 @@
-import { readPlan } from "../../review/read-plan";
+import { readPlan } from "../../plan/read";
 
 const show = "run: terraform show -json PLAN > plan.json (OpenTofu: tofu show -json PLAN > plan.json)";
 const plan = "run: terraform plan -out=PLAN && terraform show -json PLAN > plan.json";
@@ -66,8 +66,6 @@ test.each<[string, Buffer | string, string]>([
 });
 
 test("reads a later minor version, with a byte order mark, and plans that change nothing", () => {
-  expect(readPlan(Buffer.from('\uFEFF{"format_version":"1.99","planned_values":{}}'))).toEqual({
-    format_version: "1.99",
-    planned_values: {},
-  });
+  const { formatVersion, changes } = readPlan(Buffer.from('\uFEFF{"format_version":"1.99","planned_values":{}}'));
+  expect([formatVersion, changes]).toEqual(["1.99", []]);
 });

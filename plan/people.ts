@@ -1,0 +1,134 @@
+import { holdingFactsOf, holdingOfType } from "../terms/holdings";
+import { rosterTag } from "../terms/tags";
+import { type Change, ofType } from "./change";
+import { Managed, type ManagedThing } from "./managed";
+import { Owners, type Thing, userName } from "./owners";
+import type { ProviderFacts } from "./provider";
+import type { Plan } from "./read";
+import { textOf, textsOf, type Values } from "./values";
+
+/** A user as a plan knows it before the change. */
+export interface PlannedUser {
+  readonly name: string;
+  readonly address: string;
+  /** `AIDA...`; of a user that does not exist yet it is absent. */
+  readonly userId?: string;
+  readonly arn?: string;
+  /** In the state, which is where the provider reads it when it deletes. */
+  readonly forceDestroy: boolean;
+  /** The tag `roster:suspended`, `HR-77 since 2026-11-10`. */
+  readonly suspended?: string;
+}
+
+/** Who comes, who goes, who stays, and what of theirs the state manages: what the account is asked with. */
+export interface PlanPeople extends ProviderFacts {
+  readonly leavers: readonly PlannedUser[];
+  readonly joiners: readonly PlannedUser[];
+  /** New names of users that are renamed. */
+  readonly newNames: readonly string[];
+  /** Users that are there after the change, without the joiners. */
+  readonly stayers: readonly PlannedUser[];
+  /** Virtual devices that the plan deletes, with whose they are as far as the plan tells. */
+  readonly deletedDevices: readonly { readonly serial: string; readonly user?: string }[];
+  /** Names that are created, by resource type; devices as `path` + name. */
+  readonly created: {
+    readonly devices: readonly string[];
+    readonly groups: readonly string[];
+    readonly policies: readonly string[];
+  };
+  /** Access keys by user: how many the plan adds, and how many it takes. */
+  readonly keyChanges: ReadonlyMap<string, { readonly added: number; readonly removed: number }>;
+  readonly managed: Managed;
+}
+
+export function peopleOf(plan: Plan): PlanPeople {
+  const { changes, accountIds, region, assumeRole } = plan;
+  const owners = new Owners(changes, plan.references);
+  const users = ofType(changes, "aws_iam_user");
+  const devices = ofType(changes, "aws_iam_virtual_mfa_device");
+  return {
+    ...{ accountIds, region, assumeRole },
+    leavers: users.filter(goes).map(({ address, before }) => userOf(address, before)),
+    joiners: users.filter(comes).map(({ address, after }) => userOf(address, after)),
+    newNames: users.flatMap(({ before, after }) =>
+      before?.name !== undefined && after?.name !== undefined && before.name !== after.name ? [after.name] : [],
+    ),
+    stayers: users
+      .filter((user) => !goes(user) && !comes(user) && !user.forgets)
+      .map(({ address, before, after }) => ({ ...userOf(address, before), ...suspendedIn(after) })),
+    deletedDevices: devices.filter(goes).flatMap((device) => {
+      const user = owners.nameOf(device);
+      const serial = device.before?.arn;
+      return serial === undefined ? [] : [{ serial, ...(user === undefined ? {} : { user }) }];
+    }),
+    created: {
+      devices: devices
+        .filter(comes)
+        .flatMap(({ after }) =>
+          after?.virtual_mfa_device_name === undefined ? [] : [`${after.path ?? "/"}${after.virtual_mfa_device_name}`],
+        ),
+      groups: ofType(changes, "aws_iam_group")
+        .filter(comes)
+        .flatMap(({ after }) => after?.name ?? []),
+      policies: ofType(changes, "aws_iam_policy")
+        .filter(comes)
+        .flatMap(({ after }) => after?.name ?? []),
+    },
+    keyChanges: keyChangesOf(changes, owners),
+    managed: new Managed(managedIn(plan, owners)),
+  };
+}
+
+function goes({ action }: Change): boolean {
+  return action === "delete";
+}
+
+function comes({ action, importing }: Change): boolean {
+  return action === "create" && !importing;
+}
+
+type UserValues = Values<"aws_iam_user"> | undefined;
+
+function userOf(address: string, values: UserValues): PlannedUser {
+  return {
+    name: userName(values) ?? "",
+    address,
+    ...(values?.unique_id === undefined ? {} : { userId: values.unique_id }),
+    ...(values?.arn === undefined ? {} : { arn: values.arn }),
+    forceDestroy: values?.force_destroy === true,
+    ...suspendedIn(values),
+  };
+}
+
+function suspendedIn(values: UserValues): { suspended?: string } {
+  const tag = rosterTag.suspended;
+  const suspended = values?.tags?.roster[tag] ?? values?.tags_all?.roster[tag];
+  return suspended === undefined ? {} : { suspended };
+}
+
+function keyChangesOf(changes: readonly Change[], owners: Owners): PlanPeople["keyChanges"] {
+  const counts = new Map<string, { added: number; removed: number }>();
+  for (const change of ofType(changes, "aws_iam_access_key")) {
+    const user = owners.nameOf(change);
+    if (user === undefined || change.importing) continue;
+    const count = counts.get(user) ?? { added: 0, removed: 0 };
+    if (change.action === "create" || change.action === "replace") count.added++;
+    if (change.action === "delete" || (change.action === "replace" && !change.forgets)) count.removed++;
+    counts.set(user, count);
+  }
+  return counts;
+}
+
+/** Of the state, and of the changes: a plan with `-refresh=false` and one with `-target` do not say the same. */
+function* managedIn({ state, changes }: Plan, owners: Owners): Generator<ManagedThing> {
+  for (const resource of state.resources) yield* thingsIn({ ...resource, before: resource.values }, owners);
+  for (const change of changes) yield* thingsIn(change, owners);
+}
+
+function* thingsIn(thing: Thing, owners: Owners): Generator<ManagedThing> {
+  const kind = holdingOfType(thing.resourceType);
+  if (kind === undefined || thing.before === undefined) return;
+  const user = owners.nameOf(thing);
+  const device = kind === "mfaDevice" ? { assigned: textOf(thing.before, "user_name") !== undefined } : {};
+  for (const id of textsOf(thing.before, holdingFactsOf(kind).id)) yield { kind, id, user, ...device };
+}
