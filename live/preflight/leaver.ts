@@ -23,7 +23,7 @@ export interface LeaverOptions {
 export function identityOf(
   { name, arn, userId }: PlannedUser,
   accountId: string,
-  { region }: Pick<Plan, "region">,
+  { region }: Pick<PlanPeople, "region">,
 ): Identity {
   return { name, arn: arn ?? iamArn(partitionOfRegion(region), accountId, `user/${name}`), userId };
 }
