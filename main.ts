@@ -1,19 +1,22 @@
 import { resolve } from "node:path";
-import { checkRosters, exitCodeOf, soundRosters } from "./cli/check";
-import { formatText } from "./cli/format/text";
-import { chooseRosters, projectFolder } from "./cli/project";
+import { projectFolder } from "./cli/project";
+import { withRosters } from "./cli/rosters";
 import { synthesize } from "./cli/synthesize";
+import { processTerminal } from "./cli/terminal";
+
+const terminal = processTerminal();
 
 /** Entry of `cdktf synth`, `cdktf diff` and `cdktf deploy`: the rosters of cdktf.json in, one stack a file out. */
-async function main(): Promise<number> {
+function main(): Promise<number> {
   const cwd = process.cwd();
-  const checked = await checkRosters(chooseRosters([], cwd));
-  for (const line of checked.flatMap(({ unreadable }) => unreadable)) console.error(line);
-  if (checked.some(({ diagnostics }) => diagnostics.length > 0)) console.error(formatText(checked));
-  const rosters = soundRosters(checked);
-  if (rosters === undefined) return exitCodeOf(checked);
-  synthesize(rosters, { out: resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out"), project: projectFolder(cwd) });
-  return 0;
+  return withRosters({ terminal, cwd, env: process.env, args: {}, values: { file: [] } }, async (sound) => {
+    const out = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out");
+    synthesize(
+      sound.map(({ roster }) => roster),
+      { out, project: projectFolder(cwd) },
+    );
+    return 0;
+  });
 }
 
 main().then(
@@ -21,7 +24,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    terminal.err(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   },
 );

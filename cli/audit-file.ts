@@ -1,16 +1,17 @@
 import { join, resolve } from "node:path";
-import type { CommandInput } from "./command";
+import type { Context } from "./command";
+import type { Options } from "./options";
 import { projectFolder } from "./project";
 
-export const auditOptions = { audit: { type: "string" } } as const;
-
-export const auditHelp = [
-  "--audit FILE       the audit log, hash-chained JSON Lines; default: roster-audit.jsonl of the project",
-];
+export const auditFileOptions = {
+  audit: {
+    type: "string",
+    value: "FILE",
+    help: "the audit log, hash-chained JSON Lines; default: roster-audit.jsonl of the project",
+  },
+} as const satisfies Options;
 
 /** Where the audit log of a project is. */
-export function auditFileOf({ values, cwd }: CommandInput): string {
-  return values.audit === undefined
-    ? join(projectFolder(cwd), "roster-audit.jsonl")
-    : resolve(cwd, String(values.audit));
+export function auditFileOf({ values, cwd }: Pick<Context, "cwd"> & { values: { audit: string | undefined } }): string {
+  return values.audit === undefined ? join(projectFolder(cwd), "roster-audit.jsonl") : resolve(cwd, values.audit);
 }

@@ -53,9 +53,9 @@ export async function checkRosters(files: readonly RosterFile[], options: CheckO
 }
 
 /** The rosters when all of them are sound, else undefined: stacks are made of all, or of none. */
-export function soundRosters(checked: readonly Checked[]): Roster[] | undefined {
+export function soundRosters(checked: readonly Checked[]): SoundRoster[] | undefined {
   const sound = checked.filter((one) => one.kind === "sound");
-  return sound.length === checked.length ? sound.map(({ roster }) => roster) : undefined;
+  return sound.length === checked.length ? sound : undefined;
 }
 
 /** Exit codes of the design: 1 something could not be read, 3 errors, 0 neither. Warnings do not count. */

@@ -1,35 +1,40 @@
-import type { ParseArgsConfig } from "node:util";
+import type { Arguments } from "./arguments";
+import type { Options } from "./options";
+import type { Task } from "./tasks";
+import type { Terminal } from "./terminal";
 
-/** Where a command writes: data to `out`, talk to `err`. */
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  /** Whether `err` is a terminal: progress is drawn there and nowhere else. */
-  readonly interactive: boolean;
-}
-
-export interface CommandInput {
-  readonly values: Readonly<Record<string, string | boolean | string[] | undefined>>;
-  readonly positionals: readonly string[];
+/** What a command is called with besides its words. */
+export interface Context {
   readonly terminal: Terminal;
   /** @default - now */
-  readonly today?: Date;
+  readonly today?: Date | undefined;
   /** The folder the command was called in. */
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Ends when the caller wants the command to stop. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What usage, help, shell completion and docs/commands.md are made from. */
+export interface CommandFacts {
+  readonly name: string;
+  readonly task: Task;
+  readonly summary: string;
+  readonly arguments: Arguments;
+  readonly options: Options;
+  /** What else there is to know, a line each. */
+  readonly notes: readonly string[];
+  /** What stands after `roster`: `validate users.yaml --format sarif`. */
+  readonly examples: readonly string[];
 }
 
 /** One command of `roster`. It returns its exit code; only cli/index.ts exits. */
-export interface Command {
-  readonly summary: string;
-  /** What stands after `roster NAME`. */
-  readonly usage: string;
-  /** Shown below the usage by --help, one line an option. */
-  readonly help: readonly string[];
-  readonly options: NonNullable<ParseArgsConfig["options"]>;
-  readonly run: (input: CommandInput) => Promise<number>;
+export interface Command extends CommandFacts {
+  /**
+   * @param words what stands after the command's name
+   * @throws UsageError
+   */
+  readonly run: (words: readonly string[], context: Context) => Promise<number>;
 }
 
 /** Bad words on the command line: exit code 1, with the message alone. */

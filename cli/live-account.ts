@@ -1,56 +1,75 @@
-import { type AccountOptions, type OpenAccount, openAccount } from "../live/account";
+import { DEFAULT_CONCURRENCY, type OpenAccount, openAccount } from "../live/account";
+import type { Connection } from "../live/clients";
 import type { PlanPeople } from "../plan/people";
-import { type CommandInput, UsageError } from "./command";
-import { Progress } from "./progress";
+import type { Context } from "./command";
+import type { Options } from "./options";
 
-/** Options of every command that asks the account of a plan. */
+/** Options of every command that asks an account. */
 export const accountOptions = {
-  region: { type: "string", multiple: true },
-  concurrency: { type: "string" },
-} as const;
+  concurrency: {
+    type: "integer",
+    value: "N",
+    min: 1,
+    max: 100,
+    help: `calls at a time; default ${DEFAULT_CONCURRENCY}`,
+  },
+} as const satisfies Options;
 
-export const accountHelp = [
-  "--region REGION    where KMS keys and CloudTrail are asked, may be repeated; default: the plan's region",
-  "--concurrency N    calls at a time; default 8",
-];
+export const regionOptions = {
+  region: {
+    type: "string",
+    value: "REGION",
+    multiple: true,
+    pattern: /^[a-z]{2,4}(-[a-z]+)+-\d$/,
+    takes: "a region such as us-east-1",
+    help: "where KMS keys and CloudTrail are asked; default: the plan's region",
+  },
+} as const satisfies Options;
 
-/** Opens the account that a plan is for, as the plan's provider would, and ends it with the work. */
-export async function withAccountOf<T>(
-  { region, assumeRole }: Pick<PlanPeople, "region" | "assumeRole">,
-  { values, env, signal, terminal }: CommandInput,
+export const patienceOptions = {
+  patience: {
+    type: "integer",
+    value: "SECONDS",
+    min: 0,
+    help: "how long AWS may take to forget who left; default 60",
+  },
+} as const satisfies Options;
+
+type Asking = Context & { readonly values: { readonly concurrency: number | undefined } };
+
+/** Opens an account, and ends it with the work. */
+export async function withAccount<T>(
+  { region, assumeRole }: Omit<Connection, "env">,
+  { values: { concurrency }, env, signal, terminal }: Asking,
   work: (account: OpenAccount) => Promise<T>,
 ): Promise<T> {
-  const progress = new Progress(terminal);
-  const [named] = regionsOf(values.region) ?? [];
-  const options: AccountOptions = {
-    env,
-    region: region ?? named,
-    assumeRole,
-    signal,
-    concurrency: concurrencyOf(values.concurrency),
-    onCall: (action, calls) => progress.detail(`${calls} calls, ${action}`),
-  };
-  const account = openAccount(options);
+  const account = openAccount({
+    ...{ env, region, assumeRole, signal, concurrency },
+    onCall: (action, calls) => terminal.draw(`${calls} calls, ${action}`),
+  });
   try {
     return await work(account);
   } finally {
-    progress.clear();
+    terminal.draw(undefined);
     await account.close();
   }
 }
 
-export function regionsOf(given: unknown): string[] | undefined {
-  const regions = Array.isArray(given) ? given.map(String) : [];
-  for (const region of regions) {
-    if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region))
-      throw new UsageError(`--region ${JSON.stringify(region)} is none; write it as us-east-1`);
-  }
-  return regions.length === 0 ? undefined : regions;
+/** Opens the account that a plan is for, as the plan's provider would. */
+export function withAccountOf<T>(
+  { region, assumeRole }: Pick<PlanPeople, "region" | "assumeRole">,
+  input: Asking & { readonly values: { readonly region?: readonly string[] } },
+  work: (account: OpenAccount) => Promise<T>,
+): Promise<T> {
+  return withAccount({ region: region ?? input.values.region?.[0], assumeRole }, input, work);
 }
 
-function concurrencyOf(given: unknown): number | undefined {
-  if (given === undefined) return undefined;
-  const number = Number(given);
-  if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
-  throw new UsageError(`--concurrency ${JSON.stringify(given)} is not allowed; write a whole number from 1 to 100`);
+/** The regions that were named. @default - undefined: that of the plan */
+export function regionsOf({ values }: { values: { region: readonly string[] } }): readonly string[] | undefined {
+  return values.region.length === 0 ? undefined : values.region;
+}
+
+/** @default - undefined: as long as whoever waits thinks right */
+export function patienceMsOf({ values }: { values: { patience: number | undefined } }): number | undefined {
+  return values.patience === undefined ? undefined : values.patience * 1000;
 }

@@ -3,7 +3,15 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Plan, readPlan } from "../plan/read";
 import { UnreadablePlan } from "../plan/unreadable-plan";
+import type { Arguments } from "./arguments";
 import { UsageError } from "./command";
+
+export const planArgument = {
+  plan: {
+    value: "PLAN.json",
+    help: "what terraform show -json PLAN (or tofu) printed, - is standard input; it holds secrets: delete it soon",
+  },
+} as const satisfies Arguments;
 
 /** A plan's JSON from a file, and what says that it is this very file. */
 export interface PlanFile {
@@ -33,7 +41,7 @@ function readBytes(file: string, name: string, cwd: string): Buffer {
     const code = (error as NodeJS.ErrnoException).code;
     const reason =
       code === "ENOENT" ? "no such file" : code === "EISDIR" ? "is a folder" : `could not be read (${code})`;
-    throw new UsageError(`${name}: ${reason}`);
+    throw new UsageError(`${name}: ${reason}; run: terraform show -json PLAN > plan.json`);
   }
 }
 

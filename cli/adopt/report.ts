@@ -1,5 +1,5 @@
 import { printable } from "../../text/printable";
-import type { CommandInput } from "../command";
+import type { Context } from "../command";
 import { count } from "../summary";
 import type { AdoptionPlan } from "./adopt";
 import { changeLine, type Proof } from "./proof";
@@ -17,10 +17,7 @@ export interface Done {
 const SHOWN = 20;
 
 /** What was adopted, what was not, and what comes next. */
-export function report(
-  { plan, proof, written, unjustified }: Done,
-  { terminal }: Pick<CommandInput, "terminal">,
-): void {
+export function report({ plan, proof, written, unjustified }: Done, { terminal }: Pick<Context, "terminal">): void {
   const { users, policies, referred, left } = plan;
   const say = (line: string) => terminal.out(`${line}\n`);
   const taken = policies.filter(({ entry }) => entry !== undefined).length;

@@ -5,10 +5,10 @@ import type { ImportBlock } from "../../constructs/import-blocks";
 import { type InState, inState } from "../../live/adopt/in-state";
 import type { Plan } from "../../plan/read";
 import type { Roster } from "../../roster/index";
-import { findBinary } from "../../terraform/binary";
 import { Workspace } from "../../terraform/workspace";
-import { type CommandInput, UsageError } from "../command";
+import type { Context } from "../command";
 import { synthesize } from "../synthesize";
+import { requireBinary } from "../terraform-binary";
 
 /** The real stack and its real state, in a folder that is removed at the end: nothing but plans is made here. */
 export class DraftStack {
@@ -17,7 +17,7 @@ export class DraftStack {
 
   public constructor(
     private readonly project: string,
-    private readonly input: Pick<CommandInput, "env" | "signal">,
+    private readonly input: Pick<Context, "env" | "signal">,
   ) {}
 
   /**
@@ -26,12 +26,7 @@ export class DraftStack {
    */
   public async open(roster: Roster): Promise<{ state: InState; addresses: ReadonlySet<string> }> {
     const { env } = this.input;
-    const binary = await findBinary(env);
-    if (binary === undefined) {
-      throw new UsageError(
-        "adopt proves with a real plan that nothing changes, and there is no terraform or tofu on the PATH",
-      );
-    }
+    const binary = await requireBinary(env, "adopt proves with a real plan that nothing changes");
     const folder = this.synthesize(roster, []);
     this.workspace = new Workspace(folder, binary, { env });
     await this.workspace.init(this.run);

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { openAccount } from "../../live/account";
 import { type Audit, audit as runAudit } from "../../live/audit/audit";
 import { connectionOf } from "../../live/audit/connection";
 import { contextOf } from "../../live/audit/context";
@@ -11,51 +10,55 @@ import { auditFormats } from "../../live/audit/render/index";
 import { inventoryOfReport } from "../../live/audit/saved-report";
 import { loadRoster, type PartialRoster, readableOf } from "../../roster/index";
 import { isoDate } from "../../text/iso-date";
-import { printable } from "../../text/printable";
-import { type Command, type CommandInput, UsageError } from "../command";
-import { Progress } from "../progress";
-import { chooseRosters, type RosterFile } from "../project";
+import { type Context, UsageError } from "../command";
+import { defineCommand } from "../define-command";
+import { accountOptions, withAccount } from "../live-account";
+import type { Options, Values } from "../options";
+import { chooseRosters } from "../project";
+import { type NamedRosters, namedRosters, onlyRoster, rosterArguments, rosterOptions } from "../rosters";
 
-export const audit: Command = {
+const options = {
+  ...rosterOptions,
+  report: { type: "string", value: "CSV", help: "a saved credential report: no account is asked" },
+  format: { type: "choice", choices: ["text", "csv", "json", "html"], default: "text", help: "how it is written" },
+  json: { type: "boolean", help: "the same as --format json" },
+  out: { type: "string", value: "FILE", help: "write it there and not to stdout" },
+  ticket: {
+    type: "string",
+    value: "TICKET",
+    help: "the ticket in the YAML that suspends; without it the line stays open, and is refused",
+  },
+  "dormant-days": { type: "integer", value: "N", min: 1, help: "without a sign of use for so long; default 90" },
+  "never-used-days": { type: "integer", value: "N", min: 1, help: "never used and at least so old; default 30" },
+  "max-calls": {
+    type: "integer",
+    value: "N",
+    min: 1,
+    help: "calls to AWS at most; default 5000; what would go beyond is left out, and said to be",
+  },
+  ...accountOptions,
+} as const satisfies Options;
+
+type AuditInput = Context & NamedRosters & { readonly values: Values<typeof options> };
+
+export const audit = defineCommand({
+  name: "audit",
+  task: "look",
   summary: "Asks the whole account: who is dormant, without MFA, on old keys, not in the roster.",
-  usage: "[--file F] [--report CSV] [--format text|csv|json|html] [--out FILE] [--ticket T]",
-  help: [
-    "--file FILE           the roster of the account; default: that of cdktf.json, or users.yaml; none is needed",
-    "--report CSV          a saved credential report: no account is asked",
-    "--format NAME         text (default), csv, json, html; --json is --format json",
-    "--out FILE            write it there and not to stdout",
-    "--ticket T            the ticket in the YAML that suspends; without it the line stays open, and is refused",
-    "--dormant-days N      without a sign of use for so long (default 90)",
-    "--never-used-days N   never used and at least so old (default 30)",
-    "--max-calls N         calls to AWS at most (default 5000); what would go beyond is left out, and said to be",
-    "--concurrency N       calls at a time (default 8)",
-    "",
+  arguments: rosterArguments,
+  options,
+  notes: [
+    "No roster is needed; without one nothing is said about who is in it and who is not.",
     "Only reads. Exit code 3: there are findings, or something could not be seen.",
   ],
-  options: {
-    file: { type: "string" },
-    report: { type: "string" },
-    format: { type: "string" },
-    json: { type: "boolean" },
-    out: { type: "string" },
-    ticket: { type: "string" },
-    "dormant-days": { type: "string" },
-    "never-used-days": { type: "string" },
-    "max-calls": { type: "string" },
-    concurrency: { type: "string" },
-  },
+  examples: ["audit", "audit --report report.csv --format html --out audit.html"],
   run: async (input) => {
     const { values, terminal, today = new Date(), cwd } = input;
-    const name = values.json === true ? "json" : String(values.format ?? "text");
-    const format = Object.hasOwn(auditFormats, name) ? auditFormats[name] : undefined;
-    if (format === undefined) {
-      throw new UsageError(
-        `there is no format ${JSON.stringify(name)}; formats: ${Object.keys(auditFormats).join(", ")}`,
-      );
-    }
+    const format = auditFormats[values.json ? "json" : values.format];
+    const { "dormant-days": dormantDays, "never-used-days": neverUsedDays, ticket } = values;
     const limits = {
-      ...number(input, "dormant-days", (dormantDays) => ({ dormantDays })),
-      ...number(input, "never-used-days", (neverUsedDays) => ({ neverUsedDays })),
+      ...(dormantDays === undefined ? {} : { dormantDays }),
+      ...(neverUsedDays === undefined ? {} : { neverUsedDays }),
     };
     const { roster, notes } = await rosterOf(input);
     const compared = (inventory: Inventory) => sameAccount(roster, inventory);
@@ -64,7 +67,6 @@ export const audit: Command = {
     );
     const ours = compared(inventory);
     if (roster !== undefined && ours === undefined) notes.push(otherAccount(roster, inventory));
-    const ticket = values.ticket as string | undefined;
     const found: Audit = runAudit({
       inventory: { ...inventory, notes: [...inventory.notes, ...notes] },
       roster: ours,
@@ -74,26 +76,21 @@ export const audit: Command = {
     });
     if (values.out === undefined) terminal.out(format(found));
     else {
-      writeFileSync(resolve(cwd, String(values.out)), format(found), { mode: 0o600 });
-      terminal.err(`${found.findings.length} findings are in ${printable(String(values.out))}\n`);
+      writeFileSync(resolve(cwd, values.out), format(found), { mode: 0o600 });
+      terminal.say(`${found.findings.length} findings are in ${values.out}`);
     }
     return found.findings.length > 0 || found.couldNotLook.length > 0 ? 3 : 0;
   },
-};
+});
 
 /** What can be read of the roster: an audit is worth having before every flag is justified. */
-async function rosterOf({ values, cwd, today }: CommandInput): Promise<{ roster?: PartialRoster; notes: string[] }> {
-  const files: readonly RosterFile[] = chooseRosters(values.file === undefined ? [] : [String(values.file)], cwd);
-  const there = files.filter(({ path }) => existsSync(path));
-  if (values.file !== undefined && there.length === 0) throw new UsageError(`there is no file ${String(values.file)}`);
-  if (there.length > 1) {
-    throw new UsageError(
-      `one account at a time: choose with --file ${there.map((file) => file.name).join(" or --file ")}`,
-    );
-  }
-  const [file] = there;
-  if (file === undefined) return { notes: ["Without a roster: nothing is said about who is in it and who is not."] };
-  const loaded = await loadRoster(file.path, today === undefined ? {} : { today });
+async function rosterOf(input: AuditInput): Promise<{ roster?: PartialRoster; notes: string[] }> {
+  const named = namedRosters(input);
+  const there = chooseRosters(named, input.cwd).filter(({ path }) => existsSync(path));
+  if (named.length > 0 && there.length === 0) throw new UsageError(`there is no file ${named[0]}`);
+  if (there.length === 0) return { notes: ["Without a roster: nothing is said about who is in it and who is not."] };
+  const file = onlyRoster(there);
+  const loaded = await loadRoster(file.path, input.today === undefined ? {} : { today: input.today });
   const roster = readableOf(loaded);
   if (roster === undefined || loaded.unreadable.length > 0) {
     throw new UsageError(`${file.name} cannot be read; see: roster validate ${file.name}`);
@@ -103,30 +100,21 @@ async function rosterOf({ values, cwd, today }: CommandInput): Promise<{ roster?
 }
 
 async function inventoryOf(
-  input: CommandInput,
+  input: AuditInput,
   roster: PartialRoster | undefined,
   questions: (inventory: Inventory) => readonly Question[],
 ): Promise<Inventory> {
   const { values, terminal, cwd, env, signal } = input;
-  if (values.report !== undefined) return inventoryOfReport(readReport(resolve(cwd, String(values.report))));
-  const progress = new Progress(terminal);
-  const account = openAccount({
-    ...connectionOf(roster?.account, env),
-    ...number(input, "concurrency", (concurrency) => ({ concurrency })),
-    signal,
-    onCall: (action, calls) => progress.detail(`${calls} calls, ${action}`),
-  });
-  try {
-    return await readInventory(account, {
+  if (values.report !== undefined) return inventoryOfReport(readReport(resolve(cwd, values.report)));
+  const maxCalls = values["max-calls"];
+  return withAccount(connectionOf(roster?.account, env), input, (account) =>
+    readInventory(account, {
       signal,
       questions,
-      onStep: (text) => progress.step(text),
-      ...number(input, "max-calls", (maxCalls) => ({ maxCalls })),
-    });
-  } finally {
-    progress.clear();
-    await account.close();
-  }
+      onStep: terminal.say,
+      ...(maxCalls === undefined ? {} : { maxCalls }),
+    }),
+  );
 }
 
 function readReport(path: string): string {
@@ -145,11 +133,3 @@ function sameAccount(roster: PartialRoster | undefined, { accountId }: Inventory
 
 const otherAccount = ({ file, account }: PartialRoster, { accountId }: Inventory) =>
   `${file} is for account ${account.id}, and this is ${accountId}: it was not compared.`;
-
-function number<T>({ values }: CommandInput, name: string, make: (value: number) => T): T | undefined {
-  const given = values[name];
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} takes a whole number from 1: ${given}`);
-  return make(value);
-}

@@ -6,38 +6,45 @@ import type { Wanted } from "../../live/doctor/facts";
 import { gatherFacts } from "../../live/doctor/gather";
 import { renderDiagnosis } from "../../live/doctor/render";
 import { loadRoster, readableOf } from "../../roster/index";
-import { type Command, type CommandInput, UsageError } from "../command";
-import { chooseRosters } from "../project";
+import { type Context, UsageError } from "../command";
+import { defineCommand } from "../define-command";
+import type { Options, Values } from "../options";
+import { type NamedRosters, namedRosters, oneRoster, rosterArguments, rosterOptions } from "../rosters";
 
-export const doctor: Command = {
+const options = {
+  ...rosterOptions,
+  role: { type: "string", value: "ARN", help: "tries this role instead of account.assumeRole" },
+  "external-id": { type: "string", value: "ID", help: "instead of that of account.assumeRole" },
+  "session-name": { type: "string", value: "NAME", help: "instead of that of account.assumeRole" },
+  duration: {
+    type: "string",
+    value: "TIME",
+    pattern: /^(?=.)(?:\d+h)?(?:\d+m)?$/,
+    takes: "a time such as 1h, 30m or 1h30m",
+    help: "how long the session may last; instead of that of account.assumeRole",
+  },
+  region: { type: "string", value: "REGION", help: "instead of account.region" },
+  trust: { type: "string", value: "FILE", help: "the role's trust policy, as whoever may read it has saved it" },
+  "mfa-serial": { type: "string", value: "SERIAL", help: "tries with MFA, together with --mfa-code" },
+  "mfa-code": { type: "string", value: "CODE", help: "what the device shows" },
+  json: { type: "boolean", help: "one document" },
+} as const satisfies Options;
+
+export const doctor = defineCommand({
+  name: "doctor",
+  task: "trouble",
   summary: "Finds why AssumeRole is denied: which side to mend, with the statement to add.",
-  usage: "[--file F] [--role ARN] [--external-id ID] [--trust FILE] [--mfa-serial S --mfa-code C] [--json]",
-  help: [
-    "--file F           the roster whose account.assumeRole is tried; default: that of cdktf.json, or users.yaml",
-    "--role ARN         try this role instead; --external-id, --session-name, --duration and --region likewise",
-    "--trust FILE       the role's trust policy, as whoever may read it has saved it",
-    "--mfa-serial S --mfa-code C   try with MFA",
-    "--json             one document",
-    "",
+  arguments: rosterArguments,
+  options,
+  notes: [
     "It asks AWS who you are and tries to assume the role; the credentials that it gets are thrown away.",
     "Exit code 3: the role cannot be assumed, or something is wrong with the account, the region or the credentials.",
   ],
-  options: {
-    file: { type: "string" },
-    role: { type: "string" },
-    "external-id": { type: "string" },
-    "session-name": { type: "string" },
-    duration: { type: "string" },
-    region: { type: "string" },
-    trust: { type: "string" },
-    "mfa-serial": { type: "string" },
-    "mfa-code": { type: "string" },
-    json: { type: "boolean" },
-  },
+  examples: ["doctor", "doctor --role arn:aws:iam::123456789012:role/iam-roster --external-id acme-prod"],
   run: async (input) => {
     const { values, terminal, env, signal, cwd, today } = input;
     const wanted = await wantedOf(input);
-    const trust = values.trust === undefined ? undefined : readTrust(resolve(cwd, String(values.trust)));
+    const trust = values.trust === undefined ? undefined : readTrust(resolve(cwd, values.trust));
     const account = openAccount({ env, region: wanted.region, signal });
     try {
       // A profile hides which key is behind it.
@@ -46,42 +53,42 @@ export const doctor: Command = {
       const diagnosis = diagnose(facts);
       const { mfa: _code, ...shown } = wanted;
       const answer = { schemaVersion: 1, wanted: shown, caller: facts.caller, attempt: facts.attempt, ...diagnosis };
-      terminal.out(
-        values.json === true ? `${JSON.stringify(answer, undefined, 2)}\n` : renderDiagnosis(diagnosis, facts),
-      );
+      terminal.out(values.json ? `${JSON.stringify(answer, undefined, 2)}\n` : renderDiagnosis(diagnosis, facts));
       return diagnosis.mendFirst === undefined ? 0 : 3;
     } finally {
       await account.close();
     }
   },
-};
+});
 
-async function wantedOf({ values, cwd, today, env }: CommandInput): Promise<Wanted> {
-  const text = (name: string) => values[name] as string | undefined;
-  const [serial, code] = [text("mfa-serial"), text("mfa-code")];
+type DoctorInput = Context & NamedRosters & { readonly values: Values<typeof options> };
+
+async function wantedOf(input: DoctorInput): Promise<Wanted> {
+  const { values, env } = input;
+  const [serial, code] = [values["mfa-serial"], values["mfa-code"]];
   if ((serial === undefined) !== (code === undefined))
     throw new UsageError("--mfa-serial and --mfa-code belong together");
-  const account = await accountOf(text("file"), text("role") !== undefined, cwd, today);
-  const assumeRole = text("role") === undefined ? account?.assumeRole : undefined;
+  const account = await accountOf(input);
+  const assumeRole = values.role === undefined ? account?.assumeRole : undefined;
   return {
-    roleArn: text("role") ?? assumeRole?.roleArn,
-    externalId: text("external-id") ?? assumeRole?.externalId,
-    sessionName: text("session-name") ?? assumeRole?.sessionName ?? "iam-roster",
-    durationSeconds: seconds(text("duration") ?? assumeRole?.duration),
-    region: text("region") ?? account?.region ?? env.AWS_REGION ?? "us-east-1",
+    roleArn: values.role ?? assumeRole?.roleArn,
+    externalId: values["external-id"] ?? assumeRole?.externalId,
+    sessionName: values["session-name"] ?? assumeRole?.sessionName ?? "iam-roster",
+    durationSeconds: seconds(values.duration ?? assumeRole?.duration),
+    region: values.region ?? account?.region ?? env.AWS_REGION ?? "us-east-1",
     accountId: account?.id,
     mfa: serial === undefined || code === undefined ? undefined : { serial, code },
   };
 }
 
-async function accountOf(file: string | undefined, optional: boolean, cwd: string, today?: Date) {
-  if (file === undefined && optional) return undefined;
-  const [chosen, ...others] = chooseRosters(file === undefined ? [] : [file], cwd);
-  if (chosen === undefined || others.length > 0) throw new UsageError("one account at a time: choose with --file");
-  const loaded = await loadRoster(chosen.path, today === undefined ? {} : { today });
+/** The account of the roster; with --role no roster is needed. */
+async function accountOf(input: DoctorInput) {
+  if (namedRosters(input).length === 0 && input.values.role !== undefined) return undefined;
+  const file = oneRoster(input);
+  const loaded = await loadRoster(file.path, input.today === undefined ? {} : { today: input.today });
   const roster = readableOf(loaded);
   if (roster === undefined)
-    throw new UsageError(loaded.unreadable[0] ?? `${chosen.name} cannot be read; see: roster validate`);
+    throw new UsageError(loaded.unreadable[0] ?? `${file.name} cannot be read; see: roster validate`);
   return roster.account;
 }
 
@@ -93,11 +100,10 @@ function readTrust(path: string): string {
   }
 }
 
-/** `1h30m`, `45m`, as Terraform writes durations. */
+/** `1h30m`, `45m`, as Terraform writes durations, in seconds. */
 function seconds(duration: string | undefined): number | undefined {
   if (duration === undefined) return undefined;
   const [, hours, minutes] = /^(?:(\d+)h)?(?:(\d+)m)?$/.exec(duration) ?? [];
   const total = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60;
-  if (total === 0) throw new UsageError(`--duration is written 1h, 30m or 1h30m: ${duration}`);
   return total;
 }

@@ -8,45 +8,47 @@ import { addressOf } from "../../terms/addresses";
 import { flagNames } from "../../terms/flags";
 import { hclFiles, MARKER } from "../../terraform/hcl/files";
 import { ForeignFile, type Installed, installHcl } from "../../terraform/hcl/install";
-import { checkRosters, exitCodeOf, soundRosters } from "../check";
-import { type Command, UsageError } from "../command";
-import { formatText } from "../format/text";
+import { printable } from "../../text/printable";
+import { UsageError } from "../command";
+import { defineCommand } from "../define-command";
 import { importsFile, readImports, takeOver } from "../imports";
-import { chooseRosters, projectFolder } from "../project";
+import { projectFolder } from "../project";
+import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { count } from "../summary";
 
-export const hcl: Command = {
+export const hcl = defineCommand({
+  name: "hcl",
+  task: "check",
   summary: "Writes each roster as native HCL, hcl/<stack>/, one file a user, for people who read the diff.",
-  usage: "[--file FILE].. [--out DIR]",
-  help: [
-    "--file FILE  a roster, may be repeated; default: those of cdktf.json (context.rosters), or users.yaml",
-    "--out DIR    where to write, a folder a stack; default: hcl of the project",
-    "",
+  arguments: rosterArguments,
+  options: {
+    ...rosterOptions,
+    out: { type: "string", value: "DIR", help: "where to write, a folder a stack; default: hcl of the project" },
+  },
+  notes: [
     "A user who is gone is a file that is gone. Files that roster hcl has not written are never touched.",
     "What roster adopt left in <stack>.imports.json becomes imports.tf.",
     "With findings nothing is written, and what an earlier run wrote stays as it was.",
   ],
-  options: { file: { type: "string", multiple: true }, out: { type: "string" } },
-  run: async ({ values, positionals, terminal, today, cwd }) => {
-    const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
-    const project = projectFolder(cwd);
-    const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
-    for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${line}\n`);
-    if (checked.some(({ diagnostics }) => diagnostics.length > 0)) terminal.err(formatText(checked));
-    const rosters = soundRosters(checked);
-    if (rosters === undefined) return exitCodeOf(checked);
-    const out = values.out === undefined ? resolve(project, "hcl") : resolve(cwd, String(values.out));
-    const stacks = writeHcl(rosters, { out, project });
-    for (const [index, { folder, written, removed }] of stacks.entries()) {
-      const { file = "", stack = "", users = [] } = rosters[index] ?? {};
-      terminal.out(`${relative(cwd, folder) || "."}\n`);
-      const changes = `${count(written.length, "file")} written, ${removed.length} removed`;
-      terminal.err(`${file}: ${count(users.length, "user")} in stack ${stack}; ${changes}\n`);
-    }
-    if (named.length === 0) for (const line of abandoned(out, rosters, cwd)) terminal.err(`roster: ${line}\n`);
-    return 0;
-  },
-};
+  examples: ["hcl", "hcl accounts/prod.yaml --out terraform"],
+  run: (input) =>
+    withRosters(input, async (sound) => {
+      const { values, terminal, cwd } = input;
+      const project = projectFolder(cwd);
+      const out = values.out === undefined ? resolve(project, "hcl") : resolve(cwd, values.out);
+      const rosters = sound.map(({ roster }) => roster);
+      const stacks = writeHcl(rosters, { out, project });
+      for (const [index, { folder, written, removed }] of stacks.entries()) {
+        const { file = "", stack = "", users = [] } = rosters[index] ?? {};
+        terminal.out(`${printable(relative(cwd, folder)) || "."}\n`);
+        const changes = `${count(written.length, "file")} written, ${removed.length} removed`;
+        terminal.say(`${file}: ${count(users.length, "user")} in stack ${stack}; ${changes}`);
+      }
+      if (namedRosters(input).length === 0)
+        for (const line of abandoned(out, rosters, cwd)) terminal.say(`roster: ${line}`);
+      return 0;
+    }),
+});
 
 export interface WriteHclOptions {
   /** The folder that gets a folder a stack. */

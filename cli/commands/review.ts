@@ -1,68 +1,71 @@
 import { writeFileSync } from "node:fs";
-import { isAbsolute, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { reviewPlan } from "../../review/build";
 import { formats } from "../../review/render/index";
-import type { Gate } from "../../review/review";
-import type { RosterSide } from "../../review/roster-side";
-import { diagnose, loadRoster, readableOf } from "../../roster/index";
-import { printable } from "../../text/printable";
-import { type Command, type CommandInput, UsageError } from "../command";
-import { readPlanFile } from "../plan-file";
+import { UsageError } from "../command";
+import { defineCommand } from "../define-command";
+import { planArgument, readPlanFile } from "../plan-file";
 import { accountSide, readPreflightFile } from "../preflight-file";
+import { sideOf } from "../roster-side";
 
-export const review: Command = {
+export const review = defineCommand({
+  name: "review",
+  task: "review",
   summary: "Says what a plan means for people, and whether it may go on.",
-  usage:
-    "PLAN.json [--before FILE] [--after FILE] [--format text=-,markdown=FILE,html=FILE,json=FILE,sarif=FILE,junit=FILE] [--fail-on error|warn] [--detailed-exitcode] [--drift] [--runner NAME] [--preflight FILE]",
-  help: [
-    "PLAN.json             what terraform show -json PLAN (or tofu) printed; - reads standard input",
-    "--before FILE         users.yaml as it was: git show BASE:users.yaml > before.yaml",
-    "--after FILE          users.yaml as it is: lines, justifications and the thresholds of guards:",
-    `--format NAME[=FILE]  ${Object.keys(formats).join(", ")}; several with commas or again; FILE - is standard output`,
-    "--json                the same as --format json",
-    "--fail-on warn        warnings close the gate too",
-    "--detailed-exitcode   2 when the gate is open and the plan changes something",
-    "--drift               what was changed on people outside Terraform closes the gate",
-    "--runner NAME         IAM name or ARN of whoever runs the plan: it must survive",
-    "--preflight FILE      what the account says to this plan: roster preflight PLAN.json --out FILE",
-    "",
-    "Exit codes: 0 the gate is open, 1 bad input, 3 the gate is closed.",
-  ],
+  arguments: planArgument,
   options: {
-    before: { type: "string" },
-    after: { type: "string" },
-    format: { type: "string", multiple: true },
-    json: { type: "boolean" },
-    "fail-on": { type: "string" },
-    "detailed-exitcode": { type: "boolean" },
-    drift: { type: "boolean" },
-    runner: { type: "string" },
-    preflight: { type: "string" },
+    before: { type: "string", value: "FILE", help: "users.yaml as it was: git show BASE:users.yaml > before.yaml" },
+    after: {
+      type: "string",
+      value: "FILE",
+      help: "users.yaml as it is: lines, justifications and the thresholds of guards; default: none",
+    },
+    file: { type: "string", value: "FILE", help: "the same as --after" },
+    format: {
+      type: "string",
+      value: "NAME[=FILE]",
+      multiple: true,
+      help: `${Object.keys(formats).join(", ")}; several with commas or again; FILE - is standard output`,
+    },
+    json: { type: "boolean", help: "the same as --format json" },
+    "fail-on": {
+      type: "choice",
+      choices: ["error", "warn", "warning"],
+      default: "error",
+      help: "warn: warnings close the gate too",
+    },
+    "detailed-exitcode": { type: "boolean", help: "2 when the gate is open and the plan changes something" },
+    drift: { type: "boolean", help: "what was changed on people outside Terraform closes the gate" },
+    runner: { type: "string", value: "NAME", help: "IAM name or ARN of whoever runs the plan: it must survive" },
+    preflight: {
+      type: "string",
+      value: "FILE",
+      help: "what the account says to this plan: roster preflight PLAN.json --out FILE",
+    },
   },
+  notes: ["Exit codes: 0 the gate is open, 1 bad input, 3 the gate is closed."],
+  examples: [
+    "review plan.json --after users.yaml",
+    "review plan.json --before before.yaml --after users.yaml --format text,markdown=review.md,sarif=review.sarif",
+  ],
   run: async (input) => {
-    const { values, positionals, terminal, cwd, today } = input;
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) {
-      throw new UsageError(
-        "roster review wants one file: terraform show -json PLAN > plan.json; roster review plan.json",
-      );
-    }
+    const { args, values, terminal, cwd, today } = input;
+    if (values.after !== undefined && values.file !== undefined)
+      throw new UsageError("--file is the same as --after: give one of them");
     const outputs = outputsOf(values);
-    const failOn = failOnOf(values["fail-on"]);
-    const { plan, sha256 } = readPlanFile(file, cwd);
-    const preflight =
-      typeof values.preflight === "string" ? readPreflightFile(values.preflight, cwd, sha256) : undefined;
+    const { plan, sha256 } = readPlanFile(args.plan, cwd);
+    const preflight = values.preflight === undefined ? undefined : readPreflightFile(values.preflight, cwd, sha256);
     const before = await sideOf(values.before, input);
-    const after = await sideOf(values.after, input);
+    const after = await sideOf(values.after ?? values.file, input);
     const made = reviewPlan(plan, {
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
       ...(today === undefined ? {} : { now: today }),
       ...(preflight === undefined ? {} : accountSide(preflight)),
-      ...(typeof values.runner === "string" ? { runner: values.runner } : {}),
-      failOn,
-      detailedExitcode: values["detailed-exitcode"] === true,
-      refuseDrift: values.drift === true,
+      ...(values.runner === undefined ? {} : { runner: values.runner }),
+      failOn: values["fail-on"] === "error" ? "error" : "warning",
+      detailedExitcode: values["detailed-exitcode"],
+      refuseDrift: values.drift,
     });
     for (const { render, target } of outputs) {
       const text = render(made);
@@ -71,7 +74,7 @@ export const review: Command = {
     }
     return made.gate.exitCode;
   },
-};
+});
 
 interface Output {
   readonly render: (typeof formats)[string];
@@ -79,9 +82,9 @@ interface Output {
 }
 
 /** `markdown=comment.md,json`; a name without a file goes to standard output, and only one can. */
-function outputsOf(values: CommandInput["values"]): Output[] {
-  const written = [values.format ?? []].flat().flatMap((list) => String(list).split(","));
-  const wanted = written.length > 0 ? written : [values.json === true ? "json" : "text"];
+function outputsOf({ format, json }: { format: readonly string[]; json: boolean }): Output[] {
+  const written = format.flatMap((list) => list.split(","));
+  const wanted = written.length > 0 ? written : [json ? "json" : "text"];
   const outputs = wanted.map((one) => {
     const at = one.indexOf("=");
     const name = at < 0 ? one : one.slice(0, at);
@@ -99,49 +102,4 @@ function outputsOf(values: CommandInput["values"]): Output[] {
     );
   }
   return outputs;
-}
-
-function failOnOf(value: unknown): Gate["failOn"] {
-  if (value === undefined || value === "error") return "error";
-  if (value === "warn" || value === "warning") return "warning";
-  throw new UsageError(`--fail-on takes error (default) or warn, not ${JSON.stringify(value)}`);
-}
-
-async function sideOf(value: unknown, { cwd, terminal, today }: CommandInput): Promise<RosterSide | undefined> {
-  if (typeof value !== "string") return undefined;
-  const { side, problems } = await readSide(value, cwd, today);
-  if (problems > 0) {
-    const what = problems === 1 ? "an error" : `${problems} errors`;
-    const name = printable(value);
-    terminal.err(`roster: ${name} has ${what} and is read as far as it goes; run: roster validate ${name}\n`);
-  }
-  return side;
-}
-
-/**
- * The roster as far as it can be read: whether it is sound is the business of `roster validate`.
- * @throws UsageError when nothing of it can be read
- */
-export async function readSide(
-  value: string,
-  cwd: string,
-  today: Date | undefined,
-): Promise<{ readonly side: RosterSide; readonly problems: number }> {
-  const loaded = await loadRoster(resolve(cwd, value), today === undefined ? {} : { today });
-  const { unreadable, diagnostics, files } = loaded;
-  const roster = readableOf(loaded);
-  if (roster === undefined || unreadable.length > 0) {
-    throw new UsageError(unreadable[0] ?? `${value}: is not a roster; run: roster validate ${value}`);
-  }
-  const placeOf: RosterSide["placeOf"] = ({ file, path }) => {
-    const finding = { id: "", message: "", file, path, on: "key" as const };
-    const { line, column } = diagnose(finding, "warning", files);
-    return { file: fromHere(files.get(file)?.path ?? file, cwd), line, column };
-  };
-  return { side: { roster, placeOf }, problems: diagnostics.length };
-}
-
-function fromHere(path: string, cwd: string): string {
-  const name = relative(cwd, path);
-  return name.startsWith("..") || isAbsolute(name) ? path : name.split("\\").join("/");
 }

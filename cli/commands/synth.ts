@@ -1,36 +1,32 @@
 import { relative, resolve } from "node:path";
-import { checkRosters, exitCodeOf, soundRosters } from "../check";
-import type { Command } from "../command";
-import { formatText } from "../format/text";
-import { chooseRosters, projectFolder } from "../project";
+import { printable } from "../../text/printable";
+import { defineCommand } from "../define-command";
+import { projectFolder } from "../project";
+import { rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { count } from "../summary";
 import { synthesize } from "../synthesize";
 
-export const synth: Command = {
+export const synth = defineCommand({
+  name: "synth",
+  task: "check",
   summary: "Writes each roster as a stack, cdktf.out/stacks/<stack>/cdk.tf.json, as cdktf synth does.",
-  usage: "[--file FILE].. [--out DIR]",
-  help: [
-    "--file FILE  a roster, may be repeated; default: those of cdktf.json (context.rosters), or users.yaml",
-    "--out DIR    where to write; default: cdktf.out of the project",
-    "",
-    "With findings nothing is written, and what an earlier run wrote stays as it was.",
-  ],
-  options: { file: { type: "string", multiple: true }, out: { type: "string" } },
-  run: async ({ values, positionals, terminal, today, cwd }) => {
-    const named = [...((values.file as string[] | undefined) ?? []), ...positionals];
-    const project = projectFolder(cwd);
-    const checked = await checkRosters(chooseRosters(named, cwd), today === undefined ? {} : { today });
-    for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${line}\n`);
-    if (checked.some(({ diagnostics }) => diagnostics.length > 0)) terminal.err(formatText(checked));
-    const rosters = soundRosters(checked);
-    if (rosters === undefined) return exitCodeOf(checked);
-    const out = values.out === undefined ? resolve(project, "cdktf.out") : resolve(cwd, String(values.out));
-    const stacks = synthesize(rosters, { out, project });
-    for (const { roster, folder } of stacks) {
-      const path = relative(cwd, resolve(folder, "cdk.tf.json"));
-      terminal.out(`${path}\n`);
-      terminal.err(`${roster.file}: ${count(roster.users.length, "user")} in stack ${roster.stack}\n`);
-    }
-    return 0;
+  arguments: rosterArguments,
+  options: {
+    ...rosterOptions,
+    out: { type: "string", value: "DIR", help: "where to write; default: cdktf.out of the project" },
   },
-};
+  notes: ["With findings nothing is written, and what an earlier run wrote stays as it was."],
+  examples: ["synth", "synth accounts/prod.yaml --out build"],
+  run: (input) =>
+    withRosters(input, async (sound) => {
+      const { values, terminal, cwd } = input;
+      const project = projectFolder(cwd);
+      const out = values.out === undefined ? resolve(project, "cdktf.out") : resolve(cwd, values.out);
+      const rosters = sound.map(({ roster }) => roster);
+      for (const { roster, folder } of synthesize(rosters, { out, project })) {
+        terminal.out(`${printable(relative(cwd, resolve(folder, "cdk.tf.json")))}\n`);
+        terminal.say(`${roster.file}: ${count(roster.users.length, "user")} in stack ${roster.stack}`);
+      }
+      return 0;
+    }),
+});

@@ -1,11 +1,12 @@
-import { printable } from "../../text/printable";
 import { type Checked, checkRosters, exitCodeOf } from "../check";
-import { type Command, UsageError } from "../command";
+import { UsageError } from "../command";
+import { defineCommand } from "../define-command";
 import { formatGithub } from "../format/github";
 import { formatJson } from "../format/json";
 import { formatSarif } from "../format/sarif";
 import { formatText } from "../format/text";
 import { chooseRosters } from "../project";
+import { namedRosters, rosterArguments, rosterOptions, sayUnreadable } from "../rosters";
 
 const formats: Readonly<Record<string, (checked: readonly Checked[]) => string>> = {
   text: formatText,
@@ -14,25 +15,32 @@ const formats: Readonly<Record<string, (checked: readonly Checked[]) => string>>
   github: formatGithub,
 };
 
-export const validate: Command = {
+export const validate = defineCommand({
+  name: "validate",
+  task: "check",
   summary: "Reads and checks rosters, and prints every finding with its line.",
-  usage: "[FILE..] [--format text|json|sarif|github]",
-  help: [
-    "FILE            a roster; default: those of cdktf.json (context.rosters), or users.yaml",
-    "--format NAME   text (default), json, sarif (code scanning), github (annotations)",
-    "--json          the same as --format json",
-  ],
-  options: { format: { type: "string" }, json: { type: "boolean" } },
-  run: async ({ values, positionals, terminal, today, cwd }) => {
-    const name = values.json === true ? "json" : String(values.format ?? "text");
+  arguments: rosterArguments,
+  options: {
+    ...rosterOptions,
+    format: {
+      type: "string",
+      value: "NAME",
+      help: "text (default), json, sarif (code scanning), github (annotations)",
+    },
+    json: { type: "boolean", help: "the same as --format json" },
+  },
+  examples: ["validate", "validate accounts/prod.yaml --format sarif"],
+  run: async (input) => {
+    const { values, terminal, today, cwd } = input;
+    const name = values.json ? "json" : (values.format ?? "text");
     const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
     if (format === undefined) {
       throw new UsageError(`there is no format ${JSON.stringify(name)}; formats: ${Object.keys(formats).join(", ")}`);
     }
-    const checked = await checkRosters(chooseRosters(positionals, cwd), today === undefined ? {} : { today });
-    for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.err(`roster: ${printable(line)}\n`);
+    const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), today === undefined ? {} : { today });
+    sayUnreadable(checked, input);
     const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);
     if (anythingRead || name !== "text") terminal.out(format(checked));
     return exitCodeOf(checked);
   },
-};
+});

@@ -4,69 +4,72 @@ import { AuditLog } from "../../live/audit-log/audit-log";
 import { checkLog } from "../../live/audit-log/check";
 import { requireAccount } from "../../live/caller";
 import type { Holding } from "../../live/kinds";
+import type { PreflightReport } from "../../live/preflight/report";
 import { renderRemovals } from "../../live/verify/render";
 import { verifyRemovals } from "../../live/verify/verify";
 import { peopleOf } from "../../plan/people";
 import { stateOf } from "../../plan/state";
 import { printable } from "../../text/printable";
-import { auditFileOf, auditHelp, auditOptions } from "../audit-file";
-import { type Command, type CommandInput, UsageError } from "../command";
-import { accountHelp, accountOptions, withAccountOf } from "../live-account";
+import { auditFileOf, auditFileOptions } from "../audit-file";
+import { UsageError } from "../command";
+import { defineCommand } from "../define-command";
+import { accountOptions, patienceMsOf, patienceOptions, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
 import { readPreflightFile } from "../preflight-file";
 import { count } from "../summary";
+import type { Terminal } from "../terminal";
 
-export const verify: Command = {
+export const verify = defineCommand({
+  name: "verify",
+  task: "apply",
   summary: "After an apply: is each leaver gone, is no MFA device left; appends the proof to the audit log.",
-  usage: "PLAN.json [--state STATE.json] [--preflight FILE] [--audit FILE] [--patience SECONDS] [--json] | --log",
-  help: [
-    "PLAN.json          the plan that was applied, as terraform show -json PLAN says it",
-    "--state FILE       the state after it: terraform show -json > state.json; without it the state is not looked at",
-    "--preflight FILE   what preflight --out wrote: everything that the leavers held, for the audit log",
-    "--patience SECS    how long AWS may take to forget; default 60",
-    "--json             the records as JSON",
-    "--log              checks the audit log instead: has a line been changed, removed, added or moved",
-    ...auditHelp,
-    ...accountHelp.filter((line) => !line.startsWith("--region")),
-    "",
-    "Exit code 3: somebody or something is still there, could not be looked at, or the log was changed.",
-  ],
-  options: {
-    ...accountOptions,
-    ...auditOptions,
-    state: { type: "string" },
-    preflight: { type: "string" },
-    patience: { type: "string" },
-    json: { type: "boolean" },
-    log: { type: "boolean" },
+  arguments: {
+    plan: {
+      value: "PLAN.json",
+      optional: true,
+      help: "the plan that was applied, as terraform show -json PLAN says it",
+    },
   },
+  options: {
+    state: {
+      type: "string",
+      value: "FILE",
+      help: "the state after it: terraform show -json > state.json; without it the state is not looked at",
+    },
+    preflight: {
+      type: "string",
+      value: "FILE",
+      help: "what preflight --out wrote: everything that the leavers held, for the audit log",
+    },
+    ...patienceOptions,
+    json: { type: "boolean", help: "the records as JSON" },
+    log: {
+      type: "boolean",
+      help: "checks the audit log instead: has a line been changed, removed, added or moved",
+    },
+    ...auditFileOptions,
+    ...accountOptions,
+  },
+  notes: ["Exit code 3: somebody or something is still there, could not be looked at, or the log was changed."],
+  examples: ["verify plan.json --state state.json", "verify --log"],
   run: async (input) => {
-    const { positionals, values, terminal, cwd, signal } = input;
-    if (values.log === true) return checkAuditLog(input);
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0)
-      throw new UsageError("usage: roster verify PLAN.json, or roster verify --log");
-    const { plan: read, sha256 } = readPlanFile(file, cwd);
+    const { args, values, terminal, cwd, signal } = input;
+    const auditFile = auditFileOf(input);
+    if (values.log) return checkAuditLog(auditFile, terminal);
+    if (args.plan === undefined) throw new UsageError("usage: roster verify PLAN.json, or roster verify --log");
+    const { plan: read, sha256 } = readPlanFile(args.plan, cwd);
     const plan = peopleOf(read);
+    const held = values.preflight === undefined ? undefined : heldOf(readPreflightFile(values.preflight, cwd, sha256));
+    const state = values.state === undefined ? {} : { state: stateOf(readJson(values.state, cwd)) };
     const removals = await withAccountOf(plan, input, async (account) => {
       const caller = await requireAccount(account, plan.accountIds);
-      const state = values.state === undefined ? {} : { state: stateOf(readJson(String(values.state), cwd)) };
-      return verifyRemovals(account, {
-        plan,
-        planSha256: sha256,
-        caller,
-        ...state,
-        held: heldOf(input, sha256),
-        patienceMs: patienceOf(input),
-        signal,
-      });
+      const patienceMs = patienceMsOf(input);
+      return verifyRemovals(account, { plan, planSha256: sha256, caller, ...state, held, patienceMs, signal });
     });
     terminal.out(
-      values.json === true
-        ? `${JSON.stringify({ schemaVersion: 1, removals }, undefined, 2)}\n`
-        : renderRemovals(removals),
+      values.json ? `${JSON.stringify({ schemaVersion: 1, removals }, undefined, 2)}\n` : renderRemovals(removals),
     );
-    const log = AuditLog.open(auditFileOf(input));
+    const log = AuditLog.open(auditFile);
     try {
       for (const removal of removals) log.append(removal);
     } finally {
@@ -74,23 +77,18 @@ export const verify: Command = {
     }
     return removals.every(({ result }) => result === "gone") ? 0 : 3;
   },
-};
+});
 
-function checkAuditLog(input: CommandInput): number {
-  const file = auditFileOf(input);
+function checkAuditLog(file: string, { out }: Terminal): number {
   const { problems, entries, cutOff } = checkLog(file);
-  for (const problem of problems) input.terminal.out(`${printable(problem)}\n`);
+  for (const problem of problems) out(`${printable(problem)}\n`);
   if (problems.length > 0) return 3;
   const end = cutOff ? "; its last line is cut off, the next run goes on over it" : "";
-  input.terminal.out(
-    `${printable(file)}: ${count(entries.length, "entry", "entries")}, each where it was written${end}\n`,
-  );
+  out(`${printable(file)}: ${count(entries.length, "entry", "entries")}, each where it was written${end}\n`);
   return 0;
 }
 
-function heldOf({ values, cwd }: CommandInput, planSha256: string): Map<string, readonly Holding[]> | undefined {
-  if (values.preflight === undefined) return undefined;
-  const { leavers } = readPreflightFile(String(values.preflight), cwd, planSha256);
+function heldOf({ leavers }: PreflightReport): Map<string, readonly Holding[]> {
   return new Map(leavers.map(({ user, held }) => [user, held]));
 }
 
@@ -102,11 +100,4 @@ function readJson(file: string, cwd: string): unknown {
     const reason = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
     throw new UsageError(`${file} ${reason}`);
   }
-}
-
-function patienceOf({ values }: CommandInput): number | undefined {
-  if (values.patience === undefined) return undefined;
-  const seconds = Number(values.patience);
-  if (seconds >= 0) return seconds * 1000;
-  throw new UsageError(`--patience ${JSON.stringify(values.patience)} is not allowed; write a number of seconds`);
 }

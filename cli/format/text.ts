@@ -1,4 +1,5 @@
 import { formatDiagnostic } from "../../roster/index";
+import { printable } from "../../text/printable";
 import type { Checked } from "../check";
 import { summaryLine } from "../summary";
 
@@ -7,6 +8,6 @@ export function formatText(checked: readonly Checked[]): string {
   const blocks = checked.flatMap(({ diagnostics }) =>
     diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`),
   );
-  const names = checked.map(({ file }) => file).join(", ");
+  const names = checked.map(({ file }) => printable(file)).join(", ");
   return `${[...blocks, `${names}: ${summaryLine(checked)}`].join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSide } from "../../cli/commands/review";
+import { readSide } from "../../cli/roster-side";
 import { readPlan } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
 import { renderHtml } from "../../review/render/html";

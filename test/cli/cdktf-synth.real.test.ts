@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../terminal";
 import { testdir } from "../testdir";
-import { root } from "./run";
 
 // Real, since cdktf asks terraform for its version.
 test("cdktf synth makes the same stack from main.ts", async () => {

@@ -1,13 +1,13 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root, runBuilt } from "../terminal";
 import { testdir } from "../testdir";
-import { root, runBuilt } from "./run";
 
 test("without a command it says what there is", async () => {
   const ran = await runBuilt([], root);
   expect(ran.code).toBe(1);
   expect(ran.out).toContain("usage: roster COMMAND [OPTION..]");
-  expect(ran.out).toContain("validate   Reads and checks rosters");
+  expect(ran.out).toContain("\nCheck\n  validate    Reads and checks rosters");
 });
 
 test("--version is that of the package", async () => {
@@ -18,13 +18,16 @@ test("--version is that of the package", async () => {
 test("--help of a command names its options", async () => {
   const ran = await runBuilt(["synth", "--help"], root);
   expect(ran.code).toBe(0);
-  expect(ran.out).toContain("usage: roster synth [--file FILE].. [--out DIR]");
+  expect(ran.out).toContain("usage: roster synth [FILE..] [--file FILE].. [--out DIR]\n");
 });
 
 test.each([
   [["valdate"], 'roster: there is no command "valdate"; did you mean "validate"?\n'],
   [["constructor"], 'roster: there is no command "constructor"; commands: '],
-  [["validate", "--frmat", "json"], "roster: Unknown option '--frmat'\nusage: roster validate [FILE..]"],
+  [
+    ["validate", "--frmat", "json"],
+    "roster: there is no option --frmat; did you mean --format?\nusage: roster validate [FILE..] ",
+  ],
   [["\u001b[31mred"], 'roster: there is no command "\\u001b[31mred"'],
 ])("fails when called as roster %j", async (args, expected) => {
   const ran = await runBuilt(args, root);
@@ -42,3 +45,30 @@ test("colour and control characters of a roster never reach the terminal", async
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that none of them is there is what is tested
   expect(ran.out + ran.err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/);
 });
+
+test.each(["synth", "hcl", "validate", "rehearse", "main.ts"])(
+  "%s prints the name of a roster as text",
+  async (name) => {
+    const folder = testdir({
+      "\u001b[31mred.yaml": 'version: 1\naccount: { id: "123456789012" }\nstack: red\nusers: {}\n',
+      "\u001b[31m\n::error::gone.yaml": "users: 1\n",
+      "cdktf.json": JSON.stringify({ context: { rosters: ["*red.yaml"] } }),
+    });
+    const env = { ...process.env, PATH: folder, ROSTER_DEBUG: "" };
+    const program = name === "main.ts" ? { env, program: "main.js" } : { env };
+    const words = (...more: string[]) => (name === "main.ts" ? [] : [name, ...more]);
+    const sound = await runBuilt(words(), folder, program);
+    expect(sound.code).toBe(0);
+    writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ context: { rosters: ["*gone.yaml"] } }));
+    const refused = await runBuilt(words(), folder, program);
+    expect(refused.code).toBe(3);
+    const missing = await runBuilt(words("\u001b[32mlost\n.yaml"), folder, program);
+    if (name !== "main.ts") expect(missing).toMatchObject({ code: 1, out: "" });
+    if (name !== "main.ts") expect(missing.err).toBe("roster: \\u{1b}[32mlost\\u{a}.yaml: no such file\n");
+    const printed = [sound, refused, missing].map(({ out, err }) => out + err).join("");
+    if (name !== "main.ts") expect(printed).toContain("\\u{1b}[31mred.yaml");
+    expect(printed).toContain("\\u{1b}[31m\\u{a}::error::gone.yaml");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that none of them is there is what is tested
+    expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f]|^::error/m);
+  },
+);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rosterOf, synthesizedYaml } from "../e2e/rosters";
-import { root, runBuilt } from "./run";
+import { root, runBuilt } from "../terminal";
 
 jest.setTimeout(60_000);
 

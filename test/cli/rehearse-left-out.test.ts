@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root, runBuilt } from "../terminal";
 import { testdir } from "../testdir";
-import { root, runBuilt } from "./run";
 
 const project = () => testdir({ "users.yaml": readFileSync(join(root, "users.yaml"), "utf8") });
 
 test("without terraform or tofu it still synthesizes, and says in one line what it left out and how to get it", async () => {
   const folder = project();
-  const { code, out, err } = await runBuilt(["rehearse"], folder, { PATH: folder });
+  const { code, out, err } = await runBuilt(["rehearse"], folder, { env: { PATH: folder } });
   expect(code).toBe(0);
   expect(out).toContain("carol       human, carol@example.com: 7 resources\n");
   expect(out).toContain("! forceDestroy until 2027-10-31 (SEC-1234, approved by head-of-security@example.com): Enrols");
@@ -25,7 +25,7 @@ test("without a provider to be had it still synthesizes, and says where it looke
   chmodSync(terraform, 0o755);
   mkdirSync(join(folder, "empty-mirror"));
   const env = { PATH: `${join(folder, "bin")}:/bin:/usr/bin`, ROSTER_PROVIDER_MIRROR: join(folder, "empty-mirror") };
-  const { code, err } = await runBuilt(["rehearse"], folder, env);
+  const { code, err } = await runBuilt(["rehearse"], folder, { env });
   expect(code).toBe(0);
   expect(err.trim().split("\n")).toHaveLength(1);
   expect(err).toContain("Left out: terraform validate and the rehearsal. ROSTER_PROVIDER_MIRROR");

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { addAccount, dumpState, emptyState } from "../../sandbox/index";
 import { withTerraform } from "../e2e/harness";
 import { because, PGP_KEY, rosterOf } from "../e2e/rosters";
+import { type Ran, root } from "../terminal";
 import { testdir } from "../testdir";
-import { type Ran, root } from "./run";
 
 jest.setTimeout(300_000);
 

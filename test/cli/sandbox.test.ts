@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { CreateUserCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
 import { dumpState, emptyState } from "../../sandbox/index";
+import { root, runBuilt } from "../terminal";
 import { testdir } from "../testdir";
-import { root, runBuilt } from "./run";
 
 jest.setTimeout(60_000);
 
@@ -132,11 +132,11 @@ test("nothing of what clients send or get is printed", async () => {
 });
 
 test.each([
-  [["--port", "high"], 'roster: --port "high": write a number from 0 to 65535\n'],
-  [["--account", "42"], 'roster: --account "42": an account id has twelve digits\n'],
+  [["--port", "high"], "roster: --port takes a whole number from 0 to 65535: high\n"],
+  [["--account", "42"], "roster: --account takes an account id, which has twelve digits: 42\n"],
   [["--faults", "rain=1"], /^roster: --faults: fault "rain=1": known faults are throttle, /],
   [["--state", "broken.json"], /^roster: --state .*broken\.json cannot be read: it is not JSON\n$/],
-  [["now"], 'roster: roster sandbox takes no "now"\n'],
+  [["now"], /^roster: there is one word too many: now\nusage: roster sandbox \[--port N\] /],
 ])("fails when it is given %j", async (args, message) => {
   const folder = testdir({ "broken.json": '{ "seed": "CANARY' });
   const { code, out, err } = await runBuilt(["sandbox", ...args], folder);

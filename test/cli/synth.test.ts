@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { synth } from "../../cli/commands/synth";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
-import { runCommand } from "./run";
 
 const person = (name: string) => `users:\n  ${name}: { type: human, owner: ${name}@example.com }`;
 const roster = (name: string) => `version: 1\naccount: { id: "123456789012" }\n${person(name)}\n`;
@@ -35,7 +35,7 @@ test("several accounts are several stacks, one a file", async () => {
 
 test("fails when two rosters would make the same stack, and writes nothing", async () => {
   const folder = testdir({ "a/users.yaml": roster("alice"), "b/users.yaml": roster("bob") });
-  const run = runCommand(synth, folder, { file: ["a/users.yaml", "b/users.yaml"] });
+  const run = runCommand(synth, folder, ["--file", "a/users.yaml", "--file", "b/users.yaml"]);
   await expect(run).rejects.toThrow("both make the stack users: give one a stack: name");
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { validate } from "../../cli/commands/validate";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
-import { runCommand } from "./run";
 
 const sound = `version: 1
 account: { id: "123456789012" }
@@ -52,7 +52,7 @@ users.yaml: 3 errors
 });
 
 test("json is one document with a schema version", async () => {
-  const ran = await runCommand(validate, testdir({ "users.yaml": wrong }), { json: true });
+  const ran = await runCommand(validate, testdir({ "users.yaml": wrong }), ["--json"]);
   const document = JSON.parse(ran.out);
   expect(document.schemaVersion).toBe(1);
   expect(document.summary).toEqual({ errors: 3, warnings: 0, users: 0, groups: 0, policies: 0, acceptedRisks: {} });
@@ -73,7 +73,7 @@ test("json is one document with a schema version", async () => {
 test("github gets annotations, and text from YAML cannot become another command", async () => {
   const hostile =
     'version: 1\naccount: { id: "123456789012" }\nusers:\n  "a\\n::error::x": { type: service, owner: x }\n';
-  const ran = await runCommand(validate, testdir({ "users.yaml": hostile }), { format: "github" });
+  const ran = await runCommand(validate, testdir({ "users.yaml": hostile }), ["--format", "github"]);
   expect(ran.code).toBe(3);
   expect(ran.out.split("\n")).toEqual([
     '::error file=users.yaml,line=4,col=3,endColumn=18,title=schema::"a\\n::error::x" is not a name for users%0AWrite 1 to 64 letters, digits and _ + = , . @ -.',
@@ -82,7 +82,7 @@ test("github gets annotations, and text from YAML cannot become another command"
 });
 
 test("sarif names every rule and points to the line", async () => {
-  const ran = await runCommand(validate, testdir({ "users.yaml": wrong }), { format: "sarif" });
+  const ran = await runCommand(validate, testdir({ "users.yaml": wrong }), ["--format", "sarif"]);
   const [run] = JSON.parse(ran.out).runs;
   const [first] = run.results;
   expect(run.tool.driver.rules[first.ruleIndex].id).toBe("force-destroy-justified");
@@ -99,7 +99,7 @@ test("fails when the file is not there, in one line", async () => {
 });
 
 test("fails when the format is not known", async () => {
-  const run = runCommand(validate, testdir({ "users.yaml": sound }), { format: "xml" });
+  const run = runCommand(validate, testdir({ "users.yaml": sound }), ["--format", "xml"]);
   await expect(run).rejects.toThrow('there is no format "xml"; formats: text, json, sarif, github');
 });
 

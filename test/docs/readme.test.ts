@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { validate } from "../../cli/commands/validate";
-import { root, runCommand } from "../cli/run";
+import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -29,14 +29,14 @@ users:
     owner: bob@example.com
     forceDestroy: true
 `;
-  const ran = await runCommand(validate, testdir({ "refused.yaml": refused }), {}, ["refused.yaml"]);
+  const ran = await runCommand(validate, testdir({ "refused.yaml": refused }), ["refused.yaml"]);
   const [command, ...output] = example("command validate refused.yaml").split("\n");
   expect(command).toBe("$ npm run --silent roster -- validate refused.yaml");
   expect(ran.out).toBe(output.join("\n"));
 });
 
 test.each(["2026-11-21", "2027-10-01"])("the sample is sound on %s", async (day) => {
-  const ran = await runCommand(validate, root, {}, [], new Date(`${day}T12:00:00Z`));
+  const ran = await runCommand(validate, { cwd: root, today: new Date(`${day}T12:00:00Z`) });
   expect(ran).toEqual({
     code: 0,
     out: "users.yaml: 7 users, 3 groups, 2 policies; no findings; accepted risks: forceDestroy 1, plaintextSecrets 1, administratorAccess 1, directPolicies 2, longLivedKeys 1\n",

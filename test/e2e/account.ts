@@ -23,6 +23,7 @@ import { diagnosticLine } from "../../terraform/diagnostics";
 import { TerraformFailure } from "../../terraform/failure";
 import type { ChangeOptions, ChangeResult, Workspace } from "../../terraform/workspace";
 import { type PlanJson, type StateResource, showPlan, showState } from "../plan-json";
+import { optionWords, runCommand } from "../terminal";
 import type { Terraform } from "./harness";
 import { synthesizedYaml, TODAY } from "./rosters";
 
@@ -101,13 +102,9 @@ export class Account {
   ): Promise<{ code: number; out: string }> {
     const cwd = this.workspace.directory;
     await writeFile(join(cwd, "plan.json"), JSON.stringify(plan));
-    let out = "";
-    const print = (text: string) => {
-      out += text;
-    };
-    const terminal = { out: print, err: print, interactive: false };
-    const input = { values, positionals: ["plan.json"], terminal, today: TODAY, cwd, env: this.workspace.env };
-    return { code: await command.run(input), out };
+    const where = { cwd, env: this.workspace.env, today: TODAY };
+    const { code, out, err } = await runCommand(command, where, ["plan.json", ...optionWords(values)]);
+    return { code, out: out + err };
   }
 
   async resources(): Promise<ReadonlyMap<string, StateResource>> {

@@ -5,9 +5,9 @@ import { validate } from "../../cli/commands/validate";
 import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import type { Account } from "../../sandbox/state";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { justifyAll } from "./adopt-story";
-import { runLive } from "./audit-run";
 import { CANARY, MESSY_TODAY, messyAccount } from "./messy-account";
 
 /** What an account holds that a roster can say, counted in the sandbox's own memory. */
@@ -34,7 +34,7 @@ withTerraform("the 206 users are adopted", () => {
     try {
       const cwd = testdir({ "cdktf.json": "{}" });
       const before = JSON.stringify(account);
-      const { code, out, err } = await runLive(adopt, cwd, env);
+      const { code, out, err } = await runCommand(adopt, { cwd, env, today: MESSY_TODAY });
       expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
       const imports = holdings(account);
       expect(out).toContain(`206 users adopted, ${imports} imports: a real plan changes nothing else.`);
@@ -47,9 +47,11 @@ withTerraform("the 206 users are adopted", () => {
       }
       const files = ["users.yaml", "users.imports.json"].map((file) => readFileSync(join(cwd, file), "utf8"));
       expect(files.join("")).not.toContain(CANARY);
-      expect((await runLive(validate, cwd, env, {}, ["users.yaml"])).code).toBe(3);
+      expect((await runCommand(validate, { cwd, env, today: MESSY_TODAY }, ["users.yaml"])).code).toBe(3);
       justifyAll(cwd);
-      const { code: valid, out: findings } = await runLive(validate, cwd, env, {}, ["users.yaml"]);
+      const { code: valid, out: findings } = await runCommand(validate, { cwd, env, today: MESSY_TODAY }, [
+        "users.yaml",
+      ]);
       expect(findings.split("\n").filter((line) => / {2}error {2}/.test(line))).toEqual([]);
       expect(valid).toBe(0);
     } finally {

@@ -4,10 +4,10 @@ import { adopt } from "../../cli/commands/adopt";
 import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { Deployment, importsIn, justifyAll, sorts } from "./adopt-story";
-import { runLive } from "./audit-run";
-import { CANARY, messyFew } from "./messy-account";
+import { CANARY, MESSY_TODAY, messyFew } from "./messy-account";
 
 jest.setTimeout(900_000);
 
@@ -49,7 +49,7 @@ withTerraform("roster adopt", () => {
     const cwd = testdir({ "cdktf.json": "{}" });
     const before = JSON.stringify(memory());
 
-    const ran = await runLive(adopt, cwd, env, { policies: true });
+    const ran = await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["--policies"]);
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.out).toBe(`6 users and 1 policy adopted, 43 imports: a real plan changes nothing else.
 Written: users.yaml, users.imports.json
@@ -92,7 +92,7 @@ Next:
     await deployment.apply();
     expect(JSON.stringify(memory())).toBe(before);
 
-    expect(await runLive(adopt, cwd, env, { finish: true })).toMatchObject({
+    expect(await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["--finish"])).toMatchObject({
       code: 0,
       out: "43 imports done, 0 still open.\n",
     });
@@ -111,7 +111,7 @@ Next:
       status: "Active",
       createDate: key?.createDate ?? "",
     });
-    const again = await runLive(adopt, cwd, env, { unmanaged: true }, ["pipeline-01"]);
+    const again = await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["pipeline-01", "--unmanaged"]);
     expect(again.out).toContain("1 user adopted, 1 import: a real plan changes nothing else.");
     expect(JSON.parse(read(cwd, "users.imports.json")).imports).toEqual([
       { to: "aws_iam_access_key.pipeline-01--b", id: "AKIAMADEBYHAND000000" },
@@ -121,7 +121,7 @@ Next:
       b:
         status: Active
 `);
-    expect(await runLive(adopt, cwd, env)).toMatchObject({
+    expect(await runCommand(adopt, { cwd, env, today: MESSY_TODAY })).toMatchObject({
       code: 0,
       err: expect.stringMatching(/Nothing to adopt.*\nleft: user tmp_06: no entry can say it/),
     });
@@ -156,7 +156,7 @@ users:
     });
     const yaml = HALF.replace(/^ {4}consoleWithoutMfa.*\n/m, "");
     const cwd = testdir({ "cdktf.json": "{}", "users.yaml": yaml });
-    const refused = await runLive(adopt, cwd, env, {}, ["console-08"]);
+    const refused = await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["console-08"]);
     expect(refused.code).toBe(3);
     expect(refused.err).toBe(`the state of stack users is being read
 users are being read
@@ -165,7 +165,7 @@ The roster has changes of its own that are not applied yet; nothing was written:
   aws_iam_virtual_mfa_device.jane--spare: create
 Deploy them first. If they cannot be deployed without the adoption, add --pending.
 `);
-    const ran = await runLive(adopt, cwd, env, { pending: true }, ["console-08"]);
+    const ran = await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["console-08", "--pending"]);
     expect(ran.code).toBe(0);
     expect(ran.out).toContain("not of the adoption, still open: aws_iam_virtual_mfa_device.jane--spare: create");
     // The second device, the key and the group by the name Finance are what the entry lacked. With a PGP key for whatever
@@ -184,7 +184,7 @@ Deploy them first. If they cannot be deployed without the adoption, add --pendin
     await open(["console-08"]);
     const yaml = HALF.replace("    path: /\n", "");
     const cwd = testdir({ "cdktf.json": "{}", "users.yaml": yaml });
-    const ran = await runLive(adopt, cwd, env, { pending: true }, ["console-08"]);
+    const ran = await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["console-08", "--pending"]);
     expect(ran.code).toBe(3);
     expect(ran.err).toContain(`The plan would change what it should only import; nothing was written:
   aws_iam_user.jane: update (`);
@@ -197,7 +197,9 @@ Deploy them first. If they cannot be deployed without the adoption, add --pendin
     await open(["console-08"]);
     sandbox.setFaults({ deny: ["iam:ListSigningCertificates"] });
     const cwd = testdir({ "cdktf.json": "{}" });
-    await expect(runLive(adopt, cwd, env)).rejects.toMatchObject({ permission: "iam:ListSigningCertificates" });
+    await expect(runCommand(adopt, { cwd, env, today: MESSY_TODAY })).rejects.toMatchObject({
+      permission: "iam:ListSigningCertificates",
+    });
     expect(existsSync(join(cwd, "users.yaml"))).toBe(false);
   });
 });

@@ -7,9 +7,10 @@ import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } fro
 import { TerraformFailure } from "../../terraform/failure";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { CERTIFICATE, SSH_KEY } from "../sandbox/credentials";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { Deployment, sorts } from "./adopt-story";
-import { runLive } from "./audit-run";
+import { MESSY_TODAY } from "./messy-account";
 
 /** What reaches the account, and whose answer never reaches Terraform. */
 const LOST = [
@@ -84,7 +85,7 @@ withTerraform("an apply that was cut short", () => {
       const account = addAccount(sandbox.state, DEFAULT_ACCOUNT_ID);
       const before = JSON.stringify([account.users, account.groups, account.policies, account.mfaDevices]);
       const env = environmentAt(url);
-      const ran = await runLive(adopt, cwd, env, { mend: true });
+      const ran = await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["--mend"]);
       expect({ code: ran.code, err: ran.code === 0 ? "" : ran.err }).toEqual({ code: 0, err: "" });
       expect(ran.out).toBe(`2 users adopted, 9 imports: a real plan changes nothing else.
 Written: users.imports.json

@@ -2,10 +2,10 @@ import { adopt } from "../../cli/commands/adopt";
 import { permissionFor } from "../../live/actions";
 import { actionsOf } from "../../live/permissions";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { messyFew } from "./messy-account";
 import { openWorld, operator } from "./people";
-import { runIn } from "./run";
 
 withTerraform("the policy of roster adopt", () => {
   test("is exactly what it needs, the plan included", async () => {
@@ -14,7 +14,9 @@ withTerraform("the policy of roster adopt", () => {
     try {
       const env = { ...e2eEnvironment(), ...(await operator(world, "adopt")) };
       world.sandbox.resetCounts();
-      const ran = await runIn(adopt, { cwd: testdir({ "cdktf.json": "{}" }), env }, [], { policies: true });
+      const ran = await runCommand(adopt, { cwd: testdir({ "cdktf.json": "{}" }), env, today: new Date() }, [
+        "--policies",
+      ]);
       expect({ code: ran.code, err: ran.code === 0 ? "" : ran.err }).toEqual({ code: 0, err: "" });
       const called = Object.keys(world.sandbox.counts())
         // STS asks for no permission for GetCallerIdentity.

@@ -6,9 +6,9 @@ import { audit } from "../../cli/commands/audit";
 import { writeCredentialReport } from "../../sandbox/credential-report";
 import { addAccount, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import { start } from "../sandbox/helpers";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
-import { runLive } from "./audit-run";
-import { messyFew } from "./messy-account";
+import { MESSY_TODAY, messyFew } from "./messy-account";
 
 const nowhere = {
   AWS_ENDPOINT_URL: "http://127.0.0.1:9",
@@ -21,10 +21,12 @@ test("a saved report is enough: no account is asked", async () => {
   const cwd = testdir({
     "report.csv": writeCredentialReport(addAccount(state, DEFAULT_ACCOUNT_ID)),
   });
-  const { code, out } = await runLive(audit, cwd, nowhere, {
-    report: "report.csv",
-    ticket: "SEC-9",
-  });
+  const { code, out } = await runCommand(audit, { cwd, env: nowhere, today: MESSY_TODAY }, [
+    "--report",
+    "report.csv",
+    "--ticket",
+    "SEC-9",
+  ]);
   expect(code).toBe(3);
   expect(out).toMatchInlineSnapshot(`
     "Account 123456789012, 2 users
@@ -62,10 +64,12 @@ test("asks the account of the roster, shows its steps, and writes a file that on
     "users.yaml": 'version: 1\naccount: { id: "123456789012" }\nusers: {}\n',
   });
   try {
-    const ran = await runLive(audit, cwd, sandboxEnvironment(url), {
-      format: "csv",
-      out: "audit.csv",
-    });
+    const ran = await runCommand(audit, { cwd, env: sandboxEnvironment(url), today: MESSY_TODAY }, [
+      "--format",
+      "csv",
+      "--out",
+      "audit.csv",
+    ]);
     expect(ran).toEqual({
       code: 3,
       out: "",
@@ -89,9 +93,11 @@ test("who has no entry that the YAML could be merged into is adopted first", asy
     "users.yaml": "version: 1\nusers:\n  tmp_04: { type: human, owner: ops }\n",
   });
   const values = { report: "report.csv", ticket: "SEC-9" };
-  const { out } = await runLive(audit, cwd, nowhere, values);
+  const { out } = await runCommand(audit, { cwd, env: nowhere, today: MESSY_TODAY }, [...optionWords(values)]);
   expect(out).toContain("\nThese have no entry yet: first roster adopt tmp_02\n\nTo suspend, merge into users.yaml:\n");
-  const { out: page } = await runLive(audit, cwd, nowhere, { ...values, format: "html" });
+  const { out: page } = await runCommand(audit, { cwd, env: nowhere, today: MESSY_TODAY }, [
+    ...optionWords({ ...values, format: "html" }),
+  ]);
   expect(page).toContain("<h2>These have no entry yet: first</h2>\n<pre>roster adopt tmp_02</pre>");
 });
 
@@ -114,7 +120,9 @@ test.each([
   });
   await once(aws.listen(0, "127.0.0.1"), "listening");
   const env = sandboxEnvironment(`http://127.0.0.1:${(aws.address() as AddressInfo).port}`);
-  await runLive(audit, testdir({}), env, { format: "json", ...values });
+  await runCommand(audit, { cwd: testdir({}), env, today: MESSY_TODAY }, [
+    ...optionWords({ format: "json", ...values }),
+  ]);
   aws.close();
   await close();
   expect(highest).toBe(most);
@@ -126,17 +134,19 @@ test("a roster of another account is not compared", async () => {
     "report.csv": report,
     "users.yaml": 'version: 1\naccount: { id: "999999999999" }\nusers: {}\n',
   });
-  const { out } = await runLive(audit, cwd, nowhere, { report: "report.csv" });
+  const { out } = await runCommand(audit, { cwd, env: nowhere, today: MESSY_TODAY }, ["--report", "report.csv"]);
   expect(out).toContain("users.yaml is for account 999999999999, and this is 123456789012: it was not compared.");
   expect(out).not.toContain("user-not-in-roster");
 });
 
 test.each([
-  [{ format: "pdf" }, 'there is no format "pdf"; formats: text, csv, json, html'],
+  [{ format: "pdf" }, "--format takes text, csv, json or html: pdf"],
   [{ "dormant-days": "soon" }, "--dormant-days takes a whole number from 1: soon"],
   [{ file: "other.yaml" }, "there is no file other.yaml"],
 ])("fails when it is called with %j", async (values, message) => {
-  await expect(runLive(audit, testdir({}), nowhere, values)).rejects.toThrow(new Error(message));
+  await expect(
+    runCommand(audit, { cwd: testdir({}), env: nowhere, today: MESSY_TODAY }, [...optionWords(values)]),
+  ).rejects.toThrow(new Error(message));
 });
 
 test("fails when the credentials are not the account's, and says so", async () => {
@@ -146,7 +156,9 @@ test("fails when the credentials are not the account's, and says so", async () =
       ...sandboxEnvironment(url),
       AWS_ACCESS_KEY_ID: "AKIAUNKNOWN000000000",
     };
-    await expect(runLive(audit, testdir({}), env)).rejects.toThrow("AWS does not know these credentials");
+    await expect(runCommand(audit, { cwd: testdir({}), env, today: MESSY_TODAY })).rejects.toThrow(
+      "AWS does not know these credentials",
+    );
   } finally {
     await close();
   }

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { verify } from "../../cli/commands/verify";
 import { AuditLog } from "../../live/audit-log/audit-log";
 import { checkLog, hashOf } from "../../live/audit-log/check";
-import { root } from "../cli/run";
+import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { killedWhile } from "./audit-log-killed";
-import { runIn } from "./run";
 
 let file: string;
 beforeEach(() => {
@@ -142,7 +141,7 @@ test("one writer at a time; the lock of a process that is gone is no lock", () =
 test("roster verify --log: exit code 3 and the line where it was changed", async () => {
   write(3);
   rewrite(lines().filter((_, index) => index !== 1));
-  expect(await runIn(verify, { cwd: "/", env: {} }, [], { log: true, audit: file })).toEqual({
+  expect(await runCommand(verify, { cwd: "/", env: {}, today: new Date() }, ["--log", "--audit", file])).toEqual({
     code: 3,
     out: "line 2 is entry 3 where 2 belongs: entry 2 was removed\n",
     err: "",

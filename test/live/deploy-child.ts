@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Ran, root } from "../cli/run";
+import { type Ran, root } from "../terminal";
 
 /** The built `roster` in a process group of its own, as a shell would start it. */
 export class RosterChild {

@@ -5,11 +5,11 @@ import type { Entry } from "../../live/audit-log/entry";
 import { isoDate } from "../../text/iso-date";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { rosterOf } from "../e2e/rosters";
+import { runCommand } from "../terminal";
 import { temporaryDirectory } from "../terraform/fixtures";
 import { quickTerraform, RosterChild } from "./deploy-child";
 import { Gate, type Passing } from "./deploy-gate";
 import { enableDevice, openWorld, operator, type World } from "./people";
-import { runIn } from "./run";
 
 jest.setTimeout(300_000);
 
@@ -170,7 +170,7 @@ users: nothing to change
       "apply begins",
       "removal",
     ]);
-    expect((await runIn(verify, { cwd: project, env }, [], { log: true })).code).toBe(0);
+    expect((await runCommand(verify, { cwd: project, env, today: new Date() }, ["--log"])).code).toBe(0);
     const left = ["roster.tfplan", "roster-pending.json"].filter((name) => existsSync(inStack(name)));
     expect([left, existsSync(join(project, "roster-audit.jsonl.lock"))]).toEqual([[], false]);
   });

@@ -4,10 +4,10 @@ import { deploy } from "../../cli/commands/deploy";
 import { importsFile, writeImports } from "../../cli/imports";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { rosterOf, TODAY } from "../e2e/rosters";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { quickTerraform } from "./deploy-child";
 import { makeUser, openWorld } from "./people";
-import { runIn } from "./run";
 
 const imports = [
   { to: "aws_iam_user.alice", id: "alice" },
@@ -31,7 +31,7 @@ withTerraform("roster deploy with imports", (terraform) => {
         TERRAFORM_BINARY_NAME: quickTerraform(cwd, binary.path),
       };
       const run = (values: Record<string, boolean>) =>
-        runIn(values.finish ? adopt : deploy, { cwd, env, today: TODAY }, [], values);
+        runCommand(values.finish ? adopt : deploy, { cwd, env, today: TODAY }, [...optionWords(values)]);
       const file = importsFile(cwd, "users");
       writeImports(file, imports);
       const first = await run({ "auto-approve": true });

@@ -1,17 +1,16 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runDeploy } from "../../cli/commands/deploy";
+import { deployAsking } from "../../cli/commands/deploy";
 import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
 import type { Entry } from "../../live/audit-log/entry";
 import { Workspace } from "../../terraform/workspace";
-import type { Ran } from "../cli/run";
 import { e2eEnvironment, type Terraform, withTerraform } from "../e2e/harness";
 import { because, CERTIFICATE, rosterOf, SSH_KEY, TODAY } from "../e2e/rosters";
+import { optionWords, type Ran, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { quickTerraform } from "./deploy-child";
 import { enableDevice, openWorld, operator, type World } from "./people";
-import { runIn } from "./run";
 
 jest.setTimeout(900_000);
 
@@ -102,7 +101,9 @@ withTerraform("roster deploy", (terraform) => {
     writeFileSync(file, bytes);
 
     writeFileSync(join(cwd, "plan.json"), JSON.stringify(await stack().show(file)));
-    expect((await runIn(sweep, { cwd, env }, ["alice"], { plan: "plan.json", yes: true })).code).toBe(0);
+    expect(
+      (await runCommand(sweep, { cwd, env, today: new Date() }, ["alice", "--plan", "plan.json", "--yes"])).code,
+    ).toBe(0);
 
     const asked: string[] = [];
     const ask = async (question: string) => {
@@ -131,7 +132,7 @@ withTerraform("roster deploy", (terraform) => {
       runner: "arn:aws:iam::123456789012:user/operator",
       held: expect.arrayContaining([expect.stringContaining("MFA device arn:aws:iam::123456789012:mfa/alice-phone")]),
     });
-    expect((await runIn(verify, { cwd, env }, [], { log: true })).code).toBe(0);
+    expect((await runCommand(verify, { cwd, env, today: new Date() }, ["--log"])).code).toBe(0);
     expect(Object.keys(world.memory.mfaDevices)).toEqual([]);
     expect([existsSync(file), existsSync(join(stack().directory, "roster-pending.json"))]).toEqual([false, false]);
 
@@ -165,7 +166,7 @@ withTerraform("roster deploy", (terraform) => {
     expect((await deploy()).code).toBe(0);
     expect(Object.keys(world.memory.users)).toEqual(["operator"]);
     expect(removal(entries())).toMatchObject({ user: "alice", result: "gone" });
-    expect((await runIn(verify, { cwd, env }, [], { log: true })).code).toBe(0);
+    expect((await runCommand(verify, { cwd, env, today: new Date() }, ["--log"])).code).toBe(0);
   });
 });
 
@@ -181,27 +182,10 @@ async function run(
   values: Record<string, string | boolean>,
   { ask, signal }: { ask?: (question: string) => Promise<string>; signal?: AbortSignal } = {},
 ): Promise<Ran> {
-  const said = { out: "", err: "" };
-  const terminal = {
-    out: (text: string) => {
-      said.out += text;
-    },
-    err: (text: string) => {
-      said.err += text;
-    },
-    interactive: false,
-  };
-  const code = await runDeploy(
-    {
-      values: { patience: "5", ...values },
-      positionals: [],
-      terminal,
-      today: TODAY,
-      cwd,
-      env,
-      ...(signal === undefined ? {} : { signal }),
-    },
-    ask,
+  const where = { cwd, env, today: TODAY, ...(signal === undefined ? {} : { signal }) };
+  return runCommand(
+    deployAsking(() => ask),
+    where,
+    optionWords({ patience: "5", ...values }),
   );
-  return { code, ...said };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runDeploy } from "../../cli/commands/deploy";
+import { deploy } from "../../cli/commands/deploy";
 import { Deployment } from "../../cli/deploy/deployment";
 import { type Pending, planOfPending, readPending, stillPending, writePending } from "../../cli/deploy/pending";
 import { digestOf } from "../../cli/deploy/saved-plan";
@@ -11,7 +11,7 @@ import { peopleOf } from "../../plan/people";
 import { planOf } from "../../plan/read";
 import { TerraformFailure } from "../../terraform/failure";
 import type { Workspace } from "../../terraform/workspace";
-import { root } from "../cli/run";
+import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { killedWhile } from "./audit-log-killed";
 import { makeDevice, makeUser, openWorld, type World } from "./people";
@@ -317,8 +317,7 @@ describe("a state that somebody else has", () => {
 });
 
 test("fails when there is nobody to ask and --auto-approve is not given", async () => {
-  const terminal = { out: () => {}, err: () => {}, interactive: false };
-  await expect(runDeploy({ values: {}, positionals: [], terminal, cwd: testdir({}), env: {} })).rejects.toThrow(
+  await expect(runCommand(deploy, { cwd: testdir({}), env: {} })).rejects.toThrow(
     "there is no terminal to ask on; give --auto-approve (applies only when the gate is open), or --save PLAN",
   );
 });

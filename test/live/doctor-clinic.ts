@@ -17,8 +17,8 @@ import { doctor } from "../../cli/commands/doctor";
 import { sandboxEnvironment } from "../../sandbox/index";
 import { totpCode, totpStep } from "../../sandbox/totp";
 import { allow, type Running, refusal, start, type TestCredentials, twoCodes } from "../sandbox/helpers";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
-import { runLive } from "./audit-run";
 import { MESSY_TODAY } from "./messy-account";
 
 export const HERE = "123456789012";
@@ -155,7 +155,9 @@ export class Clinic {
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
     };
-    const { code, out } = await runLive(doctor, this.cwd, env, { ...values, json: true });
+    const { code, out } = await runCommand(doctor, { cwd: this.cwd, env, today: MESSY_TODAY }, [
+      ...optionWords({ ...values, json: true }),
+    ]);
     expect(out).not.toMatch(/ASIA[A-Z0-9]{16}|SecretAccessKey|SessionToken/);
     const { mendFirst, checks } = JSON.parse(out) as Pick<Diagnosed, "mendFirst" | "checks">;
     const first = checks.find(({ side, state }) => side === mendFirst && state !== "fine");

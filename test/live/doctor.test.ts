@@ -8,8 +8,8 @@ import { doctor } from "../../cli/commands/doctor";
 import { diagnose } from "../../live/doctor/diagnose";
 import { addAccount, emptyState, type FaultSpec, sandboxEnvironment } from "../../sandbox/index";
 import { allow, start, wellKnown } from "../sandbox/helpers";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
-import { runLive } from "./audit-run";
 import { MESSY_TODAY } from "./messy-account";
 
 const HERE = "123456789012";
@@ -72,7 +72,7 @@ async function tell(story: Story): Promise<{ code: number; out: string }> {
     });
     if (story.faults !== undefined) running.sandbox.setFaults(story.faults);
     const env = { ...sandboxEnvironment(running.url), AWS_ACCESS_KEY_ID: story.accessKeyId ?? AccessKey?.AccessKeyId };
-    const { code, out } = await runLive(doctor, cwd, env, story.values);
+    const { code, out } = await runCommand(doctor, { cwd, env, today: MESSY_TODAY }, optionWords(story.values ?? {}));
     expect(out).not.toMatch(/ASIA[A-Z0-9]{16}|SecretAccessKey|SessionToken/);
     return { code, out };
   } finally {

@@ -8,10 +8,10 @@ import { verify } from "../../cli/commands/verify";
 import { permissionFor } from "../../live/actions";
 import { actionsOf, policyFor } from "../../live/permissions";
 import { permissionsPage } from "../../live/permissions-page";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { giveEverything, makeUser, openWorld, operator, type World } from "./people";
 import { planJson, userThing } from "./plans";
-import { runIn } from "./run";
 
 const ACCOUNT = "123456789012";
 
@@ -74,7 +74,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
     await everything();
     const env = await operator(world, "preflight");
     world.sandbox.resetCounts();
-    const { out } = await runIn(preflight, { cwd, env }, ["plan.json"], { json: true });
+    const { out } = await runCommand(preflight, { cwd, env, today: new Date() }, ["plan.json", "--json"]);
     expect(JSON.parse(out).findings.filter(({ id }: { id: string }) => id === "could-not-look")).toEqual([]);
     expect(called()).toEqual(actionsOf("preflight"));
   });
@@ -83,7 +83,12 @@ describe("each command runs with exactly its policy, and calls all that it lists
     await everything();
     const env = await operator(world, "sweep");
     world.sandbox.resetCounts();
-    const { code, err } = await runIn(sweep, { cwd, env }, ["alice"], { plan: "plan.json", yes: true });
+    const { code, err } = await runCommand(sweep, { cwd, env, today: new Date() }, [
+      "alice",
+      "--plan",
+      "plan.json",
+      "--yes",
+    ]);
     expect([code, err.includes("not authorized")]).toEqual([0, false]);
     expect(called()).toEqual(actionsOf("sweep"));
   });
@@ -92,7 +97,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
     await everything();
     const env = await operator(world, "verify");
     world.sandbox.resetCounts();
-    const { code, out } = await runIn(verify, { cwd, env }, ["plan.json"], { patience: "0" });
+    const { code, out } = await runCommand(verify, { cwd, env, today: new Date() }, ["plan.json", "--patience", "0"]);
     expect([code, out.includes("could not look")]).toEqual([3, false]);
     expect(called()).toEqual(actionsOf("verify"));
   });
@@ -104,7 +109,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
     // Her entry gives alice nothing: what she holds was made by hand, and its ids are asked for.
     const roster = `version: 1\naccount: { id: "${ACCOUNT}" }\nusers:\n  alice: { type: human, owner: ops }\n`;
     const audited = testdir({ "users.yaml": roster });
-    const { out } = await runIn(audit, { cwd: audited, env }, [], { format: "json" });
+    const { out } = await runCommand(audit, { cwd: audited, env, today: new Date() }, ["--format", "json"]);
     expect(JSON.parse(out).couldNotLook).toEqual([]);
     expect(called()).toEqual(actionsOf("audit"));
   });
@@ -116,10 +121,13 @@ describe("each command runs with exactly its policy, and calls all that it lists
     const env = await operator(world, "doctor");
     world.sandbox.resetCounts();
     const role = `arn:aws:iam::${ACCOUNT}:role/roster`;
-    const assumed = await runIn(doctor, { cwd: testdir({}), env }, [], { role });
+    const assumed = await runCommand(doctor, { cwd: testdir({}), env, today: new Date() }, ["--role", role]);
     expect([assumed.code, assumed.out.includes("could not look")]).toEqual([0, false]);
-    await runIn(doctor, { cwd: testdir({}), env }, [], { role: `${role}-misspelt` });
-    const guarded = await runIn(doctor, { cwd: testdir({}), env }, [], { role: role.replace(/roster$/, "guarded") });
+    await runCommand(doctor, { cwd: testdir({}), env, today: new Date() }, ["--role", `${role}-misspelt`]);
+    const guarded = await runCommand(doctor, { cwd: testdir({}), env, today: new Date() }, [
+      "--role",
+      role.replace(/roster$/, "guarded"),
+    ]);
     expect([guarded.code, guarded.out.includes("could not")]).toEqual([3, false]);
     expect(called()).toEqual(actionsOf("doctor"));
   });
@@ -137,7 +145,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
       AWS_SESSION_TOKEN: Credentials?.SessionToken,
     };
     const role = `arn:aws:iam::${ACCOUNT}:role/misspelt`;
-    const { code, out } = await runIn(doctor, { cwd: testdir({}), env }, [], { role });
+    const { code, out } = await runCommand(doctor, { cwd: testdir({}), env, today: new Date() }, ["--role", role]);
     expect([code, out.includes("it needs iam:")]).toEqual([3, false]);
     expect(out).toContain("permission   ok              a policy of the caller allows sts:AssumeRole on the role");
   });

@@ -1,9 +1,9 @@
 import { preflight as command } from "../../cli/commands/preflight";
 import type { PreflightReport } from "../../live/preflight/report";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import type { World } from "./people";
 import { type PlanParts, planJson } from "./plans";
-import { runIn } from "./run";
 
 /** The day of all tests of preflight: the sandbox's clock is the machine's. */
 export const TODAY = new Date();
@@ -15,7 +15,10 @@ export async function askPreflight(
   values: Record<string, string | boolean | string[]> = {},
 ) {
   const cwd = testdir({ "plan.json": planJson(parts) });
-  const said = await runIn(command, { cwd, env: world.env, today: TODAY }, ["plan.json"], { json: true, ...values });
+  const said = await runCommand(command, { cwd, env: world.env, today: TODAY }, [
+    "plan.json",
+    ...optionWords({ json: true, ...values }),
+  ]);
   return { ...said, report: JSON.parse(said.out) as PreflightReport };
 }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { preflight as command } from "../../cli/commands/preflight";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
 import { type PlanParts, planJson, userThing } from "./plans";
 import { askPreflight, TODAY, words } from "./preflight-run";
-import { runIn } from "./run";
 
 let world: World;
 beforeEach(async () => {
@@ -512,7 +512,7 @@ test("nothing of a plan's secrets is printed, in either format", async () => {
     ],
   };
   const cwd = testdir({ "plan.json": planJson(parts) });
-  const text = await runIn(command, { cwd, env: world.env, today: TODAY }, ["plan.json"], { out: "report.json" });
+  const text = await runCommand(command, { cwd, env: world.env, today: TODAY }, ["plan.json", "--out", "report.json"]);
   const said = text.out + text.err + readFileSync(join(cwd, "report.json"), "utf8");
   expect(said).not.toContain("canary");
   expect(text.out).toBe(

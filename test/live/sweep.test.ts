@@ -4,12 +4,12 @@ import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
 import type { Entry } from "../../live/audit-log/entry";
 import { selectLeftovers } from "../../live/sweep/select";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { RosterChild } from "./deploy-child";
 import { Gate } from "./deploy-gate";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
 import { type PlanParts, planJson, planPeople, type Thing, userThing } from "./plans";
-import { runIn } from "./run";
 
 let world: World;
 let cwd: string;
@@ -23,7 +23,7 @@ function plan(parts: PlanParts): void {
 }
 
 const run = (users: string[], values: Record<string, string | boolean> = {}, env = world.env) =>
-  runIn(sweep, { cwd, env }, users, { plan: "plan.json", ...values });
+  runCommand(sweep, { cwd, env, today: new Date() }, [...users, ...optionWords({ plan: "plan.json", ...values })]);
 
 const entries = (): Entry[] => {
   const file = join(cwd, "roster-audit.jsonl");
@@ -207,7 +207,7 @@ test("killed with SIGKILL when a call took effect and nobody knows it: the next 
       ["done"],
     ]);
     expect(world.memory.mfaDevices).toEqual({});
-    expect((await runIn(verify, { cwd, env: world.env }, [], { log: true })).code).toBe(0);
+    expect((await runCommand(verify, { cwd, env: world.env, today: new Date() }, ["--log"])).code).toBe(0);
   } finally {
     await gate.close();
   }
@@ -394,7 +394,7 @@ test("the log of a sweep is whole, and a removed line is noticed by verify --log
   const { userId, managed } = await contractor();
   plan({ deleted: [userThing("alice", userId), managed] });
   await run(["alice"], { yes: true });
-  const check = () => runIn(verify, { cwd, env: world.env }, [], { log: true });
+  const check = () => runCommand(verify, { cwd, env: world.env, today: new Date() }, ["--log"]);
   expect(await check()).toMatchObject({
     code: 0,
     out: `${join(cwd, "roster-audit.jsonl")}: 20 entries, each where it was written\n`,

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { preflight } from "../../cli/commands/preflight";
 import { verify } from "../../cli/commands/verify";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { makeDevice, makeUser, openWorld, type World } from "./people";
 import { planJson, type Thing, userThing } from "./plans";
-import { runIn } from "./run";
 
 let world: World;
 let cwd: string;
@@ -33,7 +33,10 @@ function plan(userId = "AIDAALICE"): void {
 }
 
 const run = (values: Record<string, string | boolean> = {}) =>
-  runIn(verify, { cwd, env: world.env }, ["plan.json"], { patience: "0", ...values });
+  runCommand(verify, { cwd, env: world.env, today: new Date() }, [
+    "plan.json",
+    ...optionWords({ patience: "0", ...values }),
+  ]);
 
 test("everybody is gone: the proof says what was looked for, and goes into the log", async () => {
   plan();
@@ -139,7 +142,11 @@ test("waits until AWS has forgotten", async () => {
 
 test("what the leavers held comes from the preflight of this very plan", async () => {
   plan();
-  const asked = await runIn(preflight, { cwd, env: world.env }, ["plan.json"], { out: "preflight.json" });
+  const asked = await runCommand(preflight, { cwd, env: world.env, today: new Date() }, [
+    "plan.json",
+    "--out",
+    "preflight.json",
+  ]);
   expect(asked.code).toBe(0);
   const report = JSON.parse(readFileSync(join(cwd, "preflight.json"), "utf8"));
   report.leavers[0].held = [{ kind: "access key", id: "AKIABYHAND", status: "Active" }];

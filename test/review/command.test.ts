@@ -1,28 +1,13 @@
 import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { UsageError } from "../../cli/command";
 import { review } from "../../cli/commands/review";
 import { marker } from "../../review/render/markdown";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { now } from "./fixture";
 
-async function run(cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const parsed = parseArgs({ args, options: review.options, allowPositionals: true });
-  let [out, err] = ["", ""];
-  const terminal = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-    interactive: false,
-  };
-  const values = parsed.values as Parameters<typeof review.run>[0]["values"];
-  const code = await review.run({ values, positionals: parsed.positionals, terminal, today: now, cwd, env: {} });
-  return { code, out, err };
-}
+const run = (cwd: string, ...words: string[]) => runCommand(review, { cwd, today: now, env: {} }, words);
 
 function story(name: string): string {
   const folder = testdir({});
@@ -132,13 +117,13 @@ describe("fails with one line", () => {
 
   test("without a plan", async () => {
     const message = await failure(story("joins"));
-    expect(message).toBe(
-      "roster review wants one file: terraform show -json PLAN > plan.json; roster review plan.json",
-    );
+    expect(message).toMatch(/^PLAN\.json is missing\nusage: roster review PLAN\.json \[--before FILE\] /);
   });
 
   test("for a file that is not there", async () => {
-    expect(await failure(story("joins"), "plan.jsn")).toBe("plan.jsn: no such file");
+    expect(await failure(story("joins"), "plan.jsn")).toBe(
+      "plan.jsn: no such file; run: terraform show -json PLAN > plan.json",
+    );
   });
 
   test("for a binary plan", async () => {
@@ -162,7 +147,7 @@ describe("fails with one line", () => {
 
   test("for --fail-on with another word", async () => {
     expect(await failure(story("joins"), "plan.json", "--fail-on", "all")).toBe(
-      '--fail-on takes error (default) or warn, not "all"',
+      "--fail-on takes error, warn or warning: all",
     );
   });
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSide } from "../../cli/commands/review";
+import { readSide } from "../../cli/roster-side";
 import type { PlanDocument } from "../../plan/accept";
 import { type Plan, readPlan } from "../../plan/read";
 import { type ReviewOptions, reviewPlan } from "../../review/build";

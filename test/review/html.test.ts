@@ -8,7 +8,7 @@ import { reviewPlan } from "../../review/build";
 import { renderHtml } from "../../review/render/html";
 import { escapeText, html, joined } from "../../review/render/html/markup";
 import { person, reviewFullOf, storyReview } from "../browser/pages";
-import { runCommand } from "../cli/run";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { reviewOf } from "./fixture";
 
@@ -121,7 +121,10 @@ test("the command of docs/review-page.md writes the page, and tells the gate by 
   const files = ["plan.json", "before.yaml", "users.yaml"].map((name) => [name, readFileSync(join(story, name))]);
   const folder = testdir(Object.fromEntries(files));
   const values = { before: "before.yaml", after: "users.yaml", format: ["text=-,html=review.html"] };
-  const { code, out } = await runCommand(review, folder, values, ["plan.json"], new Date("2026-11-21T12:00:00Z"));
+  const { code, out } = await runCommand(review, { cwd: folder, today: new Date("2026-11-21T12:00:00Z") }, [
+    "plan.json",
+    ...optionWords(values),
+  ]);
   expect({ code, first: out.split("\n")[0] }).toEqual({
     code: 3,
     first: "2 people leave, 1 person is suspended, 1 person joins, 2 people change, 3 people stay as they are.",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { review } from "../../cli/commands/review";
-import { runCommand } from "../cli/run";
+import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { now } from "./fixture";
 
@@ -34,7 +34,7 @@ function change(findings: readonly object[], planSha256?: string): string {
 
 const run = (folder: string) => {
   const values = { before: "before.yaml", after: "users.yaml", preflight: "preflight.json", json: true };
-  return runCommand(review, folder, values, ["plan.json"], now);
+  return runCommand(review, { cwd: folder, today: now }, ["plan.json", ...optionWords(values)]);
 };
 
 const soleUser = {

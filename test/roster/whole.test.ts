@@ -59,7 +59,7 @@ describe("what was checked", () => {
   test("is sound with warnings alone, and then may become a stack", async () => {
     const checked = await check(alice(""));
     expect([checked.kind, checked.diagnostics.map(({ id }) => id)]).toEqual(["sound", ["account-pinned"]]);
-    expect(soundRosters([checked])?.map(({ whole, stack }) => [whole, stack])).toEqual([[true, "users"]]);
+    expect(soundRosters([checked])?.map(({ roster }) => [roster.whole, roster.stack])).toEqual([[true, "users"]]);
   });
 
   test("fails when a guard refuses a roster that is whole: nothing of it may become a stack", async () => {

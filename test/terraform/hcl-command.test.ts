@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { hcl } from "../../cli/commands/hcl";
-import { runCommand } from "../cli/run";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
 const person = (name: string) => `  ${name}: { type: human, owner: ${name}@example.com }\n`;
@@ -115,7 +115,7 @@ test("fails when a link is in the way, and writes nothing through it", async () 
 
 test("fails when the folder holds the same stack as JSON", async () => {
   const folder = testdir({ "users.yaml": roster("alice"), "cdktf.out/stacks/users/cdk.tf.json": "{}" });
-  const run = runCommand(hcl, folder, { out: "cdktf.out/stacks" });
+  const run = runCommand(hcl, folder, ["--out", "cdktf.out/stacks"]);
   await expect(run).rejects.toThrow("cdk.tf.json is the same stack as JSON; choose another folder with --out");
   expect(existsSync(join(folder, "cdktf.out/stacks/users/main.tf"))).toBe(false);
 });
@@ -137,7 +137,7 @@ test("a stack whose roster is gone stays, and is named", async () => {
 
 test("fails when two rosters would make the same folder", async () => {
   const folder = testdir({ "a/users.yaml": roster("alice"), "b/users.yaml": roster("bob") });
-  const run = runCommand(hcl, folder, { file: ["a/users.yaml", "b/users.yaml"] });
+  const run = runCommand(hcl, folder, ["--file", "a/users.yaml", "--file", "b/users.yaml"]);
   await expect(run).rejects.toThrow("both make the stack users: give one a stack: name");
   expect(existsSync(join(folder, "hcl"))).toBe(false);
 });

@@ -8,8 +8,8 @@ import { createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } f
 import { addAccount, type User } from "../../../sandbox/state";
 import { Workspace } from "../../../terraform/workspace";
 import { isoDate } from "../../../text/iso-date";
-import type { Ran } from "../../cli/run";
 import { messyAccount } from "../../live/messy-account";
+import { optionWords, type Ran, runCommand } from "../../terminal";
 import { testdir } from "../../testdir";
 import { e2eEnvironment, type Terraform } from "../harness";
 import { RosterFile } from "./roster-file";
@@ -86,21 +86,14 @@ export class Story {
     values: Record<string, string | boolean> = {},
     positionals: string[] = [],
   ): Promise<Ran> {
-    const ran = { code: 0, out: "", err: "" };
-    const terminal = {
-      out: (text: string) => {
-        ran.out += text;
-      },
-      err: (text: string) => {
-        ran.err += text;
-        // Findings have several lines each, and there are many: the steps are what one watches.
-        const said = text.trim();
-        if (!said.includes("\n")) this.show([said]);
-      },
-      interactive: false,
-    };
     const { today } = this.clock;
-    ran.code = await command.run({ values, positionals, terminal, today, cwd: this.cwd, env: this.env });
+    // Findings have several lines each, and there are many: the steps are what one watches.
+    const watch = (text: string) => {
+      const said = text.trim();
+      if (!said.includes("\n")) this.show([said]);
+    };
+    const where = { cwd: this.cwd, env: this.env, today, onErr: watch };
+    const ran = await runCommand(command, where, [...positionals, ...optionWords(values)]);
     this.said += ran.out + ran.err;
     this.show([`${ran.out.trim().split("\n")[0]} (exit code ${ran.code})`.trim()]);
     return ran;

@@ -1,0 +1,126 @@
+import type { CommandFacts } from "./command";
+import type { Option } from "./options";
+
+/** What completes `roster` in a shell, made from the descriptions of the commands. */
+export const completionScripts = { bash, zsh, fish } as const satisfies Record<
+  string,
+  (commands: readonly CommandFacts[]) => string
+>;
+
+/** Words after an option, or the kind of files. */
+function valuesOf(option: Option): { readonly words: readonly string[] } | "files" | "folders" | undefined {
+  if (option.type === "choice") return { words: option.choices };
+  if (option.type !== "string") return undefined;
+  if (option.value === "DIR") return "folders";
+  return /FILE|PLAN|CSV/.test(option.value) ? "files" : undefined;
+}
+
+const optionsOf = ({ options }: CommandFacts) => [
+  ...Object.entries(options),
+  ["help", { type: "boolean", help: "says more" }] as const,
+];
+
+const argumentWords = ({ arguments: args }: CommandFacts) =>
+  Object.values(args).flatMap(({ choices = [] }) => [...choices]);
+
+function bash(commands: readonly CommandFacts[]): string {
+  const cases = commands.flatMap((command) => {
+    const options = optionsOf(command);
+    const words = [...options.map(([name]) => `--${name}`), ...argumentWords(command)].join(" ");
+    const before = options.flatMap(([name, option]) => {
+      const values = valuesOf(option);
+      if (option.type === "boolean") return [];
+      if (values === "folders") return [`        --${name}) COMPREPLY=($(compgen -d -- "$word")); return ;;`];
+      if (values === "files") return [`        --${name}) COMPREPLY=($(compgen -f -- "$word")); return ;;`];
+      const list = values === undefined ? "" : values.words.join(" ");
+      return [`        --${name}) COMPREPLY=($(compgen -W ${quoted(list)} -- "$word")); return ;;`];
+    });
+    return [
+      `    ${command.name})`,
+      ...(before.length === 0 ? [] : [`      case "$before" in`, ...before, "      esac"]),
+      `      words=${quoted(words)} ;;`,
+    ];
+  });
+  return `${[
+    "# roster completion bash",
+    "_roster() {",
+    '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" words=""',
+    '  if [ "$COMP_CWORD" -eq 1 ]; then',
+    `    COMPREPLY=($(compgen -W ${quoted(commands.map(({ name }) => name).join(" "))} -- "$word")); return`,
+    "  fi",
+    '  case "${COMP_WORDS[1]}" in',
+    ...cases,
+    "  esac",
+    '  COMPREPLY=($(compgen -W "$words" -- "$word"))',
+    // Words that are no options are files, for those commands that take some.
+    '  case "$word" in -*) ;; *) COMPREPLY+=($(compgen -f -- "$word")) ;; esac',
+    "}",
+    "complete -o filenames -F _roster roster",
+  ].join("\n")}\n`;
+}
+
+function zsh(commands: readonly CommandFacts[]): string {
+  const names = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`);
+  const cases = commands.map((command) => {
+    const specs = optionsOf(command).map(([name, option]) => {
+      const about = option.help.replace(/[[\]:\\]/g, "\\$&");
+      const repeated = option.type === "string" && option.multiple === true ? "*" : "";
+      return `        ${quoted(`${repeated}--${name}[${about}]${zshValue(option)}`)} \\`;
+    });
+    const words = argumentWords(command);
+    const rest = words.length === 0 ? "'*:file:_files'" : quoted(`1:word:(${words.join(" ")})`);
+    return [`    ${command.name})`, "      _arguments \\", ...specs, `        ${rest} ;;`].join("\n");
+  });
+  return `${[
+    "#compdef roster",
+    "_roster() {",
+    "  local -a commands",
+    "  commands=(",
+    ...names,
+    "  )",
+    "  if (( CURRENT == 2 )); then",
+    "    _describe command commands",
+    "    return",
+    "  fi",
+    "  local name=$words[2]",
+    "  shift words; (( CURRENT-- ))",
+    "  case $name in",
+    ...cases,
+    "  esac",
+    "}",
+    "compdef _roster roster",
+  ].join("\n")}\n`;
+}
+
+function zshValue(option: Option): string {
+  if (option.type === "boolean") return "";
+  const values = valuesOf(option);
+  if (values === "files") return ":file:_files";
+  if (values === "folders") return ":folder:_files -/";
+  return values === undefined ? ":value: " : `:value:(${values.words.join(" ")})`;
+}
+
+function fish(commands: readonly CommandFacts[]): string {
+  const lines = commands.flatMap((command) => {
+    const here = `complete -c roster -n ${quoted(`__fish_seen_subcommand_from ${command.name}`)}`;
+    return [
+      `complete -c roster -n __fish_use_subcommand -f -a ${command.name} -d ${quoted(command.summary)}`,
+      ...argumentWords(command).map((word) => `${here} -f -a ${word}`),
+      ...optionsOf(command).map(([name, option]) => `${here} -l ${name}${fishValue(option)} -d ${quoted(option.help)}`),
+    ];
+  });
+  return `${["# roster completion fish", ...lines].join("\n")}\n`;
+}
+
+function fishValue(option: Option): string {
+  if (option.type === "boolean") return "";
+  const values = valuesOf(option);
+  if (values === "files") return " -r -F";
+  if (values === "folders") return " -x -a '(__fish_complete_directories)'";
+  return values === undefined ? " -x" : ` -x -a ${quoted(values.words.join(" "))}`;
+}
+
+/** As one word of a shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,104 @@
+import type { Argument } from "./arguments";
+import type { CommandFacts } from "./command";
+import type { Option } from "./options";
+import { type Task, tasks } from "./tasks";
+
+const WIDTH = 120;
+
+/** `roster synth [FILE..] [--out DIR]` */
+export function usageOf(command: CommandFacts): string {
+  return ["roster", command.name, ...usageParts(command)].join(" ");
+}
+
+function usageParts({ arguments: args, options }: CommandFacts): string[] {
+  const optional = (text: string, required: boolean) => (required ? text : `[${text}]`);
+  return [
+    ...Object.values(args).map((each) => optional(argumentText(each), each.optional !== true)),
+    ...Object.entries(options).map(([name, option]) => {
+      const repeated = option.type === "string" && option.multiple === true ? ".." : "";
+      return `${optional(optionText(name, option), "required" in option)}${repeated}`;
+    }),
+  ];
+}
+
+export function argumentText({ value, many }: Argument): string {
+  return many === true ? `${value}..` : value;
+}
+
+/** `--out DIR` */
+export function optionText(name: string, option: Option): string {
+  if (option.type === "boolean") return `--${name}`;
+  return `--${name} ${option.type === "choice" ? option.choices.join("|") : option.value}`;
+}
+
+/** What an option is for, with what it takes and what it is when it is not given. */
+export function optionHelp(option: Option): string {
+  const fallback = option.type === "choice" && option.default !== undefined ? `; default ${option.default}` : "";
+  return `${option.help}${fallback}`;
+}
+
+/** What `roster COMMAND --help` prints. */
+export function helpOf(command: CommandFacts): string {
+  const rows: [string, string][] = [
+    ...Object.values(command.arguments).map((each): [string, string] => [argumentText(each), each.help]),
+    ...Object.entries(command.options).map(([name, option]): [string, string] => [
+      optionText(name, option),
+      optionHelp(option),
+    ]),
+  ];
+  const examples = command.examples.map((example) => `  roster ${example}`);
+  return [
+    ...wrapped(usageParts(command), `usage: roster ${command.name} `),
+    "",
+    command.summary,
+    "",
+    ...columns(rows),
+    ...(command.notes.length === 0 ? [] : ["", ...command.notes]),
+    ...(examples.length === 0 ? [] : ["", examples.length === 1 ? "Example:" : "Examples:", ...examples]),
+    "",
+  ].join("\n");
+}
+
+/** What `roster` and `roster --help` print: the commands by task. */
+export function overviewOf(commands: readonly CommandFacts[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const groups = (Object.keys(tasks) as Task[]).flatMap((task) => {
+    const these = commands.filter((command) => command.task === task);
+    const lines = these.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+    return these.length === 0 ? [] : [tasks[task], ...lines, ""];
+  });
+  return [
+    "usage: roster COMMAND [OPTION..]",
+    "",
+    "users.yaml becomes managed IAM users; deleting an entry removes the user cleanly.",
+    "",
+    ...groups,
+    "roster COMMAND --help says more. Exit codes: 0 fine, 1 the tool failed or was given bad input, 3 findings.",
+    "",
+  ].join("\n");
+}
+
+/** Two columns; a long left cell has a line of its own, so that it does not push all others to the right. */
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const left = Math.min(24, Math.max(0, ...rows.map(([name]) => name.length)));
+  const indent = " ".repeat(left + 4);
+  return rows.flatMap(([name, help]) => {
+    const lines = wrapped(help.split(" "), indent);
+    if (name.length > left) return [`  ${name}`, ...lines];
+    return [`  ${name.padEnd(left)}  ${lines[0]?.slice(indent.length) ?? ""}`.trimEnd(), ...lines.slice(1)];
+  });
+}
+
+/** Words in lines of at most WIDTH; the first begins with `head`, the others are as far to the right. */
+function wrapped(words: readonly string[], head: string): string[] {
+  const lines: string[] = [];
+  let line = head;
+  for (const word of words) {
+    const next = line === head || /^\s*$/.test(line) ? `${line}${word}` : `${line} ${word}`;
+    if (next.length > WIDTH && line.trim() !== head.trim()) {
+      lines.push(line);
+      line = `${" ".repeat(head.length)}${word}`;
+    } else line = next;
+  }
+  return [...lines, line];
+}

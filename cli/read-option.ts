@@ -1,0 +1,50 @@
+import { didYouMean } from "../text/did-you-mean";
+import { UsageError } from "./command";
+import type { Option } from "./options";
+
+/**
+ * The value of an option, from what was written behind it.
+ * @param given each time it was given; undefined when it was not
+ * @throws UsageError in the same words for all options of a type
+ */
+export function readOption(name: string, option: Option, given: readonly string[] | undefined): unknown {
+  if (option.type === "boolean") return given !== undefined;
+  const texts = given ?? [];
+  for (const text of texts) refuse(name, option, text);
+  if (option.type === "string" && option.multiple === true) return texts;
+  const last = texts.at(-1);
+  if (option.type === "integer") return last === undefined ? undefined : Number(last);
+  return last ?? (option.type === "choice" ? option.default : undefined);
+}
+
+function refuse(name: string, option: Exclude<Option, { type: "boolean" }>, text: string): void {
+  const takes = fits(option, text) ? undefined : takenBy(option);
+  if (takes === undefined) return;
+  const meant = option.type === "choice" ? didYouMean(text, option.choices) : undefined;
+  throw new UsageError(`--${name} takes ${takes}: ${text}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
+}
+
+function fits(option: Exclude<Option, { type: "boolean" }>, text: string): boolean {
+  switch (option.type) {
+    case "integer":
+      return /^\d{1,15}$/.test(text) && Number(text) >= option.min && Number(text) <= (option.max ?? Infinity);
+    case "choice":
+      return option.choices.includes(text);
+    case "string":
+      return option.pattern?.test(text) ?? text !== "";
+  }
+}
+
+/** What an option takes, in words: `a whole number from 1 to 100`. */
+function takenBy(option: Exclude<Option, { type: "boolean" }>): string {
+  switch (option.type) {
+    case "integer":
+      return `a whole number from ${option.min}${option.max === undefined ? "" : ` to ${option.max}`}`;
+    case "choice":
+      return option.choices.length < 2
+        ? option.choices.join("")
+        : `${option.choices.slice(0, -1).join(", ")} or ${option.choices.at(-1)}`;
+    case "string":
+      return option.takes ?? option.value;
+  }
+}

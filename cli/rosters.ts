@@ -1,0 +1,69 @@
+import type { Arguments } from "./arguments";
+import { type Checked, checkRosters, exitCodeOf, type SoundRoster, soundRosters } from "./check";
+import { type Context, UsageError } from "./command";
+import { formatText } from "./format/text";
+import type { Options } from "./options";
+import { chooseRosters, type RosterFile } from "./project";
+
+const DEFAULT = "default: cdktf.json (context.rosters), or users.yaml";
+
+/** How every command that is about rosters names them: as words, or with --file where other words stand. */
+export const rosterArguments = {
+  rosters: { value: "FILE", optional: true, many: true, help: `a roster; ${DEFAULT}` },
+} as const satisfies Arguments;
+
+export const rosterOptions = {
+  file: { type: "string", value: "FILE", multiple: true, help: `a roster, the same as FILE; ${DEFAULT}` },
+} as const satisfies Options;
+
+/** Where the words of a command are something else. */
+export const rosterOptionOnly = {
+  file: { type: "string", value: "FILE", multiple: true, help: `the roster; ${DEFAULT}` },
+} as const satisfies Options;
+
+export interface NamedRosters {
+  readonly args: { readonly rosters?: readonly string[] };
+  readonly values: { readonly file: readonly string[] };
+}
+
+export function namedRosters({ args, values }: NamedRosters): readonly string[] {
+  return [...values.file, ...(args.rosters ?? [])];
+}
+
+/**
+ * Checks the rosters that a command is about, and says what was found.
+ * @param work what is done when all of them are sound; gives the exit code
+ * @param report where the findings go. @default - to `err`, and only when there are any
+ */
+export async function withRosters(
+  input: Context & NamedRosters,
+  work: (rosters: readonly SoundRoster[]) => Promise<number>,
+  report?: (text: string) => void,
+): Promise<number> {
+  const { terminal, cwd, today } = input;
+  const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), today === undefined ? {} : { today });
+  sayUnreadable(checked, input);
+  const found = checked.some(({ diagnostics }) => diagnostics.length > 0);
+  const read = found || checked.some(({ kind }) => kind === "sound");
+  if (report !== undefined ? read : found) (report ?? terminal.err)(formatText(checked));
+  const sound = soundRosters(checked);
+  return sound === undefined ? exitCodeOf(checked) : work(sound);
+}
+
+export function sayUnreadable(checked: readonly Checked[], { terminal }: Pick<Context, "terminal">): void {
+  for (const line of checked.flatMap(({ unreadable }) => unreadable)) terminal.say(`roster: ${line}`);
+}
+
+/** The one roster of a command that is about one account. @throws UsageError when there are several */
+export function oneRoster(input: Pick<Context, "cwd"> & NamedRosters): RosterFile {
+  return onlyRoster(chooseRosters(namedRosters(input), input.cwd));
+}
+
+/** @throws UsageError when there are several */
+export function onlyRoster(files: readonly RosterFile[]): RosterFile {
+  const [file] = files;
+  if (file !== undefined && files.length === 1) return file;
+  throw new UsageError(
+    `one account at a time: choose with --file ${files.map(({ name }) => name).join(" or --file ")}`,
+  );
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { adopt } from "../../cli/commands/adopt";
+import { completion } from "../../cli/commands/completion";
+import { commandNames, loadCommands } from "../../cli/commands/index";
+import { parseWords } from "../../cli/parse";
+import { root, runCommand } from "../terminal";
+import { testdir } from "../testdir";
+
+const loaded = loadCommands();
+
+test("each file of cli/commands is a command, and each command is called as its file", async () => {
+  const files = readdirSync(join(root, "cli", "commands")).map((file) => file.replace(/\.ts$/, ""));
+  expect([...commandNames].sort()).toEqual(files.filter((name) => name !== "index").sort());
+  expect((await loaded).map(({ name }) => name)).toEqual(commandNames);
+});
+
+test("each example of the help is read without an error, and is one of its command", async () => {
+  for (const command of await loaded) {
+    expect(command.examples).not.toEqual([]);
+    for (const example of command.examples) {
+      const [name, ...words] = example.split(" ");
+      expect(name).toBe(command.name);
+      expect(parseWords(command, words)).toBeDefined();
+    }
+  }
+});
+
+test("whatever is a roster is named FILE or --file, and many words come last", async () => {
+  for (const { name, arguments: args, options } of await loaded) {
+    const words = Object.keys(args);
+    expect({ name, many: words.filter((word, at) => args[word]?.many && at < words.length - 1) }).toEqual({
+      name,
+      many: [],
+    });
+    if (words.includes("rosters")) expect({ name, file: options.file?.type }).toEqual({ name, file: "string" });
+  }
+  const withRosters = (await loaded).filter(({ options }) => options.file !== undefined).map(({ name }) => name);
+  expect(withRosters).toEqual(["adopt", "audit", "validate", "synth", "hcl", "rehearse", "review", "deploy", "doctor"]);
+});
+
+test("help of options begins small, has no full stop, and says each thing once", async () => {
+  for (const { name, options } of await loaded)
+    for (const [option, { help }] of Object.entries(options))
+      expect({ name, option, help }).toEqual({ name, option, help: expect.stringMatching(/^(?![A-Z][a-z]).*[^.]$/) });
+});
+
+test("fails when adopt --concurrency is not a number, before anything is asked", async () => {
+  await expect(runCommand(adopt, testdir({}), ["--concurrency", "x"])).rejects.toThrow(
+    "--concurrency takes a whole number from 1 to 100: x",
+  );
+});
+
+test.each(["bash", "zsh", "fish"])("completion for %s has every command, option and choice", async (shell) => {
+  const { code, out, err } = await runCommand(completion, testdir({}), [shell]);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  for (const { name, options } of await loaded) {
+    expect(out).toContain(name);
+    for (const [option, described] of Object.entries(options)) {
+      expect(out).toContain(shell === "fish" ? `-l ${option}` : `--${option}`);
+      if (described.type === "choice") expect(out).toContain(described.choices.join(" "));
+    }
+  }
+});
+
+test("bash takes the script, and completes commands, options and choices", async () => {
+  const { out } = await runCommand(completion, testdir({}), ["bash"]);
+  const complete = (...words: string[]) => {
+    const line = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _roster; echo "\${COMPREPLY[*]}"`;
+    return execFileSync("bash", ["--norc", "-c", `${out}\n${line}`], { cwd: testdir({}), encoding: "utf8" }).trim();
+  };
+  expect(complete("roster", "va")).toBe("validate");
+  expect(complete("roster", "deploy", "--sa")).toBe("--save --saved");
+  expect(complete("roster", "adopt", "--groups", "")).toBe("take refer");
+  expect(complete("roster", "completion", "z")).toBe("zsh");
+  expect(complete("roster", "validate", "cdk")).toBe("cdktf.json");
+});
+
+test("fails when the shell is not one of the three", async () => {
+  await expect(runCommand(completion, testdir({}), ["tcsh"])).rejects.toThrow("bash|zsh|fish is expected: tcsh");
+});

@@ -1,0 +1,35 @@
+import type { Terminal } from "../../cli/terminal";
+import { recordingTerminal } from "../terminal";
+
+function rehearse({ say, draw }: Terminal): void {
+  say("join: terraform apply ...");
+  draw("aws_iam_user.alice");
+  draw(`aws_iam_user.${"a".repeat(100)}`);
+  say("join: 1 resource created for 1 user");
+}
+
+test("on a terminal the line below the step says what is done now", () => {
+  const { terminal, printed } = recordingTerminal(true);
+  rehearse(terminal);
+  expect(printed.err).toBe(
+    [
+      "join: terraform apply ...\n",
+      "\r\u001b[K  aws_iam_user.alice",
+      `\r\u001b[K  aws_iam_user.${"a".repeat(63)}`,
+      "\r\u001b[Kjoin: 1 resource created for 1 user\n",
+    ].join(""),
+  );
+});
+
+test("elsewhere there is one line a step, and no escape", () => {
+  const { terminal, printed } = recordingTerminal(false);
+  rehearse(terminal);
+  expect(printed.err).toBe("join: terraform apply ...\njoin: 1 resource created for 1 user\n");
+});
+
+test("data takes the drawn line away before it is written", () => {
+  const { terminal, printed } = recordingTerminal(true);
+  terminal.draw("12 calls, iam:GetUser");
+  terminal.out("alice\n");
+  expect(printed).toEqual({ out: "alice\n", err: "\r\u001b[K  12 calls, iam:GetUser\r\u001b[K" });
+});
