@@ -1,4 +1,4 @@
-import { parseArn } from "../terms/arns";
+import { nameOfArn, parseArn } from "../terms/arns";
 
 /** Whom a policy names. */
 export interface Principal {
@@ -68,8 +68,8 @@ export function coverage({ kind, id }: Principal, who: Who): Coverage | undefine
   if (id === who.accountId || (arn?.service === "iam" && arn.resource === "root" && arn.accountId === who.accountId))
     return "account";
   const isSameRole =
-    arn?.accountId === who.accountId && arn.resource.startsWith("role/") && lastName(id) === lastName(who.principalArn);
+    arn?.accountId === who.accountId &&
+    arn.resource.startsWith("role/") &&
+    nameOfArn(id) === nameOfArn(who.principalArn);
   return who.pathKnown === false && isSameRole ? "role" : undefined;
 }
-
-const lastName = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);

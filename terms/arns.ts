@@ -15,3 +15,8 @@ export function parseArn(text: string): Arn | undefined {
   const [, partition = "", service = "", region = "", accountId = "", resource = ""] = match;
   return { partition, service, region, accountId, resource };
 }
+
+/** The name at the end of an ARN: `alice` of `arn:aws:iam::123456789012:user/people/alice`. */
+export function nameOfArn(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}

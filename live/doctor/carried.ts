@@ -1,13 +1,8 @@
+import type { Carried } from "../../policy/context";
+import { nameOfArn } from "../../terms/arns";
 import { type CallerFacts, type DoctorFacts, isCaller } from "./facts";
 
-/** What a call of AssumeRole carries for a condition key. */
-export type Carried =
-  | { readonly kind: "value"; readonly value: string }
-  /** Certainly nothing. */
-  | { readonly kind: "nothing" }
-  | { readonly kind: "not known"; readonly why: string };
-
-const value = (text: string): Carried => ({ kind: "value", value: text });
+const value = (text: string): Carried => ({ kind: "values", values: [text] });
 const nothing: Carried = { kind: "nothing" };
 const notKnown = (why: string): Carried => ({ kind: "not known", why });
 
@@ -22,6 +17,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 const NEVER_SENT =
   /^(aws:requesttag\/.+|aws:tagkeys|sts:transitivetagkeys|sts:sourceidentity|aws:calledvia(first|last)?|aws:principalservicename(slist)?|aws:source(account|arn|orgid|orgpaths)|aws:referer)$/;
 
+/** What a call of AssumeRole carries for a condition key. */
 export function carried(givenKey: string, facts: DoctorFacts): Carried {
   const key = givenKey.toLowerCase();
   const { wanted, caller, now } = facts;
@@ -49,7 +45,7 @@ export function carried(givenKey: string, facts: DoctorFacts): Carried {
     case "aws:userid":
       return value(caller.userId);
     case "aws:username":
-      return user === undefined ? nothing : value(nameOf(user));
+      return user === undefined ? nothing : value(nameOfArn(user.principalArn));
     case "aws:currenttime":
       return value(now.toISOString());
     case "aws:epochtime":
@@ -88,5 +84,3 @@ function tagOf(name: string, { tags, caller }: DoctorFacts, user: CallerFacts | 
   const found = Object.entries(tags.value).find(([key]) => key.toLowerCase() === name.toLowerCase());
   return found === undefined ? nothing : value(found[1]);
 }
-
-const nameOf = ({ principalArn }: CallerFacts) => principalArn.slice(principalArn.lastIndexOf("/") + 1);

@@ -121,16 +121,3 @@ export function isCaller(caller: DoctorFacts["caller"]): caller is CallerFacts {
 export function wordsOf({ attempt }: DoctorFacts): string {
   return attempt === undefined || attempt === "assumed" ? "" : attempt.words;
 }
-
-export interface ArnParts {
-  readonly partition: string;
-  readonly accountId: string;
-  readonly resource: string;
-}
-
-export function arnParts(arn: string): ArnParts | undefined {
-  const [, partition, accountId, resource] = /^arn:([^:]+):(?:iam|sts):[^:]*:(\d*):(.+)$/.exec(arn) ?? [];
-  return partition === undefined ? undefined : { partition, accountId: accountId ?? "", resource: resource ?? "" };
-}
-
-export const roleNameOf = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

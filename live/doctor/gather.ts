@@ -1,17 +1,9 @@
+import { nameOfArn, parseArn } from "../../terms/arns";
 import type { LiveAccount } from "../account";
 import { CallFailed } from "../failures";
 import { look, type Outcome } from "../outcome";
 import { listAll } from "../paging";
-import {
-  arnParts,
-  type CallerFacts,
-  type DoctorFacts,
-  type PermissionFacts,
-  type Refusal,
-  type RoleFacts,
-  roleNameOf,
-  type Wanted,
-} from "./facts";
+import type { CallerFacts, DoctorFacts, PermissionFacts, Refusal, RoleFacts, Wanted } from "./facts";
 
 export interface GatherOptions {
   /** Of the credentials in the environment: long-term keys begin with AKIA. @default - not known */
@@ -43,7 +35,7 @@ export async function gatherFacts(
   const caller = withMfa(asked, options, permission);
   const roleArns = role?.kind === "absent" ? await askRoles(account) : [];
   const trust = role?.kind === "found" ? role.value.trust : "";
-  const name = caller.kind === "user" ? roleNameOf(caller.arn) : undefined;
+  const name = caller.kind === "user" ? nameOfArn(caller.arn) : undefined;
   const tags = name !== undefined && /PrincipalTag/i.test(trust) ? await askTags(account, name) : undefined;
   const aboutMfa = /MultiFactorAuth/i.test(`${trust} ${attempt.words}`);
   const devices = name !== undefined && aboutMfa ? await askDevices(account, name) : undefined;
@@ -89,7 +81,7 @@ async function askCaller(account: LiveAccount, { accessKeyId }: GatherOptions): 
       Account: accountId = "",
       UserId: userId = "",
     } = await account.call("sts:GetCallerIdentity", {});
-    const parts = arnParts(arn);
+    const parts = parseArn(arn);
     const [type = "", name = ""] = parts?.resource.split("/") ?? [];
     const kind = KINDS.get(type) ?? "other";
     const session = kind === "role";
@@ -130,8 +122,8 @@ async function askRole(
   trust: string | undefined,
 ): Promise<Outcome<RoleFacts> | undefined> {
   if (trust !== undefined) return { kind: "found", value: { arn: roleArn, trust, maxSessionSeconds: undefined } };
-  if (arnParts(roleArn)?.accountId !== caller.accountId) return undefined;
-  const role = await lookInIam("the role", () => account.call("iam:GetRole", { RoleName: roleNameOf(roleArn) }));
+  if (parseArn(roleArn)?.accountId !== caller.accountId) return undefined;
+  const role = await lookInIam("the role", () => account.call("iam:GetRole", { RoleName: nameOfArn(roleArn) }));
   if (role.kind !== "found") return role;
   const { Arn = "", AssumeRolePolicyDocument = "", MaxSessionDuration } = role.value.Role ?? {};
   return { kind: "found", value: { arn: Arn, trust: AssumeRolePolicyDocument, maxSessionSeconds: MaxSessionDuration } };

@@ -1,6 +1,12 @@
-import { coversAction, readPolicy, type Statement } from "../policy-document";
-import { type JudgedCondition, judgeCondition } from "./conditions";
-import { arnParts, type CallerFacts, type DoctorFacts, roleNameOf } from "./facts";
+import type { JudgedCondition } from "../../policy/conditions";
+import { readPolicy } from "../../policy/document";
+import { decodeDocument } from "../../policy/encoding";
+import { principalText } from "../../policy/principals";
+import { coversAction, statementsAbout } from "../../policy/statements";
+import { carried } from "./carried";
+import type { CallerFacts, DoctorFacts } from "./facts";
+
+const action = "sts:AssumeRole";
 
 /** How a trust policy sees a caller. */
 export type TrustReading =
@@ -20,44 +26,27 @@ export type TrustReading =
     };
 
 export function readTrust(trust: string, facts: DoctorFacts, caller: CallerFacts): TrustReading {
-  const statements = readPolicy(trust);
-  if (statements === undefined) return { kind: "unreadable" };
-  const about = statements.filter((statement) => coversAction(statement, "sts:AssumeRole"));
-  const judged = about.flatMap((statement) => {
-    const by = coverage(statement, caller);
-    const conditions = statement.conditions.map((condition) => judgeCondition(condition, facts));
-    return by === undefined ? [] : [{ effect: statement.effect, by, conditions }];
-  });
-  const denials = judged.filter(
-    ({ effect, conditions }) => effect === "Deny" && conditions.every(({ verdict }) => verdict !== "fails"),
-  );
-  const sure = denials.find(({ conditions }) => conditions.every(({ verdict }) => verdict === "holds"));
+  const policy = readPolicy(decodeDocument(trust));
+  if (policy === undefined) return { kind: "unreadable" };
+  const judged = statementsAbout(policy, { action, context: (key) => carried(key, facts) }, caller);
+  const denials = judged.filter(({ statement, verdict }) => statement.effect === "Deny" && verdict !== "fails");
+  const sure = denials.find(({ verdict }) => verdict === "holds");
   if (sure !== undefined) return { kind: "denied", conditions: sure.conditions };
   const failing = (conditions: readonly JudgedCondition[]) =>
     conditions.reduce((sum, { verdict }) => sum + (verdict === "fails" ? 100 : verdict === "not known" ? 1 : 0), 0);
   const [nearest] = judged
-    .filter(({ effect }) => effect === "Allow")
+    .filter(({ statement }) => statement.effect === "Allow")
     .sort((left, right) => failing(left.conditions) - failing(right.conditions));
   if (nearest !== undefined) {
     const doubts = denials.map(({ conditions }) => conditions);
-    return { kind: "named", by: nearest.by, conditions: nearest.conditions, doubts };
+    return {
+      kind: "named",
+      by: nearest.coverage === "account" ? "account" : "principal",
+      conditions: nearest.conditions,
+      doubts,
+    };
   }
-  const allowed = about.filter(({ effect }) => effect === "Allow");
-  return { kind: "not named", principals: allowed.flatMap(({ principals }) => principals) };
-}
-
-function coverage({ principals, notPrincipals }: Statement, caller: CallerFacts): "principal" | "account" | undefined {
-  const found = (notPrincipals.length > 0 ? notPrincipals : principals).map((principal) => covers(principal, caller));
-  if (notPrincipals.length > 0) return found.some((one) => one !== undefined) ? undefined : "principal";
-  return found.includes("principal") ? "principal" : found.find((one) => one === "account");
-}
-
-function covers(principal: string, caller: CallerFacts): "principal" | "account" | undefined {
-  const { arn, principalArn, accountId, pathKnown } = caller;
-  if (principal === "*" || principal === arn || principal === principalArn) return "principal";
-  const parts = arnParts(principal);
-  const sameRole = parts?.resource.startsWith("role/") && roleNameOf(principal) === roleNameOf(principalArn);
-  if (!pathKnown && sameRole && parts?.accountId === accountId) return "principal";
-  const account = principal === accountId || (parts?.resource === "root" && parts.accountId === accountId);
-  return account ? "account" : undefined;
+  const allowed = policy.statements.filter((each) => each.effect === "Allow" && coversAction(each, action));
+  const principals = allowed.flatMap((statement) => (statement.principals ?? []).map(principalText));
+  return { kind: "not named", principals };
 }

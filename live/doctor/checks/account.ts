@@ -1,5 +1,6 @@
+import { parseArn } from "../../../terms/arns";
 import { didYouMean } from "../../../text/did-you-mean";
-import { type Answer, arnParts, type DoctorFacts, type DoctorRule, isCaller } from "../facts";
+import { type Answer, type DoctorFacts, type DoctorRule, isCaller } from "../facts";
 
 export const account: DoctorRule = {
   id: "account",
@@ -14,7 +15,7 @@ export const account: DoctorRule = {
 function checkAccount({ wanted, caller }: DoctorFacts): Answer {
   const { accountId, roleArn } = wanted;
   const own = isCaller(caller) ? caller.accountId : undefined;
-  const target = roleArn === undefined ? own : arnParts(roleArn)?.accountId;
+  const target = roleArn === undefined ? own : parseArn(roleArn)?.accountId;
   if (accountId === undefined) {
     const fix = `Add account: { id: ${JSON.stringify(target ?? "123456789012")} }: a plan for the wrong account then stops.`;
     return { side: "account", severity: "not sure", message: "the roster does not say which account it is for", fix };

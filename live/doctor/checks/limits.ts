@@ -1,4 +1,4 @@
-import { denialOf } from "../denial";
+import { denialOf } from "../../../policy/denial";
 import { type Answer, type DoctorFacts, type DoctorRule, wordsOf } from "../facts";
 
 const ABOVE = /^(service control policy|resource control policy|VPC endpoint policy)$/;

@@ -1,4 +1,4 @@
-import { denialOf } from "../denial";
+import { denialOf } from "../../../policy/denial";
 import { type Answer, type DoctorFacts, type DoctorRule, isCaller, wordsOf } from "../facts";
 import { readTrust } from "../trust-policy";
 

@@ -1,5 +1,6 @@
+import { parseArn } from "../../../terms/arns";
 import { partitionOfRegion } from "../../../terms/partitions";
-import { type Answer, arnParts, type DoctorFacts, type DoctorRule, isCaller } from "../facts";
+import { type Answer, type DoctorFacts, type DoctorRule, isCaller } from "../facts";
 import { unknownRegion } from "../regions";
 
 export const region: DoctorRule = {
@@ -28,10 +29,10 @@ function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts): Answ
     ["the caller", isCaller(caller) ? caller.arn : undefined],
   ];
   for (const [what, arn] of others) {
-    const other = arn === undefined ? undefined : arnParts(arn)?.partition;
+    const other = arn === undefined ? undefined : parseArn(arn)?.partition;
     if (other === undefined || other === partition) continue;
     const message = `${what} is of partition ${other}, and region ${region} of ${partition}`;
-    const ofCaller = isCaller(caller) ? arnParts(caller.arn)?.partition : undefined;
+    const ofCaller = isCaller(caller) ? parseArn(caller.arn)?.partition : undefined;
     const fix =
       roleArn !== undefined && ofCaller === partition
         ? `Write roleArn: ${roleArn.replace(`arn:${other}:`, `arn:${partition}:`)}`

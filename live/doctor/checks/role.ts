@@ -1,5 +1,6 @@
+import { nameOfArn } from "../../../terms/arns";
 import { didYouMean } from "../../../text/did-you-mean";
-import { type Answer, type DoctorFacts, type DoctorRule, roleNameOf } from "../facts";
+import type { Answer, DoctorFacts, DoctorRule } from "../facts";
 
 export const role: DoctorRule = {
   id: "role",
@@ -15,7 +16,7 @@ function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: Doctor
   const side = "role";
   if (attempt === "assumed") return { side, severity: "fine", message: "the role is there" };
   if (role === undefined) {
-    const fix = `Whoever may read it: aws iam get-role --role-name ${roleNameOf(roleArn)} --query Role.AssumeRolePolicyDocument > trust.json; then roster doctor --trust trust.json`;
+    const fix = `Whoever may read it: aws iam get-role --role-name ${nameOfArn(roleArn)} --query Role.AssumeRolePolicyDocument > trust.json; then roster doctor --trust trust.json`;
     return { side, severity: "could not look", message: "the role is in another account", fix };
   }
   if (role.kind === "could not look") {
@@ -41,7 +42,7 @@ function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: Doctor
 }
 
 function nearest(roleArn: string, roleArns: readonly string[]): string | undefined {
-  const names = new Map(roleArns.map((arn) => [roleNameOf(arn), arn]));
-  const meant = didYouMean(roleNameOf(roleArn), names.keys());
+  const names = new Map(roleArns.map((arn) => [nameOfArn(arn), arn]));
+  const meant = didYouMean(nameOfArn(roleArn), names.keys());
   return meant === undefined ? undefined : names.get(meant);
 }

@@ -1,5 +1,6 @@
-import type { Condition } from "../../policy-document";
-import type { JudgedCondition } from "../conditions";
+import type { JudgedCondition } from "../../../policy/conditions";
+import type { Condition } from "../../../policy/document";
+import { isNegated } from "../../../policy/operators";
 import type { Answer, DoctorFacts } from "../facts";
 import { ownDevices } from "./mfa";
 
@@ -16,7 +17,8 @@ interface Place {
 
 /** Which side a condition is about that does not hold, or is not known to, and how it is met. */
 export function explainCondition(condition: JudgedCondition, { facts, where, statement }: Place): Answer {
-  const { key, meant, verdict, given, why } = condition;
+  const { key, meant, verdict, why } = condition;
+  const given = condition.given?.join(", ");
   const severity = verdict === "fails" ? "wrong" : "not sure";
   const name = key.toLowerCase();
   const asks = `the trust policy asks for ${textOf(condition)}`;
@@ -57,7 +59,8 @@ export function explainCondition(condition: JudgedCondition, { facts, where, sta
       fix: "Whoever knows it can tell whether it holds.",
     };
   const tag = /^aws:principaltag\/(.+)$/i.exec(key)?.[1];
-  const first = tag === undefined || negated(condition) ? "Meet" : `Give the caller the tag ${tag}: ${meant[0]}, meet`;
+  const first =
+    tag === undefined || isNegated(condition.operator) ? "Meet" : `Give the caller the tag ${tag}: ${meant[0]}, meet`;
   const fix = `${first} the condition, or let the role trust the caller in a statement of its own, without it:`;
   return { side: "trust", severity, message, fix, where, statement };
 }
@@ -70,8 +73,6 @@ export function mfaAdvice(facts: DoctorFacts): string {
   );
 }
 
-const negated = ({ operator }: Condition) => /Not/.test(operator);
-
 /** What to write into the roster to meet a condition; what a pattern leaves open is filled in. */
 function write(field: string, condition: JudgedCondition): string {
   const [value = ""] = condition.meant;
@@ -80,6 +81,6 @@ function write(field: string, condition: JudgedCondition): string {
     return value === "true"
       ? `Leave ${field} out of account.assumeRole`
       : `Write any ${field} below account.assumeRole`;
-  if (negated(condition)) return `Write another ${field} below account.assumeRole`;
+  if (isNegated(condition.operator)) return `Write another ${field} below account.assumeRole`;
   return `Write account: { assumeRole: { ${field}: ${JSON.stringify(meets)} } }`;
 }

@@ -1,5 +1,5 @@
-import type { JudgedCondition } from "../conditions";
-import { denialOf } from "../denial";
+import type { JudgedCondition } from "../../../policy/conditions";
+import { denialOf } from "../../../policy/denial";
 import { type Answer, type CallerFacts, type DoctorFacts, type DoctorRule, isCaller, wordsOf } from "../facts";
 import { readTrust } from "../trust-policy";
 import { explainCondition, isAboutMfa, mfaAdvice, textOf } from "./trust-conditions";
