@@ -1,6 +1,8 @@
-import { type Identity, namedBy, type Statement } from "../policy-document";
+import type { Statement } from "../../policy/document";
+import { type Identity, namedBy, waysNamed } from "../../policy/naming";
+import { isAccount, type Principal } from "../../policy/principals";
 import type { BucketPolicy } from "./buckets";
-import { deniesOthers, isLasting, isRoot } from "./lock-out";
+import { deniesOthers, isLasting } from "./lock-out";
 import type { PreflightFinding } from "./report";
 
 /** What happens to buckets when these users are gone. */
@@ -8,16 +10,15 @@ export function bucketFindings(policies: readonly BucketPolicy[], leaving: reado
   return leaving.flatMap((who) => policies.flatMap((policy) => findingsOf(policy, who, leaving)));
 }
 
-function findingsOf(policy: BucketPolicy, who: Identity, leaving: readonly Identity[]): PreflightFinding[] {
-  const { bucket, statements } = policy;
-  const named = [...new Set(statements.flatMap((statement) => namedBy(statement, who) ?? []))];
+function findingsOf({ bucket, policy }: BucketPolicy, who: Identity, leaving: readonly Identity[]): PreflightFinding[] {
+  const named = waysNamed(policy, who);
   if (named.length === 0) return [];
   const closed = (action: string) =>
-    statements.filter(
+    policy.statements.filter(
       (statement) => namedBy(statement, who) !== undefined && deniesOthers(statement, action, leaving, isSomebody),
     );
   // The account's root user may always mend a bucket's policy (API reference, PutBucketPolicy): it is left, and no more.
-  const isSomebody = (principal: string) => isLasting(principal, leaving) && !isRoot(principal);
+  const isSomebody = (principal: Principal) => isLasting(principal, leaving) && !isAccount(principal);
   const fixed = ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"].every((action) => closed(action).length > 0);
   const data = closed("s3:GetObject");
   const together = leaving.length > 1 ? ", and all others who may leave with the same plan" : "";
@@ -56,6 +57,6 @@ function findingsOf(policy: BucketPolicy, who: Identity, leaving: readonly Ident
 
 /** Where a Deny is about a part of the bucket alone. */
 function placesOf(statements: readonly Statement[]): string {
-  const places = [...new Set(statements.flatMap(({ resources }) => resources))].filter((one) => /\/./.test(one));
+  const places = [...new Set(statements.flatMap(({ resources = [] }) => resources))].filter((one) => /\/./.test(one));
   return places.length === 0 ? "" : ` (${places.join(", ")})`;
 }

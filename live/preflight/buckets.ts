@@ -1,13 +1,14 @@
+import type { Policy } from "../../policy/document";
 import type { LiveAccount } from "../account";
 import { mapLimited } from "../concurrency";
 import { CallFailed, isAbsent, isThrottled } from "../failures";
 import { listAll } from "../paging";
-import { requirePolicy, type Statement } from "../policy-document";
+import { requirePolicy } from "../read-policy";
 
 /** A bucket that has a policy. */
 export interface BucketPolicy {
   readonly bucket: string;
-  readonly statements: readonly Statement[];
+  readonly policy: Policy;
 }
 
 /** What S3 did not show, and why. */
@@ -43,7 +44,7 @@ export async function readBuckets(account: LiveAccount): Promise<Buckets> {
       if (!isAbsent(read)) blind.push({ bucket: Name, failure: read });
       return [];
     }
-    return [{ bucket: Name, statements: read }];
+    return [{ bucket: Name, policy: read }];
   });
   const regions = [...new Set(listed.flatMap(({ BucketRegion }) => BucketRegion ?? []))].sort();
   return { policies: seen.flat(), blind, regions };

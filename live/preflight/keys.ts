@@ -1,4 +1,4 @@
-import type { Identity } from "../policy-document";
+import type { Identity } from "../../policy/naming";
 import { type Key, lossOf } from "./kms";
 import type { PreflightFinding } from "./report";
 

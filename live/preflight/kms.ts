@@ -1,16 +1,12 @@
+import type { Policy } from "../../policy/document";
+import { type Identity, isAbout, isPrincipal, waysNamed } from "../../policy/naming";
+import type { Principal } from "../../policy/principals";
+import { coversAction } from "../../policy/statements";
 import type { LiveAccount } from "../account";
 import { mapLimited } from "../concurrency";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
-import {
-  coversAction,
-  type Identity,
-  isAbout,
-  isPrincipal,
-  namedBy,
-  requirePolicy,
-  type Statement,
-} from "../policy-document";
+import { requirePolicy } from "../read-policy";
 import { deniesOthers, isEverybody, isLasting, isOnlyFor } from "./lock-out";
 
 /** A grant, as far as it matters who may use the key. */
@@ -27,7 +23,8 @@ export interface Key {
   readonly arn: string;
   /** `alias/payroll`. @default - none */
   readonly alias?: string;
-  readonly statements: readonly Statement[];
+  /** @default - it could not be read */
+  readonly policy?: Policy;
   readonly grants: readonly Grant[];
 }
 
@@ -62,10 +59,9 @@ export async function readKeys(account: LiveAccount, region: string): Promise<Ke
     return {
       arn: KeyArn,
       ...(alias === undefined ? {} : { alias }),
-      statements:
-        policy.kind === "found"
-          ? requirePolicy(policy.value.Policy, "kms:GetKeyPolicy", `the key policy of ${KeyArn}`)
-          : [],
+      ...(policy.kind === "found"
+        ? { policy: requirePolicy(policy.value.Policy, "kms:GetKeyPolicy", `the key policy of ${KeyArn}`) }
+        : {}),
       grants: (grants.kind === "found" ? grants.value : []).map(
         ({ GrantId, GranteePrincipal, RetiringPrincipal, Operations }) => ({
           id: GrantId ?? "",
@@ -92,9 +88,9 @@ export interface KeyLoss {
 /** @param leaving all users that leave together: two who share a key are its only two */
 export function lossOf(key: Key, who: Identity, leaving: readonly Identity[]): KeyLoss | undefined {
   const named = [
-    ...new Set(key.statements.flatMap((statement) => namedBy(statement, who) ?? [])),
+    ...(key.policy === undefined ? [] : waysNamed(key.policy, who)),
     ...key.grants
-      .filter(({ grantee, retiring = "" }) => isPrincipal(grantee, who) || isPrincipal(retiring, who))
+      .filter(({ grantee, retiring = "" }) => [grantee, retiring].some((id) => isPrincipal(principalOf(id), who)))
       .map(({ id }) => `in the grant ${id}`),
   ];
   if (named.length === 0) return undefined;
@@ -114,22 +110,26 @@ export function lossOf(key: Key, who: Identity, leaving: readonly Identity[]): K
 function allows(
   key: Key,
   action: string,
-  counts: (principal: string) => boolean,
+  counts: (principal: Principal) => boolean,
   only: readonly Identity[] | undefined,
   without: readonly Identity[] = [],
 ): boolean {
   const granted = key.grants.some(
-    ({ grantee, operations }) => counts(grantee) && operations.some((name) => `kms:${name}` === action),
+    ({ grantee, operations }) => counts(principalOf(grantee)) && operations.some((name) => `kms:${name}` === action),
   );
-  const open = key.statements.some((statement) => {
+  const statements = key.policy?.statements ?? [];
+  const open = statements.some((statement) => {
     if (statement.effect !== "Allow" || !coversAction(statement, action)) return false;
     if (statement.conditions.some((condition) => isOnlyFor(condition, without))) return false;
     if (only !== undefined && statement.conditions.some((condition) => only.some((who) => isAbout(condition, who))))
       return true;
-    return statement.principals.some(counts);
+    return (statement.principals ?? []).some(counts);
   });
-  const denied = key.statements.some((statement) =>
+  const denied = statements.some((statement) =>
     deniesOthers(statement, action, without, (principal) => isLasting(principal, without)),
   );
   return (granted || open) && !denied;
 }
+
+/** Whom a grant names. */
+const principalOf = (id: string): Principal => ({ kind: "AWS", id });

@@ -1,10 +1,10 @@
 import type { PlannedUser, PlanPeople } from "../../plan/people";
+import type { Identity } from "../../policy/naming";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
 import type { LiveAccount } from "../account";
 import type { VirtualDevice } from "../devices";
 import { holdingsOf } from "../holdings";
 import { look } from "../outcome";
-import type { Identity } from "../policy-document";
 import { describeUse, lastUseOf } from "./last-use";
 import { deviceFindings, leftoverFindings } from "./leftovers";
 import { couldNotLook, type LeaverFacts, type PreflightFinding } from "./report";

@@ -1,21 +1,20 @@
-import { type Condition, coversAction, type Identity, isAbout, isPrincipal, type Statement } from "../policy-document";
+import type { Condition, Statement } from "../../policy/document";
+import { type Identity, isAbout, isPrincipal } from "../../policy/naming";
+import { isNegated } from "../../policy/operators";
+import { isAccount, isAnybody, isDeleted, type Principal } from "../../policy/principals";
+import { coversAction } from "../../policy/statements";
 
 /** Who counts as somebody else, by the name that a policy has for it. */
-export type IsOther = (principal: string) => boolean;
+export type IsOther = (principal: Principal) => boolean;
 
 /** The account, whose IAM policies then decide, or the world. */
-export function isEverybody(principal: string): boolean {
-  return principal === "*" || isRoot(principal);
-}
-
-/** The account as a principal: to allow, all of it; to be exempt from a Deny, its root user alone. */
-export function isRoot(principal: string): boolean {
-  return /^\d{12}$|:root$/.test(principal);
+export function isEverybody(principal: Principal): boolean {
+  return isAnybody(principal) || isAccount(principal);
 }
 
 /** Somebody who is there after the plan. A bare unique id is what AWS makes of a principal that was deleted; a service acts for somebody. */
-export function isLasting(principal: string, leaving: readonly Identity[]): boolean {
-  if (/^A(IDA|ROA)[A-Z0-9]+$|^Service:/.test(principal)) return false;
+export function isLasting(principal: Principal, leaving: readonly Identity[]): boolean {
+  if (isDeleted(principal) || principal.kind === "Service") return false;
   return !leaving.some((who) => isPrincipal(principal, who));
 }
 
@@ -35,10 +34,10 @@ export function deniesOthers(
   leaving: readonly Identity[],
   isOther: IsOther,
 ): boolean {
-  const { effect, principals, notPrincipals, conditions } = statement;
+  const { effect, principals = [], notPrincipals, conditions } = statement;
   if (effect !== "Deny" || leaving.length === 0 || !coversAction(statement, action)) return false;
   if (!conditions.every((condition) => exemptsOnly(condition, leaving, isOther))) return false;
-  if (notPrincipals.length > 0) {
+  if (notPrincipals !== undefined) {
     const exemptsLeaver = notPrincipals.some((one) => leaving.some((who) => isPrincipal(one, who)));
     return exemptsLeaver && !notPrincipals.some(isOther);
   }
@@ -48,10 +47,7 @@ export function deniesOthers(
 function exemptsOnly(condition: Condition, leaving: readonly Identity[], isOther: IsOther): boolean {
   const { operator, key, values } = condition;
   if (!isNegated(operator) || !/^aws:(principalarn|userid|username)$/i.test(key)) return false;
+  const isRoot = (value: string) => isAccount({ kind: "AWS", id: value }) && !isOther({ kind: "AWS", id: value });
   const isLeaver = (value: string) => leaving.some((who) => isAbout({ operator, key, values: [value] }, who));
-  return values.some(isLeaver) && values.every((value) => isLeaver(value) || (isRoot(value) && !isOther(value)));
-}
-
-function isNegated(operator: string): boolean {
-  return /Not(Equals|Like)/.test(operator);
+  return values.some(isLeaver) && values.every((value) => isLeaver(value) || isRoot(value));
 }

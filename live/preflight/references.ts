@@ -1,7 +1,8 @@
+import { type Identity, waysNamed } from "../../policy/naming";
 import type { LiveAccount } from "../account";
 import { look, type Outcome } from "../outcome";
 import { listAll } from "../paging";
-import { type Identity, namedBy, requirePolicy } from "../policy-document";
+import { requirePolicy } from "../read-policy";
 import type { PreflightFinding } from "./report";
 
 /** One policy of the account, and where it is. */
@@ -60,9 +61,9 @@ export function referenceFindings(policies: readonly PlacedPolicy[], leaving: re
   const gone = new Set(leaving.map(({ name }) => name));
   const lasting = policies.filter(({ ownUser }) => ownUser === undefined || !gone.has(ownUser));
   return lasting.flatMap(({ kind, where, document }) => {
-    const statements = requirePolicy(document, "iam:GetAccountAuthorizationDetails", where);
+    const policy = requirePolicy(document, "iam:GetAccountAuthorizationDetails", where);
     return leaving.flatMap((who): PreflightFinding[] => {
-      const how = [...new Set(statements.flatMap((statement) => namedBy(statement, who) ?? []))];
+      const how = waysNamed(policy, who);
       if (how.length === 0) return [];
       return [
         {

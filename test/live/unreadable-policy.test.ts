@@ -18,7 +18,7 @@ test.each([CUT, "", undefined, "null"])("a bucket's: %j is one that we could not
   );
   expect(policies).toEqual([]);
   expect(blind.map(({ bucket, failure }) => [bucket, failure.message])).toEqual([
-    ["ledger", "s3:GetBucketPolicy failed: UnreadablePolicy: the policy of bucket ledger is no policy document"],
+    ["ledger", "s3:GetBucketPolicy failed: UnreadablePolicy: the policy of bucket ledger is not a policy document"],
   ]);
 });
 
@@ -30,13 +30,13 @@ test("a key's ends the question", async () => {
     "kms:ListGrants": { Grants: [], Truncated: false },
   });
   await expect(readKeys(account, "eu-central-1")).rejects.toThrow(
-    "kms:GetKeyPolicy failed: UnreadablePolicy: the key policy of arn:k1 is no policy document",
+    "kms:GetKeyPolicy failed: UnreadablePolicy: the key policy of arn:k1 is not a policy document",
   );
 });
 
 test("one of IAM's ends the question", () => {
   const policies = [{ kind: "trust policy", where: "the trust policy of role deploy", document: CUT }] as const;
   expect(() => referenceFindings(policies, [{ name: "alice", arn: "arn:aws:iam::123456789012:user/alice" }])).toThrow(
-    "iam:GetAccountAuthorizationDetails failed: UnreadablePolicy: the trust policy of role deploy is no policy document",
+    "iam:GetAccountAuthorizationDetails failed: UnreadablePolicy: the trust policy of role deploy is not a policy document",
   );
 });
