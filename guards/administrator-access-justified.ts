@@ -1,3 +1,5 @@
+import { readPolicy } from "../policy/document";
+import { isAdministratorPolicy, powerOf } from "../policy/power";
 import type { PolicyDocument, PolicyReference } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { flagGuard, type Need, writeFlag } from "./guard";
@@ -12,7 +14,7 @@ export const administratorAccessJustified = flagGuard({
       roster.policies.filter(({ document }) => grantsEverything(document)).map(({ key }) => key),
     );
     const isAdministrator = (policy: PolicyReference) =>
-      policy.kind === "named" ? policies.has(policy.key) : /:iam::aws:policy\/AdministratorAccess$/.test(policy.arn);
+      policy.kind === "named" ? policies.has(policy.key) : isAdministratorPolicy(policy.arn);
     const groups = new Set(roster.groups.filter((group) => group.policies.some(isAdministrator)).map(({ key }) => key));
     return (user) => {
       if (user.suspended !== undefined) return [];
@@ -35,15 +37,7 @@ export const administratorAccessJustified = flagGuard({
   },
 });
 
-/** Whether a statement allows every action on every resource; a condition does not make it harmless. */
 function grantsEverything(document: PolicyDocument): boolean {
-  return asList(document.Statement).some((statement) => {
-    const { Effect, Action, Resource } = statement as Record<string, unknown>;
-    const everyAction = asList(Action).some((action) => /^\*+(:\*+)?$/.test(String(action)));
-    return Effect === "Allow" && everyAction && asList(Resource).some((resource) => /^\*+$/.test(String(resource)));
-  });
-}
-
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+  const policy = readPolicy(document);
+  return policy !== undefined && powerOf(policy).everything;
 }

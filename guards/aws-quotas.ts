@@ -1,4 +1,5 @@
-import type { Origin, PartialRoster, PolicyDocument, User } from "../roster/roster";
+import { policyQuotas, policySize } from "../policy/size";
+import type { Origin, PartialRoster, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { at, type Guard, type GuardReport } from "./guard";
 
@@ -14,7 +15,14 @@ export const awsQuotas: Guard = {
       quota(group.policies.length, 10, "policies", `group ${group.key}`, group.origin, "policies"),
     ),
     ...roster.policies.flatMap((policy) =>
-      quota(policySize(policy.document), 6144, "characters", `policy ${policy.key}`, policy.origin, "document"),
+      quota(
+        policySize(policy.document),
+        policyQuotas.managed,
+        "characters",
+        `policy ${policy.key}`,
+        policy.origin,
+        "document",
+      ),
     ),
     ...accountQuotas(roster),
   ],
@@ -41,7 +49,7 @@ function userQuotas(user: User): GuardReport[] {
       "policies",
       "managed",
     ),
-    ...count(inline, 2048, "characters of inline policy", "policies", "inline"),
+    ...count(inline, policyQuotas.user, "characters of inline policy", "policies", "inline"),
     ...count(user.sshPublicKeys.length, 5, "SSH public keys", "sshPublicKeys"),
     ...count(user.signingCertificates.length, 2, "signing certificates", "signingCertificates"),
     ...[...credentials].flatMap(([service, keys]) =>
@@ -67,9 +75,4 @@ function quota(count: number, max: number, what: string, whose: string, origin: 
   const subject = whose === "an account" ? "the roster" : whose;
   const message = `${subject} has ${count} ${what}; IAM allows ${max}`;
   return [{ message, fix: "Remove what is too many.", on: "key", ...at(origin, ...below) }];
-}
-
-/** As IAM counts: without white space. */
-function policySize(document: PolicyDocument): number {
-  return JSON.stringify(document).replace(/\s+/g, "").length;
 }

@@ -1,3 +1,4 @@
+import { readPolicy } from "../policy/document";
 import type { Origin, PolicyDocument } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { at, type Guard, type GuardReport } from "./guard";
@@ -19,15 +20,19 @@ export const policyStatementsComplete: Guard = {
 };
 
 function incomplete(document: PolicyDocument, origin: Origin, ...below: Path): GuardReport[] {
-  const list = Array.isArray(document.Statement);
-  const statements = (list ? document.Statement : [document.Statement]) as Record<string, unknown>[];
-  return statements.flatMap((statement, index) => {
-    const place = at(origin, ...below, "Statement", ...(list ? [index] : []));
-    return [["Action", "NotAction"] as const, ["Resource", "NotResource"] as const].flatMap(([name, notName]) => {
-      const count = [name, notName].filter((key) => statement[key] !== undefined).length;
-      if (count === 1) return [];
-      const message = `the statement has ${count === 0 ? `neither ${name} nor` : `both ${name} and`} ${notName}`;
-      return [{ message, fix: `Write exactly one of ${name} and ${notName}.`, ...place }];
-    });
+  const isList = Array.isArray(document.Statement);
+  return (readPolicy(document)?.statements ?? []).flatMap((statement) => {
+    const place = at(origin, ...below, "Statement", ...(isList ? [statement.place] : []));
+    const { actions, notActions, resources, notResources } = statement;
+    return [...fault("Action", actions, notActions), ...fault("Resource", resources, notResources)].map((report) => ({
+      ...report,
+      ...place,
+    }));
   });
+}
+
+function fault(name: string, listed: readonly string[] | undefined, not: readonly string[] | undefined) {
+  if ((listed === undefined) !== (not === undefined)) return [];
+  const message = `the statement has ${listed === undefined ? `neither ${name} nor` : `both ${name} and`} Not${name}`;
+  return [{ message, fix: `Write exactly one of ${name} and Not${name}.` }];
 }

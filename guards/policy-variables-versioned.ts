@@ -1,3 +1,5 @@
+import { readPolicy } from "../policy/document";
+import { literalVariable } from "../policy/variables";
 import type { Origin, PolicyDocument } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { at, type Guard } from "./guard";
@@ -10,8 +12,9 @@ export const policyVariablesVersioned: Guard = {
   fix: 'Add Version: "2012-10-17" to the document.',
   check: ({ roster }) => {
     const check = (document: PolicyDocument, what: string, origin: Origin, ...below: Path) => {
-      const variable = /\$\{[^}"]*\}/.exec(JSON.stringify(document.Statement))?.[0];
-      if (variable === undefined || document.Version === "2012-10-17") return [];
+      const policy = readPolicy(document);
+      const variable = policy && literalVariable(policy);
+      if (variable === undefined) return [];
       const message = `${what} uses ${variable} without Version: "2012-10-17"; AWS would take the text literally`;
       return [{ message, ...at(origin, ...below) }];
     };

@@ -2,7 +2,8 @@ import { type Change, type KnownChange, ofType } from "../plan/change";
 import { PolicyText } from "../plan/policy-text";
 import type { References } from "../plan/references";
 import { textOf } from "../plan/values";
-import { powerOf } from "./policy-document";
+import { readPolicy } from "../policy/document";
+import { allowsBeyond, isAdministratorPolicy, type Power, powerOf } from "../policy/power";
 import type { PowerChange } from "./review";
 
 export type Side = "before" | "after";
@@ -53,7 +54,7 @@ export class Powers {
   }
 
   public isAdministrator(id: string, side: Side): boolean {
-    if (/^arn:[a-z-]+:iam::aws:policy\/AdministratorAccess$/.test(id)) return true;
+    if (isAdministratorPolicy(id)) return true;
     return this.managed.get(id)?.power.everything[side] ?? false;
   }
 
@@ -64,13 +65,16 @@ export class Powers {
 
 export function powerChange(fact: DocumentChange): PowerChange {
   const same = PolicyText.same(fact.before?.policy, fact.after?.policy);
-  const before = powerOf(fact.before?.policy?.read());
-  const after = same ? before : powerOf(fact.after?.policy?.read());
-  const more = new Set(before?.allows);
-  const less = new Set(after?.allows);
+  const before = powerIn(fact.before?.policy);
+  const after = same ? before : powerIn(fact.after?.policy);
   return {
     everything: { before: before?.everything ?? false, after: after?.everything ?? false },
-    allowsMore: (after?.allows ?? []).filter((action) => !more.has(action)),
-    allowsLess: (before?.allows ?? []).filter((action) => !less.has(action)),
+    allowsMore: allowsBeyond(after, before),
+    allowsLess: allowsBeyond(before, after),
   };
+}
+
+function powerIn(text: PolicyText | undefined): Power | undefined {
+  const policy = readPolicy(text?.read());
+  return policy && powerOf(policy);
 }
