@@ -1,0 +1,60 @@
+import { acceptFile } from "./accept-file";
+import type { Diagnostic } from "./diagnostics";
+import { withoutDuplicates } from "./duplicates";
+import { defaultStackName, type WrittenFile } from "./normalise";
+import { pgpKeyFindings } from "./pgp-keys";
+import { Problems } from "./problems";
+import type { Read } from "./read";
+import { show } from "./schema-words";
+import type { WrittenPeople, WrittenRoster } from "./written-roster";
+
+/** What of the files may be used, and what is wrong with the rest. */
+export interface Accepted {
+  /** Undefined when nothing of the roster's own file can be used. */
+  readonly main: WrittenFile<WrittenRoster> | undefined;
+  readonly included: readonly WrittenFile<WrittenPeople>[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Keys of the users that lost something to an error. */
+  readonly damaged: ReadonlySet<string>;
+}
+
+/** Schema, text, entries in two files, PGP keys. @param today PGP keys expire */
+export async function accept({ files, unreadable }: Read, today: Date): Promise<Accepted> {
+  const problems = new Problems(files);
+  const damaged = new Set<string>();
+  let main: WrittenFile<WrittenRoster> | undefined;
+  const accepted: WrittenFile<WrittenPeople>[] = [];
+  for (const [index, source] of [...files.values()].entries()) {
+    const { written, damaged: users } = acceptFile(source, index === 0 ? "roster" : "included", problems);
+    for (const user of users) damaged.add(user);
+    if (written === undefined) continue;
+    if (index === 0) main = { file: source.name, written: written as WrittenRoster };
+    else accepted.push({ file: source.name, written });
+  }
+  if (main === undefined) return { main, included: accepted, diagnostics: problems.diagnostics, damaged };
+  checkStackName(main, problems);
+  if (unreadable.length === 0) checkUsersKey(main, accepted, problems);
+  const { included, duplicates } = withoutDuplicates(main, accepted);
+  for (const finding of [...duplicates, ...(await pgpKeyFindings([main, ...included], today))]) {
+    problems.report(finding);
+    if (finding.path[0] === "users") damaged.add(String(finding.path[1]));
+  }
+  return { main, included, diagnostics: problems.diagnostics, damaged };
+}
+
+function checkStackName({ file, written }: WrittenFile<WrittenRoster>, problems: Problems): void {
+  const name = defaultStackName(file);
+  if (written.stack !== undefined || /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name)) return;
+  const message = `the file's base name ${show(name)} cannot name a stack`;
+  problems.report({ id: "schema", message, fix: "Add stack: NAME (letters, digits, _ and -).", file, path: [] });
+}
+
+function checkUsersKey(
+  main: WrittenFile<WrittenPeople>,
+  included: readonly WrittenFile<WrittenPeople>[],
+  problems: Problems,
+): void {
+  if ([main, ...included].some(({ written }) => written.users !== undefined)) return;
+  const message = "no file of this roster has a key users; that is not the same as no users";
+  problems.report({ id: "empty", message, fix: "Write users: {} if that is meant.", file: main.file, path: [] });
+}
