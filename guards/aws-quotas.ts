@@ -1,6 +1,7 @@
 import { policyQuotas, policySize } from "../policy/size";
 import type { Origin, PartialRoster, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
+import { groupBy } from "../text/group-by";
 import { at, type Guard, type GuardReport } from "./guard";
 
 export const awsQuotas: Guard = {
@@ -31,10 +32,7 @@ export const awsQuotas: Guard = {
 function userQuotas(user: User): GuardReport[] {
   const count = (length: number, max: number, what: string, ...below: Path) =>
     quota(length, max, what, user.key, user.origin, ...below);
-  const credentials = new Map<string, string[]>();
-  for (const { service, key } of user.serviceSpecificCredentials) {
-    credentials.set(service, [...(credentials.get(service) ?? []), key]);
-  }
+  const credentials = groupBy(user.serviceSpecificCredentials, ({ service }) => service);
   // AWSDenyAll takes a place while the user is suspended.
   const managed = user.managedPolicies.length + (user.suspended === undefined ? 0 : 1);
   const inline = user.inlinePolicies.reduce((sum, { document }) => sum + policySize(document), 0);
@@ -52,8 +50,8 @@ function userQuotas(user: User): GuardReport[] {
     ...count(inline, policyQuotas.user, "characters of inline policy", "policies", "inline"),
     ...count(user.sshPublicKeys.length, 5, "SSH public keys", "sshPublicKeys"),
     ...count(user.signingCertificates.length, 2, "signing certificates", "signingCertificates"),
-    ...[...credentials].flatMap(([service, keys]) =>
-      count(keys.length, 2, `credentials for ${service}`, "serviceSpecificCredentials"),
+    ...[...credentials].flatMap(([service, held]) =>
+      count(held.length, 2, `credentials for ${service}`, "serviceSpecificCredentials"),
     ),
     // One more is the ManagedBy tag that the provider adds.
     ...count(Object.keys(user.tags).length + 1, 50, "tags (those of iam-roster included)", "tags"),

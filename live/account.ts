@@ -1,3 +1,4 @@
+import { by } from "../text/by";
 import type { Action, Input, Output } from "./actions";
 import { Clients, type Connection, regionOf } from "./clients";
 import { Limiter } from "./concurrency";
@@ -94,7 +95,7 @@ export function openAccount(options: AccountOptions): OpenAccount {
     region,
     call: <A extends Action>(action: A, input: Input<A>, { region: where = region }: CallOptions = {}) =>
       limiterOf(action).run(() => ask(action, input as object, where), options.signal) as Promise<Output<A>>,
-    counts: () => Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1))),
+    counts: () => Object.fromEntries([...counts].sort(by(([action]) => action))),
     retries: () => retries,
     close: () => clients.destroy(),
   };

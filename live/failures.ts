@@ -1,3 +1,4 @@
+import { count } from "../text/count";
 import { permissionFor } from "./actions";
 
 /** A call that AWS, or the way to it, did not answer as asked. `code` is AWS's, `NoSuchEntity`, or the transport's. */
@@ -28,7 +29,7 @@ export class ListingFailed extends CallFailed {
     super(
       cause.action,
       cause.code,
-      `${cause.words} (after ${pages} whole ${pages === 1 ? "page" : "pages"}; a partial list is not used)`,
+      `${cause.words} (after ${count(pages, "whole page")}; a partial list is not used)`,
       cause.attempts,
     );
   }

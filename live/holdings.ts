@@ -1,3 +1,4 @@
+import { by } from "../text/by";
 import type { LiveAccount } from "./account";
 import type { Holding, Kind } from "./kinds";
 import { type CouldNotLook, look } from "./outcome";
@@ -82,7 +83,7 @@ export async function holdingsOf(account: LiveAccount, userName: string): Promis
       return seen.kind === "found" ? seen.value.map((holding): Holding => ({ kind, ...holding })) : [];
     }),
   );
-  return { holdings: found.flat(), blind: blind.sort((left, right) => (left.what < right.what ? -1 : 1)) };
+  return { holdings: found.flat(), blind: blind.sort(by(({ what }) => what)) };
 }
 
 function since(date: Date | undefined): { since?: string } {

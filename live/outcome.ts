@@ -1,3 +1,4 @@
+import { by } from "../text/by";
 import { AccessDenied, isAbsent } from "./failures";
 
 /** We were not allowed to ask: neither "there" nor "absent". */
@@ -40,6 +41,6 @@ export class Blind {
   }
 
   public all(): readonly CouldNotLook[] {
-    return [...this.seen].sort((left, right) => (left.what < right.what ? -1 : left.what > right.what ? 1 : 0));
+    return [...this.seen].sort(by(({ what }) => what));
   }
 }

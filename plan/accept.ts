@@ -1,5 +1,5 @@
+import { isObject } from "../text/values";
 import { plan, show } from "./bytes";
-import { isObject } from "./json";
 import { UnreadablePlan } from "./unreadable-plan";
 
 /** The parts of `show -json` of a plan, as untrusted as they come: each may be missing or of another kind. */

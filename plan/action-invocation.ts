@@ -1,4 +1,4 @@
-import { isObject, listIn, textIn } from "./json";
+import { isObject, listIn, textIn } from "../text/values";
 
 /**
  * An `action` block that the apply runs (Terraform 1.14 and later): a Lambda function is invoked, a command is run. No

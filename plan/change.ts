@@ -1,6 +1,6 @@
+import { isObject, listIn, textIn } from "../text/values";
 import { isKnownType, type KnownType } from "./attributes";
 import { differing } from "./differing";
-import { isObject, listIn, textIn } from "./json";
 import type { Resource } from "./resource";
 import { resourceIn } from "./resource";
 import { type Values, valuesOf } from "./values";

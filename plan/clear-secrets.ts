@@ -1,5 +1,5 @@
+import { isObject, listIn } from "../text/values";
 import type { PlanDocument } from "./accept";
-import { isObject, listIn } from "./json";
 
 /** Attributes that hold secrets whether a provider marks them or not. Their values are never copied, only missed. */
 const secretNames =

@@ -1,4 +1,4 @@
-import { isObject } from "./json";
+import { isObject } from "../text/values";
 
 /**
  * Names of the attributes that differ, sorted; the values are not told.

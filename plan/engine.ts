@@ -1,6 +1,6 @@
+import { listIn } from "../text/values";
 import type { PlanDocument } from "./accept";
 import type { Change } from "./change";
-import { listIn } from "./json";
 
 /** What made the plan, and what it says of itself. */
 export interface EngineFacts {

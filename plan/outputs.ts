@@ -1,4 +1,4 @@
-import { isObject, listIn } from "./json";
+import { isObject, listIn } from "../text/values";
 
 /** An output that changes: its name and Terraform's word for what happens; its values are not read. */
 export interface OutputChange {

@@ -1,4 +1,4 @@
-import { isObject, listIn, textIn } from "./json";
+import { isObject, listIn, textIn } from "../text/values";
 
 /** The constants of the provider block: which account the plan is for, and as whom. */
 export interface ProviderFacts {

@@ -1,4 +1,4 @@
-import { isObject, listIn } from "./json";
+import { isObject, listIn } from "../text/values";
 import type { Resource } from "./resource";
 
 /** What an attribute that is not known yet refers to: `aws_iam_policy.self-manage-mfa`. */

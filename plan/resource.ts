@@ -1,4 +1,4 @@
-import { textIn } from "./json";
+import { textIn } from "../text/values";
 
 /** Which resource an entry of a plan or a state is about. */
 export interface Resource {

@@ -1,5 +1,5 @@
+import { isObject, listIn, textIn } from "../text/values";
 import { isKnownType, type KnownType } from "./attributes";
-import { isObject, listIn, textIn } from "./json";
 import { type Resource, resourceIn } from "./resource";
 import { type Values, valuesOf } from "./values";
 

@@ -1,5 +1,5 @@
 import { isRosterTag } from "../terms/tags";
-import { isObject } from "./json";
+import { isObject } from "../text/values";
 
 /** Tags of one side of a change. Values of foreign tags are compared and never told. */
 export class Tags {

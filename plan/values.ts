@@ -1,6 +1,6 @@
 import type { Copied } from "../terms/copied";
+import { isObject } from "../text/values";
 import { attributes, type KnownType } from "./attributes";
-import { isObject } from "./json";
 import { PolicyText } from "./policy-text";
 import { Tags } from "./tags";
 

@@ -15,7 +15,12 @@ function daysOfMonth(year: number, month: number): number {
 }
 
 export function isoDate(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  return day(date.toISOString());
+}
+
+/** The day of an ISO time. */
+export function day(time: string): string {
+  return time.slice(0, 10);
 }
 
 /** The day that is so many days later: `addDays("2026-11-21", 14)` is `2026-12-05`. */

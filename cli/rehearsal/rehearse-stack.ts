@@ -3,9 +3,9 @@ import type { FaultSpec, SandboxState } from "../../sandbox/index";
 import { findBinary } from "../../terraform/binary";
 import { TerraformFailure } from "../../terraform/failure";
 import { printable } from "../../text/printable";
+import { formatTable } from "../../text/table";
 import type { Context } from "../command";
 import { count } from "../summary";
-import { formatTable } from "../table";
 import type { Terminal } from "../terminal";
 import { type Departure, Rehearsal } from "./rehearsal";
 

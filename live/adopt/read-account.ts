@@ -1,3 +1,4 @@
+import { by } from "../../text/by";
 import type { LiveAccount } from "../account";
 import { readAuthorizationDetails, tagsOf, type UserDetail } from "../audit/authorization-details";
 import { mapLimited } from "../concurrency";
@@ -138,7 +139,10 @@ function credential(id: string | undefined, status: string | undefined, date: Da
 
 /** The same account gives the same slots. */
 function oldestFirst<T extends Credential>(list: readonly T[]): T[] {
-  return [...list].sort((left, right) =>
-    left.created === right.created ? (left.id < right.id ? -1 : 1) : left.created < right.created ? -1 : 1,
+  return [...list].sort(
+    by(
+      ({ created }) => created,
+      ({ id }) => id,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { by } from "../../text/by";
 import { contextOf, type Judging } from "./context";
 import type { AuditContext, AuditFinding, AuditRule, Severity } from "./finding";
 import type { NotSeen } from "./inventory";
@@ -61,7 +62,7 @@ export function audit({ ticket, rules = auditRules, ...judging }: AuditOptions):
   };
   const findings = rules.flatMap((rule) =>
     ask(context, [rule])
-      .sort((left, right) => (left.user < right.user ? -1 : left.user > right.user ? 1 : 0))
+      .sort(by(({ user }) => user))
       .map(judged),
   );
   const reasons = new Map<string, string>();
@@ -71,7 +72,7 @@ export function audit({ ticket, rules = auditRules, ...judging }: AuditOptions):
   const changes = findings.flatMap(({ user, mend }) =>
     mend === undefined || reasons.has(keyOf(user)) ? [] : [{ key: keyOf(user), mend }],
   );
-  const leaving = [...reasons].map(([key, reason]) => ({ key, reason })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const leaving = [...reasons].map(([key, reason]) => ({ key, reason })).sort(by(({ key }) => key));
   return {
     accountId: inventory.accountId,
     day: today,

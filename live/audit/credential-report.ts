@@ -1,4 +1,4 @@
-import { parseCsv } from "./csv";
+import { parseCsv } from "../../text/csv";
 
 /** The row of one user in IAM's credential report. Times are ISO; absent where the report says N/A or does not know. */
 export interface ReportRow {

@@ -1,3 +1,4 @@
+import { count, listed } from "../../text/count";
 import type { ReportRow } from "./credential-report";
 
 /** One IAM user as far as it could be seen. A part that is absent was not seen: no rule concludes anything from it. */
@@ -65,9 +66,8 @@ const SHOWN = 10;
 export function describeNotSeen({ what, users, permission, words }: NotSeen): string {
   const reason = permission === undefined ? words : `it needs ${permission}`;
   if (users === undefined) return `${what}; ${reason}`;
-  const more = users.length > SHOWN ? ` and ${users.length - SHOWN} more, which --json names` : "";
-  const names = `${users.slice(0, SHOWN).join(", ")}${more}`;
-  return `${what} of ${users.length} ${users.length === 1 ? "user" : "users"} (${names}); ${reason}`;
+  const names = `${listed(users, SHOWN)}${users.length > SHOWN ? ", which --json names" : ""}`;
+  return `${what} of ${count(users.length, "user")} (${names}); ${reason}`;
 }
 
 /** When the user was made: the report and the details both say so. */

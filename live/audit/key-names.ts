@@ -1,4 +1,5 @@
-import { day, daysSince } from "./ages";
+import { day } from "../../text/iso-date";
+import { daysSince } from "./ages";
 import type { ReportedKey } from "./credential-report";
 import type { AuditContext } from "./finding";
 import type { ListedKey, Person } from "./inventory";

@@ -1,3 +1,5 @@
+import { count } from "../../text/count";
+import { groupBy } from "../../text/group-by";
 import type { LiveAccount, OpenAccount } from "../account";
 import { mapLimited } from "../concurrency";
 import { type CouldNotLook, look } from "../outcome";
@@ -81,11 +83,10 @@ function unasked(left: readonly Question[], maxCalls: number): NotSeen[] {
 
 function counted(questions: readonly Question[]): string {
   return byKind(questions)
-    .map(([kind, { length }]) => `${kind} of ${length} ${length === 1 ? "user" : "users"}`)
+    .map(([kind, { length }]) => `${kind} of ${count(length, "user")}`)
     .join(", ");
 }
 
 function byKind(questions: readonly Question[]): [QuestionKind, string[]][] {
-  const kinds = [...new Set(questions.map(({ kind }) => kind))];
-  return kinds.map((kind) => [kind, questions.filter((one) => one.kind === kind).map(({ user }) => user)]);
+  return [...groupBy(questions, ({ kind }) => kind)].map(([kind, asked]) => [kind, asked.map(({ user }) => user)]);
 }

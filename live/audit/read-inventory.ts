@@ -1,3 +1,4 @@
+import { groupBy } from "../../text/group-by";
 import type { OpenAccount } from "../account";
 import { Blind, look } from "../outcome";
 import { listAll } from "../paging";
@@ -38,14 +39,13 @@ export async function readInventory(account: OpenAccount, options: InventoryOpti
   );
   const credentials = await readServiceCredentials(account);
   const report = fetched === undefined ? undefined : parseCredentialReport(fetched.csv);
-  const serials = new Map<string, string[]>();
-  for (const { User, SerialNumber } of devices ?? []) {
-    const name = User?.UserName ?? "";
-    if (SerialNumber !== undefined) serials.set(name, [...(serials.get(name) ?? []), SerialNumber]);
-  }
+  const byUser = groupBy(devices ?? [], ({ User }) => User?.UserName ?? "");
   const people = merge(report, details?.users, notes).map((person) => ({
     ...person,
-    virtualDevices: devices === undefined ? undefined : (serials.get(person.name) ?? []),
+    virtualDevices:
+      devices === undefined
+        ? undefined
+        : (byUser.get(person.name) ?? []).flatMap(({ SerialNumber }) => SerialNumber ?? []),
     serviceCredentials: "words" in credentials ? undefined : (credentials.get(person.name) ?? []),
   }));
   const inventory: Inventory = {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../text/group-by";
 import type { LiveAccount, Output } from "../account";
 import { AccessDenied, CallFailed } from "../failures";
 import { listAll } from "../paging";
@@ -19,11 +20,14 @@ export async function readServiceCredentials(
 ): Promise<ReadonlyMap<string, readonly ServiceCredential[]> | NotSeen> {
   try {
     const all = await listAll(knowing(account), ACTION, { AllUsers: true }, "ServiceSpecificCredentials");
-    const byUser = new Map<string, ServiceCredential[]>();
-    for (const { UserName = "", ServiceSpecificCredentialId: id = "", ServiceName: service = "" } of all) {
-      byUser.set(UserName, [...(byUser.get(UserName) ?? []), { id, service }]);
-    }
-    return byUser;
+    const credentials = all.map(
+      ({ UserName: user = "", ServiceSpecificCredentialId: id = "", ServiceName: service = "" }) => ({
+        user,
+        id,
+        service,
+      }),
+    );
+    return groupBy(credentials, ({ user }) => user);
   } catch (error) {
     if (error instanceof AccessDenied) return { what: WHAT, permission: error.permission, words: error.words };
     if (!(error instanceof CallFailed) || !REFUSED.test(error.code)) throw error;

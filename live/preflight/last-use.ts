@@ -1,4 +1,5 @@
-import { isObject } from "../../plan/json";
+import { day } from "../../text/iso-date";
+import { isObject } from "../../text/values";
 import type { LiveAccount } from "../account";
 import type { Held } from "../holdings";
 import { type CouldNotLook, look } from "../outcome";
@@ -122,7 +123,7 @@ export function describeUse({ password, accessKeys, events }: LastUse): string {
   ];
   return parts
     .sort(newestFirst)
-    .map(({ at, what }) => `${what} on ${at.slice(0, 10)}`)
+    .map(({ at, what }) => `${what} on ${day(at)}`)
     .join(", ");
 }
 

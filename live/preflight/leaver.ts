@@ -1,6 +1,7 @@
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { Identity } from "../../policy/naming";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
+import { day } from "../../text/iso-date";
 import type { LiveAccount } from "../account";
 import type { VirtualDevice } from "../devices";
 import { holdingsOf } from "../holdings";
@@ -71,7 +72,7 @@ function useFindings(user: PlannedUser, { lastUse }: LeaverFacts, now: Date, rec
   if (newest === undefined) return [];
   const since = suspendedSince(user);
   // Soaked, and seen all the same: the soak has found what it is there to find.
-  if (since !== undefined && newest.slice(0, 10) > since)
+  if (since !== undefined && day(newest) > since)
     return [usedFinding(user.name, since, [describeUse(lastUse)], "error")];
   const days = Math.floor((now.getTime() - Date.parse(newest)) / 86_400_000);
   if (days > recentDays) return [];

@@ -1,4 +1,5 @@
 import type { PlanPeople } from "../../plan/people";
+import { by } from "../../text/by";
 import type { OpenAccount } from "../account";
 import type { FetchOptions } from "../audit/fetch-report";
 import { requireAccount } from "../caller";
@@ -115,9 +116,9 @@ async function aboutLeavers(
   };
 }
 
-function byWeight(left: PreflightFinding, right: PreflightFinding): number {
-  const key = ({ severity, user = "", id, message }: PreflightFinding) =>
-    `${severity === "error" ? 0 : 1} ${user} ${String(findingIds.indexOf(id)).padStart(2, "0")} ${message}`;
-  const [first, second] = [key(left), key(right)];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
+const byWeight = by<PreflightFinding>(
+  ({ severity }) => (severity === "error" ? 0 : 1),
+  ({ user = "" }) => user,
+  ({ id }) => findingIds.indexOf(id),
+  ({ message }) => message,
+);

@@ -1,3 +1,5 @@
+import { count } from "../../text/count";
+import { day } from "../../text/iso-date";
 import { printable } from "../../text/printable";
 import type { PreflightFinding, PreflightReport } from "./report";
 
@@ -6,7 +8,7 @@ export function renderPreflight(report: PreflightReport): string {
   const errors = report.findings.filter(({ severity }) => severity === "error").length;
   const warnings = report.findings.length - errors;
   const who = report.leavers.map(({ user, held, lastUse }) => {
-    const seen = lastUse.newest === undefined ? "never seen" : `last seen ${lastUse.newest.slice(0, 10)}`;
+    const seen = lastUse.newest === undefined ? "never seen" : `last seen ${day(lastUse.newest)}`;
     return `  ${user}: holds ${count(held.length, "thing")}, ${seen}\n`;
   });
   return [
@@ -26,8 +28,4 @@ export function renderPreflight(report: PreflightReport): string {
 
 function renderFinding({ id, severity, message, fix }: PreflightFinding): string {
   return `\n${severity.padEnd(7)} ${message}  [${id}]\n   ${fix}\n`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

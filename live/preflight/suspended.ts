@@ -1,4 +1,5 @@
 import type { PlannedUser } from "../../plan/people";
+import { day } from "../../text/iso-date";
 import type { LiveAccount } from "../account";
 import { parseCredentialReport, type ReportRow } from "../audit/credential-report";
 import { type FetchOptions, fetchCredentialReport } from "../audit/fetch-report";
@@ -23,14 +24,14 @@ export async function suspendedFindings(
   );
   return suspended.flatMap(({ user, since }) => {
     const row = rows.get(user.name);
-    const uses = row === undefined ? [] : usesOf(row).filter(({ at }) => at.slice(0, 10) > since);
+    const uses = row === undefined ? [] : usesOf(row).filter(({ at }) => day(at) > since);
     return uses.length === 0
       ? []
       : [
           usedFinding(
             user.name,
             since,
-            uses.map(({ what, at }) => `${what} on ${at.slice(0, 10)}`),
+            uses.map(({ what, at }) => `${what} on ${day(at)}`),
           ),
         ];
   });

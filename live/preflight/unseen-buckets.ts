@@ -1,3 +1,5 @@
+import { count, listed } from "../../text/count";
+import { groupBy } from "../../text/group-by";
 import { AccessDenied } from "../failures";
 import type { UnseenBucket } from "./buckets";
 import type { PreflightFinding } from "./report";
@@ -6,11 +8,7 @@ const NAMED = 3;
 
 /** One finding for each answer, however many buckets gave it. */
 export function unseenBucketFindings(blind: readonly UnseenBucket[]): PreflightFinding[] {
-  const byAnswer = new Map<string, UnseenBucket[]>();
-  for (const one of blind) {
-    const answer = `${one.failure.code} ${wordsOf(one)}`;
-    byAnswer.set(answer, [...(byAnswer.get(answer) ?? []), one]);
-  }
+  const byAnswer = groupBy(blind, (one) => `${one.failure.code} ${wordsOf(one)}`);
   return [...byAnswer.values()].flatMap((same): PreflightFinding[] => {
     const [first] = same;
     if (first === undefined) return [];
@@ -38,8 +36,7 @@ function whatOf(same: readonly UnseenBucket[]): string {
   const names = same.flatMap(({ bucket }) => bucket ?? []).sort();
   if (names.length === 0) return "S3 buckets of the account";
   if (names.length === 1) return `the policy of bucket ${names[0]}`;
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-  return `the policies of ${names.length} buckets, ${names.slice(0, NAMED).join(", ")}${more}`;
+  return `the policies of ${count(names.length, "bucket")}, ${listed(names, NAMED)}`;
 }
 
 function fixOf({ bucket, failure }: UnseenBucket): string {

@@ -1,5 +1,5 @@
+import { listed } from "../../text/count";
 import type { Concern, DangerRule } from "../danger";
-import { listed } from "../words";
 
 export const boundaryChanged: DangerRule = {
   id: "boundary-changed",

@@ -1,5 +1,5 @@
+import { listed } from "../../text/count";
 import type { DangerRule } from "../danger";
-import { listed } from "../words";
 
 export const lastAdministrator: DangerRule = {
   id: "last-administrator",

@@ -1,5 +1,5 @@
+import { listed } from "../../text/count";
 import type { Concern, Context, DangerRule } from "../danger";
-import { listed } from "../words";
 
 const maxHours = 24;
 

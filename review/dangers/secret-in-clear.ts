@@ -1,5 +1,5 @@
+import { listed } from "../../text/count";
 import type { DangerRule } from "../danger";
-import { listed } from "../words";
 
 export const secretInClear: DangerRule = {
   id: "secret-in-clear",

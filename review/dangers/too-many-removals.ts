@@ -1,5 +1,5 @@
+import { count } from "../../text/count";
 import type { DangerRule } from "../danger";
-import { count } from "../words";
 
 /** Below it a share says nothing: one of three is a third. */
 const leastPeople = 10;

@@ -1,6 +1,6 @@
-import { groupBy } from "../group-by";
+import { count } from "../../text/count";
+import { groupBy } from "../../text/group-by";
 import type { Credential, CredentialChange, Moves, Person, PersonChange, PowerChange } from "../review";
-import { count } from "../words";
 
 /** Makes a text from outside harmless for one kind of output. */
 export type Quote = (text: string) => string;
@@ -65,7 +65,7 @@ const changeWords: Readonly<Record<CredentialChange, string>> = {
 /** `2 access keys die: laptop (…WXYZ), ci (…ABCD)`: one line for each kind and change. */
 function credentialLines({ credentials }: Person, quote: Quote): string[] {
   const changing = credentials.filter(({ change }) => change !== "kept");
-  return groupBy(changing, ({ kind, change, deposed }) => `${kind} ${change} ${deposed}`).map((same) => {
+  return [...groupBy(changing, ({ kind, change, deposed }) => `${kind} ${change} ${deposed}`).values()].map((same) => {
     const [first] = same;
     if (first === undefined) return "";
     const verb = changeWords[first.change];

@@ -1,5 +1,5 @@
+import { count } from "../../text/count";
 import { type CredentialChange, type PersonChange, type Review, resourceActions } from "../review";
-import { count } from "../words";
 
 /** The plan in a few lines of numbers, without any text from outside. */
 export function glance({ plan, summary }: Review): string[] {

@@ -1,9 +1,9 @@
+import { html, ownSource } from "../../text/html";
 import type { Review } from "../review";
 import { anchorsOf } from "./html/anchors";
 import { dangersSection } from "./html/dangers";
 import { gateSection } from "./html/gate";
 import { glanceSection } from "./html/glance";
-import { html, ownSource } from "./html/markup";
 import { peopleSection } from "./html/people";
 import { contentPolicy } from "./html/policy";
 import { driftSection, othersSection } from "./html/rest";

@@ -1,7 +1,7 @@
+import { count } from "../../text/count";
+import { groupBy } from "../../text/group-by";
 import { printable } from "../../text/printable";
-import { groupBy } from "../group-by";
 import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
-import { count } from "../words";
 import { type Block, withinBudget } from "./budget";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { glance } from "./glance";
@@ -67,7 +67,7 @@ function head(review: Review): Block {
 }
 
 function dangerBlocks({ dangers }: Review, which: (danger: Danger) => boolean): Block[] {
-  return groupBy(dangers.filter(which), ({ severity, id }) => `${severity} ${id}`).map((same) => {
+  return [...groupBy(dangers.filter(which), ({ severity, id }) => `${severity} ${id}`).values()].map((same) => {
     const [first] = same;
     const id = first?.id ?? "";
     const mark = first?.severity === "error" ? "⛔" : first?.severity === "note" ? "ℹ️" : "⚠️";

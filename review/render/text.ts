@@ -1,7 +1,7 @@
+import { count, listed } from "../../text/count";
+import { groupBy } from "../../text/group-by";
 import { printable } from "../../text/printable";
-import { groupBy } from "../group-by";
 import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
-import { count, listed } from "../words";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { glance } from "./glance";
 
@@ -34,7 +34,7 @@ function gateLine({ gate }: Review): string {
 
 function dangerBlocks({ dangers }: Review): string[][] {
   const word = ({ justified, severity }: Danger) => (justified === undefined ? severity : "justified");
-  return groupBy(dangers, (danger) => `${word(danger)} ${danger.id}`).map((same) => {
+  return [...groupBy(dangers, (danger) => `${word(danger)} ${danger.id}`).values()].map((same) => {
     const [first] = same as [Danger];
     return [
       `${word(first)} [${first.id}] ${first.why}`,

@@ -100,7 +100,7 @@ describe("calls", () => {
     ]);
     const said = `SSH keys of 9 users (${last.join(", ")}); ${words}`;
     const keys =
-      "access keys by id of 5000 users (user-0000, user-0001, user-0002, user-0003, user-0004, user-0005, user-0006, user-0007, user-0008, user-0009 and 4990 more, which --json names)";
+      "access keys by id of 5,000 users (user-0000, user-0001, user-0002, user-0003, user-0004, user-0005, user-0006, user-0007, user-0008, user-0009 and 4,990 more, which --json names)";
     for (const text of [said, keys]) {
       expect(auditFormats.text?.(found)).toContain(`Could not look: ${text}`);
       expect(auditFormats.html?.(found)).toContain(`Could not look: ${text}`);

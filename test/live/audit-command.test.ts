@@ -43,7 +43,7 @@ test("a saved report is enough: no account is asked", async () => {
       -> Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.
 
     never-used (high): Has a password or an access key that AWS never saw in use.
-      tmp_02  never used since it was made on 2024-02-23, 1002 days ago
+      tmp_02  never used since it was made on 2024-02-23, 1,002 days ago
       -> Suspend the user, wait for the soak, then delete the entry.
 
     To suspend, merge into users.yaml:

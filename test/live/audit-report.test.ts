@@ -1,6 +1,6 @@
 import { parseCredentialReport } from "../../live/audit/credential-report";
-import { writeCsv } from "../../live/audit/csv";
 import { REPORT_COLUMNS } from "../../sandbox/credential-report";
+import { writeCsv } from "../../text/csv";
 
 const none = ["false", "N/A", "N/A", "N/A", "N/A"];
 const certificates = ["false", "N/A", "false", "N/A"];

@@ -120,7 +120,7 @@ test("tells what is in the account and not in the roster, and the other way roun
 test("does not ask a suspended user to be suspended", async () => {
   const state = messyFew(["tmp_02"]);
   expect(lines(await auditOf(state))).toContain(
-    "never-used: tmp_02 never used since it was made on 2024-02-23, 1002 days ago",
+    "never-used: tmp_02 never used since it was made on 2024-02-23, 1,002 days ago",
   );
   const roster = await rosterOf(`
   tmp_02: { type: human, owner: ops, suspended: { since: 2026-11-01, reason: Nobody knows it, ticket: HR-1 } }

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { PlanDocument } from "../../plan/accept";
 import { knownTypes } from "../../plan/attributes";
-import { isObject } from "../../plan/json";
 import { planOf, readPlan } from "../../plan/read";
 import { UnreadablePlan } from "../../plan/unreadable-plan";
 import { reviewPlan } from "../../review/build";
 import { formats } from "../../review/render/index";
+import { isObject } from "../../text/values";
 import { documentOf, now, reviewOf } from "./fixture";
 
 /** No secret may come out of any renderer, whatever the plan holds and wherever it holds it. */

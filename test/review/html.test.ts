@@ -6,7 +6,7 @@ import { review } from "../../cli/commands/review";
 import { readPlan } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
 import { renderHtml } from "../../review/render/html";
-import { escapeText, html, joined } from "../../review/render/html/markup";
+import { escapeText, html, joined } from "../../text/html";
 import { person, reviewFullOf, storyReview } from "../browser/pages";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";

@@ -1,6 +1,6 @@
+import { writeCsv } from "../../../text/csv";
 import { printable } from "../../../text/printable";
 import type { Audit } from "../audit";
-import { writeCsv } from "../csv";
 
 /** One line a finding; what could not be seen is a line too, so that nobody takes an empty file for a clean account. */
 export function renderCsv({ findings, couldNotLook }: Audit): string {

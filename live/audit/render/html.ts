@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { printable } from "../../../text/printable";
+import { count } from "../../../text/count";
+import { type Html, html, joined, linesOfText, nothing, ownSource } from "../../../text/html";
 import type { Audit, JudgedFinding } from "../audit";
 import { describeNotSeen, type NotSeen } from "../inventory";
 import { style } from "./html-style";
@@ -15,81 +16,64 @@ export function renderHtml(audit: Audit): string {
   const there = rules
     .map((rule) => ({ ...rule, found: findings.filter((finding) => finding.id === rule.id) }))
     .filter(({ found }) => found.length > 0);
-  const links = there.map(({ id, found }) => `<li><a href="#${text(id)}">${text(id)}</a>: ${found.length}</li>`);
+  const links = there.map(({ id, found }) => html`<li><a href="#${id}">${id}</a>: ${found.length}</li>`);
   const sections = there.map(
-    ({ id, severity, summary, why, fix, found }) => `<section aria-labelledby="${text(id)}">
-<h2 id="${text(id)}">${text(id)} <small class="${severity}">${severity}, ${found.length}</small></h2>
-<p>${text(summary)} ${text(why)} ${text(fix)}</p>
+    ({ id, severity, summary, why, fix, found }) => html`<section aria-labelledby="${id}">
+<h2 id="${id}">${id} <small class="${severity}">${severity}, ${found.length}</small></h2>
+<p>${summary} ${why} ${fix}</p>
 ${table(found)}
-</section>`,
+</section>
+`,
   );
-  return [
-    "<!doctype html>",
-    '<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="robots" content="noindex, nofollow">',
-    `<title>${text(title)}</title>`,
-    `<style>${style}</style></head><body><main>`,
-    `<h1>${text(title)}</h1>`,
-    `<p>${users} ${users === 1 ? "user" : "users"}${reportTime === undefined ? "" : `, credential report of ${text(reportTime)}`}</p>`,
-    ...couldNotLook.map(unseen),
-    ...notes.map((note) => `<p>${text(note)}</p>`),
-    findings.length === 0
-      ? "<p>Nothing found.</p>"
-      : `<nav aria-label="Findings by rule"><ul>${links.join("")}</ul></nav>`,
-    ...sections,
-    ...(adoptFirst.length === 0
-      ? []
-      : [`<h2>These have no entry yet: first</h2>\n${code(`roster adopt ${adoptFirst.join(" ")}`)}`]),
-    ...yamlSection("To suspend, merge into users.yaml", suspensions),
-    ...yamlSection("To mend what stays, merge into users.yaml", changes),
-    "</main></body></html>",
-    "",
-  ].join("\n");
+  const report = reportTime === undefined ? "" : `, credential report of ${reportTime}`;
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${ownSource(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex, nofollow">
+<title>${title}</title>
+<style>${ownSource(style)}</style></head><body><main>
+<h1>${title}</h1>
+<p>${count(users, "user")}${report}</p>
+${couldNotLook.map(unseen)}${notes.map((note) => html`<p>${note}</p>\n`)}${
+  findings.length === 0 ? html`<p>Nothing found.</p>` : html`<nav aria-label="Findings by rule"><ul>${links}</ul></nav>`
+}
+${sections}${adoptFirst.length === 0 ? nothing : yamlSection("These have no entry yet: first", `roster adopt ${adoptFirst.join(" ")}`)}${yamlSection(
+  "To suspend, merge into users.yaml",
+  suspensions,
+)}${yamlSection("To mend what stays, merge into users.yaml", changes)}</main></body></html>
+`.toString();
 }
 
 const styleHash = createHash("sha256").update(style).digest("base64");
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
 
-function unseen(one: NotSeen): string {
+function unseen(one: NotSeen): Html {
   const { users = [] } = one;
-  const all =
-    users.length > 10 ? `<details><summary>All ${users.length}</summary>${text(users.join(", "), {})}</details>` : "";
-  return `<div class="unseen"><p class="high">Could not look: ${text(describeNotSeen(one))}</p>${all}</div>`;
+  const names = joined(
+    users.map((user) => html`${user}`),
+    ", ",
+  );
+  const all = users.length > 10 ? html`<details><summary>All ${users.length}</summary>${names}</details>` : nothing;
+  return html`<div class="unseen"><p class="high">Could not look: ${describeNotSeen(one)}</p>${all}</div>\n`;
 }
 
-function table(found: readonly JudgedFinding[]): string {
+function table(found: readonly JudgedFinding[]): Html {
   const rows = found.map(
     ({ user, message, fix, yaml }) =>
-      `<tr><td>${text(user)}</td><td>${text(message)}</td><td>${text(fix)}${yaml === undefined ? "" : code(yaml)}</td></tr>`,
+      html`<tr><td>${user}</td><td>${message}</td><td>${fix}${yaml === undefined ? nothing : code(yaml)}</td></tr>\n`,
   );
-  const head = ["user", "finding", "what to do"].map((name) => `<th scope="col">${name}</th>`).join("");
-  return `<table><thead><tr>${head}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table>`;
+  const head = ["user", "finding", "what to do"].map((name) => html`<th scope="col">${name}</th>`);
+  return html`<table><thead><tr>${head}</tr></thead><tbody>
+${rows}</tbody></table>`;
 }
 
-function yamlSection(title: string, yaml: string | undefined): string[] {
-  return yaml === undefined ? [] : [`<h2>${text(title)}</h2>\n${code(yaml)}`];
+function yamlSection(title: string, yaml: string | undefined): Html {
+  return yaml === undefined ? nothing : html`<h2>${title}</h2>\n${code(yaml)}\n`;
 }
 
-function code(yaml: string): string {
-  return `<pre>${escaped(printable(yaml, { keepLineBreaks: true }))}</pre>`;
-}
-
-function text(value: string, { max }: { max?: number } = { max: 1000 }): string {
-  return escaped(printable(value, max === undefined ? {} : { max }));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+function code(yaml: string): Html {
+  return html`<pre>${linesOfText(yaml, Number.POSITIVE_INFINITY)}</pre>`;
 }

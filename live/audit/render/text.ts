@@ -1,4 +1,6 @@
+import { count } from "../../../text/count";
 import { printable } from "../../../text/printable";
+import { formatTable } from "../../../text/table";
 import type { Audit } from "../audit";
 import { describeNotSeen } from "../inventory";
 
@@ -6,7 +8,7 @@ import { describeNotSeen } from "../inventory";
 export function renderText(audit: Audit): string {
   const { accountId, users, reportTime, findings, notes, couldNotLook, suspensions, changes, adoptFirst } = audit;
   const report = reportTime === undefined ? "" : `, credential report of ${reportTime} (AWS renews it every 4 hours)`;
-  const lines = [`Account ${accountId ?? "unknown"}, ${users} ${users === 1 ? "user" : "users"}${report}`];
+  const lines = [`Account ${accountId ?? "unknown"}, ${count(users, "user")}${report}`];
   for (const one of couldNotLook) lines.push(`Could not look: ${printable(describeNotSeen(one), { max: 1000 })}`);
   lines.push(...notes, "", ...summary(audit));
   for (const rule of audit.rules) {
@@ -31,15 +33,8 @@ export function renderText(audit: Audit): string {
 function summary({ findings, rules }: Audit): string[] {
   if (findings.length === 0) return ["Nothing found."];
   const rows = rules.flatMap(({ id, severity, summary }) => {
-    const count = findings.filter((finding) => finding.id === id).length;
-    return count === 0 ? [] : [[id, severity, String(count), summary]];
+    const { length } = findings.filter((finding) => finding.id === id);
+    return length === 0 ? [] : [[id, severity, String(length), summary]];
   });
-  const head = ["rule", "severity", "findings", "what"];
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)];
+  return formatTable(["rule", "severity", "findings", "what"], rows).trimEnd().split("\n");
 }

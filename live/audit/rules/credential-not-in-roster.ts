@@ -1,4 +1,5 @@
 import type { User } from "../../../roster/roster";
+import { count } from "../../../text/count";
 import type { AuditRule } from "../finding";
 import type { Person } from "../inventory";
 import { idsOf } from "../key-names";
@@ -55,6 +56,6 @@ function unmanaged(person: Person, entry: User): string[] {
 function more(noun: string, there = 0, written: number, ids?: readonly string[]): string[] {
   const extra = there - written;
   if (extra <= 0) return [];
-  if (ids === undefined) return [`${extra} ${noun}${extra === 1 ? "" : "s"}`];
+  if (ids === undefined) return [count(extra, noun)];
   return written === 0 ? ids.map((id) => `${noun} ${id}`) : [`${extra} of the ${noun}s ${[...ids].sort().join(", ")}`];
 }

@@ -1,4 +1,5 @@
-import { day, days, daysSince } from "../ages";
+import { day } from "../../../text/iso-date";
+import { days, daysSince } from "../ages";
 import { lastSeen } from "../credential-report";
 import { type AuditRule, isBreakGlass, unsuspended } from "../finding";
 import { untold } from "../untold";

@@ -1,4 +1,5 @@
-import { day, days, daysSince } from "../ages";
+import { day } from "../../../text/iso-date";
+import { days, daysSince } from "../ages";
 import { type AuditRule, unsuspended } from "../finding";
 import { nameOfKey } from "../key-names";
 import { successor } from "../key-slots";

@@ -1,5 +1,6 @@
 import type { Report } from "../../../rules/rule";
-import { day, daysSince } from "../ages";
+import { day } from "../../../text/iso-date";
+import { daysSince } from "../ages";
 import { lastSeen } from "../credential-report";
 import type { AuditPlace, AuditRule, Severity } from "../finding";
 

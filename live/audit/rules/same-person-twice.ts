@@ -1,3 +1,5 @@
+import { by, byText } from "../../../text/by";
+import { groupBy } from "../../../text/group-by";
 import { lastSeen } from "../credential-report";
 import { type AuditRule, typeOf, unsuspended } from "../finding";
 import type { Person } from "../inventory";
@@ -25,20 +27,22 @@ const seen = ({ report }: Person) => (report === undefined ? undefined : lastSee
 
 /** Of two who were seen at the same time, or never, the shorter name is the first one's. */
 function lastSeenFirst(left: Person, right: Person): number {
-  if (seen(left) !== seen(right)) return seen(left) > seen(right) ? -1 : 1;
-  return left.name.length - right.name.length || (left.name < right.name ? -1 : 1);
+  return byText(seen(right), seen(left)) || shorterFirst(left, right);
 }
+
+const shorterFirst = by<Person>(
+  ({ name }) => name.length,
+  ({ name }) => name,
+);
 
 function* groups(people: readonly Person[]): Generator<readonly Person[]> {
   const names = new Set(people.map(({ name }) => personOf(name)));
-  const byPerson = new Map<string, Person[]>();
-  for (const person of people) {
-    const who = personOf(person.name);
+  const byPerson = groupBy(people, ({ name }) => {
+    const who = personOf(name);
     // janedoe2 is janedoe when there is a janedoe; deploy1 and deploy2 are two machines.
     const bare = who.replace(/\d{1,2}$/, "");
-    const same = names.has(bare) ? bare : who;
-    byPerson.set(same, [...(byPerson.get(same) ?? []), person]);
-  }
+    return names.has(bare) ? bare : who;
+  });
   for (const same of byPerson.values()) if (same.length > 1) yield same;
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../text/group-by";
 import type { Danger, Person, Review } from "../../review";
 
 /** Dangers of one rule and one weight: they are told together. */
@@ -40,14 +41,8 @@ export function anchorsOf({ people, dangers }: Review): Anchors {
 }
 
 function groupsOf(dangers: readonly Danger[]): DangerGroup[] {
-  const known = new Map<string, Danger[]>();
-  for (const danger of dangers) {
-    const key = `${weightOf(danger)} ${danger.id}`;
-    const same = known.get(key);
-    if (same === undefined) known.set(key, [danger]);
-    else same.push(danger);
-  }
-  return [...known.values()].flatMap((same, index) => {
+  const groups = groupBy(dangers, (danger) => `${weightOf(danger)} ${danger.id}`);
+  return [...groups.values()].flatMap((same, index) => {
     const [first] = same;
     return first === undefined ? [] : [{ anchor: `d${index}`, id: first.id, severity: weightOf(first), dangers: same }];
   });

@@ -1,5 +1,5 @@
+import { type Html, html, nothing } from "../../../text/html";
 import { type Credential, type CredentialChange, credentialKinds, type Review } from "../../review";
-import { type Html, html, nothing } from "./markup";
 
 const series = ["stays", "changes", "made", "dies"] as const;
 type Series = (typeof series)[number];

@@ -1,7 +1,7 @@
+import { count } from "../../../text/count";
+import { type Html, html, joined } from "../../../text/html";
 import { type Credential, type CredentialKind, credentialKinds, type Person } from "../../review";
-import { count } from "../../words";
 import { ageInDays } from "./chart";
-import { type Html, html, joined } from "./markup";
 import type { Row } from "./row";
 
 const labels: Readonly<Record<CredentialKind, string>> = {

@@ -1,6 +1,6 @@
+import { type Html, html, nothing } from "../../../text/html";
 import type { Danger } from "../../review";
 import type { Anchors, DangerGroup } from "./anchors";
-import { type Html, html, nothing } from "./markup";
 import { acceptanceOf, foldedList, placeOf } from "./words";
 
 /** Every danger with its reason and what can be done; what is accepted stands last, with its justification. */

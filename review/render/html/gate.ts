@@ -1,7 +1,7 @@
+import { count } from "../../../text/count";
+import { type Html, html, joined, nothing } from "../../../text/html";
 import type { Review } from "../../review";
-import { count } from "../../words";
 import type { Anchors } from "./anchors";
-import { type Html, html, joined, nothing } from "./markup";
 
 /** The first thing on the page: whether the plan may go on, and who can change that. */
 export function gateSection({ gate, plan, summary }: Review, { groups }: Anchors): Html {

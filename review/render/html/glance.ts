@@ -1,8 +1,8 @@
+import { type Html, html, nothing } from "../../../text/html";
 import { type PersonChange, personChanges, type Review, type Summary } from "../../review";
 import { headings } from "../describe";
 import { glance } from "../glance";
 import { ageChart, kindChart } from "./chart";
-import { type Html, html, nothing } from "./markup";
 
 /** Who joins, leaves and changes, in numbers; credentials by kind and age. */
 export function glanceSection(review: Review): Html {

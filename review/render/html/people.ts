@@ -1,9 +1,9 @@
+import { count } from "../../../text/count";
+import { type Html, html, nothing } from "../../../text/html";
 import { type Person, type PersonChange, personChanges, type Review } from "../../review";
-import { count } from "../../words";
 import { headings } from "../describe";
 import type { Anchors } from "./anchors";
 import { classOf, groupAnchor } from "./glance";
-import { type Html, html, nothing } from "./markup";
 import { isEndangered, personCard } from "./person-card";
 
 /** Everybody, leavers first. Who stays as they are is folded, unless there is a danger about them. */

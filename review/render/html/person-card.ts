@@ -1,7 +1,7 @@
+import { type Html, html, joined, nothing } from "../../../text/html";
 import type { Person } from "../../review";
 import type { Anchors, DangerGroup } from "./anchors";
 import { classOf } from "./glance";
-import { type Html, html, joined, nothing } from "./markup";
 import { sideBySide } from "./row";
 import { rowsOf } from "./rows";
 import { placeOf } from "./words";

@@ -1,6 +1,6 @@
+import { count } from "../../../text/count";
+import { type Html, html, joined, nothing } from "../../../text/html";
 import type { Review } from "../../review";
-import { count } from "../../words";
-import { type Html, html, joined, nothing } from "./markup";
 import { foldedList, placeOf } from "./words";
 
 /** Never hidden: what the plan does beside people, counted by type and named. */

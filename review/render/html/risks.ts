@@ -1,6 +1,6 @@
+import { type Html, html, nothing } from "../../../text/html";
 import type { AcceptedRisk, Review } from "../../review";
 import type { Anchors } from "./anchors";
-import { type Html, html, nothing } from "./markup";
 import { acceptanceOf, foldedList, placeOf } from "./words";
 
 /** What users.yaml accepts for everybody who stays, and says about leavers, with the reason given there. */

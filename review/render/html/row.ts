@@ -1,4 +1,4 @@
-import { type Html, html, joined } from "./markup";
+import { type Html, html, joined } from "../../../text/html";
 
 /** One thing about a person, before and after; `stays` is the same on both sides. */
 export interface Row {

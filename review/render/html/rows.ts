@@ -1,6 +1,6 @@
+import { type Html, html } from "../../../text/html";
 import type { InlinePolicy, Moves, Person, Sides, Suspended } from "../../review";
 import { credentialRows } from "./credentials";
-import { type Html, html } from "./markup";
 import { powerOf } from "./power";
 import type { Row } from "./row";
 import { policyName } from "./words";

@@ -1,5 +1,5 @@
+import { type Html, html, joined, nothing } from "../../../text/html";
 import type { GroupChange, Moves, PolicyChange, Review } from "../../review";
-import { type Html, html, joined, nothing } from "./markup";
 import { powerOf } from "./power";
 import { foldedList, placeOf, policyName } from "./words";
 

@@ -1,5 +1,5 @@
+import { type Html, html, joined, linesOfText, nothing } from "../../../text/html";
 import type { Accepted, Place } from "../../review";
-import { type Html, html, joined, linesOfText, nothing } from "./markup";
 
 /** `users.yaml:22` */
 export function placeOf(place: Place | undefined): Html {

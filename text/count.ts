@@ -1,4 +1,4 @@
-/** `3 people`, `1 person` */
+/** `1,204 users`, `1 person` */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural}`;
 }

@@ -1,4 +1,4 @@
-import { printable } from "../../../text/printable";
+import { printable } from "./printable";
 
 /** Markup that is safe to stand in the page: only `html` below makes it. */
 export class Html {
@@ -23,14 +23,20 @@ export function html(fixed: TemplateStringsArray, ...parts: readonly Part[]): Ht
 
 export const nothing = new Html("");
 
+/** What is longer is cut: no text of a page is meant to be. */
+const maxText = 2000;
+
 /** The only way of text into the page: harmless for HTML, in attributes too, and for whoever looks at it. */
-export function escapeText(text: string, options: { readonly keepLineBreaks?: boolean } = {}): string {
-  return printable(text, { max: 2000, ...options }).replace(/[&<>"'`]/g, (character) => entities[character] ?? "");
+export function escapeText(
+  text: string,
+  options: { readonly keepLineBreaks?: boolean; readonly max?: number } = {},
+): string {
+  return printable(text, { max: maxText, ...options }).replace(/[&<>"'`]/g, (character) => entities[character] ?? "");
 }
 
 /** Text of several lines, for an element that shows them. */
-export function linesOfText(text: string): Html {
-  return new Html(escapeText(text, { keepLineBreaks: true }));
+export function linesOfText(text: string, max = maxText): Html {
+  return new Html(escapeText(text, { keepLineBreaks: true, max }));
 }
 
 /** `a, b, c` of markup */

@@ -1,4 +1,4 @@
-/** Whether a value out of somebody's JSON is an object, and so can be asked for its parts. */
+/** Whether a value from outside is a map, and so can be asked for its parts; a list is not. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -8,6 +8,12 @@ export function textIn(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** @returns an empty list for what is not a list */
 export function listIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** JSON often has one thing where it could have a list of things. What is absent is an empty list. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }
