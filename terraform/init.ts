@@ -5,9 +5,10 @@ import { type CliConfig, findCliConfig, mirrorConfig } from "./cli-config";
 import { type Diagnostic, diagnosticsOfText } from "./diagnostics";
 import { exitFailure, TerraformFailure } from "./failure";
 import { installedProvider, remember, rememberedMirror, type WorkingDirectory } from "./installed";
-import { type Mirror, type MirrorSearch, searchMirrors } from "./mirror";
+import type { Mirror } from "./mirror";
+import { type MirrorSearch, mirrorRoots, namedMirror, nothingFound, searchMirrors } from "./mirror-search";
 import type { OutputStream, ProcessOptions, ProcessResult } from "./process";
-import { AWS_PROVIDER, goPlatform, REGISTRY_HOST } from "./provider";
+import { REGISTRY_HOST } from "./provider";
 
 export interface InitOptions {
   /** Do not touch the backend, as before a `validate`. @default false */
@@ -18,6 +19,8 @@ export interface InitOptions {
   readonly reconfigure?: boolean;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** Told, in one line each, when the registry cannot be reached: where a mirror is looked for, and what came of it. */
+  readonly onStep?: (line: string) => void;
 }
 
 /** Where the provider came from, for the user to see. */
@@ -55,21 +58,49 @@ export async function initialize(context: InitContext, options: InitOptions = {}
   const config = findCliConfig(env, binary.product);
   const args = arguments_(options);
 
-  const named = env.ROSTER_PROVIDER_MIRROR?.trim() ? await searchMirrors({ env, product: binary.product }) : undefined;
-  if (named?.mirror) return initFromMirror(context, args, named.mirror, config);
+  const named = await namedMirror({ env, product: binary.product });
+  if (named) return initFromMirror(context, args, named, config);
   if (config.installation) return initAsConfigured(context, args, config);
 
   const remembered = options.upgrade ? undefined : await rememberedMirror(context);
   if (remembered) return initFromMirror(context, args, remembered, config);
 
-  const search = await searchMirrors({ env, product: binary.product });
-  const attempt = await askRegistry(context, args, options, search.mirror !== undefined);
-  if (attempt === undefined && search.mirror) return initFromMirror(context, args, search.mirror, config);
-  const diagnostics = diagnosticsOfText(`${attempt?.stdout}\n${attempt?.stderr}`);
-  if (attempt?.exitCode === 0) return describe(context, diagnostics, config);
-  if (!isUnreachable(diagnostics)) throw exitFailure([binary.product, ...args], attempt?.exitCode ?? null, diagnostics);
-  if (search.mirror) return initFromMirror(context, args, search.mirror, config);
-  throw nothingToBeHad(context, args, diagnostics, search);
+  const { stopper, release } = stopperBelow(options.signal);
+  const searching = searchMirrors({ env, product: binary.product, signal: stopper.signal });
+  // Where the registry answers, nobody waits for it.
+  searching.catch(() => undefined);
+  try {
+    const attempt = await askRegistry(context, args, options, searching);
+    const diagnostics = diagnosticsOfText(`${attempt?.stdout}\n${attempt?.stderr}`);
+    if (attempt?.exitCode === 0) return describe(context, diagnostics, config);
+    if (attempt && !isUnreachable(diagnostics)) {
+      throw exitFailure([binary.product, ...args], attempt.exitCode, diagnostics);
+    }
+    const host = REGISTRY_HOST[binary.product];
+    options.onStep?.(`${host} cannot be reached: looking for a mirror under ${mirrorRoots(env).join(", ")}`);
+    const search = await searching;
+    const command = [binary.product, ...args];
+    if (stopper.signal.aborted)
+      throw new TerraformFailure("interrupted", "terraform init was interrupted", { command });
+    if (!search.mirror) {
+      const message = `${host} cannot be reached, and ${nothingFound(search, binary.product)}`;
+      throw new TerraformFailure("provider", message, { command, exitCode: 1, diagnostics });
+    }
+    options.onStep?.(`the provider comes from ${search.mirror.path}; ROSTER_PROVIDER_MIRROR names it without a search`);
+    return initFromMirror(context, args, search.mirror, config);
+  } finally {
+    stopper.abort();
+    release();
+  }
+}
+
+/** A stopper of our own that also stops when `signal` says so. */
+function stopperBelow(signal: AbortSignal | undefined): { stopper: AbortController; release: () => void } {
+  const stopper = new AbortController();
+  const forward = (): void => stopper.abort();
+  if (signal?.aborted) forward();
+  signal?.addEventListener("abort", forward, { once: true });
+  return { stopper, release: () => signal?.removeEventListener("abort", forward) };
 }
 
 function arguments_(options: InitOptions): string[] {
@@ -92,29 +123,29 @@ async function initAsConfigured(context: InitContext, args: string[], config: Cl
 
 /**
  * An init as if there were no mirror. A network that drops packets makes terraform wait 11 s for the registry, and no setting
- * shortens that; so where a mirror is at hand it is stopped after `PATIENCE_MS` without an answer: `undefined`.
+ * shortens that; so once a mirror is found it is stopped after `PATIENCE_MS` without an answer: `undefined`.
  */
 async function askRegistry(
   context: InitContext,
   args: string[],
   options: InitOptions,
-  hasMirror: boolean,
+  searching: Promise<MirrorSearch>,
 ): Promise<ProcessResult | undefined> {
-  if (!hasMirror) return context.run(args, {});
-  const stopper = new AbortController();
-  const forward = (): void => stopper.abort();
-  if (options.signal?.aborted) forward();
-  options.signal?.addEventListener("abort", forward, { once: true });
+  const { stopper, release } = stopperBelow(options.signal);
   let timer: NodeJS.Timeout | undefined;
+  let answered = false;
   let impatient = false;
+  const stopForMirror = async (): Promise<void> => {
+    const mirror = await searching.then((search) => search.mirror).catch(() => undefined);
+    if (!mirror || answered) return;
+    impatient = true;
+    stopper.abort();
+  };
   const onLine = (_: OutputStream, line: string): void => {
     if (/^- (Finding|Reusing).*\bhashicorp\/aws\b/.test(line)) {
-      timer ??= setTimeout(() => {
-        impatient = true;
-        stopper.abort();
-      }, PATIENCE_MS);
+      timer ??= setTimeout(stopForMirror, PATIENCE_MS);
     } else if (/^- (Installing|Installed|Using)\b/.test(line)) {
-      clearTimeout(timer);
+      answered = true;
     }
   };
   try {
@@ -123,8 +154,9 @@ async function askRegistry(
     if (impatient && !options.signal?.aborted) return undefined;
     throw error;
   } finally {
+    answered = true;
     clearTimeout(timer);
-    options.signal?.removeEventListener("abort", forward);
+    release();
   }
 }
 
@@ -188,20 +220,3 @@ function isUnreachable(diagnostics: readonly Diagnostic[]): boolean {
 
 const UNREACHABLE =
   /could not connect to|failed to request discovery document|no such host|connection (refused|reset)|network is unreachable|no route to host|i\/o timeout|timeout exceeded|deadline exceeded|TLS handshake|x509:|certificate|proxyconnect|server misbehaving|\bEOF\b/i;
-
-function nothingToBeHad(
-  context: InitContext,
-  args: readonly string[],
-  diagnostics: readonly Diagnostic[],
-  search: MirrorSearch,
-): TerraformFailure {
-  const host = REGISTRY_HOST[context.binary.product];
-  const passed = search.rejected.map(({ path, reason }) => `\n  ${path}: ${reason}`).join("");
-  return new TerraformFailure(
-    "provider",
-    `${host} cannot be reached, and no mirror with ${AWS_PROVIDER.source} ${AWS_PROVIDER.constraint} for ${goPlatform()} ` +
-      `lies under ${search.roots.join(", ")}.${passed && ` Passed over:${passed}`}\n` +
-      `Run "${context.binary.product} providers mirror DIR" where there is a network, and set ROSTER_PROVIDER_MIRROR to the copy of DIR.`,
-    { command: [context.binary.product, ...args], exitCode: 1, diagnostics },
-  );
-}

@@ -1,9 +1,7 @@
 import { type Dirent, existsSync } from "node:fs";
 import { access, constants, open, readdir, realpath } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Product } from "./binary";
-import { TerraformFailure } from "./failure";
 import { AWS_PROVIDER, byVersion, goPlatform, meetsConstraint, REGISTRY_HOST } from "./provider";
 
 /** A directory laid out as `terraform providers mirror` does it, that holds the AWS provider for this machine. */
@@ -16,109 +14,12 @@ export interface Mirror {
   readonly layout: "unpacked" | "packed";
 }
 
-export interface MirrorSearch {
-  readonly mirror?: Mirror;
-  /** Mirrors that were found and do not serve, each with the reason as half a sentence. */
-  readonly rejected: readonly { readonly path: string; readonly reason: string }[];
-  /** The roots that were looked through. */
-  readonly roots: readonly string[];
-}
-
-export interface MirrorSearchOptions {
-  /** @default process.env */
-  readonly env?: NodeJS.ProcessEnv;
-  /** @default "terraform" */
-  readonly product?: Product;
-  /** @default - `~/.terraform.d/plugins`, `/usr/share`, `/usr/local/share`, `/opt` */
-  readonly roots?: readonly string[];
-  /** @default - this machine, for instance `linux_amd64` */
-  readonly platform?: string;
-}
-
-/** Levels below a root, directories in all, and time: a search must never become a walk through a disk. */
-const DEPTH = 3;
-const DIRECTORIES = 20_000;
-const MILLISECONDS = 2_000;
-
-/** The mirror to use, or `undefined`. See `searchMirrors` for why a mirror was passed over. */
-export async function findProviderMirror(
-  env: NodeJS.ProcessEnv = process.env,
-  product: Product = "terraform",
-): Promise<Mirror | undefined> {
-  return (await searchMirrors({ env, product })).mirror;
-}
-
-/**
- * Looks for a filesystem mirror: the one that `ROSTER_PROVIDER_MIRROR` names and no other, else the first one under the roots,
- * nearest to a root first.
- *
- * @throws TerraformFailure reason `provider` when `ROSTER_PROVIDER_MIRROR` names something that does not serve.
- */
-export async function searchMirrors(options: MirrorSearchOptions = {}): Promise<MirrorSearch> {
-  const env = options.env ?? process.env;
-  const product = options.product ?? "terraform";
-  const platform = options.platform ?? goPlatform();
-
-  const named = env.ROSTER_PROVIDER_MIRROR?.trim();
-  if (named) {
-    const path = resolve(named);
-    const found = await inspect(path, product, platform);
-    if (typeof found !== "string") return { mirror: found, rejected: [], roots: [path] };
-    throw new TerraformFailure(
-      "provider",
-      `ROSTER_PROVIDER_MIRROR is ${named}, but ${found}. ` +
-        `Name the directory that contains ${REGISTRY_HOST[product]}/${AWS_PROVIDER.source}/, as "terraform providers mirror DIR" fills it.`,
-    );
-  }
-
-  const roots = options.roots ?? usualRoots(env);
-  const rejected: { path: string; reason: string }[] = [];
-  for await (const path of directories(roots)) {
-    const held = Object.values(REGISTRY_HOST).some((each) => existsSync(join(path, each, AWS_PROVIDER.source)));
-    if (!held) continue;
-    const found = await inspect(path, product, platform);
-    if (typeof found !== "string") return { mirror: found, rejected, roots };
-    rejected.push({ path, reason: found });
-  }
-  return { rejected, roots };
-}
-
-function usualRoots(env: NodeJS.ProcessEnv): string[] {
-  const home = env.HOME || homedir();
-  return [join(home, ".terraform.d", "plugins"), "/usr/share", "/usr/local/share", "/opt"];
-}
-
-/** The roots and what lies below them, level by level, within the bounds. Links are not followed. */
-async function* directories(roots: readonly string[]): AsyncGenerator<string> {
-  const deadline = Date.now() + MILLISECONDS;
-  let level: string[] = [...roots];
-  let seen = 0;
-  for (let depth = 0; depth <= DEPTH; depth++) {
-    const next: string[] = [];
-    for (const path of level) {
-      if (++seen > DIRECTORIES || Date.now() > deadline) return;
-      yield path;
-      if (depth < DEPTH) next.push(...(await foldersOf(path)));
-    }
-    level = next;
-  }
-}
-
-async function foldersOf(path: string): Promise<string[]> {
-  return (await entriesOf(path)).filter((entry) => entry.isDirectory()).map((entry) => join(path, entry.name));
-}
-
-async function entriesOf(path: string): Promise<Dirent[]> {
-  try {
-    return (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    // Not there, not a directory, or not for us to read: nothing to be found in it.
-    return [];
-  }
-}
-
 /** The mirror at `path`, or why it does not serve, as half a sentence. */
-async function inspect(path: string, product: Product, platform: string): Promise<Mirror | string> {
+export async function inspectMirror(
+  path: string,
+  product: Product,
+  platform: string = goPlatform(),
+): Promise<Mirror | string> {
   const host = REGISTRY_HOST[product];
   const folder = join(path, host, AWS_PROVIDER.source);
   if (!existsSync(path)) return "there is no such directory";
@@ -155,6 +56,16 @@ interface Package {
   readonly layout: Mirror["layout"];
   /** Whether there is a program in it, or at least the beginning of a zip. */
   readonly whole: () => Promise<boolean>;
+}
+
+/** What lies in a directory, by name; nothing when it cannot be read. */
+export async function entriesOf(path: string): Promise<Dirent[]> {
+  try {
+    return (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    // It does not exist, is not a directory, or we may not read it: there is nothing to find in it.
+    return [];
+  }
 }
 
 async function packagesIn(folder: string): Promise<Package[]> {

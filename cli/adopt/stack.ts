@@ -17,7 +17,7 @@ export class DraftStack {
 
   public constructor(
     private readonly project: string,
-    private readonly input: Pick<Context, "env" | "signal">,
+    private readonly input: Pick<Context, "env" | "signal" | "terminal">,
   ) {}
 
   /**
@@ -29,7 +29,7 @@ export class DraftStack {
     const binary = await requireBinary(env, "adopt proves with a real plan that nothing changes");
     const folder = this.synthesize(roster, []);
     this.workspace = new Workspace(folder, binary, { env });
-    await this.workspace.init(this.run);
+    await this.workspace.init({ ...this.run, onStep: this.input.terminal.say });
     const state = inState(await this.workspace.state(this.run));
     return { state, addresses: addressesOf(join(folder, "cdk.tf.json")) };
   }

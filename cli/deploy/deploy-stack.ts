@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { renderRemovals } from "../../live/verify/render";
 import { TerraformFailure } from "../../terraform/failure";
 import type { Workspace } from "../../terraform/workspace";
+import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import { auditFileOf } from "../audit-file";
 import type { DeployInput } from "../commands/deploy";
@@ -49,7 +50,7 @@ export async function deployStack(
   if (saved !== undefined) checkSaved(saved, roster.stack, values.sha256);
   try {
     terminal.say(`${roster.stack}: terraform init`);
-    await workspace.init(signal === undefined ? {} : { signal });
+    await workspace.init(defined({ signal, onStep: terminal.say }));
     const planned = saved === undefined ? await makePlan(deployment, kept, terminal) : await deployment.read(saved);
     const earlier = await deployment.verifyPending(planned.people);
     if (earlier.length > 0) terminal.out(`removed by a run that was cut off:\n${renderRemovals(earlier)}`);

@@ -18,6 +18,7 @@ import type { InitResult } from "../../terraform/init";
 import { writeLocalBackendOverride } from "../../terraform/override";
 import type { UiEvent } from "../../terraform/ui-events";
 import { Workspace } from "../../terraform/workspace";
+import { defined } from "../../text/defined";
 import { synthesize } from "../synthesize";
 import { accountFor, accountIdOf } from "./account";
 import { enableDevices, holdingsOf, leftoversOf } from "./holdings";
@@ -32,6 +33,8 @@ export interface RehearsalOptions {
   readonly state?: SandboxState | undefined;
   /** Each thing that Terraform does, as it does it. */
   readonly onEvent?: ((event: UiEvent) => void) | undefined;
+  /** Where the provider is looked for when the registry cannot be reached, one line each. */
+  readonly onStep?: (line: string) => void;
 }
 
 /** How one user left. */
@@ -72,7 +75,7 @@ export class Rehearsal {
   public async prepare(stackFile: string): Promise<InitResult> {
     copyFileSync(stackFile, join(this.stackFolder, "cdk.tf.json"));
     await writeLocalBackendOverride(this.stackFolder, join(this.folder, "terraform.tfstate"));
-    return this.workspace.init(this.run);
+    return this.workspace.init(defined({ signal: this.options.signal, onStep: this.options.onStep }));
   }
 
   /** Terraform's own check of the stack against the provider's schema; what it finds, one line each. */
@@ -144,7 +147,7 @@ export class Rehearsal {
 
   private get run() {
     const { signal, onEvent } = this.options;
-    return { ...(signal === undefined ? {} : { signal }), ...(onEvent === undefined ? {} : { onEvent }) };
+    return defined({ signal, onEvent });
   }
 }
 

@@ -37,6 +37,7 @@ export async function rehearseStack(
     binary,
     env,
     signal,
+    onStep: terminal.say,
     onEvent: (event) => {
       if ("address" in event && event.type.endsWith("_start")) terminal.draw(event.address);
     },

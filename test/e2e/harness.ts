@@ -57,6 +57,8 @@ export function withTerraform(name: string, body: (terraform: Terraform) => void
     describe.skip(name, () => body(absent(prepared)));
     return;
   }
+  // For every terraform of this file: without it each would ask the registry first and then search the disk.
+  if (prepared.provider.source === "mirror") process.env.ROSTER_PROVIDER_MIRROR = prepared.provider.where;
   describe(name, () => {
     const base = mkdtempSync(join(realpathSync(tmpdir()), "roster-e2e-"));
     afterAll(() => rmSync(base, { recursive: true, force: true }));

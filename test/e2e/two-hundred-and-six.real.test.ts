@@ -31,7 +31,7 @@ const SOAK = 15;
 withTerraform("the story of the 206 users", (terraform) => {
   let story: Story;
   beforeEach(async () => {
-    story = await Story.begin(terraform, 3 * SOAK);
+    story = await Story.begin(3 * SOAK);
   });
   afterEach(() => story.end());
 

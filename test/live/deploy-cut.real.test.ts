@@ -62,11 +62,10 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
     gate = await Gate.open(world.env.AWS_ENDPOINT_URL ?? "");
     await world.admin.call("iam:CreateGroup", { GroupName: "staff" });
     const account = await operator(world, "deploy");
-    const { provider, binary } = terraform;
+    const { binary } = terraform;
     env = {
       ...e2eEnvironment(),
       ...gate.through(account),
-      ...(provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: provider.where } : {}),
       TERRAFORM_BINARY_NAME: quickTerraform(project, binary.path),
     };
     writeFileSync(join(project, "cdktf.json"), "{}");

@@ -22,13 +22,10 @@ withTerraform("roster deploy with imports", (terraform) => {
       const cwd = testdir({
         "users.yaml": rosterOf("  alice: { type: human, owner: alice@example.com }"),
       });
-      const { provider, binary } = terraform;
-      const mirror = provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: provider.where } : {};
       const env = {
         ...e2eEnvironment(),
         ...world.env,
-        ...mirror,
-        TERRAFORM_BINARY_NAME: quickTerraform(cwd, binary.path),
+        TERRAFORM_BINARY_NAME: quickTerraform(cwd, terraform.binary.path),
       };
       const run = (values: Record<string, boolean>) =>
         runCommand(values.finish ? adopt : deploy, { cwd, env, today: TODAY }, [...optionWords(values)]);

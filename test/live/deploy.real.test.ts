@@ -5,7 +5,7 @@ import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
 import type { Entry } from "../../live/audit-log/entry";
 import { Workspace } from "../../terraform/workspace";
-import { e2eEnvironment, type Terraform, withTerraform } from "../e2e/harness";
+import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { because, CERTIFICATE, rosterOf, SSH_KEY, TODAY } from "../e2e/rosters";
 import { optionWords, type Ran, runCommand } from "../terminal";
 import { testdir } from "../testdir";
@@ -56,7 +56,7 @@ withTerraform("roster deploy", (terraform) => {
     // Not an administrator: whoever deploys needs what docs/permissions.md says, and no more.
     cwd = testdir({ "users.yaml": rosterOf(`${alice}\n${bot}`, { more }) });
     env = {
-      ...environmentOf(terraform, await operator(world, "deploy")),
+      ...environmentOf(await operator(world, "deploy")),
       TERRAFORM_BINARY_NAME: quickTerraform(cwd, terraform.binary.path),
     };
   });
@@ -172,9 +172,8 @@ withTerraform("roster deploy", (terraform) => {
 
 const removal = (entries: readonly Entry[]) => entries.find((entry) => entry.event === "removal");
 
-function environmentOf(terraform: Terraform, account: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const mirror = terraform.provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: terraform.provider.where } : {};
-  return { ...e2eEnvironment(), ...account, ...mirror };
+function environmentOf(account: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...e2eEnvironment(), ...account };
 }
 
 async function run(

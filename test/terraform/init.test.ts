@@ -82,7 +82,12 @@ test("takes a mirror when the registry cannot be reached, says which, and rememb
   const found = mirror(`${count}/home/.terraform.d/plugins/company`);
   const before = leftovers();
   const expected = { source: "mirror", where: found, version: "5.100.0", warnings: [] };
-  expect(await closed.init()).toEqual(expected);
+  const steps: string[] = [];
+  expect(await closed.init({ onStep: (line) => steps.push(line) })).toEqual(expected);
+  expect(steps).toEqual([
+    `registry.terraform.io cannot be reached: looking for a mirror under ${closed.env.HOME}/.terraform.d/plugins, /opt, /usr/local/share, /usr/share`,
+    `the provider comes from ${found}; ROSTER_PROVIDER_MIRROR names it without a search`,
+  ]);
   const first = calls(closed);
   expect(first).toContain("config: none\nconfig: ");
   expect(first).toContain(mirrorConfig(found));

@@ -1,6 +1,14 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { findProviderMirror, type MirrorSearch, searchMirrors } from "../../terraform/mirror";
+import type { Mirror } from "../../terraform/mirror";
+import {
+  type MirrorSearch,
+  mirrorRoots,
+  namedMirror,
+  nothingFound,
+  searchMirrors,
+} from "../../terraform/mirror-search";
+import { goPlatform } from "../../terraform/provider";
 import { script, temporaryDirectory, writeTree, ZIP } from "./fixtures";
 
 const root = temporaryDirectory();
@@ -19,8 +27,11 @@ function tree(files: Record<string, string>): string {
 function below(folder: string, files: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([name, content]) => [join(folder, name), content]));
 }
-function search(roots: string[], env: NodeJS.ProcessEnv = {}): Promise<MirrorSearch> {
-  return searchMirrors({ env, roots, platform: "linux_amd64" });
+function search(roots: string[], directories?: number): Promise<MirrorSearch> {
+  return searchMirrors({ roots, platform: "linux_amd64", ...(directories ? { directories } : {}) });
+}
+function named(path: string): Promise<Mirror | undefined> {
+  return namedMirror({ env: { ROSTER_PROVIDER_MIRROR: path }, platform: "linux_amd64" });
 }
 async function reason(files: Record<string, string>): Promise<string | undefined> {
   const { mirror, rejected } = await search([tree(files)]);
@@ -97,14 +108,22 @@ test("tofu takes the one of its own registry", async () => {
   expect(found.mirror?.host).toBe("registry.opentofu.org");
 });
 
-test("ROSTER_PROVIDER_MIRROR goes before every root", async () => {
-  const named = tree(unpacked("5.90.0"));
-  const found = await search([tree(unpacked("6.0.0"))], { ROSTER_PROVIDER_MIRROR: named });
-  expect(found.mirror).toMatchObject({ path: named, version: "5.90.0" });
+test("the mirror that ROSTER_PROVIDER_MIRROR names", async () => {
+  const path = tree(unpacked("5.90.0"));
+  expect(await named(path)).toEqual({
+    path,
+    host: "registry.terraform.io",
+    version: "5.90.0",
+    layout: "unpacked",
+  });
+  expect([await named(""), await named("  "), await namedMirror({ env: {} })]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
-test("fails when ROSTER_PROVIDER_MIRROR does not serve, even if a root would", async () => {
-  const good = tree(unpacked("5.100.0"));
+test("fails when ROSTER_PROVIDER_MIRROR does not serve", async () => {
   const next =
     'Name the directory that contains registry.terraform.io/hashicorp/aws/, as "terraform providers mirror DIR" fills it.';
   const cases: [string, string][] = [
@@ -112,19 +131,50 @@ test("fails when ROSTER_PROVIDER_MIRROR does not serve, even if a root would", a
     [tree({}), "it holds no registry.terraform.io/hashicorp/aws"],
     [tree(unpacked("5.100.0", "plan9_amd64")), "it holds no hashicorp/aws for linux_amd64, only for plan9_amd64"],
   ];
-  for (const [named, why] of cases) {
-    await expect(search([good], { ROSTER_PROVIDER_MIRROR: named })).rejects.toMatchObject({ reason: "provider" });
-    await expect(search([good], { ROSTER_PROVIDER_MIRROR: named })).rejects.toThrow(
-      new Error(`ROSTER_PROVIDER_MIRROR is ${named}, but ${why}. ${next}`),
-    );
+  for (const [path, why] of cases) {
+    await expect(named(path)).rejects.toMatchObject({ reason: "provider" });
+    await expect(named(path)).rejects.toThrow(new Error(`ROSTER_PROVIDER_MIRROR is ${path}, but ${why}. ${next}`));
   }
 });
 
-test("looks under the home directory that the environment names", async () => {
-  const home = tree(below(".terraform.d/plugins", unpacked("5.100.0", "linux_amd64")));
-  const found = await findProviderMirror({ HOME: home });
-  // On another platform than that of the fake, or with none of ours nearer, nothing of it may be found.
-  if (process.platform === "linux" && process.arch === "x64") {
-    expect(found?.path).toBe(join(home, ".terraform.d/plugins"));
-  }
+test("looks under the home directory that the environment names first, and then into small directories before big ones", () => {
+  expect(mirrorRoots({ HOME: "/home/alice" })).toEqual([
+    "/home/alice/.terraform.d/plugins",
+    "/opt",
+    "/usr/local/share",
+    "/usr/share",
+  ]);
+});
+
+test("what is near is found before what is deep, whatever the root", async () => {
+  const deep = tree(below("a/b/c", unpacked("5.100.0")));
+  const near = tree(below("m", unpacked("5.90.0")));
+  expect((await search([deep, near])).mirror?.path).toBe(join(near, "m"));
+});
+
+test("looks into so many directories and no more, and says that it gave up", async () => {
+  const top = tree({ "a/b/readme": "", ...below("c/d", unpacked("5.100.0")) });
+  const whole = await search([top]);
+  expect([whole.mirror?.path, whole.gaveUpAfter]).toEqual([join(top, "c", "d"), undefined]);
+  expect(await search([top], 5)).toEqual({ rejected: [], roots: [top], gaveUpAfter: 5 });
+});
+
+test("a search that nobody waits for any more ends", async () => {
+  const top = tree(unpacked("5.100.0"));
+  expect(await searchMirrors({ roots: [top], signal: AbortSignal.abort() })).toEqual({ rejected: [], roots: [top] });
+});
+
+test("without a mirror it says where it looked, whether it gave up, and what to do", () => {
+  const platform = goPlatform();
+  const next =
+    'Run "terraform providers mirror DIR" where there is a network, and set ROSTER_PROVIDER_MIRROR to the copy of DIR.';
+  expect(nothingFound({ rejected: [], roots: ["/home/alice/.terraform.d/plugins", "/opt"] }, "terraform")).toBe(
+    `no mirror with hashicorp/aws >= 5.80.0, < 7.0.0 for ${platform} lies under /home/alice/.terraform.d/plugins, /opt.\n${next}`,
+  );
+  const rejected = [{ path: "/opt/old", reason: "it holds hashicorp/aws 4.67.0, and >= 5.80.0, < 7.0.0 is needed" }];
+  expect(nothingFound({ rejected, roots: ["/opt"], gaveUpAfter: 20_000 }, "tofu")).toBe(
+    `no mirror with hashicorp/aws >= 5.80.0, < 7.0.0 for ${platform} was found in 20000 directories, after which the search gave up, under /opt. Passed over:
+  /opt/old: it holds hashicorp/aws 4.67.0, and >= 5.80.0, < 7.0.0 is needed
+${next.replace("terraform", "tofu")}`,
+  );
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withTerraform } from "../e2e/harness";
+import { e2eEnvironment, withTerraform } from "../e2e/harness";
 
 const required_providers = { aws: { source: "aws", version: ">= 5.80.0, < 7.0.0" } };
 const stack = (user: object): object => ({
@@ -18,6 +18,13 @@ const note = (arguments_: object): object => ({
 });
 
 withTerraform("real terraform with the real AWS provider", (terraform) => {
+  test("the mirror is named for everything that these tests start: nobody asks the registry or searches again", () => {
+    const { source, where } = terraform.provider;
+    const named = e2eEnvironment().ROSTER_PROVIDER_MIRROR;
+    expect(named).toBe(source === "mirror" ? where : process.env.ROSTER_PROVIDER_MIRROR);
+    expect(source).not.toBe("none");
+  });
+
   test("accepts a user, and names the place of an attribute that does not exist", async () => {
     const [good, bad, name] = await terraform.validateMany([
       stack({ name: "alice", tags: { owner: "alice@example.com" } }),

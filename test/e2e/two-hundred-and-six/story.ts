@@ -35,12 +35,11 @@ export class Story {
   ) {}
 
   /** @param days that it lasts */
-  static async begin({ provider }: Terraform, days: number): Promise<Story> {
+  static async begin(days: number): Promise<Story> {
     const clock = { today: new Date(Math.floor(Date.now() / 1000) * 1000 - days * DAY_MS) };
     const sandbox = createSandbox({ state: messyAccount(clock.today), clock: () => clock.today });
     const story = new Story(sandbox, clock);
-    const mirror = provider.source === "mirror" ? { ROSTER_PROVIDER_MIRROR: provider.where } : {};
-    story.env = { ...e2eEnvironment(), ...sandboxEnvironment(await sandbox.listen()), ...mirror };
+    story.env = { ...e2eEnvironment(), ...sandboxEnvironment(await sandbox.listen()) };
     return story;
   }
 
