@@ -1,6 +1,7 @@
-import type { Roster, User } from "../roster/index";
+import type { Roster, Slot, User } from "../roster/index";
 import { addressOf } from "../terms/addresses";
 import { type FlagName, flagNames } from "../terms/flags";
+import { type CredentialKind, credentialKinds, kinds } from "../terms/kinds";
 import { printable } from "../text/printable";
 import { count } from "./summary";
 
@@ -54,44 +55,38 @@ function accepted(user: User, flag: FlagName, width: number): string[] {
 /** What a user holds, in words; a suspended user's credentials are there, but none is usable. */
 function holdings(user: User): string[] {
   const suspended = user.suspended !== undefined;
-  const status = (key: string, own: string) =>
-    (suspended ? "Inactive" : own) === "Active" ? key : `${key} (Inactive)`;
   const policies = user.managedPolicies.map((policy) => (policy.kind === "named" ? policy.key : shortArn(policy.arn)));
   return [
-    ...(user.loginProfile !== undefined && !suspended ? ["console login"] : []),
+    ...credentialKinds.flatMap((kind) => credentials(user, kind)),
+    ...named(["group", "groups"], user.groups),
+    ...named(["managed policy", "managed policies"], [...policies, ...(suspended ? ["AWSDenyAll"] : [])]),
     ...named(
-      "MFA device",
-      user.mfaDevices.map(({ name }) => name),
-    ),
-    ...named(
-      "access key",
-      user.accessKeys.map((key) => status(key.key, key.status)),
-    ),
-    ...named(
-      "SSH public key",
-      user.sshPublicKeys.map((key) => status(key.key, key.status)),
-    ),
-    ...named(
-      "signing certificate",
-      user.signingCertificates.map((key) => status(key.key, key.status)),
-    ),
-    ...named(
-      "service-specific credential",
-      user.serviceSpecificCredentials.map((key) => status(key.key, key.status)),
-    ),
-    ...named("group", user.groups),
-    ...named("managed policy", [...policies, ...(suspended ? ["AWSDenyAll"] : [])], "managed policies"),
-    ...named(
-      "inline policy",
+      ["inline policy", "inline policies"],
       user.inlinePolicies.map(({ name }) => name),
-      "inline policies",
     ),
     ...(user.permissionsBoundary === undefined ? [] : ["permissions boundary"]),
   ];
 }
 
-function named(noun: string, names: readonly string[], plural = `${noun}s`): string[] {
-  return names.length === 0 ? [] : [`${names.length === 1 ? noun : plural} ${names.join(", ")}`];
+function credentials(user: User, kind: CredentialKind): string[] {
+  const suspended = user.suspended !== undefined;
+  const { noun } = kinds[kind];
+  const held: object | undefined = user[kinds[kind].section];
+  if (!isSlots(held)) {
+    return held === undefined || suspended ? [] : [kind === "loginProfile" ? "console login" : noun[0]];
+  }
+  const titles = held.map(({ key, name = key, status }) =>
+    status !== undefined && (suspended || status === "Inactive") ? `${name} (Inactive)` : name,
+  );
+  return named(noun, titles);
+}
+
+function isSlots(held: object | undefined): held is readonly Slot[] {
+  return Array.isArray(held);
+}
+
+function named([one, several]: readonly [string, string], names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${names.length === 1 ? one : several} ${names.join(", ")}`];
 }
 
 function shortArn(arn: string): string {

@@ -1,6 +1,7 @@
 import type { Justification } from "../roster/roster";
 import type { Partition } from "../terms/partitions";
 import type { AccessKeyProps } from "./access-key";
+import type { GivenCredentials } from "./credentials";
 import type { GroupLike } from "./group-like";
 import type { LoginProfileProps } from "./login-profile";
 import type { MfaDeviceProps } from "./mfa-device";
@@ -12,7 +13,7 @@ import type { SigningCertificateProps } from "./signing-certificate";
 import type { SshPublicKeyProps } from "./ssh-public-key";
 
 /** One IAM user and everything it holds. */
-export interface ManagedUserProps {
+export interface ManagedUserProps extends GivenCredentials {
   /**
    * Names the user in addresses: changing it deletes one user and creates another.
    * @default - the construct's id

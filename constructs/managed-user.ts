@@ -7,21 +7,24 @@ import { IamUserPolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-u
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { addressOf } from "../terms/addresses";
+import type { SlotKind } from "../terms/kinds";
 import { awsPolicyArn, type Partition } from "../terms/partitions";
-import { ManagedAccessKey } from "./access-key";
+import { kebabCase } from "../text/kebab-case";
+import type { ManagedAccessKey } from "./access-key";
 import type { CredentialOwner } from "./credential";
+import { type MadeCredentials, type MadeOf, type PropsOf, slotConstructs } from "./credentials";
 import { groupName } from "./group-like";
 import { ManagedLoginProfile } from "./login-profile";
 import { checkUser } from "./managed-user-checks";
 import type { ManagedUserProps } from "./managed-user-props";
-import { ManagedMfaDevice } from "./mfa-device";
+import type { ManagedMfaDevice } from "./mfa-device";
 import { eachNamed, type Named } from "./named";
 import { type PolicyDocumentLike, policyText } from "./policy-document";
 import { arnOf, attachmentsOf, type PolicyAttachment } from "./policy-like";
-import { ManagedServiceSpecificCredential } from "./service-specific-credential";
+import type { ManagedServiceSpecificCredential } from "./service-specific-credential";
 import { refuseSharedAddresses } from "./shared-addresses";
-import { ManagedSigningCertificate } from "./signing-certificate";
-import { ManagedSshPublicKey } from "./ssh-public-key";
+import type { ManagedSigningCertificate } from "./signing-certificate";
+import type { ManagedSshPublicKey } from "./ssh-public-key";
 import { terraformText } from "./terraform-text";
 
 /** Denies everything, whatever else allows it. */
@@ -36,7 +39,7 @@ function denyAllOf(partition: Partition): PolicyAttachment {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users.html
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_user
  */
-export class ManagedUser extends Construct implements CredentialOwner {
+export class ManagedUser extends Construct implements CredentialOwner, MadeCredentials {
   /** Names the user in addresses. */
   public readonly key: string;
   /** The user in Terraform. */
@@ -77,32 +80,11 @@ export class ManagedUser extends Construct implements CredentialOwner {
     if (props.loginProfile !== undefined && !this.suspended) {
       this.loginProfile = new ManagedLoginProfile(this, "login-profile", { ...props.loginProfile, user: this });
     }
-    this.mfaDevices = eachNamed(
-      props.mfaDevices ?? {},
-      (key, device) => new ManagedMfaDevice(this, `mfa-device-${key}`, { ...device, user: this, key }),
-    );
-    this.accessKeys = eachNamed(
-      props.accessKeys ?? {},
-      (key, accessKey) => new ManagedAccessKey(this, `access-key-${key}`, { ...accessKey, user: this, key }),
-    );
-    this.sshPublicKeys = eachNamed(
-      props.sshPublicKeys ?? {},
-      (key, sshKey) => new ManagedSshPublicKey(this, `ssh-public-key-${key}`, { ...sshKey, user: this, key }),
-    );
-    this.signingCertificates = eachNamed(
-      props.signingCertificates ?? {},
-      (key, certificate) =>
-        new ManagedSigningCertificate(this, `signing-certificate-${key}`, { ...certificate, user: this, key }),
-    );
-    this.serviceSpecificCredentials = eachNamed(
-      props.serviceSpecificCredentials ?? {},
-      (key, credential) =>
-        new ManagedServiceSpecificCredential(this, `service-specific-credential-${key}`, {
-          ...credential,
-          user: this,
-          key,
-        }),
-    );
+    this.mfaDevices = this.slots("mfaDevice", props.mfaDevices);
+    this.accessKeys = this.slots("accessKey", props.accessKeys);
+    this.sshPublicKeys = this.slots("sshPublicKey", props.sshPublicKeys);
+    this.signingCertificates = this.slots("signingCertificate", props.signingCertificates);
+    this.serviceSpecificCredentials = this.slots("serviceSpecificCredential", props.serviceSpecificCredentials);
     this.addGroups((props.groups ?? []).map((group) => groupName(this, "groups", group)));
     this.addInlinePolicies(props.inlinePolicies ?? {});
     const policies = attachmentsOf(this, "managedPolicies", props.managedPolicies ?? []);
@@ -118,6 +100,14 @@ export class ManagedUser extends Construct implements CredentialOwner {
   /** A reference to the ARN. */
   public get arn(): string {
     return this.resource.arn;
+  }
+
+  private slots<Kind extends SlotKind>(kind: Kind, given: Named<PropsOf<Kind>> = {}): Named<MadeOf<Kind>> {
+    const Credential = slotConstructs[kind];
+    return eachNamed(
+      given,
+      (key, props) => new Credential(this, `${kebabCase(kind)}-${key}`, { ...props, user: this, key }),
+    );
   }
 
   /** One membership for all groups of the user; `aws_iam_group_membership` would fight with it over every member. */

@@ -1,6 +1,7 @@
 import { policyQuotas, policySize } from "../policy/size";
-import type { Origin, PartialRoster, User } from "../roster/roster";
+import type { Origin, PartialRoster, Slot, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
+import { kinds, type SlotKind, slotKinds } from "../terms/kinds";
 import { groupBy } from "../text/group-by";
 import { at, type Guard, type GuardReport } from "./guard";
 
@@ -32,13 +33,11 @@ export const awsQuotas: Guard = {
 function userQuotas(user: User): GuardReport[] {
   const count = (length: number, max: number, what: string, ...below: Path) =>
     quota(length, max, what, user.key, user.origin, ...below);
-  const credentials = groupBy(user.serviceSpecificCredentials, ({ service }) => service);
   // AWSDenyAll takes a place while the user is suspended.
   const managed = user.managedPolicies.length + (user.suspended === undefined ? 0 : 1);
   const inline = user.inlinePolicies.reduce((sum, { document }) => sum + policySize(document), 0);
   return [
-    ...count(user.accessKeys.length, 2, "access keys", "accessKeys"),
-    ...count(user.mfaDevices.length, 8, "MFA devices", "mfaDevices"),
+    ...slotKinds.flatMap((kind) => credentialQuotas(user, kind)),
     ...count(user.groups.length, 10, "groups", "groups"),
     ...count(
       managed,
@@ -48,14 +47,18 @@ function userQuotas(user: User): GuardReport[] {
       "managed",
     ),
     ...count(inline, policyQuotas.user, "characters of inline policy", "policies", "inline"),
-    ...count(user.sshPublicKeys.length, 5, "SSH public keys", "sshPublicKeys"),
-    ...count(user.signingCertificates.length, 2, "signing certificates", "signingCertificates"),
-    ...[...credentials].flatMap(([service, held]) =>
-      count(held.length, 2, `credentials for ${service}`, "serviceSpecificCredentials"),
-    ),
     // One more is the ManagedBy tag that the provider adds.
     ...count(Object.keys(user.tags).length + 1, 50, "tags (those of iam-roster included)", "tags"),
   ];
+}
+
+function credentialQuotas(user: User, kind: SlotKind): GuardReport[] {
+  const { section, noun, quota: allowed } = kinds[kind];
+  const slots: readonly Slot[] = user[section];
+  const check = (held: number, what: string) => quota(held, allowed.max, what, user.key, user.origin, section);
+  if (allowed.per === "user") return check(slots.length, noun[1]);
+  const services = groupBy(slots, ({ service }) => service);
+  return [...services].flatMap(([service, held]) => check(held.length, `credentials for ${service}`));
 }
 
 function accountQuotas(roster: PartialRoster): GuardReport[] {

@@ -1,4 +1,5 @@
 import type { FlagName } from "../terms/flags";
+import type { SingleSection, SlotSection } from "../terms/kinds";
 import type { Path } from "./yaml-tree";
 
 /** The content of a `users.yaml` and its includes as far as it could be read, every default filled in: for checks. */
@@ -100,7 +101,19 @@ export interface Justification {
   readonly expires: string;
 }
 
-export interface User {
+/** What all entries of a section with slots have in common; what only some have may be absent. */
+export interface Slot {
+  readonly key: string;
+  /** The IAM name. */
+  readonly name?: string;
+  readonly status?: CredentialStatus;
+  readonly service?: string;
+}
+
+/** Every kind of credential has its section. */
+type Credentials = Readonly<Record<SlotSection, readonly Slot[]>> & Readonly<Partial<Record<SingleSection, object>>>;
+
+export interface User extends Credentials {
   /** Names the user in the state: changing it removes one user and creates another. */
   readonly key: string;
   /** The IAM name. */

@@ -1,3 +1,5 @@
+import type { SingleSection, SlotSection } from "../terms/kinds";
+
 /** Everything a sandbox knows, as plain JSON: dates are ISO strings, tables are null-prototype objects. */
 export interface SandboxState {
   readonly schemaVersion: 1;
@@ -64,7 +66,10 @@ export interface PolicyHolder {
   inlinePolicies: Table<string>;
 }
 
-export interface User extends PolicyHolder {
+/** Every kind of credential has its section; devices are in a table of their own, since they can be nobody's. */
+type Credentials = Record<Exclude<SlotSection, "mfaDevices">, object[]> & Partial<Record<SingleSection, object>>;
+
+export interface User extends PolicyHolder, Credentials {
   userName: string;
   readonly userId: string;
   passwordLastUsed?: string;

@@ -135,7 +135,12 @@ export type CredentialType = Kinds[CredentialKind]["type"];
 /** Kinds whose section is a map of slots. */
 export type SlotKind = { [Kind in CredentialKind]: Kinds[Kind]["slots"] extends true ? Kind : never }[CredentialKind];
 
+export type SlotSection = Kinds[SlotKind]["section"];
+/** Sections that hold one thing, or nothing. */
+export type SingleSection = Kinds[Exclude<CredentialKind, SlotKind>]["section"];
+
 export const credentialKinds = Object.keys(kinds) as readonly CredentialKind[];
+export const slotKinds = credentialKinds.filter((kind): kind is SlotKind => kinds[kind].slots);
 
 /** The facts as any kind has them: for code that asks about a kind that it does not know by name. */
 export function factsOf(kind: CredentialKind): KindFacts {

@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, "all" | "types">>
   files: { text: "all" },
   roster: { files: "all", policy: "all", rules: "all", terms: "all", text: "all" },
   guards: { policy: "all", roster: "types", rules: "all", terms: "all", text: "all" },
-  constructs: { roster: "types", policy: "types", terms: "all" },
+  constructs: { roster: "types", policy: "types", terms: "all", text: "all" },
   review: { plan: "all", policy: "all", roster: "all", rules: "all", terms: "all", text: "all" },
   terraform: { files: "all", plan: "all", terms: "all", text: "all" },
   sandbox: { policy: "all", terms: "all", text: "all" },

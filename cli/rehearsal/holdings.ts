@@ -1,5 +1,6 @@
 import type { User } from "../../roster/index";
 import { type Account, nameKey } from "../../sandbox/state";
+import { credentialKinds, kinds } from "../../terms/kinds";
 import { count } from "../summary";
 
 /** What a user holds in the sandbox's account, counted there and not in the roster: `2 access keys, 1 MFA device`. */
@@ -7,20 +8,21 @@ export function holdingsOf(account: Account, user: User): string {
   const held = account.users[nameKey(user.name)];
   if (held === undefined) return "";
   const devices = devicesOf(account, user);
-  const enabled = devices.filter((serial) => account.mfaDevices[serial]?.user !== undefined).length;
-  const counts: [number, string, string?][] = [
-    [held.loginProfile === undefined ? 0 : 1, "password"],
-    [held.accessKeys.length, "access key"],
-    [devices.length, enabled > 0 ? "enabled MFA device" : "MFA device"],
-    [held.sshPublicKeys.length, "SSH key"],
-    [held.signingCertificates.length, "certificate"],
-    [held.serviceSpecificCredentials.length, "service credential"],
-    [held.groups.length, "group"],
-    [held.attachedPolicies.length + Object.keys(held.inlinePolicies).length, "policy", "policies"],
+  const enabled = devices.some((serial) => account.mfaDevices[serial]?.user !== undefined);
+  const counts: [number, readonly [string, string]][] = [
+    ...credentialKinds.map((kind): [number, readonly [string, string]] => {
+      if (kind === "mfaDevice") return [devices.length, enabled ? enabledDevice : kinds[kind].noun];
+      const section: object | undefined = held[kinds[kind].section];
+      return [Array.isArray(section) ? section.length : section === undefined ? 0 : 1, kinds[kind].noun];
+    }),
+    [held.groups.length, ["group", "groups"]],
+    [held.attachedPolicies.length + Object.keys(held.inlinePolicies).length, ["policy", "policies"]],
   ];
-  const parts = counts.filter(([number]) => number > 0).map(([number, noun, plural]) => count(number, noun, plural));
+  const parts = counts.filter(([number]) => number > 0).map(([number, noun]) => count(number, ...noun));
   return parts.join(", ") || "nothing";
 }
+
+const enabledDevice = ["enabled MFA device", "enabled MFA devices"] as const;
 
 /** Keys, in the account's table, of the devices that the roster gives to the user. */
 export function devicesOf(account: Account, user: User): string[] {

@@ -1,3 +1,4 @@
+import { credentialKinds, kinds } from "../../terms/kinds";
 import { importBlock, providerBlock, resourceBlock, terraformBlock } from "./block";
 import { userFileNames } from "./file-names";
 import { comment } from "./text";
@@ -96,18 +97,13 @@ const ranks = [
   "aws_iam_group_policy_attachment",
   "aws_iam_user",
   "aws_iam_user_group_membership",
-  "aws_iam_user_login_profile",
-  "aws_iam_virtual_mfa_device",
-  "aws_iam_access_key",
-  "aws_iam_user_ssh_key",
-  "aws_iam_signing_certificate",
-  "aws_iam_service_specific_credential",
+  ...credentialKinds.map((kind) => kinds[kind].type),
   "aws_iam_user_policy",
   "aws_iam_user_policies_exclusive",
   "aws_iam_user_policy_attachment",
   "aws_iam_user_policy_attachments_exclusive",
 ];
-const rankOf = new Map(ranks.map((type, index) => [type, index]));
+const rankOf: ReadonlyMap<string, number> = new Map(ranks.map((type, index) => [type, index]));
 
 function byRank(one: Resource, other: Resource): number {
   const rank = (rankOf.get(one.type) ?? ranks.length) - (rankOf.get(other.type) ?? ranks.length);

@@ -107,10 +107,10 @@ users:
       out.slice(out.indexOf("\nperson"), out.indexOf("\nWould be created", out.indexOf("\nperson"))),
     ).toMatchInlineSnapshot(`
       "
-      person  held                                       result
-      ------  -----------------------------------------  ---------------
-      alice   1 password, 1 enabled MFA device, 1 group  removed cleanly
-      bot     1 access key, 1 service credential         removed cleanly
+      person  held                                         result
+      ------  -------------------------------------------  ---------------
+      alice   1 password, 1 enabled MFA device, 1 group    removed cleanly
+      bot     1 access key, 1 service-specific credential  removed cleanly
       "
     `);
     expect(err).toContain("join: 13 resources created for 2 users\na second plan changes nothing\n");
