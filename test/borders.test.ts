@@ -1,92 +1,104 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, readFileSync, symlinkSync } from "node:fs";
+import { join, relative } from "node:path";
+import { testdir } from "./testdir";
 
 const root = join(__dirname, "..");
 
-interface Import {
-  readonly from: string;
-  readonly to: string;
-  readonly typesOnly: boolean;
-}
-
-/** Which rooms a room may import; "types" allows `import type` alone. Rooms that are not listed may import everything. */
-const allowed: Readonly<Record<string, Readonly<Record<string, "all" | "types">>>> = {
-  text: {},
-  terms: { text: "all" },
-  policy: { terms: "all", text: "all" },
-  plan: { terms: "all", text: "all" },
-  rules: { terms: "all", text: "all" },
-  files: { text: "all" },
-  roster: { files: "all", policy: "all", rules: "all", terms: "all", text: "all" },
-  guards: { policy: "all", roster: "types", rules: "all", terms: "all", text: "all" },
-  constructs: { roster: "types", policy: "types", terms: "all", text: "all" },
-  review: { plan: "all", policy: "all", roster: "all", rules: "all", terms: "all", text: "all" },
-  terraform: { files: "all", plan: "all", terms: "all", text: "all" },
-  sandbox: { policy: "all", terms: "all", text: "all" },
-  live: { files: "all", plan: "all", policy: "all", roster: "all", rules: "all", terms: "all", text: "all" },
-};
-
-const outside = /^(cdktf|@cdktf|constructs|@aws-sdk|node:)/;
-
-const packagesRefused: Readonly<Record<string, RegExp>> = {
-  text: outside,
-  terms: outside,
-  policy: outside,
-  plan: outside,
-  rules: outside,
-  files: /^(cdktf|@cdktf|constructs|@aws-sdk)/,
-  roster: /^(cdktf|@cdktf|constructs|@aws-sdk)/,
-  guards: /^(cdktf|@cdktf|constructs|@aws-sdk|node:fs)/,
-  constructs: /^(@aws-sdk|node:fs|node:child_process)/,
-  review: /^(cdktf|@cdktf|constructs|@aws-sdk)/,
-  sandbox: /^(cdktf|@cdktf|constructs|@aws-sdk)/,
-};
-
-function filesOf(room: string): string[] {
-  // The ground rooms come one by one.
-  if (!existsSync(join(root, room))) return [];
-  return readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith("users.validate.ts"))
-    .map((file) => join(root, room, file));
-}
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(file, "utf8");
-  const statements = text.matchAll(/^(import|export)( type)?([^;]*?) from "([^"]+)"|import\("([^"]+)"\)/gm);
-  return [...statements].map(([, , type, names, to, dynamic]) => {
-    const members = names
-      ?.match(/\{([^}]*)\}/)?.[1]
-      ?.split(",")
-      .filter((member) => member.trim() !== "");
-    const onlyTypes = members?.every((member) => member.trim().startsWith("type ")) ?? false;
-    return { from: relative(root, file), to: to ?? dynamic ?? "", typesOnly: type !== undefined || onlyTypes };
+/** What dependency-cruiser has to say about files with these imports, by the rules of this project. */
+function refused(files: Readonly<Record<string, string>>): string[] {
+  const folder = testdir({ ...files, "package.json": readFileSync(join(root, "package.json"), "utf8") });
+  cpSync(join(root, ".dependency-cruiser.cjs"), join(folder, ".dependency-cruiser.cjs"));
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  const program = join(root, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
+  const { stdout } = spawnSync(process.execPath, [program, ".", "--output-type", "json"], {
+    cwd: folder,
+    encoding: "utf8",
   });
+  const { summary } = JSON.parse(stdout) as { summary: { violations: { from: string; to: string; rule: Rule }[] } };
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${packageOf(to)}`).sort();
+}
+/** The name of the package that a file of node_modules belongs to. */
+function packageOf(file: string): string {
+  return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file;
 }
 
-function roomOf(path: string): string {
-  return path.split("/")[0] ?? "";
+interface Rule {
+  readonly name: string;
 }
 
-const rooms = Object.keys(allowed);
+const { forbidden } = require(join(root, ".dependency-cruiser.cjs")) as { forbidden: Rule[] };
 
-test.each(rooms)("%s imports only what the design allows", (room) => {
-  const refused = filesOf(room)
-    .flatMap(importsOf)
-    .filter(({ from, to, typesOnly }) => {
-      if (!to.startsWith(".")) return packagesRefused[room]?.test(to) ?? false;
-      const target = roomOf(relative(root, join(root, dirname(from), to)));
-      if (target === room) return false;
-      const rule = allowed[room]?.[target];
-      return !(rule === "all" || (rule === "types" && typesOnly));
-    })
-    .map(({ from, to }) => `${from} imports ${to}`);
-  expect(refused).toEqual([]);
+test("each rule of .dependency-cruiser.cjs finds what it forbids, a type or a value, and nothing else", () => {
+  const rooms = forbidden.flatMap(({ name }) => /^(.*)-knows-its-rooms$/.exec(name)?.[1] ?? []);
+  const files: Record<string, string> = Object.fromEntries(
+    rooms.map((room) => [
+      `${room}/above.ts`,
+      'import type { Command } from "../cli/command";\nexport type A = Command;\n',
+    ]),
+  );
+  const found = refused({
+    ...files,
+    "cli/command.ts": 'import { words } from "../text/words";\nexport type Command = typeof words;\n',
+    "text/words.ts": 'import { join } from "node:path";\nexport const words = join;\n',
+    "files/sdk.ts": 'export { IAMClient } from "@aws-sdk/client-iam";\n',
+    "roster/tree.ts": 'import type { App } from "cdktf";\nexport type Tree = App;\n',
+    "guards/reads.ts": 'import { readFileSync } from "node:fs";\nexport const read = readFileSync;\n',
+    "constructs/starts.ts": 'import { spawn } from "node:child_process";\nexport const start = spawn;\n',
+    "review/stack.ts": 'import { Construct } from "constructs";\nexport const Stack = Construct;\n',
+    "sandbox/asks.ts": 'export const ask = () => import("@aws-sdk/client-iam");\n',
+    "live/barrel.ts": 'import { iamUser } from "@cdktf/provider-aws";\nexport const user = iamUser;\n',
+    "live/resource.ts":
+      'import { IamUser } from "@cdktf/provider-aws/lib/iam-user";\nimport fc from "fast-check";\nexport { IamUser, fc };\n',
+    "cli/gone.ts": 'export { nothing } from "./gone-since";\nexport { x } from "@acme/unheard-of";\n',
+    "cli/chance.ts": 'export { parse } from "@babel/parser";\n',
+    "test/e2e/harness.ts": "export const withTerraform = 1;\n",
+    "test/story.ts": 'export { withTerraform } from "./e2e/harness";\n',
+    "test/slow.test.ts": 'import { withTerraform } from "./story";\nwithTerraform;\n',
+    "test/slow.real.test.ts": 'import { withTerraform } from "./story";\nwithTerraform;\n',
+  });
+  expect(found).toEqual(
+    [
+      ...rooms.map((room) => `${room}-knows-its-rooms: ${room}/above.ts -> cli/command.ts`),
+      "constructs-knows-its-packages: constructs/starts.ts -> child_process",
+      "fast-tests-start-no-terraform: test/slow.test.ts -> test/e2e/harness.ts",
+      "files-knows-its-packages: files/sdk.ts -> @aws-sdk/client-iam",
+      "ground-rooms-are-pure: text/words.ts -> path",
+      "guards-knows-its-packages: guards/reads.ts -> fs",
+      "no-whole-provider: live/barrel.ts -> @cdktf/provider-aws",
+      "review-knows-its-packages: review/stack.ts -> constructs",
+      "roster-knows-its-packages: roster/tree.ts -> cdktf",
+      "sandbox-knows-its-packages: sandbox/asks.ts -> @aws-sdk/client-iam",
+      "what-is-imported-is-a-dependency: cli/chance.ts -> @babel/parser",
+      "what-is-imported-is-there: cli/gone.ts -> ./gone-since",
+      "what-is-imported-is-there: cli/gone.ts -> @acme/unheard-of",
+      "what-is-installed-needs-no-development: live/resource.ts -> fast-check",
+    ].sort(),
+  );
+  expect([...new Set(found.map((line) => line.split(":")[0]))].sort()).toEqual(
+    forbidden.map(({ name }) => name).sort(),
+  );
 });
 
-test("nobody imports the whole provider: its index costs 500 MB and seconds", () => {
-  const everything = [...rooms, "cli", "bench", "examples", "test"].flatMap(filesOf).concat(join(root, "main.ts"));
-  const barrel = everything.flatMap(importsOf).filter(({ to }) => /^@cdktf\/provider-aws(\/lib)?$/.test(to));
-  expect(barrel).toEqual([]);
+/** The rooms, and the packages outside of them, that a compiled file loads with all that it imports. */
+function loadedBy(file: string): string[] {
+  const code = `require(${JSON.stringify(join(root, "dist", file))}); console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const files = JSON.parse(execFileSync(process.execPath, ["-e", code], { encoding: "utf8" })) as string[];
+  const names = files.map((each) => (each.includes("/node_modules/") ? packageOf(each) : roomOf(each)));
+  return [...new Set(names)].sort();
+}
+function roomOf(file: string): string {
+  return `${relative(join(root, "dist"), file).split("/")[0]}/`;
+}
+
+test("guards load no rosters: they know them as types", () => {
+  expect(loadedBy("guards/index.js")).toEqual(["guards/", "policy/", "rules/", "terms/", "text/"]);
+});
+
+test("constructs load no rosters and no policies: an app that imports them gets neither YAML nor rules", () => {
+  const loaded = loadedBy("constructs/index.js");
+  expect(loaded.filter((name) => name.endsWith("/"))).toEqual(["constructs/", "terms/", "text/"]);
+  expect(loaded).not.toContain("js-yaml");
 });
 
 test("main.ts stays an entry: at most 40 lines", () => {
@@ -94,9 +106,9 @@ test("main.ts stays an entry: at most 40 lines", () => {
 });
 
 test("only cli/index.ts ends the process", () => {
-  const exits = [...rooms, "cli"]
-    .flatMap(filesOf)
-    .filter((file) => /process\.exit\b/.test(readFileSync(file, "utf8")))
-    .map((file) => relative(root, file));
+  const shipped = execFileSync("git", ["ls-files", "*.ts"], { cwd: root, encoding: "utf8" })
+    .split("\n")
+    .filter((file) => file !== "" && !/^(test|bench|scripts|examples)\//.test(file));
+  const exits = shipped.filter((file) => /process\.exit\b/.test(readFileSync(join(root, file), "utf8")));
   expect(exits).toEqual(["cli/index.ts"]);
 });

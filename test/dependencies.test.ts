@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..");
@@ -54,51 +54,4 @@ test("the lockfile pins every package by its content", () => {
   };
   const loose = Object.entries(packages).filter(([path, { version }]) => path !== "" && version === undefined);
   expect(loose).toEqual([]);
-});
-
-const notOurs = new Set(["node_modules", "dist", "cdktf.out", "coverage", ".git"]);
-
-function* sources(folder: string): Generator<string> {
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!notOurs.has(entry.name)) yield* sources(path);
-    } else if (/\.[cm]?[jt]s$/.test(entry.name)) yield path;
-  }
-}
-
-/** Packages that a file imports, by whatever way. */
-function importsOf(file: string): string[] {
-  const found = read(file).matchAll(
-    /^(?:\}|import\b[^"\n;]*|export\b[^"\n;]*) from "([^"\n]+)"|^import "([^"\n]+)"|\b(?:import|require)\("([^"\n]+)"\)/gm,
-  );
-  return [...found]
-    .map(([, from, bare, called]) => from ?? bare ?? called ?? "")
-    .filter((name) => !name.startsWith(".") && !name.startsWith("node:"));
-}
-
-test("only lib/<resource> of @cdktf/provider-aws is imported: its index costs 530 MB", () => {
-  const refused = [...sources("")].flatMap((file) =>
-    importsOf(file)
-      .filter((name) => name.startsWith("@cdktf/provider-aws"))
-      .filter((name) => !/^@cdktf\/provider-aws\/lib\/(?!index$)[a-z0-9-]+$/.test(name))
-      .map((name) => `${file}: ${name}`),
-  );
-  expect(refused).toEqual([]);
-});
-
-/** Not in the package: bench, scripts, tests and the configuration of tools. */
-const development = /^(bench|scripts|test|examples|\.[^/]+)\/|^[^/]+\.js$/;
-
-test("what is imported is a dependency, and at run time not one of development", () => {
-  const missing = [...sources("")].flatMap((file) => {
-    const { dependencies, peerDependencies, devDependencies } = manifest;
-    const installed = { ...dependencies, ...peerDependencies };
-    const known = development.test(file) ? { ...installed, ...devDependencies, "iam-roster": "" } : installed;
-    const packageOf = (name: string) => name.split("/", name.startsWith("@") ? 2 : 1).join("/");
-    return importsOf(file)
-      .filter((name) => !Object.hasOwn(known, packageOf(name)))
-      .map((name) => `${file}: ${name}`);
-  });
-  expect(missing).toEqual([]);
 });
