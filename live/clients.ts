@@ -1,4 +1,5 @@
 import type { AssumedRole } from "../plan/provider";
+import { defined } from "../text/defined";
 import { type Modules, type Service, splitAction } from "./actions";
 
 /** Where the account is and who asks. What is not given comes from the SDK's own chain: profiles, SSO, metadata. */
@@ -90,10 +91,10 @@ export class Clients {
       // retry.ts has the patience: it knows what runs beside, and tells the limiter.
       maxAttempts: 1,
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
-      ...(endpoint === undefined ? {} : { endpoint }),
+      ...defined({ endpoint }),
       // Never BUCKET.HOST: behind an endpoint of one's own no such host is there, and AWS's would be one a bucket.
       ...(service === "s3" ? { forcePathStyle: true } : {}),
-      ...(credentials === undefined ? {} : { credentials }),
+      ...defined({ credentials }),
     });
   }
 
@@ -109,7 +110,7 @@ export class Clients {
     const input = {
       RoleArn: role.roleArn,
       RoleSessionName: role.sessionName ?? "iam-roster",
-      ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+      ...defined({ ExternalId: role.externalId }),
     };
     const { Credentials: given } = (await client.send(new AssumeRoleCommand(input), {})) as {
       Credentials?: { AccessKeyId?: string; SecretAccessKey?: string; SessionToken?: string; Expiration?: Date };
@@ -118,7 +119,7 @@ export class Clients {
       accessKeyId: given?.AccessKeyId ?? "",
       secretAccessKey: given?.SecretAccessKey ?? "",
       sessionToken: given?.SessionToken ?? "",
-      ...(given?.Expiration === undefined ? {} : { expiration: given.Expiration }),
+      ...defined({ expiration: given?.Expiration }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { by } from "../text/by";
+import { defined } from "../text/defined";
 import type { LiveAccount } from "./account";
 import type { Holding, Kind } from "./kinds";
 import { type CouldNotLook, look } from "./outcome";
@@ -39,7 +40,7 @@ const readers: Readonly<Record<Kind, Reader>> = {
     (await listAll(account, "iam:ListServiceSpecificCredentials", { UserName }, "ServiceSpecificCredentials")).map(
       ({ ServiceSpecificCredentialId, ServiceName, Status, CreateDate }) => ({
         id: ServiceSpecificCredentialId ?? "",
-        ...(ServiceName === undefined ? {} : { service: ServiceName }),
+        ...defined({ service: ServiceName }),
         ...status(Status),
         ...since(CreateDate),
       }),

@@ -1,3 +1,4 @@
+import { defined } from "../text/defined";
 import { isObject, listIn, textIn } from "../text/values";
 
 /**
@@ -23,7 +24,7 @@ export function actionInvocationsIn(list: unknown): ActionInvocation[] {
       {
         address: textIn(entry.address) ?? `action.${type}`,
         type,
-        ...(triggeredBy === undefined ? {} : { triggeredBy }),
+        ...defined({ triggeredBy }),
       },
     ];
   });

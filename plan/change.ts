@@ -1,3 +1,4 @@
+import { defined } from "../text/defined";
 import { isObject, listIn, textIn } from "../text/values";
 import { isKnownType, type KnownType } from "./attributes";
 import { differing } from "./differing";
@@ -68,13 +69,13 @@ function changeIn(entry: unknown, drift: boolean): Change | undefined {
   const compared = drift || action === "update" || action === "replace";
   const common = {
     ...resource,
-    ...(previousAddress === undefined ? {} : { previousAddress }),
+    ...defined({ previousAddress }),
     provider: textIn(entry.provider_name) ?? "",
     action,
     forgets: actions.includes("forget"),
     importing: isObject(change.importing),
     deposed: entry.deposed !== undefined,
-    ...(reason === undefined ? {} : { reason }),
+    ...defined({ reason }),
     differs: compared ? differing(change.before, change.after, drift) : [],
   };
   if (!isKnownType(type)) {

@@ -1,3 +1,4 @@
+import { defined } from "../text/defined";
 import { listIn } from "../text/values";
 import type { PlanDocument } from "./accept";
 import type { Change } from "./change";
@@ -23,7 +24,7 @@ export function engineIn(plan: PlanDocument, changes: readonly Change[]): Engine
   const timestamp = matching(plan.timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/);
   return {
     engine: isOpenTofu(plan, changes) ? "OpenTofu" : "Terraform",
-    ...(version === undefined ? {} : { version }),
+    ...defined({ version }),
     formatVersion: String(plan.format_version),
     ...(timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString().replace(/\.\d+Z$/, "Z") }),
     errored: plan.errored === true,

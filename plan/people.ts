@@ -1,5 +1,6 @@
 import { holdingFactsOf, holdingOfType } from "../terms/holdings";
 import { rosterTag } from "../terms/tags";
+import { defined } from "../text/defined";
 import { type Change, ofType } from "./change";
 import { Managed, type ManagedThing } from "./managed";
 import { Owners, type Thing, userName } from "./owners";
@@ -59,7 +60,7 @@ export function peopleOf(plan: Plan): PlanPeople {
     deletedDevices: devices.filter(goes).flatMap((device) => {
       const user = owners.nameOf(device);
       const serial = device.before?.arn;
-      return serial === undefined ? [] : [{ serial, ...(user === undefined ? {} : { user }) }];
+      return serial === undefined ? [] : [{ serial, ...defined({ user }) }];
     }),
     created: {
       devices: devices
@@ -93,8 +94,7 @@ function userOf(address: string, values: UserValues): PlannedUser {
   return {
     name: userName(values) ?? "",
     address,
-    ...(values?.unique_id === undefined ? {} : { userId: values.unique_id }),
-    ...(values?.arn === undefined ? {} : { arn: values.arn }),
+    ...defined({ userId: values?.unique_id, arn: values?.arn }),
     forceDestroy: values?.force_destroy === true,
     ...suspendedIn(values),
   };

@@ -1,3 +1,4 @@
+import { defined } from "../text/defined";
 import { acceptPlan } from "./accept";
 import { type ActionInvocation, actionInvocationsIn } from "./action-invocation";
 import { jsonIn } from "./bytes";
@@ -58,7 +59,7 @@ export function planOf(json: unknown): Plan {
       return state;
     },
     references: referencesIn(configuration),
-    ...(runner === undefined ? {} : { runner }),
+    ...defined({ runner }),
     clearSecrets: clearSecretsIn(document),
   };
 }

@@ -1,4 +1,5 @@
 import type { FlagName } from "../terms/flags";
+import { defined } from "../text/defined";
 import type { Context } from "./danger";
 import { flagOf } from "./flags";
 import type { Accepted, AcceptedRisk, Person } from "./review";
@@ -19,9 +20,7 @@ export function flagAcceptance(person: Person, flag: FlagName, rosters: Rosters)
   if (written !== undefined) return accepted(written);
   if (entry !== undefined) return undefined;
   const tag = flagOf(person.flags, flag);
-  return tag?.ticket === undefined
-    ? undefined
-    : { ticket: tag.ticket, ...(tag.expires === undefined ? {} : { expires: tag.expires }) };
+  return tag?.ticket === undefined ? undefined : { ticket: tag.ticket, ...defined({ expires: tag.expires }) };
 }
 
 /** The justification that `removals:` has for a leaver, if it counts today. */
@@ -37,15 +36,13 @@ export function acceptedRisks(people: readonly Person[], rosters: Rosters): Acce
       const removal = rosters.removal(person.key);
       if (removal === undefined) return [];
       const place = rosters.placeOfRemoval(person.key);
-      return [
-        { person: person.name, flag: "removal", ...accepted(removal), ...(place === undefined ? {} : { place }) },
-      ];
+      return [{ person: person.name, flag: "removal", ...accepted(removal), ...defined({ place }) }];
     }
     return person.flags.flatMap(({ name }) => {
       const acceptance = flagAcceptance(person, name, rosters);
       if (acceptance === undefined) return [];
       const place = rosters.placeBelowUser(person.key, name);
-      return [{ person: person.name, flag: name, ...acceptance, ...(place === undefined ? {} : { place }) }];
+      return [{ person: person.name, flag: name, ...acceptance, ...defined({ place }) }];
     });
   });
 }

@@ -3,6 +3,8 @@ import { type Change, isChange } from "../plan/change";
 import { Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
 import { defaultGuardSettings } from "../roster/normalise";
+import { by } from "../text/by";
+import { defined } from "../text/defined";
 import { isoDate } from "../text/iso-date";
 import { acceptedRisks } from "./acceptance";
 import { Access } from "./access";
@@ -87,18 +89,16 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
 function shown({ engine, version, formatVersion, timestamp, roster, compared }: Context["plan"]): Review["plan"] {
   return {
     ...{ engine, formatVersion, compared },
-    ...(version === undefined ? {} : { version }),
-    ...(timestamp === undefined ? {} : { timestamp }),
-    ...(roster === undefined ? {} : { roster }),
+    ...defined({ version, timestamp, roster }),
   };
 }
 
 const weights = new Map(personChanges.map((change, index) => [change, index]));
 
-function byWeight(first: Person, second: Person): number {
-  const weight = (weights.get(first.change) ?? 0) - (weights.get(second.change) ?? 0);
-  return weight !== 0 ? weight : first.name < second.name ? -1 : first.name > second.name ? 1 : 0;
-}
+const byWeight = by<Person>(
+  ({ change }) => weights.get(change) ?? 0,
+  ({ name }) => name,
+);
 
 /** Never hidden: whatever is no part of a person, a group or a policy. */
 function otherOf(fact: Change): OtherChange[] {

@@ -2,6 +2,7 @@ import type { Change } from "../plan/change";
 import { textOf } from "../plan/values";
 import { keyBelowOwner } from "../terms/addresses";
 import { factsOf, kindOfType, kinds } from "../terms/kinds";
+import { defined } from "../text/defined";
 import type { Credential, CredentialChange } from "./review";
 
 /** @returns undefined when the change is about no credential */
@@ -15,22 +16,20 @@ export function credentialOf(change: Change): Credential | undefined {
   const service = textOf(change.after ?? change.before, "service_name");
   const created = textOf(change.before, "create_date");
   const made = change.action === "create" || change.action === "replace";
-  return {
+  return defined({
     kind: kinds[kind].noun[0],
-    ...(slots ? { key: keyBelowOwner(change) } : {}),
+    key: slots ? keyBelowOwner(change) : undefined,
     address: change.address,
     change: changeOf(change, before, after),
-    ...(tail === undefined || tail.length < 8 ? {} : { idTail: tail.slice(-4) }),
-    ...(before === undefined && after === undefined
-      ? {}
-      : { status: { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) } }),
-    ...(made && (secret === "pgp" || secret === "clear") ? { encrypted: isEncrypted(change) } : {}),
-    ...(service === undefined ? {} : { service }),
-    ...(created === undefined ? {} : { created }),
+    idTail: tail === undefined || tail.length < 8 ? undefined : tail.slice(-4),
+    status: before === undefined && after === undefined ? undefined : defined({ before, after }),
+    encrypted: made && (secret === "pgp" || secret === "clear") ? isEncrypted(change) : undefined,
+    service,
+    created,
     forcedBy: change.forcedBy,
-    ...(change.reason === undefined ? {} : { reason: change.reason }),
+    reason: change.reason,
     deposed: change.deposed,
-  };
+  });
 }
 
 function isEncrypted({ after, unknown }: Change): boolean {

@@ -2,6 +2,7 @@ import type { Change } from "../plan/change";
 import type { ClearSecret } from "../plan/clear-secrets";
 import type { GuardSettings, User } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
+import { defined } from "../text/defined";
 import type { Access } from "./access";
 import type { Accepted, Danger, Drift, GroupChange, Person, Place, PlanFacts, PolicyChange } from "./review";
 import type { Rosters } from "./roster-side";
@@ -14,9 +15,9 @@ export interface DangerRule extends Rule<Context, DangerPlace> {
 
 /** What of a plan, or of users.yaml, a danger is about. */
 export interface DangerPlace {
-  readonly person?: Person;
+  readonly person?: Person | undefined;
   /** @default - that of the person */
-  readonly address?: string;
+  readonly address?: string | undefined;
   /** @default - that of the person */
   readonly place?: Place | undefined;
   readonly justified?: Accepted | undefined;
@@ -87,11 +88,6 @@ export function dangerOf(finding: Finding<DangerPlace>): Danger {
   const { id, severity, message, why, fix, documentation, person, justified } = finding;
   const place = finding.place ?? person?.place;
   const address = finding.address ?? person?.address;
-  return {
-    ...{ id, severity, message, why, fix, documentation },
-    ...(person === undefined ? {} : { person: person.name }),
-    ...(address === undefined ? {} : { address }),
-    ...(place === undefined ? {} : { place }),
-    ...(justified === undefined ? {} : { justified }),
-  };
+  const about = { person: person?.name, address, place, justified };
+  return defined({ id, severity, message, why, fix, documentation, ...about });
 }

@@ -5,6 +5,7 @@ import { Tags } from "../plan/tags";
 import { textOf } from "../plan/values";
 import { isPersonal } from "../terms/holdings";
 import { rosterTag } from "../terms/tags";
+import { defined } from "../text/defined";
 import { credentialName, credentialOf } from "./credential";
 import { suspendedOf } from "./flags";
 import { keyOf, moves } from "./person";
@@ -19,10 +20,9 @@ export function driftOf(facts: readonly Change[], owners: Owners, rosters: Roste
       const owner = fact.type !== "other" && isPersonal(fact.type) ? owners.ownerOf(fact) : undefined;
       const place = owner?.user === undefined ? undefined : rosters.placeOfUser(keyOf(owner.user));
       return {
-        ...(owner === undefined ? {} : { person: owner.name }),
         address: fact.address,
         ...describe(fact),
-        ...(place === undefined ? {} : { place }),
+        ...defined({ person: owner?.name, place }),
       };
     });
 }

@@ -3,6 +3,8 @@ import type { Belongings } from "../plan/owners";
 import { Tags } from "../plan/tags";
 import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
 import { isRosterTag, rosterTag } from "../terms/tags";
+import { by } from "../text/by";
+import { defined } from "../text/defined";
 import { credentialOf } from "./credential";
 import { flagsOf, suspendedOf } from "./flags";
 import { type Powers, powerChange } from "./powers";
@@ -22,42 +24,34 @@ export function personOf({ user, name, changes: facts }: Belongings, powers: Pow
   const type = (after ?? before)?.tags?.roster[rosterTag.type] ?? rosters.user("before", key)?.type;
   const owner = (after ?? before)?.tags?.roster[rosterTag.owner] ?? rosters.user("before", key)?.owner;
   const path = sides(before?.path, after?.path);
-  const boundary =
-    user === undefined
-      ? {}
-      : sides(
-          powers.named(user, "permissions_boundary", "before"),
-          after === undefined ? undefined : powers.named(user, "permissions_boundary", "after"),
-        );
+  const label = (side: "before" | "after") => {
+    const id = user === undefined ? undefined : powers.named(user, "permissions_boundary", side);
+    return id === undefined ? undefined : powers.label(id);
+  };
+  const boundary = sides(label("before"), after === undefined ? undefined : label("after"));
   const previousName = before?.name;
-  return {
+  return defined({
     key,
     name: after?.name ?? previousName ?? name,
-    ...(previousName !== undefined && after?.name !== undefined && previousName !== after.name ? { previousName } : {}),
-    ...(user === undefined ? {} : { address: user.address }),
+    previousName: after?.name === undefined || previousName === after.name ? undefined : previousName,
+    address: user?.address,
     change,
     forgotten: user?.forgets ?? false,
-    ...(type === undefined ? {} : { type }),
-    ...(owner === undefined ? {} : { owner }),
-    ...(place === undefined ? {} : { place }),
-    ...(user?.previousAddress === undefined ? {} : { movedFrom: user.previousAddress }),
+    type,
+    owner,
+    place,
+    movedFrom: user?.previousAddress,
     credentials: credentials.sort(byKindAndKey),
     groups: groupsOf(facts),
     policies: policiesOf(facts, powers),
     inlinePolicies: ofType(facts, "aws_iam_user_policy").map(inlinePolicyOf),
-    ...(Object.keys(boundary).length === 0
-      ? {}
-      : {
-          boundary: Object.fromEntries(
-            Object.entries(boundary).map(([side, id]) => [side, powers.label(id)]),
-          ) as Sides<string>,
-        }),
-    ...(path.before === path.after || path.before === undefined || path.after === undefined ? {} : { path }),
+    boundary: boundary.before === undefined && boundary.after === undefined ? undefined : boundary,
+    path: path.before === path.after || path.before === undefined || path.after === undefined ? undefined : path,
     forceDestroy: sides(before?.force_destroy, after?.force_destroy),
-    ...(Object.keys(suspended).length === 0 ? {} : { suspended }),
+    suspended: Object.keys(suspended).length === 0 ? undefined : suspended,
     flags: flagsOf(before?.tags, after?.tags),
     tags: changedTags(before, after),
-  };
+  });
 }
 
 export function keyOf(user: KnownChange<"aws_iam_user">): string {
@@ -128,7 +122,7 @@ export function moves(
 }
 
 export function sides<Value>(before: Value | undefined, after: Value | undefined): Sides<Value> {
-  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return defined({ before, after });
 }
 
 type UserValues = KnownChange<"aws_iam_user">["before"];
@@ -138,7 +132,4 @@ function changedTags(before: UserValues, after: UserValues): string[] {
   return Tags.changed(before.tags, after.tags).filter((key) => !isRosterTag(key));
 }
 
-function byKindAndKey(first: Credential, second: Credential): number {
-  const [left, right] = [`${first.kind} ${first.key ?? ""}`, `${second.kind} ${second.key ?? ""}`];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
+const byKindAndKey = by<Credential>(({ kind, key = "" }) => `${kind} ${key}`);

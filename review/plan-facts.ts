@@ -1,5 +1,6 @@
 import { isChange } from "../plan/change";
 import type { Plan } from "../plan/read";
+import { defined } from "../text/defined";
 import type { Context } from "./danger";
 import type { Rosters } from "./roster-side";
 
@@ -10,9 +11,7 @@ export function planFacts(plan: Plan, rosters: Rosters): Context["plan"] {
   const roster = side?.placeOf({ file: side.roster.file, path: [] }).file;
   return {
     ...{ engine, formatVersion, errored, complete, applyable, deferred },
-    ...(version === undefined ? {} : { version }),
-    ...(timestamp === undefined ? {} : { timestamp }),
-    ...(roster === undefined ? {} : { roster }),
+    ...defined({ version, timestamp, roster }),
     compared: rosters.compared,
     changes: plan.outputs.length > 0 || plan.actions.length > 0 || plan.changes.some(isChange),
   };

@@ -1,3 +1,4 @@
+import { defined } from "../text/defined";
 import { asked } from "./asked";
 import { credentialName } from "./credential";
 import type { Concern, Context } from "./danger";
@@ -19,7 +20,7 @@ export function reissued(
           message: `${say(credentialName(credential), person)}: ${cause.words}`,
           person,
           address: credential.address,
-          ...(cause.wanted ? { severity: "warning" as const } : {}),
+          severity: cause.wanted ? "warning" : undefined,
         };
       });
   });
@@ -38,7 +39,7 @@ function causeOf(credential: Credential, person: Person, context: Context): { wo
       ? "for a reason that the plan does not tell"
       : `${credential.forcedBy.join(", ")} forces it`;
   const { kind, key } = credential;
-  const verdict = asked(context.rosters, person, { kind, ...(key === undefined ? {} : { key }) });
+  const verdict = asked(context.rosters, person, { kind, ...defined({ key }) });
   if (verdict === true) return { words: `${forced}, and users.yaml asks for it`, wanted: true };
   return { words: verdict === undefined ? forced : `${forced}, and users.yaml did not ask for it`, wanted: false };
 }

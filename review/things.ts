@@ -1,5 +1,7 @@
 import { type Change, isChange, type KnownChange, ofType } from "../plan/change";
 import { ownKey } from "../terms/addresses";
+import { by } from "../text/by";
+import { defined } from "../text/defined";
 import { moves } from "./person";
 import { type Powers, powerChange, type Side } from "./powers";
 import type { GroupChange, Person, PolicyChange, ThingChange } from "./review";
@@ -30,9 +32,8 @@ export function groupsOf(
       return {
         key,
         name,
-        ...(fact === undefined ? {} : { address: fact.address }),
+        ...defined({ address: fact?.address, place }),
         change: fact === undefined ? ("unchanged" as const) : thingChange(fact),
-        ...(place === undefined ? {} : { place }),
         policies: moves(before, after, (id) => powers.label(id)),
         members: { added: member.added.sort(), removed: member.removed.sort(), kept: member.kept.sort() },
       };
@@ -69,13 +70,13 @@ export function policiesOf(
         name,
         address: fact.address,
         change: thingChange(fact),
-        ...(place === undefined ? {} : { place }),
+        ...defined({ place }),
         power,
         people: people.filter(has).map((person) => person.name),
         boundaryOf: people.filter(({ boundary }) => boundary?.after === name).map((person) => person.name),
       };
     })
-    .sort((first, second) => (first.name < second.name ? -1 : 1));
+    .sort(by(({ name }) => name));
 }
 
 interface Members {

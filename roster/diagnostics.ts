@@ -1,5 +1,7 @@
 import { documentationOf } from "../rules/documentation";
 import type { FlagName } from "../terms/flags";
+import { by } from "../text/by";
+import { defined } from "../text/defined";
 import { printable } from "../text/printable";
 import { lineAndColumn, type SourceFile } from "./source-file";
 import { locate, type Path, type Span } from "./yaml-tree";
@@ -70,8 +72,10 @@ export function diagnoseSpan(
     id: finding.id,
     severity,
     message: printable(finding.message, { max: maxMessage }),
-    ...(finding.fix === undefined ? {} : { fix: printable(finding.fix, { keepLineBreaks: true, max: maxMessage }) }),
-    ...(finding.flag === undefined ? {} : { flag: finding.flag }),
+    ...defined({
+      fix: finding.fix === undefined ? undefined : printable(finding.fix, { keepLineBreaks: true, max: maxMessage }),
+      flag: finding.flag,
+    }),
     documentation: documentationOf("guard", finding.id),
     file: file.name,
     line,
@@ -84,10 +88,11 @@ export function diagnoseSpan(
 const maxMessage = 600;
 
 /** By name of the file, then line, then column; what stands at one place stays in the order it was found. */
-export function byPlace(first: Diagnostic, second: Diagnostic): number {
-  if (first.file !== second.file) return first.file < second.file ? -1 : 1;
-  return first.line - second.line || first.column - second.column;
-}
+export const byPlace = by<Diagnostic>(
+  ({ file }) => file,
+  ({ line }) => line,
+  ({ column }) => column,
+);
 
 /**
  * The finding as a terminal shows it:

@@ -1,4 +1,5 @@
 import { basename, extname } from "node:path";
+import { defined } from "../text/defined";
 import { normaliseDefaults, normaliseUser, policyReference } from "./normalise-user";
 import type { Account, Backend, BackendKind, Group, GuardSettings, Origin, PartialRoster, Policy } from "./roster";
 import type { WrittenGroup, WrittenPeople, WrittenPolicy, WrittenRoster } from "./written-roster";
@@ -61,11 +62,7 @@ function entries<Kind extends "policies" | "groups" | "users", Made>(
 }
 
 function normaliseAccount({ account }: WrittenRoster): Account {
-  return {
-    region: account?.region ?? "us-east-1",
-    ...(account?.id === undefined ? {} : { id: account.id }),
-    ...(account?.assumeRole === undefined ? {} : { assumeRole: account.assumeRole }),
-  };
+  return defined({ region: account?.region ?? "us-east-1", id: account?.id, assumeRole: account?.assumeRole });
 }
 
 function normaliseBackend({ backend }: WrittenRoster, stack: string): Backend {
@@ -75,15 +72,15 @@ function normaliseBackend({ backend }: WrittenRoster, stack: string): Backend {
 }
 
 function normalisePolicy(key: string, policy: WrittenPolicy, origin: Origin): Policy {
-  return {
+  return defined({
     key,
     name: policy.name ?? key,
     path: policy.path ?? "/",
-    ...(policy.description === undefined ? {} : { description: policy.description }),
+    description: policy.description,
     tags: policy.tags ?? {},
     document: policy.document,
     origin,
-  };
+  });
 }
 
 function normaliseGroup(key: string, group: WrittenGroup, origin: Origin): Group {

@@ -1,3 +1,4 @@
+import { defined } from "../text/defined";
 import { documentationOf, type RuleKindName } from "./documentation";
 import type { Finding, Report, Rule } from "./rule";
 
@@ -27,7 +28,7 @@ export function run<Context, Place, Level extends string>(
   return rules.flatMap((rule) => {
     const { id, why, flag } = rule;
     const documentation = documentationOf(kind.name, id);
-    const same = { id, why, documentation, ...(flag === undefined ? {} : { flag }) };
+    const same = { id, why, documentation, ...defined({ flag }) };
     const finding = (report: Report<Place, Level>): Finding<Place, Level> => ({
       ...report,
       ...same,

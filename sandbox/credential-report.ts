@@ -1,3 +1,4 @@
+import { by } from "../text/by";
 import { userArn } from "./arns";
 import type { Account, User } from "./state";
 import { nameKey } from "./state";
@@ -59,7 +60,7 @@ function rootRow(account: Account): string[] {
 
 /** The report as CSV, as it stands now. IAM's names hold no quote and no comma but `,` itself, which is quoted. */
 export function writeCredentialReport(account: Account): string {
-  const users = Object.values(account.users).sort((left, right) => (left.userName < right.userName ? -1 : 1));
+  const users = Object.values(account.users).sort(by(({ userName }) => userName));
   const quote = (text: string) => (text.includes(",") ? `"${text}"` : text);
   const rows = [[...REPORT_COLUMNS], rootRow(account), ...users.map((user) => userRow(account, user))];
   return rows.map((row) => row.map(quote).join(",")).join("\n");

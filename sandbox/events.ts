@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { defined } from "../text/defined";
 import type { Call, Resource } from "./call";
 import type { Service } from "./model";
 import type { Account, TrailEvent } from "./state";
@@ -57,7 +58,7 @@ export function recordEvent(
     region: homeOf(envelope.service, call.region),
     identity: { type: IDENTITY_TYPES[caller.kind], principalId: caller.userId },
     resources: resourcesOf(resource),
-    ...(errorCode === undefined ? {} : { errorCode }),
+    ...defined({ errorCode }),
   });
   if (account.events.length > KEPT_EVENTS) account.events.splice(0, KEPT_EVENTS / 10);
 }

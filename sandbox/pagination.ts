@@ -1,3 +1,4 @@
+import { by } from "../text/by";
 import { validationError } from "./errors";
 
 export interface PageRequest {
@@ -29,8 +30,7 @@ function readMarker(list: string, marker: string): { after?: string; index?: num
   throw validationError("Invalid Marker.");
 }
 
-const byKey = (left: { key: string }, right: { key: string }) =>
-  left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
+const byKey = by<{ readonly key: string }>(({ key }) => key);
 
 /**
  * One page of a list, in the order of its keys. A marker names the last key of its page, so that a list that shrinks

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { defined } from "../text/defined";
 import { AwsError } from "./errors";
 import { MODELS } from "./model";
 import type { Reply } from "./reply";
@@ -12,7 +13,7 @@ export function signedFor(
   const credential = authorization ?? `Credential=${query.get("X-Amz-Credential") ?? ""}`;
   const [, region, service] =
     /Credential=[^/,\s]+\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/.exec(credential) ?? [];
-  return { ...(service === undefined ? {} : { service }), region: region ?? "us-east-1" };
+  return { ...defined({ service }), region: region ?? "us-east-1" };
 }
 
 const OPERATIONS: ReadonlyMap<string, string> = new Map([

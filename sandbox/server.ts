@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { by } from "../text/by";
 import type { Runtime } from "./call";
 import { answer, refuse } from "./dispatch";
 import { Documents } from "./documents";
@@ -99,7 +100,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-    counts: () => Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1))),
+    counts: () => Object.fromEntries([...counts].sort(by(([action]) => action))),
     resetCounts: () => counts.clear(),
     setFaults: (faults) => {
       runtime.faults = new Faults(faults);

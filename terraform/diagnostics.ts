@@ -38,8 +38,7 @@ export function parseDiagnostic(value: unknown): Diagnostic | undefined {
     severity,
     summary: plainText(summary),
     detail: typeof detail === "string" ? plainText(detail) : "",
-    ...(typeof address === "string" ? { address: plainText(address) } : {}),
-    ...(at ? { at } : {}),
+    ...defined({ address: typeof address === "string" ? plainText(address) : undefined, at }),
   };
 }
 
@@ -79,3 +78,5 @@ export function diagnosticLine(diagnostic: Diagnostic): string {
   const where = address ? `${address}: ` : "";
   return `${where}${detail ? `${summary}: ${detail}` : summary}`.replace(/\s+/g, " ").trim();
 }
+
+import { defined } from "../text/defined";

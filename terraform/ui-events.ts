@@ -1,3 +1,4 @@
+import { defined } from "../text/defined";
 import { type Diagnostic, parseDiagnostic, plainText } from "./diagnostics";
 
 /** What a resource undergoes, in terraform's words: `noop`, `create`, `read`, `update`, `replace`, `delete`, `import`, .. */
@@ -91,8 +92,10 @@ function parseResource(type: ResourceEvent["type"], value: Record<string, unknow
     type,
     address: plainText(resource.addr),
     resourceType: typeof resource.resource_type === "string" ? plainText(resource.resource_type) : "",
-    ...(typeof about.action === "string" ? { action: plainText(about.action) } : {}),
-    ...(typeof about.reason === "string" ? { reason: plainText(about.reason) } : {}),
-    ...(typeof about.elapsed_seconds === "number" ? { elapsedSeconds: about.elapsed_seconds } : {}),
+    ...defined({
+      action: typeof about.action === "string" ? plainText(about.action) : undefined,
+      reason: typeof about.reason === "string" ? plainText(about.reason) : undefined,
+      elapsedSeconds: typeof about.elapsed_seconds === "number" ? about.elapsed_seconds : undefined,
+    }),
   };
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type Plan, planOf } from "../plan/read";
 import { type State, stateOf } from "../plan/state";
 import { UnreadablePlan } from "../plan/unreadable-plan";
+import { defined } from "../text/defined";
 import type { Binary } from "./binary";
 import { type Diagnostic, diagnosticsOfText, parseDiagnostic } from "./diagnostics";
 import { childEnvironment } from "./environment";
@@ -205,10 +206,8 @@ export class Workspace {
       {
         cwd: this.directory,
         env: this.env,
-        ...(this.onLine ? { onLine: this.onLine } : {}),
-        ...(options.signal ? { signal: options.signal } : {}),
+        ...defined({ onLine: this.onLine, signal: options.signal, timeoutMs: options.timeoutMs }),
         ...(args[0] === "apply" ? { outlivesUs: true } : { graceMs: READ_GRACE_MS }),
-        ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
         ...more,
       },
       [this.binary.product, ...args],

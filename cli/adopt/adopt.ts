@@ -5,6 +5,7 @@ import { adoptGroups } from "../../live/adopt/groups";
 import { adoptPolicies, referenceBy } from "../../live/adopt/policies";
 import { Slots } from "../../live/adopt/slots";
 import { adoptUser } from "../../live/adopt/user";
+import { by } from "../../text/by";
 import { Entries, lower } from "./entries";
 import { withinEntry, withoutAdditions } from "./mend";
 import { type Found, readAccount } from "./read";
@@ -53,7 +54,7 @@ export function decide(
     users,
     groups: groups.filter(isAdopted),
     policies: policies.filter(isAdopted),
-    imports: imports.sort((left, right) => (left.to < right.to ? -1 : 1)),
+    imports: imports.sort(by(({ to }) => to)),
     referred: mend === undefined ? found.policiesInUse.filter((arn) => referenceOf(arn).kind === "arn") : [],
     left: [
       ...found.tooLong.map((name) => `user ${name}: a roster takes names of at most 64 characters`),

@@ -9,6 +9,7 @@ import { readInventory } from "../../live/audit/read-inventory";
 import { auditFormats } from "../../live/audit/render/index";
 import { inventoryOfReport } from "../../live/audit/saved-report";
 import { loadRoster, type PartialRoster, readableOf } from "../../roster/index";
+import { defined } from "../../text/defined";
 import { isoDate } from "../../text/iso-date";
 import { type Context, UsageError } from "../command";
 import { defineCommand } from "../define-command";
@@ -57,8 +58,7 @@ export const audit = defineCommand({
     const format = auditFormats[values.json ? "json" : values.format];
     const { "dormant-days": dormantDays, "never-used-days": neverUsedDays, ticket } = values;
     const limits = {
-      ...(dormantDays === undefined ? {} : { dormantDays }),
-      ...(neverUsedDays === undefined ? {} : { neverUsedDays }),
+      ...defined({ dormantDays, neverUsedDays }),
     };
     const { roster, notes } = await rosterOf(input);
     const compared = (inventory: Inventory) => sameAccount(roster, inventory);
@@ -112,7 +112,7 @@ async function inventoryOf(
       signal,
       questions,
       onStep: terminal.say,
-      ...(maxCalls === undefined ? {} : { maxCalls }),
+      ...defined({ maxCalls }),
     }),
   );
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { reviewPlan } from "../../review/build";
 import { formats } from "../../review/render/index";
+import { defined } from "../../text/defined";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { planArgument, readPlanFile } from "../plan-file";
@@ -58,11 +59,9 @@ export const review = defineCommand({
     const before = await sideOf(values.before, input);
     const after = await sideOf(values.after ?? values.file, input);
     const made = reviewPlan(plan, {
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-      ...(today === undefined ? {} : { now: today }),
+      ...defined({ before, after, now: today }),
       ...(preflight === undefined ? {} : accountSide(preflight)),
-      ...(values.runner === undefined ? {} : { runner: values.runner }),
+      ...defined({ runner: values.runner }),
       failOn: values["fail-on"] === "error" ? "error" : "warning",
       detailedExitcode: values["detailed-exitcode"],
       refuseDrift: values.drift,

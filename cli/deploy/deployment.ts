@@ -16,6 +16,7 @@ import type { RosterSide } from "../../review/roster-side";
 import { TerraformFailure } from "../../terraform/failure";
 import type { UiEvent } from "../../terraform/ui-events";
 import type { Workspace } from "../../terraform/workspace";
+import { defined } from "../../text/defined";
 import { type Judgement, judgePlan } from "./judge";
 import {
   clearPending,
@@ -71,7 +72,7 @@ export class Deployment {
 
   private get run() {
     const { signal, onEvent } = this.options;
-    return { ...(signal === undefined ? {} : { signal }), onEvent };
+    return { ...defined({ signal }), onEvent };
   }
 
   /** Where a plan lies while it is decided on: it holds secrets, and goes when the run ends. */

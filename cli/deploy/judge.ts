@@ -4,6 +4,7 @@ import type { Plan } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
 import { renderText } from "../../review/render/text";
 import type { RosterSide } from "../../review/roster-side";
+import { defined } from "../../text/defined";
 import { accountSide } from "../preflight-file";
 
 export interface Judgement {
@@ -25,9 +26,7 @@ export interface JudgeOptions {
 /** The one place where a plan and what the account says of it become a gate. */
 export function judgePlan({ plan, preflight, before, after, now }: JudgeOptions): Judgement {
   const review = reviewPlan(plan, {
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    ...(now === undefined ? {} : { now }),
+    ...defined({ before, after, now }),
     ...accountSide(preflight),
   });
   const { open, closedBy } = review.gate;

@@ -1,6 +1,7 @@
 import type { Policy, PolicyReference, Roster } from "../../roster/roster";
 import { addressOf } from "../../terms/addresses";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
+import { defined } from "../../text/defined";
 import type { Excluded, PolicyAdoption } from "./adoption";
 import type { HeldPolicy } from "./held-user";
 import type { InState } from "./in-state";
@@ -36,7 +37,7 @@ function entryOf({ name, path, description, tags, document }: HeldPolicy, key: s
   return {
     ...(key === name ? {} : { name }),
     ...(path === "/" ? {} : { path }),
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
     ...tagsEntry(tags),
     document: JSON.parse(document) as Policy["document"],
   };

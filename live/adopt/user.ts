@@ -1,5 +1,6 @@
 import type { PolicyReference, User } from "../../roster/roster";
 import { addressOf, policyKeys } from "../../terms/addresses";
+import { defined } from "../../text/defined";
 import type { Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
 import { adoptCredentials } from "./credentials";
 import type { HeldUser } from "./held-user";
@@ -74,7 +75,7 @@ function newEntry(held: HeldUser, { key, defaults, referenceOf }: UserContext) {
     ...(boundary === undefined ? {} : { permissionsBoundary: written(referenceOf(boundary)) }),
   };
   const comments: Record<string, string> = {
-    ...(why === undefined ? {} : { type: why }),
+    ...defined({ type: why }),
     ...(owner === undefined ? { owner: "nobody is named: no tag says it" } : {}),
   };
   return { patch, comments };

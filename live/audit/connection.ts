@@ -1,11 +1,11 @@
 import type { Account } from "../../roster/roster";
+import { defined } from "../../text/defined";
 import type { Connection } from "../account";
 
 /** Where a roster's account is, and as whom it is asked. */
 export function connectionOf(account: Account | undefined, env: NodeJS.ProcessEnv): Connection {
   return {
     env,
-    ...(account === undefined ? {} : { region: account.region }),
-    ...(account?.assumeRole === undefined ? {} : { assumeRole: account.assumeRole }),
+    ...defined({ region: account?.region, assumeRole: account?.assumeRole }),
   };
 }

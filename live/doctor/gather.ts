@@ -1,4 +1,5 @@
 import { nameOfArn, parseArn } from "../../terms/arns";
+import { defined } from "../../text/defined";
 import type { LiveAccount } from "../account";
 import { CallFailed } from "../failures";
 import { look, type Outcome } from "../outcome";
@@ -102,12 +103,11 @@ async function askCaller(account: LiveAccount, { accessKeyId }: GatherOptions): 
 async function tryToAssume(account: LiveAccount, wanted: Wanted): Promise<"assumed" | Refusal> {
   const { roleArn, externalId, sessionName, durationSeconds, mfa } = wanted;
   try {
+    const given = { ExternalId: externalId, DurationSeconds: durationSeconds };
+    const proof = { SerialNumber: mfa?.serial, TokenCode: mfa?.code };
     await account.call("sts:AssumeRole", {
-      RoleArn: roleArn,
-      RoleSessionName: sessionName,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-      ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
-      ...(mfa === undefined ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code }),
+      ...{ RoleArn: roleArn, RoleSessionName: sessionName },
+      ...defined({ ...given, ...proof }),
     });
     return "assumed";
   } catch (error) {
@@ -170,7 +170,7 @@ async function askPermission(
   const value: PermissionFacts = {
     decision: result.EvalDecision,
     missing: [...new Set(missing)],
-    ...(against === undefined ? {} : { against }),
+    ...defined({ against }),
   };
   return { kind: "found", value };
 }

@@ -2,6 +2,7 @@ import type { Policy } from "../../policy/document";
 import { type Identity, isAbout, isPrincipal, waysNamed } from "../../policy/naming";
 import type { Principal } from "../../policy/principals";
 import { coversAction } from "../../policy/statements";
+import { defined } from "../../text/defined";
 import type { LiveAccount } from "../account";
 import { mapLimited } from "../concurrency";
 import { type CouldNotLook, look } from "../outcome";
@@ -58,7 +59,7 @@ export async function readKeys(account: LiveAccount, region: string): Promise<Ke
     const alias = named.get(KeyId);
     return {
       arn: KeyArn,
-      ...(alias === undefined ? {} : { alias }),
+      ...defined({ alias }),
       ...(policy.kind === "found"
         ? { policy: requirePolicy(policy.value.Policy, "kms:GetKeyPolicy", `the key policy of ${KeyArn}`) }
         : {}),
@@ -66,7 +67,7 @@ export async function readKeys(account: LiveAccount, region: string): Promise<Ke
         ({ GrantId, GranteePrincipal, RetiringPrincipal, Operations }) => ({
           id: GrantId ?? "",
           grantee: GranteePrincipal ?? "",
-          ...(RetiringPrincipal === undefined ? {} : { retiring: RetiringPrincipal }),
+          ...defined({ retiring: RetiringPrincipal }),
           operations: Operations ?? [],
         }),
       ),

@@ -1,3 +1,4 @@
+import { defined } from "../../text/defined";
 import { day } from "../../text/iso-date";
 import { isObject } from "../../text/values";
 import type { LiveAccount } from "../account";
@@ -62,10 +63,10 @@ export async function lastUseOf(
   const newest = times.at(-1);
   return {
     use: {
-      ...(password === undefined ? {} : { password }),
+      ...defined({ password }),
       accessKeys,
       events: kept,
-      ...(newest === undefined ? {} : { newest }),
+      ...defined({ newest }),
     },
     blind,
   };

@@ -1,6 +1,7 @@
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { Identity } from "../../policy/naming";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
+import { defined } from "../../text/defined";
 import { day } from "../../text/iso-date";
 import type { LiveAccount } from "../account";
 import type { VirtualDevice } from "../devices";
@@ -48,7 +49,7 @@ export async function askAboutLeaver(
   });
   const facts: LeaverFacts = {
     user: user.name,
-    ...(user.userId === undefined ? {} : { userId: user.userId }),
+    ...defined({ userId: user.userId }),
     arn: found?.Arn ?? identityOf(user, options.accountId, plan).arn,
     held: held.holdings,
     lastUse: use,

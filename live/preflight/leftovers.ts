@@ -1,4 +1,5 @@
 import type { PlannedUser, PlanPeople } from "../../plan/people";
+import { defined } from "../../text/defined";
 import { isNamedAfter, type VirtualDevice } from "../devices";
 import type { Held } from "../holdings";
 import { describeHolding, deviceName, type Holding, isVirtualDevice } from "../kinds";
@@ -99,7 +100,7 @@ export function strayDeviceFindings(devices: readonly VirtualDevice[], plan: Pla
     .map(({ serial, user }) => ({
       id: "mfa-device-deactivated",
       severity: "error",
-      ...(user === undefined ? {} : { user }),
+      ...defined({ user }),
       deactivatedDevice: deviceName(serial),
       message: `the MFA device ${serial} was deactivated by hand, and the state still says that ${user ?? "somebody"} has it: Terraform would report it destroyed and leave it in the account`,
       fix: `Delete it first: aws iam delete-virtual-mfa-device --serial-number ${serial}; the destroy then has nothing to do.`,

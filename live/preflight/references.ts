@@ -1,4 +1,5 @@
 import { type Identity, waysNamed } from "../../policy/naming";
+import { defined } from "../../text/defined";
 import type { LiveAccount } from "../account";
 import { look, type Outcome } from "../outcome";
 import { listAll } from "../paging";
@@ -23,7 +24,7 @@ export function accountPolicies(account: LiveAccount): Promise<Outcome<PlacedPol
 async function readPolicies(account: LiveAccount): Promise<PlacedPolicy[]> {
   const policies: PlacedPolicy[] = [];
   const put = (kind: PlacedPolicy["kind"], where: string, document: string | undefined, ownUser?: string) => {
-    if (document !== undefined) policies.push({ kind, where, document, ...(ownUser === undefined ? {} : { ownUser }) });
+    if (document !== undefined) policies.push({ kind, where, document, ...defined({ ownUser }) });
   };
   const details = await allDetails(account);
   for (const role of details.roles) {

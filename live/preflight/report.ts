@@ -1,3 +1,4 @@
+import { defined } from "../../text/defined";
 import type { Holding } from "../kinds";
 import type { CouldNotLook } from "../outcome";
 
@@ -107,7 +108,7 @@ export function couldNotLook(
   return {
     id: "could-not-look",
     severity,
-    ...(user === undefined ? {} : { user }),
+    ...defined({ user }),
     message: `could not look at ${what}: ${words}`,
     fix: `Allow ${permission} to whoever runs this (docs/permissions.md), then run it again.`,
     permission,

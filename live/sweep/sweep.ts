@@ -1,3 +1,4 @@
+import { defined } from "../../text/defined";
 import type { LiveAccount } from "../account";
 import type { AuditLog } from "../audit-log/audit-log";
 import type { Caller } from "../caller";
@@ -39,7 +40,7 @@ export async function sweep(account: LiveAccount, selection: Selection, options:
         runner: options.caller.arn,
         action,
         user: user.name,
-        ...(user.userId === undefined ? {} : { userId: user.userId }),
+        ...defined({ userId: user.userId }),
         id: holding.id,
         target,
         planSha256: options.planSha256,

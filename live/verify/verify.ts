@@ -1,6 +1,7 @@
 import { leftOf } from "../../plan/left-of";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { State } from "../../plan/state";
+import { defined } from "../../text/defined";
 import type { LiveAccount } from "../account";
 import type { Removal } from "../audit-log/entry";
 import type { Caller } from "../caller";
@@ -61,7 +62,7 @@ function verifyUser(account: LiveAccount, user: PlannedUser, options: VerifyOpti
   const held = (options.held?.get(user.name) ?? heldBy(user, options.plan)).map(describeHolding);
   const who = {
     user: user.name,
-    ...(user.userId === undefined ? {} : { userId: user.userId }),
+    ...defined({ userId: user.userId }),
     arn: user.arn ?? "",
     held,
   };

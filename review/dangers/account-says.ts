@@ -21,5 +21,5 @@ function isBlocked(person: Person | undefined): boolean {
 }
 
 function concernOf({ id, severity, message, fix }: AccountFinding, person: Person | undefined): Concern {
-  return { message: `${message} [${id}]`, severity, fix, ...(person === undefined ? {} : { person }) };
+  return { message: `${message} [${id}]`, severity, fix, person };
 }

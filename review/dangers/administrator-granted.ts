@@ -24,7 +24,7 @@ export const administratorGranted: DangerRule = {
       .map(({ name, place, address }) => ({
         message: `group ${name} newly allows everything, and has no members in this stack`,
         place,
-        ...(address === undefined ? {} : { address }),
+        address,
         fix: "Take the policy away from the group.",
       }));
     return [...people, ...groups];

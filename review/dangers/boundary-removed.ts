@@ -15,6 +15,6 @@ export const boundaryRemoved: DangerRule = {
       const is = rosters.user("after", person.key);
       const wanted = was?.permissionsBoundary !== undefined && is !== undefined && is.permissionsBoundary === undefined;
       const message = `${person.name} loses the permissions boundary ${before}${wanted ? ", as users.yaml asks" : ""}`;
-      return [{ message, person, ...(wanted ? { severity: "warning" as const } : {}) }];
+      return [{ message, person, severity: wanted ? "warning" : undefined }];
     }),
 };

@@ -43,7 +43,7 @@ function concernOf(fact: Change, person: Person | undefined, { rosters }: Contex
     {
       message: `${subject} is ${verb}, and ${cause}${forced}`,
       address: fact.address,
-      ...(person === undefined ? {} : { person }),
+      person,
       // What is attached again a moment later is a gap, not a loss.
       ...(fact.action === "replace" && /_attachment$|_membership$/.test(fact.type)
         ? { severity: "warning" as const }

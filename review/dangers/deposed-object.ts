@@ -19,7 +19,7 @@ export const deposedObject: DangerRule = {
         return {
           message: `${address} has an old object beside the present one`,
           address,
-          ...(person === undefined ? {} : { person }),
+          person,
         };
       });
   },

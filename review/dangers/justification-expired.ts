@@ -15,7 +15,7 @@ export const justificationExpired: DangerRule = {
       .map(({ person, flag, expires, place }): Concern => {
         const message = `${flag} of ${person}: the justification expired on ${expires}`;
         const about = named.get(person);
-        return { message, place, ...(about === undefined ? {} : { person: about }) };
+        return { message, place, person: about };
       });
   },
 };

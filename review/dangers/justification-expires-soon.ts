@@ -16,7 +16,7 @@ export const justificationExpiresSoon: DangerRule = {
       .map(({ person, flag, expires, place }): Concern => {
         const message = `${flag} of ${person}: the justification expires on ${expires}`;
         const about = named.get(person);
-        return { message, place, ...(about === undefined ? {} : { person: about }) };
+        return { message, place, person: about };
       });
   },
 };

@@ -24,7 +24,7 @@ export const lastAdministrator: DangerRule = {
     return [
       {
         message: `nobody is left who may do anything; so far it was ${listed(before.map(({ name }) => name))}`,
-        ...(only === undefined ? {} : { person: only }),
+        person: only,
       },
     ];
   },

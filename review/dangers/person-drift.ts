@@ -22,8 +22,8 @@ export const personDrift: DangerRule = {
           message: `${person}: ${what}, outside Terraform`,
           address,
           place,
-          ...(about === undefined ? {} : { person: about }),
-          ...(refuseDrift ? { severity: "error" as const } : {}),
+          person: about,
+          severity: refuseDrift ? "error" : undefined,
         };
       });
   },

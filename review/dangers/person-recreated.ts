@@ -13,6 +13,6 @@ export const personRecreated: DangerRule = {
       const user = factsOf(person).find(({ type, deposed }) => type === "aws_iam_user" && !deposed);
       const wanted = user?.reason === "replace_by_request";
       const message = `${person.name} is deleted and made anew${wanted ? ", as -replace asks" : ""}`;
-      return [{ message, person, ...(wanted ? { severity: "warning" as const } : {}) }];
+      return [{ message, person, severity: wanted ? "warning" : undefined }];
     }),
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { parseArn } from "../../terms/arns";
+import { defined } from "../../text/defined";
 import type { Action } from "../call";
 import { AwsError } from "../errors";
 import { keyResource, type NamesKey, requireKey } from "../kms-keys";
@@ -26,8 +27,7 @@ export const CreateGrant: Action<Input> = {
     key.grants.push({
       grantId,
       granteePrincipal: input.GranteePrincipal,
-      ...(input.RetiringPrincipal === undefined ? {} : { retiringPrincipal: input.RetiringPrincipal }),
-      ...(input.Name === undefined ? {} : { name: input.Name }),
+      ...defined({ retiringPrincipal: input.RetiringPrincipal, name: input.Name }),
       operations: [...input.Operations],
       createDate: call.time,
     });

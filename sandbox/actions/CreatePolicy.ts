@@ -1,3 +1,4 @@
+import { defined } from "../../text/defined";
 import type { Action } from "../call";
 import { checkManagedDocument } from "../documents";
 import { entityAlreadyExists, quotaExceeded } from "../errors";
@@ -32,7 +33,7 @@ export const CreatePolicy: Action<Input> = {
       policyName: input.PolicyName,
       policyId: uniqueId("ANPA"),
       path: input.Path ?? "/",
-      ...(input.Description === undefined ? {} : { description: input.Description }),
+      ...defined({ description: input.Description }),
       createDate: call.time,
       updateDate: call.time,
       tags: addTags([], input.Tags ?? [], "heeds case"),

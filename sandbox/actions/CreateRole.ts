@@ -1,3 +1,4 @@
+import { defined } from "../../text/defined";
 import { iamArn } from "../arns";
 import type { Action } from "../call";
 import { checkTrustPolicy } from "../documents";
@@ -35,7 +36,7 @@ export const CreateRole: Action<Input> = {
       path: input.Path ?? "/",
       createDate: call.time,
       assumeRolePolicyDocument: input.AssumeRolePolicyDocument,
-      ...(input.Description === undefined ? {} : { description: input.Description }),
+      ...defined({ description: input.Description }),
       maxSessionDuration: input.MaxSessionDuration ?? 3600,
       tags: addTags([], input.Tags ?? [], "ignores case"),
       attachedPolicies: [],

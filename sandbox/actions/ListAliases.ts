@@ -1,3 +1,4 @@
+import { by } from "../../text/by";
 import type { Action } from "../call";
 import { epochSeconds, type KmsPage, keysOf, kmsPaginated, requireKey } from "../kms-keys";
 
@@ -7,7 +8,7 @@ export const ListAliases: Action<KmsPage & { readonly KeyId?: string }> = {
     const { account } = call;
     const keys = input.KeyId === undefined ? keysOf(call) : [requireKey(call, input.KeyId)];
     const aliases = keys.flatMap((key) => key.aliases.map((name) => ({ key, name })));
-    aliases.sort((left, right) => (left.name < right.name ? -1 : 1));
+    aliases.sort(by(({ name }) => name));
     return kmsPaginated(aliases, input, "Aliases", ({ key, name }) => ({
       AliasName: name,
       AliasArn: `arn:aws:kms:${call.region}:${account.accountId}:${name}`,

@@ -1,3 +1,4 @@
+import { by } from "../../text/by";
 import type { Action } from "../call";
 import { AwsError } from "../errors";
 
@@ -26,7 +27,7 @@ export const ListBuckets: Action<Input> = {
     const start = after(input.ContinuationToken);
     const all = Object.values(account.buckets)
       .filter(({ name, region }) => name.startsWith(Prefix) && (BucketRegion ?? region) === region && name > start)
-      .sort((left, right) => (left.name < right.name ? -1 : 1));
+      .sort(by(({ name }) => name));
     const page = all.slice(0, MaxBuckets);
     const last = page.at(-1);
     // Without a parameter S3 does not say where a bucket is (API reference, Bucket).

@@ -1,4 +1,5 @@
 import { credentialKinds, kinds } from "../../terms/kinds";
+import { by } from "../../text/by";
 import { importBlock, providerBlock, resourceBlock, terraformBlock } from "./block";
 import { userFileNames } from "./file-names";
 import { comment } from "./text";
@@ -60,7 +61,7 @@ export function hclFiles(
   }
   for (const block of [...imports].sort(byTarget)) add("imports.tf", importBlock(block));
   const heads = new Map([...names].map(([key, file]) => [file, notes.get(key) ?? []]));
-  const written = [...blocks].sort(([one], [other]) => (one < other ? -1 : 1));
+  const written = [...blocks].sort(by(([name]) => name));
   return new Map(written.map(([file, parts]) => [file, fileText(heads.get(file) ?? [], parts)]));
 }
 
@@ -105,16 +106,12 @@ const ranks = [
 ];
 const rankOf: ReadonlyMap<string, number> = new Map(ranks.map((type, index) => [type, index]));
 
-function byRank(one: Resource, other: Resource): number {
-  const rank = (rankOf.get(one.type) ?? ranks.length) - (rankOf.get(other.type) ?? ranks.length);
-  if (rank !== 0) return rank;
-  const [left, right] = [`${one.type}.${one.name}`, `${other.type}.${other.name}`];
-  return left < right ? -1 : 1;
-}
+const byRank = by<Resource>(
+  ({ type }) => rankOf.get(type) ?? ranks.length,
+  ({ type, name }) => `${type}.${name}`,
+);
 
-function byTarget(one: Config, other: Config): number {
-  return String(one.to) < String(other.to) ? -1 : 1;
-}
+const byTarget = by<Config>(({ to }) => String(to));
 
 function fileText(notes: readonly string[], blocks: readonly string[]): string {
   const head = notes.length === 0 ? firstLine : `${firstLine}\n${comment(notes)}`;
