@@ -33,7 +33,7 @@ export class RosterChild {
   /** Waits until it has said something on stderr. @throws Error with what it said instead */
   public async says(text: string): Promise<void> {
     let ended = false;
-    this.ended.finally(() => {
+    void this.ended.finally(() => {
       ended = true;
     });
     while (!this.said.err.includes(text)) {
