@@ -1,4 +1,3 @@
-import { defined } from "../text/defined";
 import { isObject, listIn, textIn } from "../text/values";
 import { isKnownType, type KnownType } from "./attributes";
 import { differing } from "./differing";
@@ -62,38 +61,38 @@ function changeIn(entry: unknown, drift: boolean): Change | undefined {
   const { change } = entry;
   const actions = listIn(change.actions);
   const action = actionOf(actions);
+  const resource = resourceIn(entry);
+  const { resourceType } = resource;
+  const type = isKnownType(resourceType) ? resourceType : undefined;
   const reason = textIn(entry.action_reason);
   const previousAddress = textIn(entry.previous_address);
-  const resource = resourceIn(entry);
-  const type = resource.resourceType;
   const compared = drift || action === "update" || action === "replace";
-  const common = {
-    ...resource,
-    ...defined({ previousAddress }),
+  // The table of attributes pairs the type with the values; the compiler cannot follow that by itself. And plain
+  // properties: a plan has tens of thousands of these, and spread ones make them three times as slow to read.
+  const read = {
+    address: resource.address,
+    module: resource.module,
+    resourceType,
+    name: resource.name,
+    type: type ?? "other",
     provider: textIn(entry.provider_name) ?? "",
     action,
     forgets: actions.includes("forget"),
     importing: isObject(change.importing),
     deposed: entry.deposed !== undefined,
-    ...defined({ reason }),
+    forcedBy: type === undefined ? [] : forcedBy(change.replace_paths),
+    unknown: type === undefined ? nothing : unknownAttributes(change.after_unknown),
     differs: compared ? differing(change.before, change.after, drift) : [],
-  };
-  if (!isKnownType(type)) {
-    return { ...common, type: "other", before: undefined, after: undefined, forcedBy: [], unknown: nothing };
-  }
-  return typed(type, {
-    ...common,
-    forcedBy: forcedBy(change.replace_paths),
-    unknown: unknownAttributes(change.after_unknown),
-    before: valuesOf(type, change.before, change.before_sensitive),
-    after: valuesOf(type, change.after, change.after_sensitive),
-  });
+    before: type && valuesOf(type, change.before, change.before_sensitive),
+    after: type && valuesOf(type, change.after, change.after_sensitive),
+  } as Writable<Change>;
+  if (resource.index !== undefined) read.index = resource.index;
+  if (previousAddress !== undefined) read.previousAddress = previousAddress;
+  if (reason !== undefined) read.reason = reason;
+  return read as Change;
 }
 
-/** Puts the type beside the values that were read by its table: the compiler cannot follow that pair by itself. */
-function typed<Type extends KnownType>(type: Type, rest: Omit<Typed<Type>, "type">): KnownChange {
-  return { ...rest, type } as KnownChange;
-}
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Two actions are a replacement, in either order and whether the old object is deleted or forgotten. */
 function actionOf(actions: readonly unknown[]): Action {

@@ -69,7 +69,7 @@ const readers: { readonly [Kind in Copied]: (value: unknown, marks: unknown) => 
     Array.isArray(value)
       ? value.filter((item, index): item is string => typeof item === "string" && !isMarked(marks, index))
       : [],
-  tags: (value, marks) => Tags.of(value, marks),
+  tags: (value, marks) => new Tags(value, marks),
   document: (value) => (typeof value === "string" ? new PolicyText(value) : undefined),
 };
 

@@ -1,4 +1,4 @@
-import { isChange } from "../plan/change";
+import { changesAnything } from "../plan/changes-anything";
 import type { Plan } from "../plan/read";
 import { defined } from "../text/defined";
 import type { Context } from "./danger";
@@ -13,6 +13,6 @@ export function planFacts(plan: Plan, rosters: Rosters): Context["plan"] {
     ...{ engine, formatVersion, errored, complete, applyable, deferred },
     ...defined({ version, timestamp, roster }),
     compared: rosters.compared,
-    changes: plan.outputs.length > 0 || plan.actions.length > 0 || plan.changes.some(isChange),
+    changes: changesAnything(plan),
   };
 }

@@ -31,6 +31,15 @@ export interface ChangeSummary {
   readonly change: number;
   readonly remove: number;
   readonly import: number;
+  /** What is not managed any more and stays in the account; counted by OpenTofu alone. */
+  readonly forget: number;
+  /** `action` blocks that are run, by Terraform 1.14 and later: no resource changes, and something happens. */
+  readonly invoke: number;
+}
+
+/** Whether anything happens, to a resource or beside them. */
+export function hasChanges({ add, change, remove, import: imported, forget, invoke }: ChangeSummary): boolean {
+  return add + change + remove + imported + forget + invoke > 0;
 }
 
 export type UiEvent = ResourceEvent | ChangeSummary | { readonly type: "diagnostic"; readonly diagnostic: Diagnostic };
@@ -80,6 +89,8 @@ function parseSummary(changes: unknown): ChangeSummary {
     change: count("change"),
     remove: count("remove"),
     import: count("import"),
+    forget: count("forget"),
+    invoke: count("action_invocation"),
   };
 }
 

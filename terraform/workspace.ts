@@ -10,7 +10,7 @@ import { childEnvironment } from "./environment";
 import { exitFailure, TerraformFailure } from "./failure";
 import { type InitOptions, type InitResult, initialize } from "./init";
 import { type OutputStream, type ProcessOptions, type ProcessResult, runProcess } from "./process";
-import { type ChangeSummary, parseUiLine, type UiEvent } from "./ui-events";
+import { type ChangeSummary, hasChanges, parseUiLine, type UiEvent } from "./ui-events";
 
 export interface WorkspaceOptions {
   /** What the children inherit. @default process.env */
@@ -124,7 +124,7 @@ export class Workspace {
     if (out) await chmod(out, 0o600);
     try {
       const { exitCode, ...result } = await this.change(args, options, [0, 2]);
-      return { changes: exitCode === 2, ...result };
+      return { changes: exitCode === 2 || (result.summary !== undefined && hasChanges(result.summary)), ...result };
     } catch (error) {
       // Terraform writes incomplete plans too; nobody should take one for a plan.
       if (out) await rm(out, { force: true });
@@ -138,8 +138,7 @@ export class Workspace {
       ? ["apply", ...changeArguments(options), resolve(this.directory, options.planFile)]
       : ["apply", ...changeArguments(options), "-auto-approve"];
     const { summary, diagnostics } = await this.change(args, options, [0]);
-    const count = summary ? summary.add + summary.change + summary.remove + summary.import : 0;
-    return { changes: count > 0, summary, diagnostics };
+    return { changes: summary !== undefined && hasChanges(summary), summary, diagnostics };
   }
 
   /** The plan in `planFile`. */

@@ -10,6 +10,7 @@ import { preflight } from "../../live/preflight/preflight";
 import type { PreflightReport } from "../../live/preflight/report";
 import { sweep } from "../../live/sweep/sweep";
 import { verifyRemovals } from "../../live/verify/verify";
+import { changesAnything } from "../../plan/changes-anything";
 import { type PlanPeople, peopleOf } from "../../plan/people";
 import type { Plan } from "../../plan/read";
 import type { RosterSide } from "../../review/roster-side";
@@ -103,7 +104,7 @@ export class Deployment {
   public async read(file: string, changes = true): Promise<Planned> {
     const sha256 = digestOf(file);
     const plan = await this.options.workspace.show(file, this.run);
-    return { file, sha256, plan, people: peopleOf(plan), changes };
+    return { file, sha256, plan, people: peopleOf(plan), changes: changes || changesAnything(plan) };
   }
 
   public ask({ people, sha256 }: Planned): Promise<PreflightReport> {
