@@ -16,6 +16,7 @@ const rooms = {
   constructs: ["policy", "roster", "terms", "text"],
   review: ["plan", "policy", "roster", "rules", "terms", "text"],
   terraform: ["files", "plan", "terms", "text"],
+  hcl: ["files", "terms", "text"],
   sandbox: ["policy", "terms", "text"],
   live: ["files", "plan", "policy", "roster", "rules", "terms", "text"],
 };
@@ -33,6 +34,7 @@ const refusedPackages = {
   guards: [...CDKTF, ...SDK, ...FILES],
   constructs: [...SDK, ...FILES, ...RUNS],
   review: [...CDKTF, ...SDK],
+  hcl: [...CDKTF, ...SDK],
   sandbox: [...CDKTF, ...SDK],
 };
 

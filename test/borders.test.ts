@@ -46,6 +46,7 @@ test("each rule of .dependency-cruiser.cjs finds what it forbids, a type or a va
     "guards/reads.ts": 'import { readFileSync } from "node:fs";\nexport const read = readFileSync;\n',
     "constructs/starts.ts": 'import { spawn } from "node:child_process";\nexport const start = spawn;\n',
     "review/stack.ts": 'import { Construct } from "constructs";\nexport const Stack = Construct;\n',
+    "hcl/stack.ts": 'export { TerraformStack } from "cdktf";\n',
     "sandbox/asks.ts": 'export const ask = () => import("@aws-sdk/client-iam");\n',
     "live/barrel.ts": 'import { iamUser } from "@cdktf/provider-aws";\nexport const user = iamUser;\n',
     "live/resource.ts":
@@ -65,6 +66,7 @@ test("each rule of .dependency-cruiser.cjs finds what it forbids, a type or a va
       "files-knows-its-packages: files/sdk.ts -> @aws-sdk/client-iam",
       "ground-rooms-are-pure: text/words.ts -> path",
       "guards-knows-its-packages: guards/reads.ts -> fs",
+      "hcl-knows-its-packages: hcl/stack.ts -> cdktf",
       "no-whole-provider: live/barrel.ts -> @cdktf/provider-aws",
       "review-knows-its-packages: review/stack.ts -> constructs",
       "roster-knows-its-packages: roster/tree.ts -> cdktf",

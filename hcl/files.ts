@@ -1,5 +1,5 @@
-import { credentialKinds, kinds } from "../../terms/kinds";
-import { by } from "../../text/by";
+import { credentialKinds, kinds } from "../terms/kinds";
+import { by } from "../text/by";
 import { importBlock, providerBlock, resourceBlock, terraformBlock } from "./block";
 import { userFileNames } from "./file-names";
 import { comment } from "./text";

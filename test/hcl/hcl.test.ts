@@ -1,5 +1,5 @@
-import { hclFiles } from "../../terraform/hcl/files";
-import { comment, literalOf, objectKey, quoted, referenceOf } from "../../terraform/hcl/text";
+import { hclFiles } from "../../hcl/files";
+import { comment, literalOf, objectKey, quoted, referenceOf } from "../../hcl/text";
 
 const user = (key: string, config: object = {}) => ({
   "//": { metadata: { path: `users/roster/users/${key}/user`, uniqueId: key } },
