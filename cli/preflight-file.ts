@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { describeHolding } from "../live/kinds";
+import { describeHolding, isHolding } from "../live/kinds";
 import type { PreflightReport } from "../live/preflight/report";
 import type { ReviewOptions } from "../review/build";
 import type { Leftover } from "../review/danger";
@@ -34,10 +34,15 @@ export function readPreflightFile(file: string, cwd: string, planSha256?: string
 /** A finding whose severity is not known would close nothing: such a report is refused whole. */
 function isFinding(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  const { id, severity, user, message, fix } = value as Record<string, unknown>;
+  const { id, severity, user, message, fix, leftover } = value as Record<string, unknown>;
   const words = [id, message, fix].every((text) => typeof text === "string");
   const named = user === undefined || typeof user === "string";
-  return words && named && (severity === "error" || severity === "warning");
+  return (
+    words &&
+    named &&
+    (leftover === undefined || isHolding(leftover)) &&
+    (severity === "error" || severity === "warning")
+  );
 }
 
 /** What a preflight adds to a review: who asked, what is left over, and all that was found. */

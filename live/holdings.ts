@@ -1,7 +1,8 @@
+import { type HoldingKind, holdingFactsOf, holdingKinds } from "../terms/holdings";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
 import type { LiveAccount } from "./account";
-import type { Holding, Kind } from "./kinds";
+import type { Holding } from "./kinds";
 import { type CouldNotLook, look } from "./outcome";
 import { listAll } from "./paging";
 
@@ -15,20 +16,20 @@ export interface Held {
 type Reader = (account: LiveAccount, UserName: string) => Promise<Omit<Holding, "kind">[]>;
 
 /** One reader a kind; each reads to the last page. */
-const readers: Readonly<Record<Kind, Reader>> = {
-  "login profile": async (account, UserName) => {
+const readers: Readonly<Record<HoldingKind, Reader>> = {
+  loginProfile: async (account, UserName) => {
     const { LoginProfile } = await account.call("iam:GetLoginProfile", { UserName });
     return [{ id: UserName, ...since(LoginProfile?.CreateDate) }];
   },
-  "access key": async (account, UserName) =>
+  accessKey: async (account, UserName) =>
     (await listAll(account, "iam:ListAccessKeys", { UserName }, "AccessKeyMetadata")).map(
       ({ AccessKeyId, Status, CreateDate }) => ({ id: AccessKeyId ?? "", ...status(Status), ...since(CreateDate) }),
     ),
-  "signing certificate": async (account, UserName) =>
+  signingCertificate: async (account, UserName) =>
     (await listAll(account, "iam:ListSigningCertificates", { UserName }, "Certificates")).map(
       ({ CertificateId, Status, UploadDate }) => ({ id: CertificateId ?? "", ...status(Status), ...since(UploadDate) }),
     ),
-  "SSH public key": async (account, UserName) =>
+  sshPublicKey: async (account, UserName) =>
     (await listAll(account, "iam:ListSSHPublicKeys", { UserName }, "SSHPublicKeys")).map(
       ({ SSHPublicKeyId, Status, UploadDate }) => ({
         id: SSHPublicKeyId ?? "",
@@ -36,7 +37,7 @@ const readers: Readonly<Record<Kind, Reader>> = {
         ...since(UploadDate),
       }),
     ),
-  "service-specific credential": async (account, UserName) =>
+  serviceSpecificCredential: async (account, UserName) =>
     (await listAll(account, "iam:ListServiceSpecificCredentials", { UserName }, "ServiceSpecificCredentials")).map(
       ({ ServiceSpecificCredentialId, ServiceName, Status, CreateDate }) => ({
         id: ServiceSpecificCredentialId ?? "",
@@ -45,14 +46,14 @@ const readers: Readonly<Record<Kind, Reader>> = {
         ...since(CreateDate),
       }),
     ),
-  "MFA device": async (account, UserName) =>
+  mfaDevice: async (account, UserName) =>
     (await listAll(account, "iam:ListMFADevices", { UserName }, "MFADevices")).map(({ SerialNumber, EnableDate }) => ({
       id: SerialNumber ?? "",
       ...since(EnableDate),
     })),
-  "inline policy": async (account, UserName) =>
+  inlinePolicy: async (account, UserName) =>
     (await listAll(account, "iam:ListUserPolicies", { UserName }, "PolicyNames")).map((id) => ({ id })),
-  "managed policy": async (account, UserName) =>
+  managedPolicy: async (account, UserName) =>
     (await listAll(account, "iam:ListAttachedUserPolicies", { UserName }, "AttachedPolicies")).map(({ PolicyArn }) => ({
       id: PolicyArn ?? "",
     })),
@@ -62,24 +63,14 @@ const readers: Readonly<Record<Kind, Reader>> = {
     })),
 };
 
-const PLURALS: Readonly<Record<Kind, string>> = {
-  "login profile": "the login profile",
-  "access key": "access keys",
-  "signing certificate": "signing certificates",
-  "SSH public key": "SSH public keys",
-  "service-specific credential": "service-specific credentials",
-  "MFA device": "MFA devices",
-  "inline policy": "inline policies",
-  "managed policy": "attached policies",
-  group: "groups",
-};
-
-/** Asks for all nine kinds: nine calls. Of a user that is not there, nothing is held. */
+/** Asks for every kind: one call a kind. Of a user that is not there, nothing is held. */
 export async function holdingsOf(account: LiveAccount, userName: string): Promise<Held> {
   const blind: CouldNotLook[] = [];
   const found = await Promise.all(
-    (Object.keys(readers) as Kind[]).map(async (kind) => {
-      const seen = await look(`${PLURALS[kind]} of ${userName}`, () => readers[kind](account, userName));
+    holdingKinds.map(async (kind) => {
+      const { noun, slots } = holdingFactsOf(kind);
+      const what = slots ? noun[1] : `the ${noun[0]}`;
+      const seen = await look(`${what} of ${userName}`, () => readers[kind](account, userName));
       if (seen.kind === "could not look") blind.push(seen);
       return seen.kind === "found" ? seen.value.map((holding): Holding => ({ kind, ...holding })) : [];
     }),

@@ -1,22 +1,9 @@
-/** The nine kinds that IAM wants gone before it deletes a user (API reference, DeleteUser), in the order given there. */
-export const kinds = [
-  "login profile",
-  "access key",
-  "signing certificate",
-  "SSH public key",
-  "service-specific credential",
-  "MFA device",
-  "inline policy",
-  "managed policy",
-  "group",
-] as const;
-
-export type Kind = (typeof kinds)[number];
+import { type HoldingKind, holdingFactsOf, isHoldingKind } from "../terms/holdings";
 
 /** One thing that a user holds. */
 export interface Holding {
-  readonly kind: Kind;
-  /** AWS's own id: of a login profile the user's name, of a device its serial number, of a policy its name or ARN. */
+  readonly kind: HoldingKind;
+  /** AWS's own id: of a password the user's name, of a device its serial number, of a policy its name or ARN. */
   readonly id: string;
   /** `Active`, `Inactive`, `Expired`. @default - the kind has none */
   readonly status?: string;
@@ -26,10 +13,18 @@ export interface Holding {
   readonly service?: string;
 }
 
-/** In words: `access key AKIA... (Active, since 2026-01-02)`. */
+/** Whether what a file says is a holding: it may come from somebody else, or from another version. */
+export function isHolding(value: unknown): value is Holding {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id, status = "", since = "", service = "" }: Partial<Record<keyof Holding, unknown>> = value;
+  return isHoldingKind(kind) && [id, status, since, service].every((text) => typeof text === "string");
+}
+
+/** In words: `access key AKIA... (Active, since 2026-01-02)`, `a password`. */
 export function describeHolding({ kind, id, status, since, service }: Holding): string {
   const facts = [service, status, since === undefined ? undefined : `since ${since.slice(0, 10)}`].filter(Boolean);
-  const name = kind === "login profile" ? "login profile (console password)" : `${kind} ${id}`;
+  const { noun, slots } = holdingFactsOf(kind);
+  const name = slots ? `${noun[0]} ${id}` : `a ${noun[0]}`;
   return facts.length === 0 ? name : `${name} (${facts.join(", ")})`;
 }
 

@@ -1,3 +1,5 @@
+import { holdingKinds, holdings } from "../terms/holdings";
+import { credentialKinds, kinds } from "../terms/kinds";
 import { iamArn, type Partition } from "../terms/partitions";
 
 /** What an action is done to, as IAM's policies name it (Service Authorization Reference). */
@@ -6,23 +8,12 @@ type Scope = "user" | "mfa" | "group" | "policy" | "role" | "key" | "bucket" | "
 /** The calls of a command by what they are done to. A test runs each command with exactly these, and misses none. */
 type Permissions = Readonly<Partial<Record<Scope, readonly string[]>>>;
 
-const holdings = [
-  "iam:GetUser",
-  "iam:GetLoginProfile",
-  "iam:ListAccessKeys",
-  "iam:ListAttachedUserPolicies",
-  "iam:ListGroupsForUser",
-  "iam:ListMFADevices",
-  "iam:ListSSHPublicKeys",
-  "iam:ListServiceSpecificCredentials",
-  "iam:ListSigningCertificates",
-  "iam:ListUserPolicies",
-];
+const readHoldings = ["iam:GetUser", ...holdingKinds.map((kind) => holdings[kind].actions.list)];
 
 /** STS asks for no permission for GetCallerIdentity; it is not listed. */
 const permissions = {
   preflight: {
-    user: [...holdings, "iam:GetAccessKeyLastUsed"],
+    user: [...readHoldings, "iam:GetAccessKeyLastUsed"],
     key: ["kms:GetKeyPolicy", "kms:ListGrants"],
     bucket: ["s3:GetBucketPolicy"],
     "*": [
@@ -42,15 +33,10 @@ const permissions = {
   },
   sweep: {
     user: [
-      ...holdings,
-      "iam:DeactivateMFADevice",
-      "iam:DeleteAccessKey",
-      "iam:DeleteLoginProfile",
-      "iam:DeleteSSHPublicKey",
-      "iam:DeleteServiceSpecificCredential",
-      "iam:DeleteSigningCertificate",
-      "iam:DeleteUserPolicy",
-      "iam:DetachUserPolicy",
+      ...readHoldings,
+      ...holdingKinds
+        .map((kind) => holdings[kind].actions.remove)
+        .filter((action) => action !== "iam:RemoveUserFromGroup"),
     ],
     group: ["iam:RemoveUserFromGroup"],
     mfa: ["iam:DeleteVirtualMFADevice"],
@@ -73,15 +59,7 @@ const permissions = {
     ],
   },
   adopt: {
-    user: [
-      "iam:GetLoginProfile",
-      "iam:GetSSHPublicKey",
-      "iam:ListAccessKeys",
-      "iam:ListMFADevices",
-      "iam:ListSSHPublicKeys",
-      "iam:ListServiceSpecificCredentials",
-      "iam:ListSigningCertificates",
-    ],
+    user: [...credentialKinds.map((kind) => kinds[kind].actions.list), "iam:GetSSHPublicKey"],
     policy: ["iam:GetPolicy", "iam:GetPolicyVersion"],
     "*": ["iam:GetAccountAuthorizationDetails"],
   },

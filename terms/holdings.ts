@@ -1,10 +1,11 @@
 import { credentialKinds, factsOf, type KindFacts, kinds } from "./kinds";
 
-type HoldingFacts = Pick<KindFacts, "type" | "user" | "id" | "noun" | "deletion" | "actions">;
+type HoldingFacts = Pick<KindFacts, "slots" | "type" | "user" | "id" | "noun" | "deletion" | "actions">;
 
-/** What a user holds beside credentials, and IAM wants gone before it deletes the user. */
+/** What a user holds beside credentials. */
 const access = {
   inlinePolicy: {
+    slots: true,
     type: "aws_iam_user_policy",
     user: "user",
     id: "name",
@@ -13,6 +14,7 @@ const access = {
     actions: { list: "iam:ListUserPolicies", remove: "iam:DeleteUserPolicy" },
   },
   managedPolicy: {
+    slots: true,
     type: "aws_iam_user_policy_attachment",
     user: "user",
     id: "policy_arn",
@@ -21,6 +23,7 @@ const access = {
     actions: { list: "iam:ListAttachedUserPolicies", remove: "iam:DetachUserPolicy" },
   },
   group: {
+    slots: true,
     // One membership lists all groups of a user.
     type: "aws_iam_user_group_membership",
     user: "user",
@@ -31,7 +34,8 @@ const access = {
   },
 } as const satisfies Readonly<Record<string, HoldingFacts>>;
 
-const holdings = { ...kinds, ...access };
+/** Everything that IAM wants gone before it deletes a user. */
+export const holdings = { ...kinds, ...access };
 
 export type HoldingKind = keyof typeof holdings;
 
@@ -40,6 +44,10 @@ export const holdingKinds: readonly HoldingKind[] = [
   ...credentialKinds,
   ...(Object.keys(access) as (keyof typeof access)[]),
 ].sort((one, other) => holdings[one].deletion - holdings[other].deletion);
+
+export function isHoldingKind(kind: unknown): kind is HoldingKind {
+  return typeof kind === "string" && Object.hasOwn(holdings, kind);
+}
 
 export function holdingFactsOf(kind: HoldingKind): HoldingFacts {
   return holdings[kind];

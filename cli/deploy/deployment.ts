@@ -212,7 +212,7 @@ export class Deployment {
             address: "",
             forceDestroy: false,
           };
-          const leftovers = [{ holding: { kind: "MFA device" as const, id: serial }, assigned: false }];
+          const leftovers = [{ holding: { kind: "mfaDevice" as const, id: serial }, assigned: false }];
           await sweep(
             account,
             { user, leftovers, managed: [] },

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Holding } from "../../live/kinds";
-import { isManaged } from "../../live/managed";
+import { type Holding, isHolding } from "../../live/kinds";
 import { writeWhole } from "../../live/whole-file";
 import { Managed } from "../../plan/managed";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
@@ -30,13 +29,18 @@ export function readPending(folder: string): Pending | undefined {
   if (!existsSync(file)) return undefined;
   try {
     const pending = JSON.parse(readFileSync(file, "utf8")) as Pending;
-    if (pending.schemaVersion === 1 && Array.isArray(pending.leavers)) return pending;
+    if (pending.schemaVersion === 1 && Array.isArray(pending.leavers)) return { ...pending, held: known(pending.held) };
   } catch {
     // Said below.
   }
   throw new UsageError(
     `${file} says who was leaving with an apply that was cut off, and it is damaged; they are in the audit log too ("apply begins"): verify them by hand, then delete the file`,
   );
+}
+
+/** What another version called otherwise is not told. */
+function known(held: Pending["held"] | undefined): Pending["held"] {
+  return Object.fromEntries(Object.entries(held ?? {}).map(([user, things]) => [user, things.filter(isHolding)]));
 }
 
 export function clearPending(folder: string): void {
@@ -60,7 +64,7 @@ export function planOfPending({ leavers, devices, stayers, held }: Pending, now:
     leavers: gone,
     // Of those who are gone, and of those who stayed: such a device is gone when no state has it any more.
     deletedDevices: devices.filter(({ user = "", serial }) =>
-      left.has(user) ? names.has(user) : !isManaged(now, user, { kind: "MFA device", id: serial }),
+      left.has(user) ? names.has(user) : !now.managed.has(user, { kind: "mfaDevice", id: serial }),
     ),
     stayers: [...now.stayers, ...stayers.map((name) => ({ name, address: "", forceDestroy: false }))].filter(
       ({ name }) => !names.has(name),

@@ -35,7 +35,7 @@ export async function lastUseOf(
   options: LastUseOptions,
 ): Promise<SeenUse> {
   const blind: CouldNotLook[] = [];
-  const keys = held.holdings.filter(({ kind }) => kind === "access key");
+  const keys = held.holdings.filter(({ kind }) => kind === "accessKey");
   const accessKeys = await Promise.all(
     keys.map(async ({ id }) => {
       const seen = await look(`the last use of access key ${id} of ${userName}`, () =>

@@ -3,12 +3,11 @@ import { defined } from "../../text/defined";
 import { isNamedAfter, type VirtualDevice } from "../devices";
 import type { Held } from "../holdings";
 import { describeHolding, deviceName, type Holding, isVirtualDevice } from "../kinds";
-import { isManaged } from "../managed";
 import { couldNotLook, type PreflightFinding } from "./report";
 
 /** What a leaver holds and no state manages. */
 export function unmanagedOf(user: PlannedUser, held: Held, plan: PlanPeople): Holding[] {
-  return held.holdings.filter((holding) => !isManaged(plan, user.name, holding));
+  return held.holdings.filter((holding) => !plan.managed.has(user.name, holding));
 }
 
 /** What would make `DeleteUser` of a leaver fail, each thing by name, with what to do. */
@@ -50,7 +49,7 @@ function leftover(user: PlannedUser, holding: Holding): PreflightFinding {
 }
 
 function hardware({ kind, id }: Holding): string {
-  return kind === "MFA device" && !isVirtualDevice(id) ? "A hardware device can be deactivated, not deleted. " : "";
+  return kind === "mfaDevice" && !isVirtualDevice(id) ? "A hardware device can be deactivated, not deleted. " : "";
 }
 
 /** Devices that the removal of a leaver leaves behind, since nobody has them. */
@@ -62,14 +61,14 @@ export function deviceFindings(
   return devices
     .filter((device) => device.user === undefined && belongsTo(user, device, plan))
     .flatMap(({ serial }): PreflightFinding[] => {
-      const managed = isManaged(plan, user.name, { kind: "MFA device", id: serial });
+      const managed = plan.managed.has(user.name, { kind: "mfaDevice", id: serial });
       if (!managed) {
         return [
           {
             id: "mfa-device-abandoned",
             severity: "warning",
             user: user.name,
-            leftover: { kind: "MFA device", id: serial },
+            leftover: { kind: "mfaDevice", id: serial },
             message: `the MFA device ${serial} is named after ${user.name}, nobody has it and Terraform does not manage it: it outlives ${user.name} and blocks its name`,
             fix: `roster sweep ${user.name} --plan PLAN.json`,
           },
@@ -81,7 +80,7 @@ export function deviceFindings(
           id: "mfa-device-deactivated",
           severity: "error",
           user: user.name,
-          leftover: { kind: "MFA device", id: serial },
+          leftover: { kind: "mfaDevice", id: serial },
           deactivatedDevice: deviceName(serial),
           message: `the MFA device ${serial} was deactivated by hand, and the state still says that ${user.name} has it: Terraform would report it destroyed and leave it in the account`,
           fix: `roster sweep ${user.name} --plan PLAN.json: it deletes the device, and the destroy then has nothing to do.`,

@@ -1,6 +1,5 @@
 import type { PlanPeople } from "../../plan/people";
 import type { LiveAccount } from "../account";
-import { isManaged } from "../managed";
 import { type CouldNotLook, look } from "../outcome";
 import { couldNotLook, type PreflightFinding } from "./report";
 
@@ -77,7 +76,7 @@ export async function keyQuotaFindings(
       if (seen.kind === "could not look") return [couldNotLook(seen, "error", name)];
       const keys = seen.kind === "found" ? seen.value : [];
       const { added = 0, removed = 0 } = plan.keyChanges.get(name) ?? {};
-      const unmanaged = keys.filter((id) => !isManaged(plan, name, { kind: "access key", id }));
+      const unmanaged = keys.filter((id) => !plan.managed.has(name, { kind: "accessKey", id }));
       if (keys.length - removed + added <= KEYS_PER_USER) return [];
       return [
         {

@@ -1,5 +1,6 @@
+import { type HoldingKind, holdings } from "../../terms/holdings";
 import type { LiveAccount } from "../account";
-import { type Holding, isVirtualDevice, type Kind } from "../kinds";
+import { type Holding, isVirtualDevice } from "../kinds";
 
 /** One call that takes something away. */
 export interface Step {
@@ -7,37 +8,32 @@ export interface Step {
   readonly call: (account: LiveAccount) => Promise<unknown>;
 }
 
-type Steps = (UserName: string, id: string) => readonly Step[];
+type Action = Parameters<LiveAccount["call"]>[0];
 
-function step<A extends Parameters<LiveAccount["call"]>[0]>(
-  action: A,
-  input: Parameters<LiveAccount["call"]>[1],
-): Step {
+function step(action: Action, input: object): Step {
   return { action, call: (account) => account.call(action, input as never) };
 }
 
-/** How each kind is removed: an enabled device is deactivated first; a hardware device has nothing to delete. */
-const steps: Readonly<Record<Kind, Steps>> = {
-  "login profile": (UserName) => [step("iam:DeleteLoginProfile", { UserName })],
-  "access key": (UserName, AccessKeyId) => [step("iam:DeleteAccessKey", { UserName, AccessKeyId })],
-  "signing certificate": (UserName, CertificateId) => [
-    step("iam:DeleteSigningCertificate", { UserName, CertificateId }),
-  ],
-  "SSH public key": (UserName, SSHPublicKeyId) => [step("iam:DeleteSSHPublicKey", { UserName, SSHPublicKeyId })],
-  "service-specific credential": (UserName, ServiceSpecificCredentialId) => [
-    step("iam:DeleteServiceSpecificCredential", { UserName, ServiceSpecificCredentialId }),
-  ],
-  "MFA device": (UserName, SerialNumber) => [
-    step("iam:DeactivateMFADevice", { UserName, SerialNumber }),
-    ...(isVirtualDevice(SerialNumber) ? [step("iam:DeleteVirtualMFADevice", { SerialNumber })] : []),
-  ],
-  "inline policy": (UserName, PolicyName) => [step("iam:DeleteUserPolicy", { UserName, PolicyName })],
-  "managed policy": (UserName, PolicyArn) => [step("iam:DetachUserPolicy", { UserName, PolicyArn })],
-  group: (UserName, GroupName) => [step("iam:RemoveUserFromGroup", { UserName, GroupName })],
+/** How a removal names each kind. */
+const inputs: Readonly<Record<HoldingKind, (UserName: string, id: string) => object>> = {
+  loginProfile: (UserName) => ({ UserName }),
+  accessKey: (UserName, AccessKeyId) => ({ UserName, AccessKeyId }),
+  signingCertificate: (UserName, CertificateId) => ({ UserName, CertificateId }),
+  sshPublicKey: (UserName, SSHPublicKeyId) => ({ UserName, SSHPublicKeyId }),
+  serviceSpecificCredential: (UserName, ServiceSpecificCredentialId) => ({ UserName, ServiceSpecificCredentialId }),
+  mfaDevice: (UserName, SerialNumber) => ({ UserName, SerialNumber }),
+  inlinePolicy: (UserName, PolicyName) => ({ UserName, PolicyName }),
+  managedPolicy: (UserName, PolicyArn) => ({ UserName, PolicyArn }),
+  group: (UserName, GroupName) => ({ UserName, GroupName }),
 };
 
-/** The calls for one thing of a user. @param assigned false: a virtual device that nobody has */
+/**
+ * The calls for one thing of a user: an enabled device is deactivated first; a hardware device has nothing to delete.
+ * @param assigned false: a virtual device that nobody has
+ */
 export function stepsFor(user: string, { kind, id }: Holding, assigned = true): readonly Step[] {
-  if (kind === "MFA device" && !assigned) return [step("iam:DeleteVirtualMFADevice", { SerialNumber: id })];
-  return steps[kind](user, id);
+  const removal = step(holdings[kind].actions.remove, inputs[kind](user, id));
+  if (kind !== "mfaDevice") return [removal];
+  const deletion = step("iam:DeleteVirtualMFADevice", { SerialNumber: id });
+  return [...(assigned ? [removal] : []), ...(isVirtualDevice(id) || !assigned ? [deletion] : [])];
 }

@@ -1,11 +1,11 @@
 import type { PlannedUser, PlanPeople } from "../../plan/people";
+import { holdingKinds } from "../../terms/holdings";
 import type { LiveAccount } from "../account";
 import type { Entry } from "../audit-log/entry";
 import type { Caller } from "../caller";
 import { virtualDevices } from "../devices";
 import { holdingsOf } from "../holdings";
-import { type Holding, isVirtualDevice, kinds } from "../kinds";
-import { isManaged } from "../managed";
+import { type Holding, isVirtualDevice } from "../kinds";
 import { type CouldNotLook, look } from "../outcome";
 import { deviceFindings, unmanagedOf } from "../preflight/leftovers";
 
@@ -90,13 +90,13 @@ export async function selectLeftovers(
   const orphans = [...new Set([...named, ...half])];
   const leftovers = [
     ...unmanaged.map((holding) => ({ holding, assigned: true })),
-    ...orphans.map((id) => ({ holding: { kind: "MFA device" as const, id }, assigned: false })),
+    ...orphans.map((id) => ({ holding: { kind: "mfaDevice" as const, id }, assigned: false })),
   ];
-  const order = (leftover: Leftover) => kinds.indexOf(leftover.holding.kind);
+  const order = (leftover: Leftover) => holdingKinds.indexOf(leftover.holding.kind);
   return {
     user,
     leftovers: leftovers.sort((left, right) => order(left) - order(right)),
-    managed: held.holdings.filter((holding) => isManaged(plan, name, holding)),
+    managed: held.holdings.filter((holding) => plan.managed.has(name, holding)),
   };
 }
 

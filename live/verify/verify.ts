@@ -8,7 +8,6 @@ import type { Caller } from "../caller";
 import { mapLimited } from "../concurrency";
 import { isNamedAfter, virtualDevices } from "../devices";
 import { describeHolding, deviceName, type Holding } from "../kinds";
-import { managedOf } from "../managed";
 import { type CouldNotLook, look } from "../outcome";
 import { listAll } from "../paging";
 import { pause } from "../retry";
@@ -148,9 +147,9 @@ function stateCheck({ address }: PlannedUser, state: State | undefined): Check {
 
 function heldBy({ name }: PlannedUser, plan: PlanPeople): Holding[] {
   const devices = plan.deletedDevices.filter(({ user }) => user === name).map(({ serial }) => serial);
-  const known = managedOf(plan, name);
+  const known = plan.managed.of(name);
   const further = devices.filter((serial) => !known.some(({ id }) => id === serial));
-  return [...known, ...further.map((id): Holding => ({ kind: "MFA device", id }))];
+  return [...known, ...further.map((id): Holding => ({ kind: "mfaDevice", id }))];
 }
 
 function blind(what: string, { permission }: CouldNotLook): Check {

@@ -158,8 +158,8 @@ users: nothing to change
     // The second apply found less of it, and the third nobody.
     expect(removals.flatMap(({ held }) => held.map((one) => one.replace(/ \(since .*/, ""))).sort()).toEqual([
       `MFA device ${PHONE}`,
+      "a password",
       "group staff",
-      "login profile (console password)",
     ]);
     expect(Object.keys(world.memory.mfaDevices)).toEqual([]);
     expect(events()).toEqual([

@@ -129,7 +129,7 @@ test("of an apply that was cut off, those count as removed who are not in the ne
 
 describe("after an apply that was cut off", () => {
   const alice = userThing("alice", "AIDAALICE");
-  const profile = { kind: "login profile", id: "alice" } as const;
+  const profile = { kind: "loginProfile", id: "alice" } as const;
   const phone = {
     type: "aws_iam_virtual_mfa_device",
     address: "aws_iam_virtual_mfa_device.alice--phone",
@@ -142,7 +142,7 @@ describe("after an apply that was cut off", () => {
     leavers: planPeople({ deleted: [alice] }).leavers,
     devices: [{ serial: phone.values.arn, user: "alice" }],
     stayers: [],
-    held: { alice: [profile, { kind: "access key", id: "AKIALAPTOP", status: "Active" }] },
+    held: { alice: [profile, { kind: "accessKey", id: "AKIALAPTOP", status: "Active" }] },
   };
 
   test("who is still to leave is not forgotten, nor what was held before it", async () => {
@@ -150,7 +150,7 @@ describe("after an apply that was cut off", () => {
     writePending(cwd, cutOff);
     expect(await deployment.verifyPending(planned.people)).toEqual([]);
     expect(readPending(cwd)).toEqual(cutOff);
-    const key = { kind: "access key", id: "AKIALAPTOP", status: "Inactive" } as const;
+    const key = { kind: "accessKey", id: "AKIALAPTOP", status: "Inactive" } as const;
     const [leaver] = report.leavers;
     if (leaver === undefined) throw new Error("alice leaves");
     await deployment.apply(planned, {

@@ -60,7 +60,7 @@ describe("what a leaver holds", () => {
     await world.admin.call("iam:CreateLoginProfile", { UserName: "alice", Password: "Tr0ub4dor&3" });
     const { report } = await askPreflight(world, { deleted: [userThing("alice", userId, { force_destroy: true })] });
     expect(words(report)).toEqual([
-      `warning leftover-forced alice: alice holds login profile (console password) (since ${date(0)}), which Terraform does not manage; forceDestroy is in the state and removes it`,
+      `warning leftover-forced alice: alice holds a password (since ${date(0)}), which Terraform does not manage; forceDestroy is in the state and removes it`,
     ]);
   });
 

@@ -73,7 +73,7 @@ test("dry unless --yes: nothing is removed, and nothing is written", async () =>
   expect(code).toBe(0);
   expect(out.split("\n").slice(0, 3)).toEqual([
     "alice: 9 leftovers (1 managed thing left to Terraform)",
-    expect.stringMatching(/^ {2}login profile \(console password\)/),
+    expect.stringMatching(/^ {2}a password/),
     expect.stringContaining(has.accessKey),
   ]);
   expect(out).toContain("Nothing was removed. To remove exactly this: the same command with --yes\n");
@@ -100,7 +100,7 @@ test("removes exactly the leftovers, in AWS's order, and the managed key stays; 
     runner: "arn:aws:sts::123456789012:assumed-role/SandboxAdministrator/sandbox",
     user: "alice",
     userId,
-    target: expect.stringContaining("login profile"),
+    target: expect.stringContaining("a password"),
   });
   const left = await world.admin.call("iam:ListAccessKeys", { UserName: "alice" });
   expect(left.AccessKeyMetadata?.map(({ AccessKeyId }) => AccessKeyId)).toEqual([managed.values.id]);

@@ -149,7 +149,7 @@ test("what the leavers held comes from the preflight of this very plan", async (
   ]);
   expect(asked.code).toBe(0);
   const report = JSON.parse(readFileSync(join(cwd, "preflight.json"), "utf8"));
-  report.leavers[0].held = [{ kind: "access key", id: "AKIABYHAND", status: "Active" }];
+  report.leavers[0].held = [{ kind: "accessKey", id: "AKIABYHAND", status: "Active" }];
   writeFileSync(join(cwd, "preflight.json"), JSON.stringify(report));
   const { out } = await run({ preflight: "preflight.json", json: true });
   expect(JSON.parse(out).removals[0].held).toEqual(["access key AKIABYHAND (Active)"]);
