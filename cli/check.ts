@@ -34,7 +34,7 @@ export interface CheckOptions {
 export async function checkRoster(file: RosterFile, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
   const loaded = await loadRoster(file.path, { today });
   const diagnostics = judgeLoaded(loaded, isoDate(today))
-    .map((finding) => diagnose(finding, finding.severity, loaded.files))
+    .map((finding) => diagnose(finding, loaded.files))
     .concat(loaded.diagnostics)
     .sort(byPlace);
   const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable };

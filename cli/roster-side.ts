@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import type { RosterSide } from "../review/roster-side";
-import { diagnose, loadRoster, readableOf } from "../roster/index";
+import { lineOf, loadRoster, readableOf } from "../roster/index";
 import { type Context, UsageError } from "./command";
 
 /** One side of a review, and on how many lines it could not be read. */
@@ -21,9 +21,7 @@ export async function readSide(value: string, cwd: string, today: Date | undefin
     throw new UsageError(unreadable[0] ?? `${value}: is not a roster; run: roster validate ${value}`);
   }
   const placeOf: RosterSide["placeOf"] = ({ file, path }) => {
-    const finding = { id: "", message: "", file, path, on: "key" as const };
-    const { line, column } = diagnose(finding, "warning", files);
-    return { file: fromHere(files.get(file)?.path ?? file, cwd), line, column };
+    return { file: fromHere(files.get(file)?.path ?? file, cwd), ...lineOf({ file, path, on: "key" }, files) };
   };
   return { side: { roster, placeOf }, problems: diagnostics.length };
 }

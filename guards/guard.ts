@@ -1,3 +1,4 @@
+import type { RosterPlace, Severity } from "../roster/diagnostics";
 import type { Origin, PartialRoster, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { justificationRule } from "../rules/justification-rule";
@@ -10,19 +11,10 @@ export interface GuardContext {
   readonly today: string;
 }
 
-/** Where in users.yaml a guard has found something. */
-export interface RosterPlace {
-  readonly file: string;
-  readonly path: Path;
-  /** Which part of the entry is marked. @default "value" */
-  readonly on?: "key" | "value";
-}
-
-export type GuardSeverity = "error" | "warning";
-export type GuardReport = Report<RosterPlace, GuardSeverity>;
+export type GuardReport = Report<RosterPlace, Severity>;
 
 /** One rule over a roster. */
-export interface Guard extends Rule<GuardContext, RosterPlace, GuardSeverity> {
+export interface Guard extends Rule<GuardContext, RosterPlace, Severity> {
   /**
    * It speaks of what an entry seems to lack. Where something of the entry was refused, it is not asked: what seems to
    * be missing may be what was misspelt. @default false

@@ -1,3 +1,4 @@
+import type { RosterPlace, Severity } from "../roster/diagnostics";
 import type { Loaded } from "../roster/loaded";
 import type { PartialRoster } from "../roster/roster";
 import type { Finding } from "../rules/rule";
@@ -8,7 +9,7 @@ import { awsQuotas } from "./aws-quotas";
 import { certificateReadable } from "./certificate-readable";
 import { existingGroupsUntouched } from "./existing-groups-untouched";
 import { flagGuards } from "./flags";
-import type { Guard, GuardContext, GuardSeverity, RosterPlace } from "./guard";
+import type { Guard, GuardContext } from "./guard";
 import { justificationExpired } from "./justification-expired";
 import { justificationExpiresSoon } from "./justification-expires-soon";
 import { justificationSound } from "./justification-sound";
@@ -51,9 +52,9 @@ export const guards: readonly Guard[] = [
   suspensionStarted,
 ];
 
-export type GuardFinding = Finding<RosterPlace, GuardSeverity>;
+export type GuardFinding = Finding<RosterPlace, Severity>;
 
-const kind: RuleKind<GuardContext, RosterPlace, GuardSeverity> = {
+const kind: RuleKind<GuardContext, RosterPlace, Severity> = {
   name: "guard",
   incomplete: "error",
   meaning: "the roster counts as not checked",

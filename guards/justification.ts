@@ -1,5 +1,6 @@
+import type { RosterPlace } from "../roster/diagnostics";
 import type { Justification, Origin, PartialRoster } from "../roster/roster";
-import { at, type RosterPlace } from "./guard";
+import { at } from "./guard";
 
 /** A justification in the roster, with the place where it is written. */
 export interface Written {

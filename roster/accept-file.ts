@@ -1,6 +1,7 @@
 import { maxFindings } from "../rules/run";
 import { mayHoldTextProblems, textProblems } from "./literal-text";
 import type { Problems } from "./problems";
+import { readingFinding } from "./rules";
 import { salvage } from "./salvage";
 import { type Schemas, schemas } from "./schema";
 import { schemaErrors } from "./schema-check";
@@ -24,13 +25,13 @@ export function acceptFile(source: SourceFile, kind: keyof Schemas, problems: Pr
   if (root === undefined || (root.kind === "scalar" && root.value === null)) {
     const message = "the file is empty; that is not the same as no users";
     if (source.problems.length === 0) {
-      problems.report({ id: "empty", message, fix: emptyFix[kind], file: name, path: [] });
+      problems.report(readingFinding("empty", { message, fix: emptyFix[kind], file: name, path: [] }));
     }
     return { written: undefined, damaged };
   }
   if (mayHoldTextProblems(source.text)) {
     for (const { path, ...problem } of textProblems(root)) {
-      problems.report({ id: "literal-text", fix: "Remove it.", file: name, path, ...problem });
+      problems.report(readingFinding("literal-text", { fix: "Remove it.", file: name, path, ...problem }));
       if (path[0] === "users" && path[1] !== undefined) damaged.push(String(path[1]));
     }
   }

@@ -5,6 +5,7 @@ import { defaultStackName, type WrittenFile } from "./normalise";
 import { pgpKeyFindings } from "./pgp-keys";
 import { Problems } from "./problems";
 import type { Read } from "./read";
+import { readingFinding } from "./rules";
 import { show } from "./schema-words";
 import type { WrittenPeople, WrittenRoster } from "./written-roster";
 
@@ -46,7 +47,9 @@ function checkStackName({ file, written }: WrittenFile<WrittenRoster>, problems:
   const name = defaultStackName(file);
   if (written.stack !== undefined || /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name)) return;
   const message = `the file's base name ${show(name)} cannot name a stack`;
-  problems.report({ id: "schema", message, fix: "Add stack: NAME (letters, digits, _ and -).", file, path: [] });
+  problems.report(
+    readingFinding("schema", { message, fix: "Add stack: NAME (letters, digits, _ and -).", file, path: [] }),
+  );
 }
 
 function checkUsersKey(
@@ -56,5 +59,7 @@ function checkUsersKey(
 ): void {
   if ([main, ...included].some(({ written }) => written.users !== undefined)) return;
   const message = "no file of this roster has a key users; that is not the same as no users";
-  problems.report({ id: "empty", message, fix: "Write users: {} if that is meant.", file: main.file, path: [] });
+  problems.report(
+    readingFinding("empty", { message, fix: "Write users: {} if that is meant.", file: main.file, path: [] }),
+  );
 }

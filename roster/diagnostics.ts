@@ -1,4 +1,3 @@
-import { documentationOf } from "../rules/documentation";
 import type { FlagName } from "../terms/flags";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
@@ -6,24 +5,31 @@ import { printable } from "../text/printable";
 import { lineAndColumn, type SourceFile } from "./source-file";
 import { locate, type Path, type Span } from "./yaml-tree";
 
-/** One thing that is wrong with a roster, where it is written, in the words of `users.yaml`. */
-export interface Finding {
-  /** The rule that says so, as in docs/guards.md. */
-  readonly id: string;
-  readonly message: string;
-  /** What to do next; may have several lines. */
-  readonly fix?: string;
+export type Severity = "error" | "warning";
+
+/** Where in a roster something is wrong. */
+export interface RosterPlace {
   readonly file: string;
   readonly path: Path;
   /** Which part of the entry is marked. @default "value" */
   readonly on?: "key" | "value";
   /** The place holds a secret: its lines must not reach the log of a pipeline. @default false */
   readonly secret?: boolean;
-  /** The flag whose justification is missing. @default - no flag answers it */
-  readonly flag?: FlagName;
 }
 
-export type Severity = "error" | "warning";
+/** One thing that is wrong with a roster, where it is written, in the words of `users.yaml`. */
+export interface RosterFinding extends RosterPlace {
+  /** The rule that says so, as in docs/guards.md. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** What to do next; may have several lines. */
+  readonly fix?: string;
+  /** The flag whose justification is missing. @default - no flag answers it */
+  readonly flag?: FlagName;
+  /** Where the rule is explained: `docs/guards.md#force-destroy-justified`. */
+  readonly documentation: string;
+}
 
 /** A finding with its place in the text. Lines and columns count from 1, columns in UTF-16 units. */
 export interface Diagnostic {
@@ -48,19 +54,28 @@ export interface FrameLine {
 }
 
 /** Puts findings where they are written. */
-export function diagnose(finding: Finding, severity: Severity, files: ReadonlyMap<string, SourceFile>): Diagnostic {
-  const file = files.get(finding.file);
-  if (file === undefined) throw new Error(`no such file in this roster: ${finding.file}`);
-  const span = file.root === undefined ? { start: 0, end: 1 } : locate(file.root, finding.path, finding.on ?? "value");
-  return diagnoseSpan(finding, severity, file, span);
+export function diagnose(finding: RosterFinding, files: ReadonlyMap<string, SourceFile>): Diagnostic {
+  const { file, span } = spanOf(finding, files);
+  return diagnoseSpan(finding, file, span);
 }
 
-export function diagnoseSpan(
-  finding: Pick<Finding, "id" | "message" | "fix" | "secret" | "flag">,
-  severity: Severity,
-  file: SourceFile,
-  span: Span,
-): Diagnostic {
+/** Line and column of a place, counted from 1. */
+export function lineOf(
+  place: RosterPlace,
+  files: ReadonlyMap<string, SourceFile>,
+): Pick<Diagnostic, "line" | "column"> {
+  const { file, span } = spanOf(place, files);
+  return lineAndColumn(file, span.start);
+}
+
+function spanOf(place: RosterPlace, files: ReadonlyMap<string, SourceFile>): { file: SourceFile; span: Span } {
+  const file = files.get(place.file);
+  if (file === undefined) throw new Error(`no such file in this roster: ${place.file}`);
+  const span = file.root === undefined ? { start: 0, end: 1 } : locate(file.root, place.path, place.on ?? "value");
+  return { file, span };
+}
+
+export function diagnoseSpan(finding: Omit<RosterFinding, "file" | "path">, file: SourceFile, span: Span): Diagnostic {
   const { line, column } = lineAndColumn(file, span.start);
   const lineText = textOfLine(file, line);
   const length = Math.max(1, Math.min(span.end - span.start, lineText.length - column + 1));
@@ -70,13 +85,13 @@ export function diagnoseSpan(
     .filter(({ text }) => text.trim() !== "");
   return {
     id: finding.id,
-    severity,
+    severity: finding.severity,
     message: printable(finding.message, { max: maxMessage }),
     ...defined({
       fix: finding.fix === undefined ? undefined : printable(finding.fix, { keepLineBreaks: true, max: maxMessage }),
       flag: finding.flag,
     }),
-    documentation: documentationOf("guard", finding.id),
+    documentation: finding.documentation,
     file: file.name,
     line,
     column,

@@ -1,5 +1,6 @@
-import type { Finding } from "./diagnostics";
+import type { RosterFinding } from "./diagnostics";
 import type { WrittenFile } from "./normalise";
+import { readingFinding } from "./rules";
 import type { WrittenPeople } from "./written-roster";
 
 const sections = ["users", "groups", "policies"] as const;
@@ -8,10 +9,10 @@ const sections = ["users", "groups", "policies"] as const;
 export function withoutDuplicates(
   main: WrittenFile<WrittenPeople>,
   included: readonly WrittenFile<WrittenPeople>[],
-): { readonly included: readonly WrittenFile<WrittenPeople>[]; readonly duplicates: readonly Finding[] } {
+): { readonly included: readonly WrittenFile<WrittenPeople>[]; readonly duplicates: readonly RosterFinding[] } {
   if (included.length === 0) return { included, duplicates: [] };
   const firstFile = new Map<string, string>();
-  const duplicates: Finding[] = [];
+  const duplicates: RosterFinding[] = [];
   const kept = [main, ...included].map(({ file, written }) => {
     const unique = sections.map((section): [string, object] => {
       const entries = Object.entries(written[section] ?? {}).filter(([key]) => {
@@ -28,7 +29,7 @@ export function withoutDuplicates(
   return { included: kept.slice(1), duplicates };
 }
 
-function duplicate(first: string, file: string, section: string, key: string): Finding {
+function duplicate(first: string, file: string, section: string, key: string): RosterFinding {
   const message = `${section}.${key} stands in ${first} already`;
-  return { id: "duplicate", message, fix: "Remove one of the two.", file, path: [section, key], on: "key" };
+  return readingFinding("duplicate", { message, fix: "Remove one of the two.", file, path: [section, key], on: "key" });
 }

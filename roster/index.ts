@@ -1,4 +1,12 @@
-export { byPlace, type Diagnostic, diagnose, type Finding, formatDiagnostic, type Severity } from "./diagnostics";
+export {
+  byPlace,
+  type Diagnostic,
+  diagnose,
+  formatDiagnostic,
+  lineOf,
+  type RosterFinding,
+  type Severity,
+} from "./diagnostics";
 export { type LoadOptions, loadRoster, projectOf } from "./load";
 export { draftOf, errorsBesideFlags, type Loaded, readableOf } from "./loaded";
 export * from "./roster";

@@ -6,6 +6,7 @@ import { byPlace, type Diagnostic, diagnose } from "./diagnostics";
 import type { Loaded } from "./loaded";
 import { normalise } from "./normalise";
 import { read } from "./read";
+import { readingFinding } from "./rules";
 import type { SourceFile } from "./source-file";
 
 export interface LoadOptions {
@@ -37,7 +38,7 @@ function told(found: readonly Diagnostic[], files: ReadonlyMap<string, SourceFil
   if (diagnostics.length === maxFindings && first !== undefined) {
     const message = `there are more than ${maxFindings} problems; the others are not shown`;
     const fix = "Mend the first ones, then check again.";
-    diagnostics.push(diagnose({ id: "too-many", message, fix, file: first.name, path: [] }, "error", files));
+    diagnostics.push(diagnose(readingFinding("too-many", { message, fix, file: first.name, path: [] }), files));
   }
   return diagnostics.sort(byPlace);
 }

@@ -1,6 +1,7 @@
-import type { Finding } from "./diagnostics";
+import type { RosterFinding } from "./diagnostics";
 import type { WrittenFile } from "./normalise";
 import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";
+import { readingFinding } from "./rules";
 import type { WrittenPeople, WrittenRoster } from "./written-roster";
 import type { Path } from "./yaml-tree";
 
@@ -8,15 +9,17 @@ import type { Path } from "./yaml-tree";
 export async function pgpKeyFindings(
   files: readonly WrittenFile<WrittenPeople | WrittenRoster>[],
   today: Date,
-): Promise<Finding[]> {
+): Promise<RosterFinding[]> {
   const problems = new Map<string, string | undefined>();
-  const findings: Finding[] = [];
+  const findings: RosterFinding[] = [];
   for (const { file, path, pgpKey } of files.flatMap((one) => [...writtenPgpKeys(one)])) {
     if (!problems.has(pgpKey)) problems.set(pgpKey, await pgpKeyProblem(pgpKey, today));
     const problem = problems.get(pgpKey);
     if (problem === undefined) continue;
     const secret = problem.includes("PRIVATE");
-    findings.push({ id: "pgp-key-usable", message: `pgpKey ${problem}`, fix: pgpKeyFix, file, path, secret });
+    findings.push(
+      readingFinding("pgp-key-usable", { message: `pgpKey ${problem}`, fix: pgpKeyFix, file, path, secret }),
+    );
   }
   return findings;
 }

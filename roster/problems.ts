@@ -1,6 +1,7 @@
 import { maxFindings } from "../rules/run";
-import { type Diagnostic, diagnose, diagnoseSpan, type Finding } from "./diagnostics";
+import { type Diagnostic, diagnose, diagnoseSpan, type RosterFinding } from "./diagnostics";
 import type { YamlProblem } from "./parse-yaml";
+import { readingFinding } from "./rules";
 import type { SourceFile } from "./source-file";
 
 /** Errors of a roster, put where they are written while that can be told: not more of them than anybody reads. */
@@ -9,14 +10,16 @@ export class Problems {
 
   public constructor(private readonly files: ReadonlyMap<string, SourceFile>) {}
 
-  public report(finding: Finding): void {
+  public report(finding: RosterFinding): void {
     if (this.isFull) return;
-    this.diagnostics.push(diagnose(finding, "error", this.files));
+    this.diagnostics.push(diagnose(finding, this.files));
   }
 
   public reportYaml(problem: YamlProblem, source: SourceFile): void {
     if (this.isFull) return;
-    this.diagnostics.push(diagnoseSpan({ id: "yaml", ...problem }, "error", source, problem.span));
+    const { span, ...report } = problem;
+    const finding = readingFinding("yaml", { ...report, file: source.name, path: [] });
+    this.diagnostics.push(diagnoseSpan(finding, source, span));
   }
 
   private get isFull(): boolean {

@@ -3,6 +3,7 @@ import type { Diagnostic } from "./diagnostics";
 import { followInclude } from "./include";
 import { maxFiles, maxRosterBytes } from "./limits";
 import { Problems } from "./problems";
+import { readingFinding } from "./rules";
 import { readSourceFile, type SourceFile, UnreadableFile } from "./source-file";
 import { nodeAt, type Path } from "./yaml-tree";
 
@@ -44,7 +45,7 @@ export function read(path: string, project: string): Read {
 
   const follow = ({ pattern, path }: IncludeEntry, source: SourceFile, chain: readonly string[]): void => {
     const report = (message: string, fix: string) =>
-      problems.report({ id: "include", message, fix, file: source.name, path });
+      problems.report(readingFinding("include", { message, fix, file: source.name, path }));
     const { files: found, problem } = followInclude(pattern, path, source.path, project);
     if (problem !== undefined) report(problem.message, problem.fix);
     for (const file of found) {

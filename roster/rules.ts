@@ -1,7 +1,9 @@
+import { documentationOf } from "../rules/documentation";
 import type { RuleText } from "../rules/rule";
+import type { RosterFinding, RosterPlace } from "./diagnostics";
 
 /** The rules that reading a roster itself applies; all are errors. docs/guards.md lists them before the guards. */
-export const readingRules: readonly RuleText[] = [
+export const readingRules = [
   {
     id: "yaml",
     summary: "The file is one plain YAML document: no anchors, aliases, <<, tags or duplicate keys.",
@@ -51,4 +53,13 @@ export const readingRules: readonly RuleText[] = [
     why: "When encryption fails after the credential was made, its secret is lost.",
     fix: "Export it with: gpg --export NAME | base64 -w0",
   },
-];
+] as const satisfies readonly RuleText[];
+
+export type ReadingRule = (typeof readingRules)[number]["id"];
+
+/** What a rule of reading has found, and where; the fix is left out where the message says it all. */
+export type ReadingReport = RosterPlace & Pick<RosterFinding, "message" | "fix">;
+
+export function readingFinding(id: ReadingRule, report: ReadingReport): RosterFinding {
+  return { id, severity: "error", documentation: documentationOf("guard", id), ...report };
+}

@@ -1,8 +1,10 @@
 import type { ErrorObject } from "ajv";
+import { documentationOf } from "../rules/documentation";
 import { justificationRule } from "../rules/justification-rule";
 import { flagNames } from "../terms/flags";
 import { didYouMean } from "../text/did-you-mean";
-import type { Finding } from "./diagnostics";
+import type { RosterFinding } from "./diagnostics";
+import { readingFinding } from "./rules";
 import { properties, show, words } from "./schema-words";
 import type { SourceFile } from "./source-file";
 import { locate, nodeAt, type Path, type YamlNode } from "./yaml-tree";
@@ -58,11 +60,15 @@ export function isConsequence({ error, path }: SchemaError, root: YamlNode): boo
   return parent.damaged || misspelt;
 }
 
-export function schemaFinding({ error, path }: SchemaError, file: SourceFile): Finding {
+export function schemaFinding({ error, path }: SchemaError, file: SourceFile): RosterFinding {
   const flag = flagNames.find((name) => path[0] === "users" && path[2] === name);
-  const rule = flag === undefined ? { id: "schema" } : { id: justificationRule(flag), flag };
   const on = ["additionalProperties", "propertyNames", "required"].includes(error.keyword) ? "key" : "value";
-  return { ...rule, file: file.name, path, on, ...words(error, path, flag, written(error.data, path, file)) };
+  const report = { file: file.name, path, on, ...words(error, path, flag, written(error.data, path, file)) } as const;
+  const finding = readingFinding("schema", report);
+  if (flag === undefined) return finding;
+  // The guard that demands the justification says so too, of flags that are needed and not written.
+  const id = justificationRule(flag);
+  return { ...finding, id, flag, documentation: documentationOf("guard", id) };
 }
 
 /** A number as it was typed: 042 and 1.10 must not be quoted back as 42 and 1.1. */

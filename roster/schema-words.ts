@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv";
 import { didYouMean } from "../text/did-you-mean";
-import type { Finding } from "./diagnostics";
+import type { RosterFinding } from "./diagnostics";
 import type { Path } from "./yaml-tree";
 
-type Words = Pick<Finding, "message" | "fix" | "secret">;
+type Words = Pick<RosterFinding, "message" | "fix" | "secret">;
 
 /** An error of the schema in the words of `users.yaml`; `shown` is the value as it was typed. */
 export function words(error: ErrorObject, path: Path, flag: string | undefined, shown: string): Words {

@@ -12,7 +12,7 @@ export async function judged(id: string, yaml: string, listed: readonly Guard[] 
   const loaded = await loadRoster(join(folder, "users.yaml"), { today: new Date(today) });
   return judge(whole(loaded), today, listed)
     .filter((finding) => finding.id === id)
-    .map((finding) => diagnose(finding, finding.severity, loaded.files))
+    .map((finding) => diagnose(finding, loaded.files))
     .sort(byPlace)
     .map(({ line, column, severity, message, fix }) => `${line}:${column} ${severity} ${message}\n  ${fix}`)
     .join("\n");

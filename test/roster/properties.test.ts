@@ -16,7 +16,7 @@ async function misplaced(file: string, text: string): Promise<string[]> {
   const silent = said === (kind === "whole") ? [`${kind}, and ${said ? "problems" : "not a word"}`] : [];
   const judged = roster === undefined ? [] : judge(roster, "2026-11-21", guards);
   const crashed = judged.map(({ message }) => message).filter((message) => / crashed \(/.test(message));
-  const all = [...diagnostics, ...judged.map((finding) => diagnose(finding, finding.severity, files))];
+  const all = [...diagnostics, ...judged.map((finding) => diagnose(finding, files))];
   const lines = text.replace(/^\ufeff/, "").split(/\r\n?|\n/);
   const outside = all
     .filter(({ line, column, length }) => {

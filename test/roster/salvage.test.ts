@@ -6,7 +6,7 @@ import { alice, load } from "./problems";
 async function check(yaml: string): Promise<string> {
   const loaded = await load(yaml);
   return judgeLoaded(loaded, "2026-11-21")
-    .map((finding) => diagnose(finding, finding.severity, loaded.files))
+    .map((finding) => diagnose(finding, loaded.files))
     .concat(loaded.diagnostics)
     .sort(byPlace)
     .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}`)
