@@ -71,7 +71,7 @@ export function wellKnownAccessKeyId(kind: WellKnownKey, accountId: string): str
 }
 
 /** The account an access key id belongs to, or undefined where the text is not an access key id of this shape. */
-export function accountOfAccessKeyId(id: string): string | undefined {
+function accountOfAccessKeyId(id: string): string | undefined {
   if (!/^A[KS]IA[A-Z2-7]{16}$/.test(id)) return undefined;
   const head = Buffer.from(base32Decode(id.slice(4)).subarray(0, 6));
   return ((BigInt(`0x${head.toString("hex")}`) >> 7n) & LOWER_40_BITS).toString().padStart(12, "0");

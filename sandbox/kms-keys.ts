@@ -1,3 +1,4 @@
+import { readPolicy } from "../policy/document";
 import type { Call, Resource } from "./call";
 import { AwsError } from "./errors";
 import type { Account, KmsGrant, KmsKey } from "./state";
@@ -91,10 +92,7 @@ export function defaultKeyPolicy(account: Account): string {
  * (API reference, PutKeyPolicy: MalformedPolicyDocumentException).
  */
 export function checkKeyPolicy(text: string): string {
-  try {
-    const document: unknown = JSON.parse(text);
-    if (document !== null && typeof document === "object" && "Statement" in document) return text;
-  } catch {}
+  if ((readPolicy(text)?.statements.length ?? 0) > 0) return text;
   throw new AwsError(400, "MalformedPolicyDocumentException", "Policy contains invalid JSON.");
 }
 

@@ -190,9 +190,6 @@ export interface TrailEvent {
   readonly errorCode?: string;
 }
 
-/** One use of a service by an entity, for service last accessed data: service namespace -> time. */
-export type ServiceUse = Table<{ date: string; region: string }>;
-
 export interface Account {
   readonly accountId: string;
   readonly createDate: string;
@@ -210,10 +207,6 @@ export interface Account {
   readonly kmsKeys: Table<KmsKey>;
   readonly buckets: Table<Bucket>;
   readonly events: TrailEvent[];
-  /** By unique id of the user or role, so that a rename keeps it. */
-  readonly serviceUse: Table<ServiceUse>;
-  /** Jobs of GenerateServiceLastAccessedDetails: job id -> what was asked and when. */
-  readonly accessJobs: Table<{ readonly arn: string; readonly createDate: string }>;
 }
 
 export const DEFAULT_ACCOUNT_ID = "123456789012";
@@ -243,8 +236,6 @@ export function addAccount(state: SandboxState, accountId: string): Account {
     kmsKeys: table(),
     buckets: table(),
     events: [],
-    serviceUse: table(),
-    accessJobs: table(),
   };
   return state.accounts[accountId];
 }

@@ -40,14 +40,11 @@ import { DeleteUser } from "./DeleteUser";
 import { DeleteUserPermissionsBoundary } from "./DeleteUserPermissionsBoundary";
 import { DeleteUserPolicy } from "./DeleteUserPolicy";
 import { DeleteVirtualMFADevice } from "./DeleteVirtualMFADevice";
-import { DescribeKey } from "./DescribeKey";
 import { DetachGroupPolicy } from "./DetachGroupPolicy";
 import { DetachRolePolicy } from "./DetachRolePolicy";
 import { DetachUserPolicy } from "./DetachUserPolicy";
 import { EnableMFADevice } from "./EnableMFADevice";
 import { GenerateCredentialReport } from "./GenerateCredentialReport";
-import { GenerateServiceLastAccessedDetails } from "./GenerateServiceLastAccessedDetails";
-import { GetAccessKeyInfo } from "./GetAccessKeyInfo";
 import { GetAccessKeyLastUsed } from "./GetAccessKeyLastUsed";
 import { GetAccountAuthorizationDetails } from "./GetAccountAuthorizationDetails";
 import { GetAccountPasswordPolicy } from "./GetAccountPasswordPolicy";
@@ -64,7 +61,6 @@ import { GetPolicy } from "./GetPolicy";
 import { GetPolicyVersion } from "./GetPolicyVersion";
 import { GetRole } from "./GetRole";
 import { GetRolePolicy } from "./GetRolePolicy";
-import { GetServiceLastAccessedDetails } from "./GetServiceLastAccessedDetails";
 import { GetSessionToken } from "./GetSessionToken";
 import { GetSSHPublicKey } from "./GetSSHPublicKey";
 import { GetUser } from "./GetUser";
@@ -82,7 +78,6 @@ import { ListGroupPolicies } from "./ListGroupPolicies";
 import { ListGroups } from "./ListGroups";
 import { ListGroupsForUser } from "./ListGroupsForUser";
 import { ListInstanceProfilesForRole } from "./ListInstanceProfilesForRole";
-import { ListKeyPolicies } from "./ListKeyPolicies";
 import { ListKeys } from "./ListKeys";
 import { ListMFADevices } from "./ListMFADevices";
 import { ListMFADeviceTags } from "./ListMFADeviceTags";
@@ -110,7 +105,6 @@ import { PutUserPolicy } from "./PutUserPolicy";
 import { RemoveUserFromGroup } from "./RemoveUserFromGroup";
 import { ResetServiceSpecificCredential } from "./ResetServiceSpecificCredential";
 import { ResyncMFADevice } from "./ResyncMFADevice";
-import { RevokeGrant } from "./RevokeGrant";
 import { SetDefaultPolicyVersion } from "./SetDefaultPolicyVersion";
 import { SimulatePrincipalPolicy } from "./SimulatePrincipalPolicy";
 import { TagMFADevice } from "./TagMFADevice";
@@ -176,7 +170,6 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     DetachUserPolicy,
     EnableMFADevice,
     GenerateCredentialReport,
-    GenerateServiceLastAccessedDetails,
     GetAccessKeyLastUsed,
     GetAccountAuthorizationDetails,
     GetAccountPasswordPolicy,
@@ -191,7 +184,6 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     GetRole,
     GetRolePolicy,
     GetSSHPublicKey,
-    GetServiceLastAccessedDetails,
     GetUser,
     GetUserPolicy,
     ListAccessKeys,
@@ -252,7 +244,6 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
   },
   sts: {
     AssumeRole,
-    GetAccessKeyInfo,
     GetCallerIdentity,
     GetSessionToken,
   },
@@ -260,14 +251,11 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     CreateAlias,
     CreateGrant,
     CreateKey,
-    DescribeKey,
     GetKeyPolicy,
     ListAliases,
     ListGrants,
-    ListKeyPolicies,
     ListKeys,
     PutKeyPolicy,
-    RevokeGrant,
   },
   cloudtrail: {
     LookupEvents,

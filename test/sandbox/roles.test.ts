@@ -178,12 +178,6 @@ test("a session of GetSessionToken may call IAM only with MFA", async () => {
   expect(await refusal(strong.iam.send(new Iam.GetUserCommand({})))).toBe("no error");
 });
 
-test("the account of a key is read from the key", async () => {
-  const { AccessKey } = await running.iam.send(new Iam.CreateAccessKeyCommand({ UserName: "bot" }));
-  const info = await running.sts.send(new Sts.GetAccessKeyInfoCommand({ AccessKeyId: AccessKey?.AccessKeyId }));
-  expect(info.Account).toBe(ACCOUNT);
-});
-
 test("the role of a configuration is put into a state, and may do everything", async () => {
   const RoleArn = `arn:aws:iam::${OTHER}:role/automation/iam-roster`;
   addAdministratorRole(running.sandbox.state, { roleArn: RoleArn, externalId: "acme-prod", trustedAccountId: ACCOUNT });
