@@ -14,7 +14,7 @@ const rooms = {
   roster: ["files", "policy", "rules", "terms", "text"],
   guards: ["policy", "roster", "rules", "terms", "text"],
   constructs: ["policy", "roster", "terms", "text"],
-  review: ["plan", "policy", "roster", "rules", "terms", "text"],
+  review: ["files", "plan", "policy", "roster", "rules", "terms", "text"],
   terraform: ["files", "plan", "terms", "text"],
   hcl: ["files", "terms", "text"],
   sandbox: ["policy", "terms", "text"],

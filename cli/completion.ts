@@ -1,4 +1,5 @@
 import type { CommandFacts } from "./command";
+import { isRepeated } from "./help";
 import type { Option } from "./options";
 
 /** What completes `roster` in a shell, made from the descriptions of the commands. */
@@ -9,7 +10,7 @@ export const completionScripts = { bash, zsh, fish } as const satisfies Record<
 
 /** Words after an option, or the kind of files. */
 function valuesOf(option: Option): { readonly words: readonly string[] } | "files" | "folders" | undefined {
-  if (option.type === "choice") return { words: option.choices };
+  if (option.type === "choice" || option.type === "formats") return { words: option.choices };
   if (option.type !== "string") return undefined;
   if (option.value === "DIR") return "folders";
   return /FILE|PLAN|CSV/.test(option.value) ? "files" : undefined;
@@ -64,7 +65,7 @@ function zsh(commands: readonly CommandFacts[]): string {
   const cases = commands.map((command) => {
     const specs = optionsOf(command).map(([name, option]) => {
       const about = option.help.replace(/[[\]:\\]/g, "\\$&");
-      const repeated = option.type === "string" && option.multiple === true ? "*" : "";
+      const repeated = isRepeated(option) ? "*" : "";
       return `        ${quoted(`${repeated}--${name}[${about}]${zshValue(option)}`)} \\`;
     });
     const words = argumentWords(command);

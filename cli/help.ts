@@ -15,10 +15,14 @@ function usageParts({ arguments: args, options }: CommandFacts): string[] {
   return [
     ...Object.values(args).map((each) => optional(argumentText(each), each.optional !== true)),
     ...Object.entries(options).map(([name, option]) => {
-      const repeated = option.type === "string" && option.multiple === true ? ".." : "";
+      const repeated = isRepeated(option) ? ".." : "";
       return `${optional(optionText(name, option), "required" in option)}${repeated}`;
     }),
   ];
+}
+
+export function isRepeated(option: Option): boolean {
+  return option.type === "formats" || (option.type === "string" && option.multiple === true);
 }
 
 export function argumentText({ value, many }: Argument): string {
@@ -28,6 +32,7 @@ export function argumentText({ value, many }: Argument): string {
 /** `--out DIR` */
 export function optionText(name: string, option: Option): string {
   if (option.type === "boolean") return `--${name}`;
+  if (option.type === "formats") return `--${name} NAME[=FILE]`;
   return `--${name} ${option.type === "choice" ? option.choices.join("|") : option.value}`;
 }
 

@@ -1,3 +1,5 @@
+import type { FormatName } from "../rules/formats";
+
 interface Described {
   /** Begins with a small letter and has no full stop; the help breaks it into lines. */
   readonly help: string;
@@ -36,24 +38,39 @@ interface ChoiceOption extends Described {
   readonly default?: string;
 }
 
+/** The formats of a report: `text,json=FILE`, and again. */
+interface FormatsOption extends Described {
+  readonly type: "formats";
+  readonly choices: readonly FormatName[];
+}
+
+/** A format that was asked for. */
+export interface FormatTarget {
+  readonly name: FormatName;
+  /** @default - undefined: standard output */
+  readonly file: string | undefined;
+}
+
 /** One option of a command: the type of its value, its usage and its help come from here. */
-export type Option = BooleanOption | StringOption | IntegerOption | ChoiceOption;
+export type Option = BooleanOption | StringOption | IntegerOption | ChoiceOption | FormatsOption;
 
 export type Options = Readonly<Record<string, Option>>;
 
 type OptionValue<O extends Option> = O extends { type: "boolean" }
   ? boolean
-  : O extends { multiple: true }
-    ? readonly string[]
-    : O extends { required: true }
-      ? string
-      : O extends { type: "integer" }
-        ? number | undefined
-        : O extends { choices: readonly (infer Choice)[]; default: string }
-          ? Choice
-          : O extends { choices: readonly (infer Choice)[] }
-            ? Choice | undefined
-            : string | undefined;
+  : O extends { type: "formats" }
+    ? readonly FormatTarget[]
+    : O extends { multiple: true }
+      ? readonly string[]
+      : O extends { required: true }
+        ? string
+        : O extends { type: "integer" }
+          ? number | undefined
+          : O extends { choices: readonly (infer Choice)[]; default: string }
+            ? Choice
+            : O extends { choices: readonly (infer Choice)[] }
+              ? Choice | undefined
+              : string | undefined;
 
 /** What the options of a command are read as. */
 export type Values<O extends Options> = { readonly [K in keyof O]: OptionValue<O[K]> };

@@ -1,6 +1,7 @@
 import { didYouMean } from "../text/did-you-mean";
 import { UsageError } from "./command";
 import type { Option } from "./options";
+import { readFormats } from "./read-formats";
 
 /**
  * The value of an option, from what was written behind it.
@@ -10,21 +11,23 @@ import type { Option } from "./options";
 export function readOption(name: string, option: Option, given: readonly string[] | undefined): unknown {
   if (option.type === "boolean") return given !== undefined;
   const texts = given ?? [];
-  for (const text of texts) refuse(name, option, text);
+  const refuse = (text: string): never => {
+    const meant = "choices" in option ? didYouMean(text, option.choices) : undefined;
+    const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+    throw new UsageError(`--${name} takes ${takenBy(option)}: ${text}${hint}`);
+  };
+  if (option.type === "formats") return readFormats(name, option.choices, texts, refuse);
+  const wrong = texts.find((text) => !fits(option, text));
+  if (wrong !== undefined) refuse(wrong);
   if (option.type === "string" && option.multiple === true) return texts;
   const last = texts.at(-1);
   if (option.type === "integer") return last === undefined ? undefined : Number(last);
   return last ?? (option.type === "choice" ? option.default : undefined);
 }
 
-function refuse(name: string, option: Exclude<Option, { type: "boolean" }>, text: string): void {
-  const takes = fits(option, text) ? undefined : takenBy(option);
-  if (takes === undefined) return;
-  const meant = option.type === "choice" ? didYouMean(text, option.choices) : undefined;
-  throw new UsageError(`--${name} takes ${takes}: ${text}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
-}
+type Single = Exclude<Option, { type: "boolean" | "formats" }>;
 
-function fits(option: Exclude<Option, { type: "boolean" }>, text: string): boolean {
+function fits(option: Single, text: string): boolean {
   switch (option.type) {
     case "integer":
       return /^\d{1,15}$/.test(text) && Number(text) >= option.min && Number(text) <= (option.max ?? Infinity);
@@ -41,9 +44,8 @@ function takenBy(option: Exclude<Option, { type: "boolean" }>): string {
     case "integer":
       return `a whole number from ${option.min}${option.max === undefined ? "" : ` to ${option.max}`}`;
     case "choice":
-      return option.choices.length < 2
-        ? option.choices.join("")
-        : `${option.choices.slice(0, -1).join(", ")} or ${option.choices.at(-1)}`;
+    case "formats":
+      return [option.choices.slice(0, -1).join(", "), option.choices.at(-1)].filter(Boolean).join(" or ");
     case "string":
       return option.takes ?? option.value;
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Audit, audit as runAudit } from "../../live/audit/audit";
 import { connectionOf } from "../../live/audit/connection";
@@ -9,20 +9,21 @@ import { readInventory } from "../../live/audit/read-inventory";
 import { auditFormats } from "../../live/audit/render/index";
 import { inventoryOfReport } from "../../live/audit/saved-report";
 import { loadRoster, type PartialRoster, readableOf } from "../../roster/index";
+import { count } from "../../text/count";
 import { defined } from "../../text/defined";
 import { isoDate } from "../../text/iso-date";
 import { type Context, UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { accountOptions, withAccount } from "../live-account";
-import type { Options, Values } from "../options";
+import type { FormatTarget, Options, Values } from "../options";
 import { chooseRosters } from "../project";
+import { formatOptions, formatsWanted, writeReport } from "../report-output";
 import { type NamedRosters, namedRosters, onlyRoster, rosterArguments, rosterOptions } from "../rosters";
 
 const options = {
   ...rosterOptions,
   report: { type: "string", value: "CSV", help: "a saved credential report: no account is asked" },
-  format: { type: "choice", choices: ["text", "csv", "json", "html"], default: "text", help: "how it is written" },
-  json: { type: "boolean", help: "the same as --format json" },
+  ...formatOptions(auditFormats),
   out: { type: "string", value: "FILE", help: "write it there and not to stdout" },
   ticket: {
     type: "string",
@@ -54,8 +55,8 @@ export const audit = defineCommand({
   ],
   examples: ["audit", "audit --report report.csv --format html --out audit.html"],
   run: async (input) => {
-    const { values, terminal, today = new Date(), cwd } = input;
-    const format = auditFormats[values.json ? "json" : values.format];
+    const { values, terminal, today = new Date() } = input;
+    const targets = targetsOf(values);
     const { "dormant-days": dormantDays, "never-used-days": neverUsedDays, ticket } = values;
     const limits = {
       ...defined({ dormantDays, neverUsedDays }),
@@ -74,14 +75,22 @@ export const audit = defineCommand({
       today: isoDate(today),
       ticket,
     });
-    if (values.out === undefined) terminal.out(format(found));
-    else {
-      writeFileSync(resolve(cwd, values.out), format(found), { mode: 0o600 });
-      terminal.say(`${found.findings.length} findings are in ${values.out}`);
-    }
+    writeReport({ ...input, values: { ...values, format: targets } }, auditFormats, found, 0o600);
+    for (const { file } of targets)
+      if (file !== undefined) terminal.say(`${file}: ${count(found.findings.length, "finding")}`);
     return found.findings.length > 0 || found.couldNotLook.length > 0 ? 3 : 0;
   },
 });
+
+/** `--out FILE` is the file of the one format. */
+function targetsOf({ out, ...values }: Values<typeof options>): readonly FormatTarget[] {
+  const targets = formatsWanted({ values });
+  if (out === undefined) return targets;
+  const [target, ...more] = targets;
+  if (target === undefined || more.length > 0 || target.file !== undefined)
+    throw new UsageError("--out is the file of one format; with several write --format csv=FILE,json=FILE");
+  return [{ ...target, file: out }];
+}
 
 /** What can be read of the roster: an audit is worth having before every flag is justified. */
 async function rosterOf(input: AuditInput): Promise<{ roster?: PartialRoster; notes: string[] }> {

@@ -1,15 +1,31 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { openAccount } from "../../live/account";
-import { diagnose } from "../../live/doctor/diagnose";
-import type { Wanted } from "../../live/doctor/facts";
+import { type Diagnosis, diagnose } from "../../live/doctor/diagnose";
+import type { DoctorFacts, Wanted } from "../../live/doctor/facts";
 import { gatherFacts } from "../../live/doctor/gather";
 import { renderDiagnosis } from "../../live/doctor/render";
 import { loadRoster, readableOf } from "../../roster/index";
+import type { Renderers } from "../../rules/formats";
+import { jsonDocument } from "../../text/json";
 import { type Context, UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import type { Options, Values } from "../options";
+import { formatOptions, writeReport } from "../report-output";
 import { type NamedRosters, namedRosters, oneRoster, rosterArguments, rosterOptions } from "../rosters";
+
+interface Answer {
+  readonly diagnosis: Diagnosis;
+  readonly facts: DoctorFacts;
+}
+
+const doctorFormats = {
+  text: ({ diagnosis, facts }) => renderDiagnosis(diagnosis, facts),
+  json: ({ diagnosis, facts: { wanted, caller, attempt } }) => {
+    const { mfa: _code, ...shown } = wanted;
+    return jsonDocument({ schemaVersion: 1, wanted: shown, caller, attempt, ...diagnosis });
+  },
+} as const satisfies Renderers<Answer>;
 
 const options = {
   ...rosterOptions,
@@ -27,7 +43,7 @@ const options = {
   trust: { type: "string", value: "FILE", help: "the role's trust policy, as whoever may read it has saved it" },
   "mfa-serial": { type: "string", value: "SERIAL", help: "tries with MFA, together with --mfa-code" },
   "mfa-code": { type: "string", value: "CODE", help: "what the device shows" },
-  json: { type: "boolean", help: "one document" },
+  ...formatOptions(doctorFormats),
 } as const satisfies Options;
 
 export const doctor = defineCommand({
@@ -42,7 +58,7 @@ export const doctor = defineCommand({
   ],
   examples: ["doctor", "doctor --role arn:aws:iam::123456789012:role/iam-roster --external-id acme-prod"],
   run: async (input) => {
-    const { values, terminal, env, signal, cwd, today } = input;
+    const { values, env, signal, cwd, today } = input;
     const wanted = await wantedOf(input);
     const trust = values.trust === undefined ? undefined : readTrust(resolve(cwd, values.trust));
     const account = openAccount({ env, region: wanted.region, signal });
@@ -51,9 +67,7 @@ export const doctor = defineCommand({
       const accessKeyId = env.AWS_PROFILE ? undefined : env.AWS_ACCESS_KEY_ID;
       const facts = await gatherFacts(account, wanted, { accessKeyId, trust, now: today });
       const diagnosis = diagnose(facts);
-      const { mfa: _code, ...shown } = wanted;
-      const answer = { schemaVersion: 1, wanted: shown, caller: facts.caller, attempt: facts.attempt, ...diagnosis };
-      terminal.out(values.json ? `${JSON.stringify(answer, undefined, 2)}\n` : renderDiagnosis(diagnosis, facts));
+      writeReport(input, doctorFormats, { diagnosis, facts });
       return diagnosis.mendFirst === undefined ? 0 : 3;
     } finally {
       await account.close();

@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { preflightFormats } from "../../live/preflight/formats";
 import { preflight as ask } from "../../live/preflight/preflight";
-import { renderPreflight } from "../../live/preflight/render";
 import { peopleOf } from "../../plan/people";
+import { jsonDocument } from "../../text/json";
 import { defineCommand } from "../define-command";
 import { accountOptions, regionOptions, regionsOf, withAccountOf } from "../live-account";
 import { planArgument, readPlanFile } from "../plan-file";
+import { formatOptions, writeReport } from "../report-output";
 
 export const preflight = defineCommand({
   name: "preflight",
@@ -13,7 +15,7 @@ export const preflight = defineCommand({
   summary: "Asks the account what would make a plan fail or hurt: leftovers, KMS keys, last use, names taken.",
   arguments: planArgument,
   options: {
-    json: { type: "boolean", help: "the report as JSON instead of text" },
+    ...formatOptions(preflightFormats),
     out: {
       type: "string",
       value: "FILE",
@@ -28,7 +30,7 @@ export const preflight = defineCommand({
   ],
   examples: ["preflight plan.json --out preflight.json"],
   run: async (input) => {
-    const { args, values, terminal, cwd, today, signal } = input;
+    const { args, values, cwd, today, signal } = input;
     const { plan: read, sha256 } = readPlanFile(args.plan, cwd);
     const plan = peopleOf(read);
     const report = await withAccountOf(plan, input, (account) =>
@@ -41,9 +43,8 @@ export const preflight = defineCommand({
         report: { signal, pollMs: 500 },
       }),
     );
-    const json = `${JSON.stringify(report, undefined, 2)}\n`;
-    if (values.out !== undefined) writeFileSync(resolve(cwd, values.out), json);
-    terminal.out(values.json ? json : renderPreflight(report));
+    if (values.out !== undefined) writeFileSync(resolve(cwd, values.out), jsonDocument(report));
+    writeReport(input, preflightFormats, report);
     return report.findings.some(({ severity }) => severity === "error") ? 3 : 0;
   },
 });

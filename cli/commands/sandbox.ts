@@ -11,6 +11,7 @@ import {
   type SandboxState,
   sandboxEnvironment,
 } from "../../sandbox/index";
+import { jsonDocument } from "../../text/json";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
@@ -80,7 +81,7 @@ function asShell(environment: Readonly<Record<string, string>>): string {
 }
 
 function asJson(url: string, accounts: readonly string[], environment: Readonly<Record<string, string>>): string {
-  return `${JSON.stringify({ schemaVersion: 1, url, accounts, environment, unset: SANDBOX_UNSET }, undefined, 2)}\n`;
+  return jsonDocument({ schemaVersion: 1, url, accounts, environment, unset: SANDBOX_UNSET });
 }
 
 function stopped(signal: AbortSignal | undefined): Promise<void> {

@@ -1,46 +1,26 @@
-import { type Checked, checkRosters, exitCodeOf } from "../check";
-import { UsageError } from "../command";
+import { checkRosters, exitCodeOf } from "../check";
 import { defineCommand } from "../define-command";
-import { formatGithub } from "../format/github";
-import { formatJson } from "../format/json";
-import { formatSarif } from "../format/sarif";
-import { formatText } from "../format/text";
+import { checkFormats } from "../format/index";
 import { chooseRosters } from "../project";
+import { formatOptions, formatsWanted, writeReport } from "../report-output";
 import { namedRosters, rosterArguments, rosterOptions, sayUnreadable } from "../rosters";
-
-const formats: Readonly<Record<string, (checked: readonly Checked[]) => string>> = {
-  text: formatText,
-  json: formatJson,
-  sarif: formatSarif,
-  github: formatGithub,
-};
 
 export const validate = defineCommand({
   name: "validate",
   task: "check",
   summary: "Reads and checks rosters, and prints every finding with its line.",
   arguments: rosterArguments,
-  options: {
-    ...rosterOptions,
-    format: {
-      type: "string",
-      value: "NAME",
-      help: "text (default), json, sarif (code scanning), github (annotations)",
-    },
-    json: { type: "boolean", help: "the same as --format json" },
-  },
-  examples: ["validate", "validate accounts/prod.yaml --format sarif"],
+  options: { ...rosterOptions, ...formatOptions(checkFormats) },
+  notes: ["Exit codes: 0 no errors, 1 a file could not be read, 3 errors."],
+  examples: ["validate", "validate accounts/prod.yaml --format text,sarif=roster.sarif"],
   run: async (input) => {
-    const { values, terminal, today, cwd } = input;
-    const name = values.json ? "json" : (values.format ?? "text");
-    const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
-    if (format === undefined) {
-      throw new UsageError(`there is no format ${JSON.stringify(name)}; formats: ${Object.keys(formats).join(", ")}`);
-    }
+    const { today, cwd } = input;
     const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), today === undefined ? {} : { today });
     sayUnreadable(checked, input);
     const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);
-    if (anythingRead || name !== "text") terminal.out(format(checked));
+    // What is only for people has been said already.
+    if (anythingRead || formatsWanted(input).some(({ name }) => name !== "text"))
+      writeReport(input, checkFormats, checked);
     return exitCodeOf(checked);
   },
 });

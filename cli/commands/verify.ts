@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AuditLog } from "../../live/audit-log/audit-log";
 import { checkLog } from "../../live/audit-log/check";
+import type { Removal } from "../../live/audit-log/entry";
 import { requireAccount } from "../../live/caller";
 import type { Holding } from "../../live/kinds";
 import type { PreflightReport } from "../../live/preflight/report";
@@ -9,6 +10,8 @@ import { renderRemovals } from "../../live/verify/render";
 import { verifyRemovals } from "../../live/verify/verify";
 import { peopleOf } from "../../plan/people";
 import { stateOf } from "../../plan/state";
+import type { Renderers } from "../../rules/formats";
+import { jsonDocument } from "../../text/json";
 import { printable } from "../../text/printable";
 import { auditFileOf, auditFileOptions } from "../audit-file";
 import { UsageError } from "../command";
@@ -16,8 +19,15 @@ import { defineCommand } from "../define-command";
 import { accountOptions, patienceMsOf, patienceOptions, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
 import { readPreflightFile } from "../preflight-file";
+import { formatOptions, writeReport } from "../report-output";
 import { count } from "../summary";
 import type { Terminal } from "../terminal";
+
+/** The records of the removals. */
+const removalFormats = {
+  text: renderRemovals,
+  json: (removals) => jsonDocument({ schemaVersion: 1, removals }),
+} as const satisfies Renderers<readonly Removal[]>;
 
 export const verify = defineCommand({
   name: "verify",
@@ -42,7 +52,7 @@ export const verify = defineCommand({
       help: "what preflight --out wrote: everything that the leavers held, for the audit log",
     },
     ...patienceOptions,
-    json: { type: "boolean", help: "the records as JSON" },
+    ...formatOptions(removalFormats),
     log: {
       type: "boolean",
       help: "checks the audit log instead: has a line been changed, removed, added or moved",
@@ -66,9 +76,7 @@ export const verify = defineCommand({
       const patienceMs = patienceMsOf(input);
       return verifyRemovals(account, { plan, planSha256: sha256, caller, ...state, held, patienceMs, signal });
     });
-    terminal.out(
-      values.json ? `${JSON.stringify({ schemaVersion: 1, removals }, undefined, 2)}\n` : renderRemovals(removals),
-    );
+    writeReport(input, removalFormats, removals);
     const log = AuditLog.open(auditFile);
     try {
       for (const removal of removals) log.append(removal);

@@ -1,3 +1,4 @@
+import { jsonDocument } from "../../text/json";
 import type { Checked } from "../check";
 import { summarise } from "../summary";
 
@@ -10,5 +11,5 @@ export function formatJson(checked: readonly Checked[]): string {
     unreadable: checked.flatMap(({ unreadable }) => unreadable),
     summary: summarise(checked),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonDocument(document);
 }

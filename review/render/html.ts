@@ -1,11 +1,12 @@
-import { html, ownSource } from "../../text/html";
+import { contentPolicy } from "../../files/content-policy";
+import { html } from "../../text/html";
+import { pageOf } from "../../text/page";
 import type { Review } from "../review";
 import { anchorsOf } from "./html/anchors";
 import { dangersSection } from "./html/dangers";
 import { gateSection } from "./html/gate";
 import { glanceSection } from "./html/glance";
 import { peopleSection } from "./html/people";
-import { contentPolicy } from "./html/policy";
 import { driftSection, othersSection } from "./html/rest";
 import { risksSection } from "./html/risks";
 import { script } from "./html/script";
@@ -18,20 +19,12 @@ import { thingsSection } from "./html/things";
  */
 export function renderHtml(review: Review): string {
   const anchors = anchorsOf(review);
-  const { markup } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${ownSource(contentPolicy(style, script))}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<title>iam-roster review: the gate is ${review.gate.open ? "open" : "closed"}</title>
-<style>${ownSource(style)}</style>
-</head>
-<body>
-<a class="skip" href="#people">Skip to the people</a>
+  return pageOf({
+    title: `iam-roster review: the gate is ${review.gate.open ? "open" : "closed"}`,
+    policy: contentPolicy(style, script),
+    style,
+    script,
+    body: html`<a class="skip" href="#people">Skip to the people</a>
 ${gateSection(review, anchors)}
 <main>
 ${glanceSection(review)}
@@ -42,10 +35,6 @@ ${othersSection(review)}
 ${driftSection(review)}
 ${risksSection(review, anchors)}
 </main>
-<footer><p>Made by <code>roster review --format html</code>. This page holds no secret, but it names people and what they may do: give it to nobody who may not know that.</p></footer>
-<script>${ownSource(script)}</script>
-</body>
-</html>
-`;
-  return markup;
+<footer><p>Made by <code>roster review --format html</code>. This page holds no secret, but it names people and what they may do: give it to nobody who may not know that.</p></footer>`,
+  });
 }

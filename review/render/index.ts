@@ -1,17 +1,17 @@
+import { findingFormats, type Renderers } from "../../rules/formats";
 import type { Review } from "../review";
+import { findingsOf } from "./findings";
 import { renderHtml } from "./html";
 import { renderJson } from "./json";
-import { renderJunit } from "./junit";
 import { renderMarkdown } from "./markdown";
-import { renderSarif } from "./sarif";
 import { renderText } from "./text";
 
-/** Each renderer is a file; a new one is a line here. */
-export const formats: Readonly<Record<string, (review: Review) => string>> = {
+export const reviewFormats = {
   text: renderText,
   markdown: renderMarkdown,
   html: renderHtml,
   json: renderJson,
-  sarif: renderSarif,
-  junit: renderJunit,
-};
+  sarif: (review) => findingFormats.sarif(findingsOf(review)),
+  junit: (review) => findingFormats.junit(findingsOf(review)),
+  github: (review) => findingFormats.github(findingsOf(review)),
+} as const satisfies Renderers<Review>;

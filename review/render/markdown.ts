@@ -1,16 +1,12 @@
-import { count } from "../../text/count";
-import { groupBy } from "../../text/group-by";
-import { printable } from "../../text/printable";
+import { commentBudget, findingBlocks, markerOf, placeWords } from "../../rules/formats/markdown";
+import { type Block, withinBudget } from "../../text/budget";
+import { code } from "../../text/markdown";
 import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
-import { type Block, withinBudget } from "./budget";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
+import { findingOf, findingsOf } from "./findings";
 import { glance } from "./glance";
 
-/** The first line of the comment: whoever posts the next one looks for it, and updates this one. */
-export const marker = "<!-- iam-roster review -->";
-
-/** GitHub takes 65,536 UTF-16 units; 5 % are kept free for what a workflow puts around it. */
-const budget = Math.floor(65_536 * 0.95);
+export const marker = markerOf("review");
 
 const gone: ReadonlySet<PersonChange> = new Set(["leaves", "re-created"]);
 
@@ -32,20 +28,7 @@ export function renderMarkdown(review: Review): string {
     ),
     acceptedBlock(review),
   ];
-  return withinBudget(blocks, budget);
-}
-
-/**
- * Text from outside as a code span: there neither Markdown nor HTML nor `@mentions` nor `#references` mean anything. Text of our
- * own words between quoted parts stays as it is.
- */
-export function code(text: string): string {
-  const shown = printable(text, { max: 300 }).replaceAll("##", "#\\u{23}").trim();
-  if (shown === "") return "`(empty)`";
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
-  return `${fence}${pad}${shown}${pad}${fence}`;
+  return withinBudget(blocks, commentBudget);
 }
 
 function head(review: Review): Block {
@@ -66,26 +49,12 @@ function head(review: Review): Block {
   return { renditions: [lines.join("\n")] };
 }
 
-function dangerBlocks({ dangers }: Review, which: (danger: Danger) => boolean): Block[] {
-  return [...groupBy(dangers.filter(which), ({ severity, id }) => `${severity} ${id}`).values()].map((same) => {
-    const [first] = same;
-    const id = first?.id ?? "";
-    const mark = first?.severity === "error" ? "⛔" : first?.severity === "note" ? "ℹ️" : "⚠️";
-    const title = `${mark} **${id}**`;
-    const lines = same.map((danger) => `- ${where(danger.place)}${code(danger.message)}`);
-    const fixes = [...new Set(same.map(({ fix }) => fix))].map((fix) => `  To do: ${code(fix)}`);
-    const whole = [`${title}: ${first?.why}`, "", ...lines, ...fixes].join("\n");
-    const short = [title, "", ...lines].join("\n");
-    const names = `${title}: ${count(same.length, "time")}: ${same.map((danger) => code(danger.person ?? danger.address ?? "")).join(" ")}`;
-    return {
-      renditions: [
-        whole,
-        short,
-        names,
-        `${title}: ${count(same.length, "time")}; the list is in the JSON and text forms of this review.`,
-      ],
-    };
-  });
+function dangerBlocks(review: Review, which: (danger: Danger) => boolean): Block[] {
+  const dangers = review.dangers.filter(which);
+  return findingBlocks(
+    dangers.map((danger) => findingOf(danger, review)),
+    findingsOf(review).rules,
+  );
 }
 
 function peopleBlock({ people }: Review, change: Person["change"]): Block {
@@ -175,6 +144,5 @@ function acceptedBlock({ acceptedRisks, dangers }: Review): Block {
 }
 
 function where(place: Place | undefined): string {
-  if (place === undefined) return "";
-  return `${code(`${place.file}:${place.line}`)}${place.side === "before" ? " (before)" : ""} `;
+  return placeWords(place === undefined ? undefined : { ...place, before: place.side === "before" });
 }

@@ -1,6 +1,6 @@
 import { count, listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
-import { printable } from "../../text/printable";
+import { plain } from "../../text/plain";
 import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { glance } from "./glance";
@@ -20,11 +20,6 @@ export function renderText(review: Review): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
-}
-
-/** The beginning of `##[command]` and `##vso[` is taken apart: some runners obey it anywhere in a line. */
-export function plain(text: string): string {
-  return printable(text, { max: 400 }).replaceAll("##", "#\\u{23}");
 }
 
 function gateLine({ gate }: Review): string {

@@ -100,7 +100,7 @@ test("fails when the file is not there, in one line", async () => {
 
 test("fails when the format is not known", async () => {
   const run = runCommand(validate, testdir({ "users.yaml": sound }), ["--format", "xml"]);
-  await expect(run).rejects.toThrow('there is no format "xml"; formats: text, json, sarif, github');
+  await expect(run).rejects.toThrow("--format takes text, json, markdown, html, sarif, junit or github: xml");
 });
 
 test("several rosters are those of cdktf.json", async () => {

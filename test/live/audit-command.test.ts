@@ -77,7 +77,7 @@ test("asks the account of the roster, shows its steps, and writes a file that on
         "the credential report is being made",
         "groups, policies and tags are being read",
         "SSH keys of 1 user are being read",
-        "4 findings are in audit.csv",
+        "audit.csv: 4 findings",
         "",
       ].join("\n"),
     });
@@ -140,7 +140,7 @@ test("a roster of another account is not compared", async () => {
 });
 
 test.each([
-  [{ format: "pdf" }, "--format takes text, csv, json or html: pdf"],
+  [{ format: "pdf" }, "--format takes text, csv, json, html, markdown, sarif, junit or github: pdf"],
   [{ "dormant-days": "soon" }, "--dormant-days takes a whole number from 1: soon"],
   [{ file: "other.yaml" }, "there is no file other.yaml"],
 ])("fails when it is called with %j", async (values, message) => {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dangerRules } from "../../review/dangers/index";
-import { formats } from "../../review/render/index";
+import { reviewFormats } from "../../review/render/index";
 import { reviewOf, said } from "./fixture";
 
 test("docs/review.md names every format", () => {
   const page = readFileSync(join(__dirname, "..", "..", "docs", "review.md"), "utf8");
-  for (const name of Object.keys(formats)) expect(page).toContain(`| \`${name}\` |`);
+  for (const name of Object.keys(reviewFormats)) expect(page).toContain(`| \`${name}\` |`);
 });
 
 test("lists each file of review/dangers/ once; an id is the name of its file", () => {

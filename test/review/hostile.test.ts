@@ -1,11 +1,11 @@
 import { planOf } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
+import { reviewFormats } from "../../review/render/index";
 import { renderJson } from "../../review/render/json";
-import { renderJunit } from "../../review/render/junit";
-import { code, marker, renderMarkdown } from "../../review/render/markdown";
-import { renderSarif } from "../../review/render/sarif";
+import { marker, renderMarkdown } from "../../review/render/markdown";
 import { renderText } from "../../review/render/text";
 import type { Review } from "../../review/review";
+import { code } from "../../text/markdown";
 import { now, reviewOf } from "./fixture";
 
 /** Texts that mean something to whoever shows them. */
@@ -98,14 +98,14 @@ describe.each(attacks)("%j", (attack) => {
     expect(markdown.split(marker)).toHaveLength(attack.includes(marker) ? markdown.split(marker).length : 2);
     expect(outsideCode(markdown).split(marker)).toHaveLength(2);
 
-    for (const json of [renderJson(review), renderSarif(review)]) {
+    for (const json of [renderJson(review), reviewFormats.sarif(review)]) {
       expect(json).not.toMatch(control);
       expect(json).not.toMatch(/<|##\[|##vso|^\s*::/m);
       JSON.parse(json);
     }
     expect(JSON.parse(renderJson(review))).toEqual(JSON.parse(JSON.stringify(review)));
 
-    const junit = renderJunit(review);
+    const junit = reviewFormats.junit(review);
     expect(junit).not.toMatch(control);
     expect(junit.replace(/<\/?[a-z-]+(?: [a-z]+="[^"<>]*")*\/?>|<\?xml[^<>]*\?>/g, "")).not.toMatch(
       /[<>]|&(?!amp;|lt;|gt;|quot;)/,

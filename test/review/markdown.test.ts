@@ -1,7 +1,7 @@
 import { type Plan, planOf } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
-import { withinBudget } from "../../review/render/budget";
 import { marker, renderMarkdown } from "../../review/render/markdown";
+import { withinBudget } from "../../text/budget";
 import { now, reviewOf } from "./fixture";
 
 const github = 65_536;

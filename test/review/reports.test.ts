@@ -1,9 +1,8 @@
 import { dangerRules } from "../../review/dangers/index";
-import { renderJunit } from "../../review/render/junit";
-import { renderSarif } from "../../review/render/sarif";
+import { reviewFormats } from "../../review/render/index";
 import { reviewOf } from "./fixture";
 
-const sarif = async (story: string) => JSON.parse(renderSarif(await reviewOf(story))).runs[0];
+const sarif = async (story: string) => JSON.parse(reviewFormats.sarif(await reviewOf(story))).runs[0];
 
 test("SARIF: a danger stands on its line of users.yaml, under its rule", async () => {
   const { results, tool } = await sarif("administrator-granted");
@@ -34,12 +33,12 @@ test("SARIF: a justification is an accepted suppression, in its own words", asyn
 });
 
 test("JUnit: one test a rule; what closes the gate fails, the rest is output", async () => {
-  const junit = renderJunit(await reviewOf("renamed"));
+  const junit = reviewFormats.junit(await reviewOf("renamed"));
   expect(junit).toContain(`tests="${dangerRules.length}" failures="0" errors="0"`);
   expect(junit).toContain("<system-out>users.yaml:18 bob is renamed to robert; what stops working: ");
-  const closed = renderJunit(await reviewOf("removal-without-soak"));
+  const closed = reviewFormats.junit(await reviewOf("removal-without-soak"));
   expect(closed).toContain('<failure message="bob leaves and was never suspended">');
   expect(closed).toContain('failures="1"');
-  const strict = renderJunit(await reviewOf("renamed", { failOn: "warning" }));
+  const strict = reviewFormats.junit(await reviewOf("renamed", { failOn: "warning" }));
   expect(strict).toContain('failures="1"');
 });

@@ -1,3 +1,4 @@
+import { jsonDocument } from "../../../text/json";
 import type { Audit } from "../audit";
 
 /** For programs: one document, its shape kept by `schemaVersion`. */
@@ -6,5 +7,5 @@ export function renderJson(audit: Audit): string {
   const counts = Object.fromEntries(
     rules.map(({ id }) => [id, rest.findings.filter((finding) => finding.id === id).length]),
   );
-  return `${JSON.stringify({ schemaVersion: 1, ...rest, counts, rules }, undefined, 2)}\n`;
+  return jsonDocument({ schemaVersion: 1, ...rest, counts, rules });
 }

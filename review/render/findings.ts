@@ -1,0 +1,38 @@
+import { documentationOf } from "../../rules/documentation";
+import type { FindingsReport, ReportedFinding } from "../../rules/findings-report";
+import { dangerRules } from "../dangers/index";
+import { closes } from "../gate";
+import type { Accepted, Danger, Place, Review } from "../review";
+import { glance } from "./glance";
+
+/** The dangers of a review, as the formats for machines show them. */
+export function findingsOf(review: Review): FindingsReport {
+  return {
+    command: "review",
+    title: glance(review)[0] ?? "",
+    rules: dangerRules.map(({ id, severity, summary, why, fix }) => ({
+      ...{ id, level: severity, summary, why, fix },
+      documentation: documentationOf("danger", id),
+    })),
+    findings: review.dangers.map((danger) => findingOf(danger, review)),
+    file: review.plan.roster,
+  };
+}
+
+export function findingOf(danger: Danger, { gate }: Pick<Review, "gate">): ReportedFinding {
+  const { id, severity, message, fix, person, address, place, justified } = danger;
+  return {
+    ...{ id, level: severity, message, fix, about: person ?? address },
+    place: place === undefined ? undefined : filePlace(place),
+    fails: closes(danger, gate.failOn),
+    accepted: justified === undefined ? undefined : { ticket: justified.ticket, words: wordsOf(justified) },
+  };
+}
+
+function wordsOf({ justification, approvedBy, ticket }: Accepted): string {
+  return [justification, approvedBy, ticket].filter(Boolean).join("; ");
+}
+
+function filePlace({ file, line, column, side }: Place) {
+  return { file, line, column, before: side === "before" };
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { audit } from "../../cli/commands/audit";
+import { loadCommands } from "../../cli/commands/index";
+import { validate } from "../../cli/commands/validate";
+import { formats } from "../../rules/formats";
+import { writeCredentialReport } from "../../sandbox/credential-report";
+import { addAccount, DEFAULT_ACCOUNT_ID } from "../../sandbox/index";
+import { MESSY_TODAY, messyFew } from "../live/messy-account";
+import { runCommand } from "../terminal";
+import { testdir } from "../testdir";
+
+const all = ["text", "json", "markdown", "html", "sarif", "junit", "github"];
+
+test("each report says in its options which formats it has, and each format is one of the registry", async () => {
+  const commands = await loadCommands();
+  const having = commands.flatMap(({ name, options: { format, json } }) =>
+    format?.type === "formats" ? [[name, [...format.choices].sort(), json?.type]] : [],
+  );
+  expect(having).toEqual([
+    ["audit", [...all, "csv"].sort(), "boolean"],
+    ["validate", [...all].sort(), "boolean"],
+    ["review", [...all].sort(), "boolean"],
+    ["preflight", all.filter((name) => name !== "html").sort(), "boolean"],
+    ["verify", ["json", "text"], "boolean"],
+    ["doctor", ["json", "text"], "boolean"],
+  ]);
+  const known = new Set(having.flatMap(([, names]) => names as string[]));
+  expect([...known].sort()).toEqual(Object.keys(formats).sort());
+});
+
+const wrong = `version: 1
+account: { id: "123456789012" }
+users:
+  bob: { type: human, owner: bob@example.com, groups: ["</script>developers"] }
+`;
+
+const check = async (format: string) => {
+  const { code, out, err } = await runCommand(validate, testdir({ "users.yaml": wrong }), ["--format", format]);
+  expect([code, err]).toEqual([3, ""]);
+  return out;
+};
+
+test("validate as JUnit: a test a rule, and what was found fails its own", async () => {
+  const junit = await check("junit");
+  expect(junit).toContain('<testsuite name="iam-roster validate" tests="');
+  expect(junit).toContain('failures="1" errors="0">');
+  expect(junit).toContain("users.yaml:4 group &lt;/script&gt;developers is not defined\n  Define groups");
+  expect(junit).toMatch(/<testcase classname="validate" name="yaml: [^"]+"\/>/);
+});
+
+test("validate as Markdown: a comment that the next run finds again", async () => {
+  expect((await check("markdown")).split("\n").slice(0, 9)).toEqual([
+    "<!-- iam-roster validate -->",
+    "### iam-roster validate",
+    "",
+    "**users.yaml: 1 error**",
+    "",
+    expect.stringMatching(/^⛔ \*\*references-defined\*\*: /),
+    "",
+    "- `users.yaml:4` `group </script>developers is not defined`",
+    expect.stringMatching(/^ {2}To do: `Define groups/),
+  ]);
+});
+
+test("validate as a page: text is text, and nothing else is let in", async () => {
+  const page = await check("html");
+  expect(page).toContain("<td>users.yaml:4</td><td>group &lt;/script&gt;developers is not defined</td>");
+  expect(page).toContain(`content="default-src 'none'; style-src 'sha256-`);
+  expect(page).not.toContain("<script");
+});
+
+test("fails when a file cannot be read, in every format, and says so", async () => {
+  for (const format of all) {
+    const { code, out, err } = await runCommand(validate, testdir({}), ["--format", format]);
+    expect([format, code, err]).toEqual([format, 1, "roster: users.yaml: no such file\n"]);
+    if (format === "text") expect(out).toBe("");
+    else expect(out).toContain("users.yaml: no such file");
+  }
+});
+
+const nowhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+
+test("audit for machines: findings of the account under the rules that found them", async () => {
+  const cwd = testdir({ "report.csv": writeCredentialReport(addAccount(messyFew(["tmp_02"]), DEFAULT_ACCOUNT_ID)) });
+  const words = ["--report", "report.csv", "--format", "github,sarif=audit.sarif,junit=audit.xml,markdown=audit.md"];
+  const { code, out } = await runCommand(audit, { cwd, env: nowhere, today: MESSY_TODAY }, words);
+  const read = (file: string) => readFileSync(join(cwd, file), "utf8");
+  const [run] = JSON.parse(read("audit.sarif")).runs;
+  expect(code).toBe(3);
+  expect(run.tool.driver.name).toBe("iam-roster audit");
+  const found: { ruleId: string; ruleIndex: number; level: string; message: { text: string } }[] = run.results;
+  expect(found.length).toBeGreaterThan(0);
+  for (const { ruleId, ruleIndex, level, message } of found) {
+    if (ruleId !== "could-not-look") expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect(out).toContain(`::${level === "note" ? "notice" : level} title=${ruleId}::`);
+    expect(read("audit.md")).toContain(`**${ruleId}**`);
+    expect(message.text).not.toBe("");
+  }
+  const failing = new Set(found.map(({ ruleId }) => ruleId)).size;
+  expect(read("audit.xml")).toContain(`failures="${failing}" errors="0">\n    <testcase classname="audit"`);
+});
