@@ -1,6 +1,6 @@
 import { planOf } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
-import { formats } from "../../review/render/index";
+import { reviewFormats } from "../../review/render/index";
 import { now } from "./fixture";
 
 /** What Terraform 1.14 and OpenTofu add to a plan: it may do something although no resource changes. */
@@ -32,12 +32,12 @@ test("a plan that only runs an action is not a plan without changes", () => {
   expect(review.others).toEqual([
     { address: "action.aws_lambda_invoke.notify", type: "aws_lambda_invoke", action: "invoke" },
   ]);
-  expect(formats.text?.(review)).toContain("resources: 1 invoke.");
+  expect(reviewFormats.text?.(review)).toContain("resources: 1 invoke.");
 });
 
 test("what an action is run with is told by no format", () => {
   const review = reviewOf({ action_invocations: [notify] });
-  for (const render of Object.values(formats)) expect(render(review)).not.toContain("CANARY");
+  for (const render of Object.values(reviewFormats)) expect(render(review)).not.toContain("CANARY");
 });
 
 test("a plan that only forgets a resource is not a plan without changes", () => {
