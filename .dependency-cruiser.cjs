@@ -66,6 +66,13 @@ module.exports = {
       to: { path: packages(names) },
     })),
     {
+      name: "adopt-and-audit-are-apart",
+      comment: "They share the account and the writing of YAML, and know nothing of each other.",
+      severity: "error",
+      from: { path: "^(?:src/)?live/(adopt|audit)/" },
+      to: { path: "^(?:src/)?live/(?:adopt|audit)/", pathNot: "^(?:src/)?live/$1/" },
+    },
+    {
       name: "no-whole-provider",
       comment: "Only @cdktf/provider-aws/lib/<resource>: the index costs 530 MB and seconds.",
       severity: "error",

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { projectFolder } from "./cli/project";
 import { withRosters } from "./cli/rosters";
 import { synthesize } from "./cli/synthesize";
 import { processTerminal } from "./cli/terminal";
+import { projectFolder } from "./files/project-folder";
 
 const terminal = processTerminal();
 

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
+import { projectFolder } from "../files/project-folder";
 import type { Context } from "./command";
 import type { Options } from "./options";
-import { projectFolder } from "./project";
 
 export const auditFileOptions = {
   audit: {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { TerraformResource, type TerraformStack } from "cdktf";
 import { type ImportBlock, ImportBlocks } from "../constructs/import-blocks";
+import { writeWhole } from "../files/write-whole";
 import { UsageError } from "./command";
 
 /** Where `roster adopt` leaves the imports of a stack until they are done: beside cdktf.json, in git like the roster. */
@@ -37,9 +38,7 @@ export function writeImports(file: string, imports: readonly ImportBlock[]): voi
   }
   const note =
     "Written by roster adopt. Once they are applied, roster deploy, or roster adopt --finish, removes this file.";
-  const draft = `${file}.new`;
-  writeFileSync(draft, `${JSON.stringify({ schemaVersion: 1, note, imports }, undefined, 2)}\n`);
-  renameSync(draft, file);
+  writeWhole(file, `${JSON.stringify({ schemaVersion: 1, note, imports }, undefined, 2)}\n`, { shared: true });
 }
 
 /** What an import cannot know, and would change: our tags, and a flag that is read from the state alone. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { projectFolder } from "../files/project-folder";
 import { UsageError } from "./command";
 
 /** The folder that people work in, and the rosters that belong to it. */
@@ -26,14 +27,6 @@ export function findProject(cwd: string): Project {
     return files;
   });
   return { folder: base, rosters: [...new Set(rosters)] };
-}
-
-/** The nearest folder at or above this one that holds a cdktf.json; else this one. */
-export function projectFolder(cwd: string): string {
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    if (existsSync(resolve(folder, "cdktf.json"))) return folder;
-    if (folder === dirname(folder)) return resolve(cwd);
-  }
 }
 
 /** The context key `rosters` of cdktf.json: files or globs; default users.yaml. */

@@ -7,7 +7,7 @@ export {
   type RosterFinding,
   type Severity,
 } from "./diagnostics";
-export { type LoadOptions, loadRoster, projectOf } from "./load";
+export { type LoadOptions, loadRoster } from "./load";
 export { draftOf, errorsBesideFlags, type Loaded, readableOf } from "./loaded";
 export * from "./roster";
 export { readingRules } from "./rules";

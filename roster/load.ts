@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { realProjectFolder } from "../files/project-folder";
 import { maxFindings } from "../rules/run";
 import { accept } from "./accept";
 import { byPlace, type Diagnostic, diagnose } from "./diagnostics";
@@ -19,7 +19,7 @@ export interface LoadOptions {
 /** Reads a roster and its includes: YAML, schema, references between files, PGP keys. Never throws for bad input. */
 export async function loadRoster(file: string, options: LoadOptions = {}): Promise<Loaded> {
   const path = resolve(file);
-  const found = read(path, options.project ?? projectOf(path));
+  const found = read(path, options.project ?? realProjectFolder(dirname(path)));
   const { files, unreadable } = found;
   const { main, included, damaged, diagnostics: refused } = await accept(found, options.today ?? new Date());
   const diagnostics = told([...found.diagnostics, ...refused], files);
@@ -41,13 +41,4 @@ function told(found: readonly Diagnostic[], files: ReadonlyMap<string, SourceFil
     diagnostics.push(diagnose(readingFinding("too-many", { message, fix, file: first.name, path: [] }), files));
   }
   return diagnostics.sort(byPlace);
-}
-
-/** The nearest folder at or above the file's that holds a cdktf.json; else the file's own. */
-export function projectOf(file: string): string {
-  const own = dirname(file);
-  for (let folder = own; ; folder = dirname(folder)) {
-    if (existsSync(resolve(folder, "cdktf.json"))) return realpathSync(folder);
-    if (folder === dirname(folder)) return existsSync(own) ? realpathSync(own) : own;
-  }
 }

@@ -51,6 +51,8 @@ test("each rule of .dependency-cruiser.cjs finds what it forbids, a type or a va
     "live/barrel.ts": 'import { iamUser } from "@cdktf/provider-aws";\nexport const user = iamUser;\n',
     "live/resource.ts":
       'import { IamUser } from "@cdktf/provider-aws/lib/iam-user";\nimport fc from "fast-check";\nexport { IamUser, fc };\n',
+    "live/audit/owner.ts": 'export const owner = "ops";\n',
+    "live/adopt/owner.ts": 'export { owner } from "../audit/owner";\n',
     "cli/gone.ts": 'export { nothing } from "./gone-since";\nexport { x } from "@acme/unheard-of";\n',
     "cli/chance.ts": 'export { parse } from "@babel/parser";\n',
     "test/e2e/harness.ts": "export const withTerraform = 1;\n",
@@ -61,6 +63,7 @@ test("each rule of .dependency-cruiser.cjs finds what it forbids, a type or a va
   expect(found).toEqual(
     [
       ...rooms.map((room) => `${room}-knows-its-rooms: ${room}/above.ts -> cli/command.ts`),
+      "adopt-and-audit-are-apart: live/adopt/owner.ts -> live/audit/owner.ts",
       "constructs-knows-its-packages: constructs/starts.ts -> child_process",
       "fast-tests-start-no-terraform: test/slow.test.ts -> test/e2e/harness.ts",
       "files-knows-its-packages: files/sdk.ts -> @aws-sdk/client-iam",

@@ -1,14 +1,11 @@
 import type { UserAdoption } from "../../live/adopt/adoption";
-import type { Comments } from "../../live/adopt/yaml-block";
-import { type Addition, addToYaml, type YamlReader } from "../../live/adopt/yaml-edit";
 import type { Roster } from "../../roster/index";
-import { parseYaml } from "../../roster/parse-yaml";
-import { toValue } from "../../roster/yaml-tree";
+import { type Addition, addTo } from "../../roster/write/addition";
+import type { Comments } from "../../roster/write/block";
+import { splice } from "../../roster/write/splice";
 import type { FlagName } from "../../terms/flags";
 import type { AdoptionPlan } from "./adopt";
 import type { RosterFiles } from "./files";
-
-const reader: YamlReader = { parse: parseYaml, toValue };
 
 /** Flags that guards will ask for, by key of the user, with what needs them. */
 export type NeededFlags = ReadonlyMap<string, ReadonlyMap<FlagName, string>>;
@@ -25,7 +22,8 @@ export function edited(
 ): Map<string, string> {
   const texts = new Map<string, string>();
   const add = (file: string, addition: Addition) => {
-    texts.set(file, addToYaml(texts.get(file) ?? files.text(file), addition, reader));
+    const text = texts.get(file) ?? files.text(file);
+    texts.set(file, splice(text, addTo(text, addition)));
   };
   const newPolicies = policies.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const]));
   if (newPolicies.length > 0) add(files.main, { path: ["policies"], value: Object.fromEntries(newPolicies) });

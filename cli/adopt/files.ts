@@ -1,16 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { draftOf, errorsBesideFlags, type Loaded, loadRoster, projectOf, type Roster } from "../../roster/index";
+import { realProjectFolder } from "../../files/project-folder";
+import { writeWhole } from "../../files/write-whole";
+import { draftOf, errorsBesideFlags, type Loaded, loadRoster, type Roster } from "../../roster/index";
 import { UsageError } from "../command";
 import type { RosterFile } from "../project";
 
@@ -29,7 +22,7 @@ export class RosterFiles {
    * @throws UsageError as `draftRoster` does
    */
   static async open(file: RosterFile, accountId: string, today: Date): Promise<RosterFiles> {
-    const project = projectOf(file.path);
+    const project = realProjectFolder(dirname(file.path));
     if (!existsSync(file.path)) {
       const begun = `version: 1\naccount: { id: "${accountId}" }\nusers: {}\n`;
       const name = file.path.startsWith(`${project}/`) ? file.path.slice(project.length + 1) : file.name;
@@ -60,8 +53,7 @@ export class RosterFiles {
     for (const [name, text] of changed) {
       const path = resolve(this.project, name);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(`${path}.new`, text);
-      renameSync(`${path}.new`, path);
+      writeWhole(path, text, { shared: true });
     }
     return changed.map(([name]) => name);
   }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import type { ImportBlock } from "../../constructs/import-blocks";
+import { projectFolder } from "../../files/project-folder";
 import { connectionOf } from "../../live/audit/connection";
 import { callerOf, requireAccount } from "../../live/caller";
 import { loadRoster, type Roster, readableOf } from "../../roster/index";
@@ -22,7 +23,7 @@ import { defineCommand, type Input } from "../define-command";
 import { importsFile, readImports, writeImports } from "../imports";
 import { accountOptions, withAccount } from "../live-account";
 import type { Options } from "../options";
-import { chooseRosters, projectFolder, type RosterFile } from "../project";
+import { chooseRosters, type RosterFile } from "../project";
 import { onlyRoster, rosterOptionOnly } from "../rosters";
 import { count } from "../summary";
 

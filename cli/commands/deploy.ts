@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { projectFolder } from "../../files/project-folder";
 import { Workspace } from "../../terraform/workspace";
 import { auditFileOptions } from "../audit-file";
 import type { SoundRoster } from "../check";
@@ -8,7 +9,6 @@ import { type Ask, askOn } from "../deploy/ask";
 import { deployStack } from "../deploy/deploy-stack";
 import { accountOptions, patienceOptions, regionOptions } from "../live-account";
 import type { Options } from "../options";
-import { projectFolder } from "../project";
 import { rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
 import { UsersStack } from "../../constructs/users-stack";
+import { projectFolder } from "../../files/project-folder";
 import { hclFiles, MARKER } from "../../hcl/files";
 import { ForeignFile, type Installed, installHcl } from "../../hcl/install";
 import type { Roster, User } from "../../roster/index";
@@ -12,7 +13,6 @@ import { printable } from "../../text/printable";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { importsFile, readImports, takeOver } from "../imports";
-import { projectFolder } from "../project";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { count } from "../summary";
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { projectFolder } from "../../files/project-folder";
 import { printable } from "../../text/printable";
 import type { SoundRoster } from "../check";
 import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
 import { describePeople, resourcesByUser } from "../people";
-import { projectFolder } from "../project";
 import { rehearseStack } from "../rehearsal/rehearse-stack";
 import { readStateFile } from "../rehearsal/state-file";
 import { rosterArguments, rosterOptions, withRosters } from "../rosters";

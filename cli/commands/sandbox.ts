@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { writeWhole } from "../../live/whole-file";
+import { writeWhole } from "../../files/write-whole";
 import {
   addAccount,
   createSandbox,

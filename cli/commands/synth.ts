@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
+import { projectFolder } from "../../files/project-folder";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
-import { projectFolder } from "../project";
 import { rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { count } from "../summary";
 import { synthesize } from "../synthesize";

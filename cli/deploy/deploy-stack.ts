@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { projectFolder } from "../../files/project-folder";
 import { renderRemovals } from "../../live/verify/render";
 import { TerraformFailure } from "../../terraform/failure";
 import type { Workspace } from "../../terraform/workspace";
@@ -7,7 +8,6 @@ import { printable } from "../../text/printable";
 import { auditFileOf } from "../audit-file";
 import type { DeployInput } from "../commands/deploy";
 import { patienceMsOf, regionsOf, withAccountOf } from "../live-account";
-import { projectFolder } from "../project";
 import { readSide } from "../roster-side";
 import type { SynthesizedStack } from "../synthesize";
 import type { Terminal } from "../terminal";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../../files/write-whole";
 import { type Holding, isHolding } from "../../live/kinds";
-import { writeWhole } from "../../live/whole-file";
 import { Managed } from "../../plan/managed";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import { UsageError } from "../command";

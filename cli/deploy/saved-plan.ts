@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { writeWhole } from "../../files/write-whole";
 import { UsageError } from "../command";
 import { sha256Of } from "../plan-file";
 
@@ -18,7 +19,7 @@ export function digestOf(file: string): string {
 
 export function writeManifest(file: string, saved: Omit<SavedPlan, "schemaVersion">): void {
   chmodSync(file, 0o600);
-  writeFileSync(manifestOf(file), `${JSON.stringify({ schemaVersion: 1, ...saved }, undefined, 2)}\n`, { mode: 0o600 });
+  writeWhole(manifestOf(file), `${JSON.stringify({ schemaVersion: 1, ...saved }, undefined, 2)}\n`);
 }
 
 /** @throws UsageError when the plan is not the one that was saved, or not the one that was approved */

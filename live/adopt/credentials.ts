@@ -1,10 +1,10 @@
 import type { User } from "../../roster/roster";
+import { deviceSlot, Slots, serviceSlot } from "../../roster/write/slots";
 import { addressOf } from "../../terms/addresses";
 import type { Amendment, Excluded, Import, UserPatch } from "./adoption";
 import { sameText, textOf } from "./certificate-text";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
-import { deviceSlot, Slots, serviceSlot } from "./slots";
 
 export interface CredentialContext {
   readonly key: string;

@@ -1,10 +1,10 @@
 import type { PolicyReference, Roster } from "../../roster/roster";
+import { Slots } from "../../roster/write/slots";
 import { addressOf, policyKeys } from "../../terms/addresses";
 import type { GroupAdoption } from "./adoption";
 import type { HeldGroup } from "./held-user";
 import type { InState } from "./in-state";
 import { written } from "./policies";
-import { Slots } from "./slots";
 
 export interface GroupContext {
   readonly roster: Roster;

@@ -1,11 +1,11 @@
 import type { Policy, PolicyReference, Roster } from "../../roster/roster";
+import { Slots } from "../../roster/write/slots";
 import { addressOf } from "../../terms/addresses";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
 import { defined } from "../../text/defined";
 import type { Excluded, PolicyAdoption } from "./adoption";
 import type { HeldPolicy } from "./held-user";
 import type { InState } from "./in-state";
-import { Slots } from "./slots";
 
 export interface PolicyContext {
   readonly roster: Roster;

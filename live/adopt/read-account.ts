@@ -1,6 +1,6 @@
 import { by } from "../../text/by";
 import type { LiveAccount } from "../account";
-import { readAuthorizationDetails, tagsOf, type UserDetail } from "../audit/authorization-details";
+import { readAuthorizationDetails, tagsOf, type UserDetail } from "../authorization-details";
 import { mapLimited } from "../concurrency";
 import { isAbsent } from "../failures";
 import { look } from "../outcome";

@@ -1,11 +1,11 @@
 import type { PolicyReference, User } from "../../roster/roster";
 import { addressOf, policyKeys } from "../../terms/addresses";
 import { defined } from "../../text/defined";
+import { ownerTag } from "../owner";
 import type { Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
 import { adoptCredentials } from "./credentials";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
-import { ownerTag } from "./owner";
 import { tagsEntry, written } from "./policies";
 
 export interface UserContext {

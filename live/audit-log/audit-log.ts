@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { writeWhole } from "../whole-file";
+import { writeWhole } from "../../files/write-whole";
 import { checkLog, EMPTY, type Head, hashOf, headFileOf } from "./check";
 import type { Entry, Event } from "./entry";
 

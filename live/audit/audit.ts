@@ -1,9 +1,9 @@
+import { type Mend, mending, suspension } from "../../roster/write/snippet";
 import { by } from "../../text/by";
 import { contextOf, type Judging } from "./context";
 import type { AuditContext, AuditFinding, AuditRule, Severity } from "./finding";
 import type { NotSeen } from "./inventory";
 import { ask, auditRules } from "./rules";
-import { type Mend, mending, suspension } from "./snippet";
 
 export interface AuditOptions extends Judging {
   /** Written into the YAML of suspensions. @default - left open, and refused until somebody fills it in */

@@ -1,8 +1,8 @@
 import type { PartialRoster, User } from "../../roster/roster";
+import type { Mend } from "../../roster/write/snippet";
 import type { Finding, Rule } from "../../rules/rule";
 import { rosterTag } from "../../terms/tags";
 import type { Inventory, Person } from "./inventory";
-import type { Mend } from "./snippet";
 
 export type Severity = "high" | "medium" | "low";
 

@@ -1,11 +1,10 @@
 import type { User } from "../../roster/roster";
-import { Slots } from "../adopt/slots";
-import { yamlText } from "../adopt/yaml-text";
+import { Slots } from "../../roster/write/slots";
+import { type Mend, slot as slotText } from "../../roster/write/snippet";
 import type { ReportedKey } from "./credential-report";
 import type { AuditContext } from "./finding";
 import type { Person } from "./inventory";
 import { idOf, idsOf, liesIdle, nameOfKey, useOf } from "./key-names";
-import type { Mend } from "./snippet";
 
 /**
  * Sets a key Inactive if it lies idle; the status of one that is at work is left open, and the schema refuses it until
@@ -16,13 +15,16 @@ export function inactive(key: ReportedKey, person: Person, context: AuditContext
   const name = nameOfKey(key, person);
   const slot = slotOf(key, person, entry);
   if (slot !== undefined) return { section: "accessKeys", slots: { [slot]: statusOf(key, name, context) } };
-  const open = entry?.accessKeys.map((one) => [one.key, `{ status: } # Inactive if it is ${name}, else ${one.status}`]);
+  const open = entry?.accessKeys.map((one) => [
+    one.key,
+    slotText({ status: undefined }, `Inactive if it is ${name}, else ${one.status}`),
+  ]);
   return open?.length ? { section: "accessKeys", slots: Object.fromEntries(open) } : undefined;
 }
 
 function statusOf(key: ReportedKey, name: string, context: AuditContext): string {
-  if (!key.active || liesIdle(key, context)) return `{ status: Inactive } # ${name}, ${useOf(key)}`;
-  return `{ status: } # ${name}, ${useOf(key)}: Inactive if nobody needs it, else Active`;
+  if (!key.active || liesIdle(key, context)) return slotText({ status: "Inactive" }, `${name}, ${useOf(key)}`);
+  return slotText({ status: undefined }, `${name}, ${useOf(key)}: Inactive if nobody needs it, else Active`);
 }
 
 /** The key that takes over, in the user's other slot. Undefined while both slots are taken. */
@@ -30,8 +32,8 @@ export function successor(key: ReportedKey, person: Person, entry: User | undefi
   const taken = entry?.accessKeys.map((one) => one.key) ?? ["a"];
   if (taken.length !== 1 || person.report?.accessKeys.length !== 1) return undefined;
   const pgpKey = entry?.accessKeys[0]?.pgpKey;
-  const encrypted = pgpKey?.startsWith("keybase:") ? `{ pgpKey: ${yamlText(pgpKey)} }` : "{}";
-  const text = `${encrypted} # takes over from ${nameOfKey(key, person)}, which is then set Inactive`;
+  const encrypted = pgpKey?.startsWith("keybase:") ? { pgpKey } : {};
+  const text = slotText(encrypted, `takes over from ${nameOfKey(key, person)}, which is then set Inactive`);
   return { section: "accessKeys", slots: { [new Slots(taken).letter()]: text } };
 }
 
@@ -44,7 +46,7 @@ export function takenOver(person: Person, entry: User, context: AuditContext): M
     const id = entry.accessKeys.length === 0 ? ids?.[at] : undefined;
     const key = keys.find((one) => id !== undefined && idOf(one, person) === id);
     const which = id ?? (ids === undefined ? "made by hand" : `${ids.join(" or ")}, the one that was made by hand`);
-    const text = key === undefined ? `{ status: } # ${which}` : statusOf(key, which, context);
+    const text = key === undefined ? slotText({ status: undefined }, which) : statusOf(key, which, context);
     return [letters.letter(), text];
   });
   return { section: "accessKeys", slots: Object.fromEntries(slots) };

@@ -1,8 +1,8 @@
 import { groupBy } from "../../text/group-by";
 import type { OpenAccount } from "../account";
+import { readAuthorizationDetails, tagsOf, type UserDetail } from "../authorization-details";
 import { Blind, look } from "../outcome";
 import { listAll } from "../paging";
-import { readAuthorizationDetails, tagsOf, type UserDetail } from "./authorization-details";
 import { type CredentialReport, parseCredentialReport } from "./credential-report";
 import { type FetchOptions, fetchCredentialReport } from "./fetch-report";
 import type { Inventory, Person } from "./inventory";

@@ -9,7 +9,7 @@ import { synthesize } from "../../cli/synthesize";
 import { type OpenAccount, openAccount } from "../../live/account";
 import type { Excluded } from "../../live/adopt/adoption";
 import { inState } from "../../live/adopt/in-state";
-import { ownerTag } from "../../live/adopt/owner";
+import { ownerTag } from "../../live/owner";
 import { changesIn } from "../../plan/change";
 import { stateOf } from "../../plan/state";
 import { loadRoster } from "../../roster/index";

@@ -1,3 +1,4 @@
+import { slot } from "../../../roster/write/snippet";
 import { type AuditRule, unsuspended } from "../finding";
 
 export const consoleWithoutMfa: AuditRule = {
@@ -11,7 +12,7 @@ export const consoleWithoutMfa: AuditRule = {
       if (report?.password === undefined || report.mfaActive) return [];
       const enrols = (context.entryOf(name)?.mfaDevices ?? []).length > 0;
       const fix = enrols ? "Its entry has a device: let the person enrol it." : undefined;
-      const mend = enrols ? undefined : ({ section: "mfaDevices", slots: { phone: "{}" } } as const);
+      const mend = enrols ? undefined : ({ section: "mfaDevices", slots: { phone: slot({}) } } as const);
       return [{ user: name, message: "has a password and no MFA device", fix, mend }];
     }),
 };

@@ -1,4 +1,4 @@
-import { ownerTag } from "../../adopt/owner";
+import { ownerTag } from "../../owner";
 import type { AuditRule } from "../finding";
 
 export const ownerUnknown: AuditRule = {

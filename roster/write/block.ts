@@ -1,4 +1,5 @@
-import { yamlText } from "./yaml-text";
+import { printable } from "../../text/printable";
+import { yamlText } from "./text";
 
 /** Comments by place, `owner`, below the value that is written. */
 export type Comments = Readonly<Record<string, string>>;
@@ -6,8 +7,8 @@ export type Comments = Readonly<Record<string, string>>;
 /** A map as the lines of a YAML block. Comments stand at keys of this map only. */
 export function yamlLines(value: object, indent: number, comments: Comments = {}): string[] {
   return Object.entries(value).flatMap(([key, entry]) => {
-    const comment = comments[key] === undefined ? "" : ` # ${comments[key]}`;
-    return keyLines(`${" ".repeat(indent)}${yamlText(key)}:`, entry, indent, comment);
+    const said = Object.hasOwn(comments, key) ? comment(comments[key]) : "";
+    return keyLines(`${" ".repeat(indent)}${yamlText(key)}:`, entry, indent, said);
   });
 }
 
@@ -42,7 +43,7 @@ function listLines(head: string, list: readonly unknown[], indent: number, comme
 export function yamlFlow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(yamlFlow).join(", ")}]`;
   if (typeof value !== "object" || value === null) return scalar(value);
-  const entries = Object.entries(value).map(([key, entry]) => `${yamlText(key)}: ${yamlFlow(entry)}`);
+  const entries = Object.entries(value).map(([key, entry]) => `${yamlText(key)}: ${yamlFlow(entry)}`.trimEnd());
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
@@ -57,4 +58,9 @@ function literalLines(text: string, indent: number): string[] | undefined {
   const plain = /^[\x20-\x7e]*$/;
   if (lines.some((line) => !plain.test(line) || /^\s|\s$/.test(line) || line === "")) return undefined;
   return lines.map((line) => `${" ".repeat(indent)}${line}`);
+}
+
+/** Behind a value; on one line, whatever the text. */
+export function comment(text = ""): string {
+  return text === "" ? "" : ` # ${printable(text)}`;
 }

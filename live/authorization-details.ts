@@ -1,5 +1,5 @@
-import type { LiveAccount, Output } from "../account";
-import { AccessDenied, CallFailed, ListingFailed } from "../failures";
+import type { LiveAccount, Output } from "./account";
+import { AccessDenied, CallFailed, ListingFailed } from "./failures";
 
 type Page = Output<"iam:GetAccountAuthorizationDetails">;
 export type UserDetail = NonNullable<Page["UserDetailList"]>[number];

@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { yamlLines } from "../../live/adopt/yaml-block";
-import { addToYaml, NotEditable, type YamlReader } from "../../live/adopt/yaml-edit";
-import { yamlText } from "../../live/adopt/yaml-text";
 import { parseYaml } from "../../roster/parse-yaml";
+import { type Addition, addTo } from "../../roster/write/addition";
+import { yamlLines } from "../../roster/write/block";
+import { NotEditable } from "../../roster/write/edit";
+import { splice } from "../../roster/write/splice";
+import { yamlText } from "../../roster/write/text";
 import { toValue } from "../../roster/yaml-tree";
 
-const reader: YamlReader = { parse: parseYaml, toValue };
+const added = (text: string, addition: Addition) => splice(text, addTo(text, addition));
 const read = (text: string) => {
   const { root, problems } = parseYaml(text);
   expect(problems).toEqual([]);
@@ -25,7 +27,7 @@ test.each([
   [
     "a flow map over several lines",
     "users: {\n  alice: { type: human }\n  }\n",
-    "users: {\n  alice: { type: human }, bob: { type: human } }\n",
+    "users: {\n  alice: { type: human }, bob: { type: human }\n  }\n",
   ],
   ["a file without a line break at its end", "users:\n  alice: {}", "users:\n  alice: {}\n  bob:\n    type: human\n"],
   [
@@ -34,7 +36,7 @@ test.each([
     "users:\n  alice:\n    body: |\n      one\n\n      two\n\n  bob:\n    type: human\nguards: {}\n",
   ],
 ])("adds to %s, and changes no other character", (_what, before, after) => {
-  expect(addToYaml(before, { path: ["users"], value: { bob: { type: "human" } } }, reader)).toBe(after);
+  expect(added(before, { path: ["users"], value: { bob: { type: "human" } } })).toBe(after);
 });
 
 test.each([
@@ -42,25 +44,25 @@ test.each([
   ["an empty list", "groups: []\n", "groups: [b]\n"],
   ["a block list", "groups:\n  - a\nx: 1\n", "groups:\n  - a\n  - b\nx: 1\n"],
 ])("appends to %s", (_what, before, after) => {
-  expect(addToYaml(before, { path: ["groups"], value: ["b"] }, reader)).toBe(after);
+  expect(added(before, { path: ["groups"], value: ["b"] })).toBe(after);
 });
 
 test("makes the maps on the way", () => {
   const text = "users:\n  bob: { type: human }\n";
   const addition = { path: ["users", "bob", "policies", "managed"], value: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] };
-  expect(addToYaml(text, addition, reader)).toBe(
+  expect(added(text, addition)).toBe(
     'users:\n  bob: { type: human, policies: { managed: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] } }\n',
   );
 });
 
 test("what is left open is null, which no schema takes for an answer", () => {
-  const text = addToYaml("a:\n  b: 1\n", { path: ["a"], value: { c: { ticket: undefined } } }, reader);
+  const text = added("a:\n  b: 1\n", { path: ["a"], value: { c: { ticket: undefined } } });
   expect(text).toBe("a:\n  b: 1\n  c:\n    ticket:\n");
   expect(read(text)).toEqual({ a: { b: 1, c: { ticket: null } } });
 });
 
 test("fails when there is a value where a map should be, and leaves the file alone", () => {
-  expect(() => addToYaml("users: nobody\n", { path: ["users"], value: { bob: {} } }, reader)).toThrow(
+  expect(() => added("users: nobody\n", { path: ["users"], value: { bob: {} } })).toThrow(
     new NotEditable("users is written in a way that cannot be added to by itself; write it as a block, key by key"),
   );
 });

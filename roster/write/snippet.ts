@@ -1,4 +1,5 @@
-import { yamlText } from "../adopt/yaml-text";
+import { comment, yamlFlow } from "./block";
+import { yamlText } from "./text";
 
 export interface Leaving {
   readonly key: string;
@@ -44,4 +45,9 @@ export function mending(changes: readonly { readonly key: string; readonly mend:
     ]),
   ]);
   return `users:\n${lines.join("\n")}\n`;
+}
+
+/** What stands behind a slot's name. What is undefined is left open, and the schema refuses it until it is filled in. */
+export function slot(value: Readonly<Record<string, unknown>>, why?: string): string {
+  return `${yamlFlow(value)}${comment(why)}`;
 }

@@ -1,4 +1,4 @@
-import { rosterTag } from "../../terms/tags";
+import { rosterTag } from "../terms/tags";
 
 /** Keys of tags by which accounts say who answers for a user, most telling first. */
 const OWNER_TAGS = [rosterTag.owner, "owner", "owner-email", "owneremail", "email", "contact", "responsible", "team"];
