@@ -1,7 +1,8 @@
 import type { Change } from "../plan/change";
-import type { User } from "../roster/roster";
+import type { Slot, User } from "../roster/roster";
 import { keyBelowOwner, ownKey } from "../terms/addresses";
-import type { CredentialKind, Person } from "./review";
+import { type CredentialKind, kindOfType, kinds } from "../terms/kinds";
+import type { Person } from "./review";
 import type { Rosters } from "./roster-side";
 
 /**
@@ -14,14 +15,15 @@ export function asked(
   { kind, key }: { readonly kind: CredentialKind; readonly key?: string },
 ): boolean | undefined {
   if (!rosters.compared) return undefined;
-  const part = parts[kind];
-  return changed(rosters, person.key, (user) => [user.name, user.suspended !== undefined, part(user, key)]);
+  return changed(rosters, person.key, (user) => [user.name, user.suspended !== undefined, partOf(user, kind, key)]);
 }
 
 /** The same for anything else that a person has, for the user itself, and for groups and policies. */
 export function askedFor(rosters: Rosters, fact: Change, person: Person | undefined): boolean | undefined {
   if (!rosters.compared) return undefined;
   if (person !== undefined) {
+    const kind = kindOfType(fact.type);
+    if (kind !== undefined) return asked(rosters, person, { kind, key: keyBelowOwner(fact) });
     const select = belongings[fact.type];
     return select === undefined ? undefined : changed(rosters, person.key, (user) => select(user, keyBelowOwner(fact)));
   }
@@ -35,24 +37,19 @@ export function askedFor(rosters: Rosters, fact: Change, person: Person | undefi
 
 type Select = (user: User, key?: string) => unknown;
 
-const parts: Readonly<Record<CredentialKind, Select>> = {
-  "access key": ({ accessKeys }, key) => named(accessKeys, key),
-  password: ({ loginProfile }) => loginProfile,
-  "MFA device": ({ mfaDevices }, key) => named(mfaDevices, key),
-  "SSH public key": ({ sshPublicKeys }, key) => named(sshPublicKeys, key),
-  "signing certificate": ({ signingCertificates }, key) => named(signingCertificates, key),
-  "service-specific credential": ({ serviceSpecificCredentials }, key) => named(serviceSpecificCredentials, key),
-};
+/** What the entry says of one credential. */
+function partOf(user: User, kind: CredentialKind, key: string | undefined): unknown {
+  const held: object | undefined = user[kinds[kind].section];
+  return isSlots(held) ? held.find((slot) => slot.key === key) : held;
+}
+
+function isSlots(held: object | undefined): held is readonly Slot[] {
+  return Array.isArray(held);
+}
 
 const belongings: Readonly<Record<string, Select>> = {
   // A user is never replaced at users.yaml's request; deleted when the entry is gone.
   aws_iam_user: () => "present",
-  aws_iam_access_key: withName(parts["access key"]),
-  aws_iam_user_login_profile: withName(parts.password),
-  aws_iam_virtual_mfa_device: withName(parts["MFA device"]),
-  aws_iam_user_ssh_key: withName(parts["SSH public key"]),
-  aws_iam_signing_certificate: withName(parts["signing certificate"]),
-  aws_iam_service_specific_credential: withName(parts["service-specific credential"]),
   aws_iam_user_group_membership: withName(({ groups }) => groups),
   aws_iam_user_policy: withName(({ inlinePolicies }) => inlinePolicies),
   aws_iam_user_policy_attachment: withName(({ managedPolicies }) => managedPolicies),
@@ -75,11 +72,4 @@ function differ(before: unknown, after: unknown): boolean {
 /** Where an entry is written is no part of what it says. */
 function withoutOrigin(value: unknown): unknown {
   return typeof value === "object" && value !== null && "origin" in value ? { ...value, origin: undefined } : value;
-}
-
-function named<Entry extends { readonly key: string }>(
-  entries: readonly Entry[],
-  key: string | undefined,
-): Entry | undefined {
-  return entries.find((entry) => entry.key === key);
 }

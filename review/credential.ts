@@ -17,7 +17,7 @@ export function credentialOf(change: Change): Credential | undefined {
   const created = textOf(change.before, "create_date");
   const made = change.action === "create" || change.action === "replace";
   return defined({
-    kind: kinds[kind].noun[0],
+    kind,
     key: slots ? keyBelowOwner(change) : undefined,
     address: change.address,
     change: changeOf(change, before, after),
@@ -56,5 +56,9 @@ function changeOf(change: Change, before: string | undefined, after: string | un
 
 /** `access key laptop …WXYZ`, `password` */
 export function credentialName({ kind, key, idTail }: Credential): string {
-  return [kind, ...(key === undefined ? [] : [key]), ...(idTail === undefined ? [] : [`…${idTail}`])].join(" ");
+  return [
+    kinds[kind].noun[0],
+    ...(key === undefined ? [] : [key]),
+    ...(idTail === undefined ? [] : [`…${idTail}`]),
+  ].join(" ");
 }

@@ -2,6 +2,7 @@ import { type Change, isChange, type KnownChange, ofType } from "../plan/change"
 import type { Belongings } from "../plan/owners";
 import { Tags } from "../plan/tags";
 import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
+import { kinds } from "../terms/kinds";
 import { isRosterTag, rosterTag } from "../terms/tags";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
@@ -132,4 +133,4 @@ function changedTags(before: UserValues, after: UserValues): string[] {
   return Tags.changed(before.tags, after.tags).filter((key) => !isRosterTag(key));
 }
 
-const byKindAndKey = by<Credential>(({ kind, key = "" }) => `${kind} ${key}`);
+const byKindAndKey = by<Credential>(({ kind, key = "" }) => `${kinds[kind].noun[0]} ${key}`);

@@ -1,8 +1,9 @@
+import type { CredentialKind } from "../terms/kinds";
 import { defined } from "../text/defined";
 import { asked } from "./asked";
 import { credentialName } from "./credential";
 import type { Concern, Context } from "./danger";
-import type { Credential, CredentialKind, Person, PersonChange } from "./review";
+import type { Credential, Person, PersonChange } from "./review";
 
 /** Concerns about credentials of people who stay, and whose old secret ends with this plan. */
 export function reissued(

@@ -1,6 +1,7 @@
 import type { Justification } from "../roster/roster";
 import type { Severity } from "../rules/rule";
 import type { FlagName } from "../terms/flags";
+import type { CredentialKind } from "../terms/kinds";
 
 /**
  * What a plan means for people. Plain data: renderers, the gate and the exit code need nothing else.
@@ -143,16 +144,6 @@ export interface Moves {
   readonly removed: readonly string[];
   readonly kept: readonly string[];
 }
-
-export const credentialKinds = [
-  "access key",
-  "password",
-  "MFA device",
-  "SSH public key",
-  "signing certificate",
-  "service-specific credential",
-] as const;
-export type CredentialKind = (typeof credentialKinds)[number];
 
 export const credentialChanges = [
   "born",

@@ -1,3 +1,4 @@
+import { kinds } from "../../terms/kinds";
 import { acceptedRemoval } from "../acceptance";
 import type { Concern, DangerRule } from "../danger";
 
@@ -31,11 +32,14 @@ export const breakGlassLeaves: DangerRule = {
         ];
       }
       const lost = person.credentials.filter(
-        ({ kind, change }) => kind !== "SSH public key" && (change === "dies" || change === "forgotten"),
+        ({ kind, change }) => kind !== "sshPublicKey" && (change === "dies" || change === "forgotten"),
       );
       if (lost.length === 0 || person.change === "joins") return [];
       return [
-        { message: `the break-glass user ${person.name} loses ${lost.map(({ kind }) => kind).join(", ")}`, person },
+        {
+          message: `the break-glass user ${person.name} loses ${lost.map(({ kind }) => kinds[kind].noun[0]).join(", ")}`,
+          person,
+        },
       ];
     }),
 };

@@ -1,4 +1,5 @@
 import { type Change, isChange } from "../../plan/change";
+import { kindOfType } from "../../terms/kinds";
 import { askedFor } from "../asked";
 import type { Concern, Context, DangerRule } from "../danger";
 import { keyOf } from "../person";
@@ -30,7 +31,7 @@ function concernOf(fact: Change, person: Person | undefined, { rosters }: Contex
   if (fact.action !== "delete" && fact.action !== "replace" && fact.action !== "forget") return [];
   // With the user goes what it holds; and other rules speak of passwords and keys that are replaced.
   if (person !== undefined && fact.type !== "aws_iam_user" && person.change === "leaves") return [];
-  if (fact.action === "replace" && spokenOf.has(fact.type)) return [];
+  if (fact.action === "replace" && kindOfType(fact.type) !== undefined) return [];
   if (fact.reason === "replace_by_request" || fact.reason === "replace_because_tainted") return [];
   if (askedFor(rosters, fact, person) !== false) return [];
   const verb = fact.action === "replace" ? "replaced" : fact.action === "delete" ? "deleted" : "let go";
@@ -51,12 +52,3 @@ function concernOf(fact: Change, person: Person | undefined, { rosters }: Contex
     },
   ];
 }
-
-const spokenOf = new Set([
-  "aws_iam_access_key",
-  "aws_iam_user_login_profile",
-  "aws_iam_virtual_mfa_device",
-  "aws_iam_user_ssh_key",
-  "aws_iam_signing_certificate",
-  "aws_iam_service_specific_credential",
-]);

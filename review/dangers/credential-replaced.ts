@@ -1,3 +1,4 @@
+import { credentialKinds } from "../../terms/kinds";
 import type { DangerRule } from "../danger";
 import { reissued } from "../reissued";
 
@@ -11,7 +12,7 @@ export const credentialReplaced: DangerRule = {
   check: (context) =>
     reissued(
       context,
-      ["access key", "MFA device", "SSH public key", "signing certificate", "service-specific credential"],
+      credentialKinds.filter((kind) => kind !== "loginProfile"),
       (what, person) => `${what} of ${person.name} stops working and is made anew`,
     ),
 };

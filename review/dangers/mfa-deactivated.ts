@@ -1,3 +1,4 @@
+import { kinds } from "../../terms/kinds";
 import { credentialName, credentialOf } from "../credential";
 import type { Concern, DangerRule } from "../danger";
 
@@ -32,4 +33,4 @@ export const mfaDeactivated: DangerRule = {
   },
 };
 
-const mfa = "aws_iam_virtual_mfa_device";
+const mfa = kinds.mfaDevice.type;

@@ -9,5 +9,5 @@ export const passwordReset: DangerRule = {
   fix: "Give the forcing attribute its old value or let Terraform ignore it; if the reset is meant, plan with -replace=ADDRESS.",
   opener: "operator",
   check: (context) =>
-    reissued(context, ["password"], (_what, person) => `the console password of ${person.name} is reset`),
+    reissued(context, ["loginProfile"], (_what, person) => `the console password of ${person.name} is reset`),
 };

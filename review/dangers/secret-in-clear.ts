@@ -1,3 +1,4 @@
+import { kinds } from "../../terms/kinds";
 import { listed } from "../../text/count";
 import type { DangerRule } from "../danger";
 
@@ -19,7 +20,7 @@ export const secretInClear: DangerRule = {
     return [...byType].map(([type, { attributes, addresses }]) => ({
       message: `${listed([...attributes])} of ${listed([...addresses], 3)} ${attributes.size === 1 ? "stands" : "stand"} in clear in the plan`,
       // The provider marks no seed of any device: that is so in every plan, and nobody can mend it.
-      severity: type === "aws_iam_virtual_mfa_device" ? "note" : undefined,
+      severity: type === kinds.mfaDevice.type ? "note" : undefined,
     }));
   },
 };

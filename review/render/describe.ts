@@ -1,3 +1,4 @@
+import { kinds } from "../../terms/kinds";
 import { count } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import type { Credential, CredentialChange, Moves, Person, PersonChange, PowerChange } from "../review";
@@ -71,7 +72,8 @@ function credentialLines({ credentials }: Person, quote: Quote): string[] {
     const verb = changeWords[first.change];
     const old = first.deposed ? "old " : "";
     const names = same.map((credential) => credentialWords(credential, quote)).filter((words) => words !== "");
-    const what = same.length === 1 ? `${old}${first.kind}` : count(same.length, `${old}${first.kind}`);
+    const [one, several] = kinds[first.kind].noun;
+    const what = same.length === 1 ? `${old}${one}` : count(same.length, `${old}${one}`, `${old}${several}`);
     const line = `${what} ${same.length === 1 ? verb : plural(verb)}`;
     return names.length === 0 ? line : `${line}: ${names.join(", ")}`;
   });

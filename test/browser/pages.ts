@@ -33,7 +33,7 @@ export function person(name: string, parts: Partial<Person> = {}): Person {
 
 export function credential(parts: Partial<Credential> = {}): Credential {
   const address = "aws_iam_access_key.alice--laptop";
-  return { kind: "access key", key: "laptop", address, change: "kept", forcedBy: [], deposed: false, ...parts };
+  return { kind: "accessKey", key: "laptop", address, change: "kept", forcedBy: [], deposed: false, ...parts };
 }
 
 /** A review in which each text that can come from outside is the given one. */

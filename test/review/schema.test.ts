@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { renderJson } from "../../review/render/json";
-import { credentialChanges, credentialKinds, personChanges, resourceActions } from "../../review/review";
+import { credentialChanges, personChanges, resourceActions } from "../../review/review";
 import { flagNames } from "../../terms/flags";
+import { credentialKinds } from "../../terms/kinds";
 import { reviewOf } from "./fixture";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "..", "..", "docs", "review.schema.json"), "utf8"));

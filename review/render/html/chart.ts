@@ -1,5 +1,6 @@
+import { credentialKinds, kinds } from "../../../terms/kinds";
 import { type Html, html, nothing } from "../../../text/html";
-import { type Credential, type CredentialChange, credentialKinds, type Review } from "../../review";
+import type { Credential, CredentialChange, Review } from "../../review";
 
 const series = ["stays", "changes", "made", "dies"] as const;
 type Series = (typeof series)[number];
@@ -19,8 +20,8 @@ const seriesOf: Readonly<Record<CredentialChange, readonly Series[]>> = {
 };
 
 export function kindChart({ people }: Review): Html {
-  const counts = new Map<string, Counts>(credentialKinds.map((kind) => [kind, zero()]));
-  for (const { credentials } of people) for (const each of credentials) add(counts.get(each.kind), each);
+  const counts = new Map<string, Counts>(credentialKinds.map((kind) => [kinds[kind].noun[0], zero()]));
+  for (const { credentials } of people) for (const each of credentials) add(counts.get(kinds[each.kind].noun[0]), each);
   return chart("Credentials by kind", "Kind", counts, series);
 }
 

@@ -1,17 +1,16 @@
+import { type CredentialKind, credentialKinds, kinds } from "../../../terms/kinds";
 import { count } from "../../../text/count";
 import { type Html, html, joined } from "../../../text/html";
-import { type Credential, type CredentialKind, credentialKinds, type Person } from "../../review";
+import type { Credential, Person } from "../../review";
 import { ageInDays } from "./chart";
 import type { Row } from "./row";
 
-const labels: Readonly<Record<CredentialKind, string>> = {
-  "access key": "Access keys",
-  password: "Password",
-  "MFA device": "MFA",
-  "SSH public key": "SSH keys",
-  "signing certificate": "Certificates",
-  "service-specific credential": "Service credentials",
-};
+/** `Access keys`, `Password` */
+function labelOf(kind: CredentialKind): string {
+  const { noun, slots } = kinds[kind];
+  const words = slots ? noun[1] : noun[0];
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
 
 /** One row for each kind of credential that changes; what stays is told in short. */
 export function credentialRows({ credentials, forgotten }: Person, planned: string | undefined): Row[] {
@@ -22,12 +21,12 @@ export function credentialRows({ credentials, forgotten }: Person, planned: stri
     const rest = same.filter(({ change }) => change !== "kept");
     return [
       {
-        label: labels[kind],
+        label: labelOf(kind),
         before: rest.flatMap((credential) => beforeOf(credential, planned)),
         after: rest.flatMap((credential) => afterOf(credential, forgotten)),
         stays: stays.map(
           (credential) =>
-            html`${kind}${credential.key === undefined ? "" : " "}${title(credential, true, "")}${state(credential, "before", planned)}`,
+            html`${kinds[kind].noun[0]}${credential.key === undefined ? "" : " "}${title(credential, true, "")}${state(credential, "before", planned)}`,
         ),
       },
     ];
