@@ -37,7 +37,7 @@ export function optionText(name: string, option: Option): string {
 }
 
 /** What an option is for, with what it takes and what it is when it is not given. */
-export function optionHelp(option: Option): string {
+export function helpOfOption(option: Option): string {
   const fallback = option.type === "choice" && option.default !== undefined ? `; default ${option.default}` : "";
   return `${option.help}${fallback}`;
 }
@@ -48,7 +48,7 @@ export function helpOf(command: CommandFacts): string {
     ...Object.values(command.arguments).map((each): [string, string] => [argumentText(each), each.help]),
     ...Object.entries(command.options).map(([name, option]): [string, string] => [
       optionText(name, option),
-      optionHelp(option),
+      helpOfOption(option),
     ]),
   ];
   const examples = command.examples.map((example) => `  roster ${example}`);

@@ -4,24 +4,27 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadCommands } from "../cli/commands/index";
 import { guards } from "../guards/index";
 import { auditRules } from "../live/audit/rules/index";
 import { callerChecks, roleChecks } from "../live/doctor/checks/index";
 import { dangerRules } from "../review/dangers/index";
 import { readingRules } from "../roster/rules";
+import { commandsPage } from "./docs/commands-page";
 import { guardsPage } from "./docs/guards-page";
 import { ruleSection, rulesPart, withRules } from "./docs/rule-sections";
 import type { Schema } from "./docs/schema-text";
 import { usersYamlPage } from "./docs/users-yaml-page";
 
 /** The generated pages of a checkout, by their paths in it. */
-export function generatedPages(root: string): Record<string, string> {
+export async function generatedPages(root: string): Promise<Record<string, string>> {
   const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
   const schema = JSON.parse(read("roster", "users.schema.json")) as Schema;
   const short = /<!-- example: users.yaml -->\n```yaml\n([\s\S]*?)```/.exec(read("README.md"))?.[1];
   if (short === undefined) throw new Error("README.md has no <!-- example: users.yaml -->");
   return {
     "docs/users-yaml.md": usersYamlPage(schema, { short, sample: read("users.yaml") }),
+    "docs/commands.md": commandsPage(await loadCommands()),
     "docs/guards.md": guardsPage(readingRules, guards),
     "docs/review.md": withRules(read("docs", "review.md"), rulesPart(dangerRules)),
     "docs/audit.md": withRules(read("docs", "audit.md"), rulesPart(auditRules)),
@@ -32,9 +35,11 @@ export function generatedPages(root: string): Record<string, string> {
   };
 }
 
-if (require.main === module) {
-  for (const [path, text] of Object.entries(generatedPages(process.cwd()))) {
+async function main(): Promise<void> {
+  for (const [path, text] of Object.entries(await generatedPages(process.cwd()))) {
     writeFileSync(path, text);
     console.log(path);
   }
 }
+
+if (require.main === module) void main();
