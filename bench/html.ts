@@ -40,7 +40,7 @@ function everybodyJoins(review: Review): Review {
   const people = review.people.map((person) => ({
     ...person,
     change: "joins" as const,
-    credentials: person.credentials.map((credential) => ({ ...credential, change: "born" as const })),
+    credentials: person.credentials.map((credential) => ({ ...credential, change: "created" as const })),
     groups: { added: [...person.groups.added, ...person.groups.kept], removed: [], kept: [] },
   }));
   const none = Object.fromEntries(Object.keys(review.summary.people).map((change) => [change, 0]));

@@ -39,13 +39,13 @@ function isEncrypted({ after, unknown }: Change): boolean {
 function changeOf(change: Change, before: string | undefined, after: string | undefined): CredentialChange {
   switch (change.action) {
     case "create":
-      return "born";
+      return "created";
     case "delete":
-      return "dies";
+      return "deleted";
     case "forget":
       return "forgotten";
     case "replace":
-      return "re-issued";
+      return "replaced";
     default:
       if (change.importing) return "imported";
       if (change.action === "no-op" || change.action === "read") return "kept";

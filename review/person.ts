@@ -67,7 +67,7 @@ function changeOf(user: KnownChange<"aws_iam_user">, suspended: Sides<object>, c
     case "create":
       return "joins";
     case "replace":
-      return "re-created";
+      return "replaced";
     default:
   }
   if (user.importing) return "imported";

@@ -55,7 +55,7 @@ export interface Gate {
 
 export const personChanges = [
   "leaves",
-  "re-created",
+  "replaced",
   "renamed",
   "is suspended",
   "joins",
@@ -108,7 +108,7 @@ export interface Person {
   /** Absent: the user itself is not in this stack. */
   readonly address?: string;
   readonly change: PersonChange;
-  /** Terraform lets go of the user: it lives on in the account with its access. */
+  /** Terraform stops managing the user, which stays in the account with its access. */
   readonly forgotten: boolean;
   /** human, service, break-glass */
   readonly type?: string;
@@ -146,9 +146,9 @@ export interface Moves {
 }
 
 export const credentialChanges = [
-  "born",
-  "dies",
-  "re-issued",
+  "created",
+  "deleted",
+  "replaced",
   "made inactive",
   "made active",
   "changed",
@@ -200,7 +200,7 @@ export interface Flag {
   readonly expires?: string;
 }
 
-export type ThingChange = "created" | "deleted" | "re-created" | "changed" | "imported" | "forgotten" | "unchanged";
+export type ThingChange = "created" | "deleted" | "replaced" | "changed" | "imported" | "forgotten" | "unchanged";
 
 export interface GroupChange {
   readonly key: string;

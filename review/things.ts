@@ -136,7 +136,7 @@ function thingChange(fact: Change): ThingChange {
   if (fact.action === "create") return "created";
   if (fact.action === "delete") return "deleted";
   if (fact.action === "forget") return "forgotten";
-  if (fact.action === "replace") return "re-created";
+  if (fact.action === "replace") return "replaced";
   if (fact.importing) return "imported";
   return isChange(fact) ? "changed" : "unchanged";
 }

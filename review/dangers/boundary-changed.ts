@@ -15,7 +15,7 @@ export const boundaryChanged: DangerRule = {
       return [{ message: `${person.name} gets the permissions boundary ${after} instead of ${before}`, person }];
     }),
     ...policies
-      .filter(({ change, boundaryOf }) => (change === "changed" || change === "re-created") && boundaryOf.length > 0)
+      .filter(({ change, boundaryOf }) => (change === "changed" || change === "replaced") && boundaryOf.length > 0)
       .map(({ name, boundaryOf, address, place }) => ({
         message: `the policy ${name} is rewritten; it is the permissions boundary of ${listed(boundaryOf)}`,
         address,

@@ -23,16 +23,16 @@ export const breakGlassLeaves: DangerRule = {
           },
         ];
       }
-      if (person.change === "is suspended" || person.change === "re-created") {
+      if (person.change === "is suspended" || person.change === "replaced") {
         return [
           {
-            message: `the break-glass user ${person.name} ${person.change === "re-created" ? "is made anew" : "is suspended"}`,
+            message: `the break-glass user ${person.name} ${person.change === "replaced" ? "is replaced" : "is suspended"}`,
             person,
           },
         ];
       }
       const lost = person.credentials.filter(
-        ({ kind, change }) => kind !== "sshPublicKey" && (change === "dies" || change === "forgotten"),
+        ({ kind, change }) => kind !== "sshPublicKey" && (change === "deleted" || change === "forgotten"),
       );
       if (lost.length === 0 || person.change === "joins") return [];
       return [

@@ -34,7 +34,7 @@ function concernOf(fact: Change, person: Person | undefined, { rosters }: Contex
   if (fact.action === "replace" && kindOfType(fact.type) !== undefined) return [];
   if (fact.reason === "replace_by_request" || fact.reason === "replace_because_tainted") return [];
   if (askedFor(rosters, fact, person) !== false) return [];
-  const verb = fact.action === "replace" ? "replaced" : fact.action === "delete" ? "deleted" : "let go";
+  const verb = fact.action === "replace" ? "replaced" : fact.action === "delete" ? "deleted" : "no longer managed";
   const forced = fact.forcedBy.length === 0 ? "" : `; ${fact.forcedBy.join(", ")} forces it`;
   const never =
     person !== undefined && fact.type === "aws_iam_user" && rosters.user("before", keyOf(fact)) === undefined;

@@ -1,6 +1,6 @@
 import { credentialKinds } from "../../terms/kinds";
 import type { DangerRule } from "../danger";
-import { reissued } from "../reissued";
+import { replacedCredentials } from "../replaced-credentials";
 
 export const credentialReplaced: DangerRule = {
   id: "credential-replaced",
@@ -10,9 +10,9 @@ export const credentialReplaced: DangerRule = {
   fix: "Rotate through a second slot in users.yaml; if this one is to be replaced at once, plan with -replace=ADDRESS.",
   opener: "operator",
   check: (context) =>
-    reissued(
+    replacedCredentials(
       context,
       credentialKinds.filter((kind) => kind !== "loginProfile"),
-      (what, person) => `${what} of ${person.name} stops working and is made anew`,
+      (what, person) => `${what} of ${person.name} stops working and is replaced`,
     ),
 };

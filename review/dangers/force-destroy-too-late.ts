@@ -11,7 +11,7 @@ export const forceDestroyTooLate: DangerRule = {
     people.flatMap((person): Concern[] => {
       const { before, after } = person.forceDestroy;
       if (before === true || person.forgotten) return [];
-      if (person.change === "re-created" && after === true) {
+      if (person.change === "replaced" && after === true) {
         return [
           {
             message: `forceDestroy of ${person.name} is set by the plan that also replaces the user: too late`,

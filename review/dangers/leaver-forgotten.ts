@@ -4,14 +4,14 @@ import type { Concern, DangerRule } from "../danger";
 export const leaverForgotten: DangerRule = {
   id: "leaver-forgotten",
   severity: "error",
-  summary: "Terraform lets go of a user or a credential instead of deleting it.",
+  summary: "Terraform stops managing a user or a credential instead of deleting it.",
   why: "It lives on in the account with all its access, and nothing manages it any more.",
   fix: "Take away the removed block (or destroy = false) and plan again, so that the plan says destroy.",
   opener: "operator",
   check: ({ people, factsOf }) =>
     people.flatMap((person): Concern[] => {
       if (person.forgotten) {
-        const message = `${person.name} is let go by Terraform and stays in the account: the access survives`;
+        const message = `${person.name} is no longer managed by Terraform and stays in the account with its access`;
         return [{ message, person }];
       }
       const credentials = person.credentials
@@ -20,13 +20,13 @@ export const leaverForgotten: DangerRule = {
             change === "forgotten" || factsOf(person).some((fact) => fact.forgets && fact.address === address),
         )
         .map((credential) => {
-          const message = `${credentialName(credential)} of ${person.name} is let go by Terraform and stays usable`;
+          const message = `${credentialName(credential)} of ${person.name} is no longer managed by Terraform and stays usable`;
           return { message, person, address: credential.address };
         });
       const rest = factsOf(person)
         .filter((fact) => fact.forgets && !person.credentials.some(({ address }) => address === fact.address))
         .map(({ address }) => ({
-          message: `${address} of ${person.name} is let go by Terraform and stays as it is`,
+          message: `${address} of ${person.name} is no longer managed by Terraform and stays as it is`,
           person,
           address,
         }));

@@ -24,7 +24,7 @@ function known(person: Person, { leftovers }: Context): string[] {
     .map(({ what }) => what);
 }
 
-/** What a plan alone shows: things that are let go or stay, and policies that drift has found on the user. */
+/** What a plan alone shows: things that are no longer managed or stay, and policies that drift has found on the user. */
 function seenInPlan(person: Person, { factsOf, driftFacts }: Context): string[] {
   const facts = factsOf(person);
   const own = facts.find(({ type, deposed }) => type === "aws_iam_user" && !deposed)?.address;

@@ -28,7 +28,9 @@ export const nameSwap: DangerRule = {
         ];
       }
       const fix = `Keep the old key in users.yaml and write name: there; a key names a person in the state, and a new key is a new person.`;
-      return [{ message: `${person.name} is removed as ${holder} and made anew as ${person.address}`, person, fix }];
+      return [
+        { message: `${person.name} is removed as ${holder} and created again as ${person.address}`, person, fix },
+      ];
     });
   },
 };

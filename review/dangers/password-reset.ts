@@ -1,5 +1,5 @@
 import type { DangerRule } from "../danger";
-import { reissued } from "../reissued";
+import { replacedCredentials } from "../replaced-credentials";
 
 export const passwordReset: DangerRule = {
   id: "password-reset",
@@ -9,5 +9,9 @@ export const passwordReset: DangerRule = {
   fix: "Give the forcing attribute its old value or let Terraform ignore it; if the reset is meant, plan with -replace=ADDRESS.",
   opener: "operator",
   check: (context) =>
-    reissued(context, ["loginProfile"], (_what, person) => `the console password of ${person.name} is reset`),
+    replacedCredentials(
+      context,
+      ["loginProfile"],
+      (_what, person) => `the console password of ${person.name} is reset`,
+    ),
 };

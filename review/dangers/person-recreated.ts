@@ -3,16 +3,16 @@ import type { Concern, DangerRule } from "../danger";
 export const personRecreated: DangerRule = {
   id: "person-recreated",
   severity: "error",
-  summary: "A user is deleted and made anew under the same name.",
+  summary: "A user is replaced: deleted and created again under the same name.",
   why: "Every credential ends, and the new user has another unique id: policies elsewhere that name the user stop to match.",
   fix: "Find out what forces it (terraform untaint, say); if it is meant, plan with -replace=ADDRESS.",
   opener: "operator",
   check: ({ people, factsOf }) =>
     people.flatMap((person): Concern[] => {
-      if (person.change !== "re-created") return [];
+      if (person.change !== "replaced") return [];
       const user = factsOf(person).find(({ type, deposed }) => type === "aws_iam_user" && !deposed);
       const wanted = user?.reason === "replace_by_request";
-      const message = `${person.name} is deleted and made anew${wanted ? ", as -replace asks" : ""}`;
+      const message = `${person.name} is replaced${wanted ? ", as -replace asks" : ""}`;
       return [{ message, person, severity: wanted ? "warning" : undefined }];
     }),
 };

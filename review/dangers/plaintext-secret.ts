@@ -5,7 +5,7 @@ import type { Concern, DangerRule } from "../danger";
 export const plaintextSecret: DangerRule = {
   id: "plaintext-secret",
   severity: "error",
-  summary: "A credential is born without a PGP key.",
+  summary: "A credential is created without a PGP key.",
   why: "Its secret is then in clear in the state, for everybody who can read that.",
   fix: "Add a pgpKey, or plaintextSecrets with its justification, to the user's entry.",
   opener: "justification",

@@ -13,7 +13,7 @@ export const renamed: DangerRule = {
       .filter(({ change }) => change === "renamed")
       .map((person) => {
         const ends = person.credentials
-          .filter(({ change }) => change === "re-issued" || change === "dies")
+          .filter(({ change }) => change === "replaced" || change === "deleted")
           .map(credentialName);
         const lost = ends.length === 0 ? "" : `; what stops working: ${ends.join(", ")}`;
         return { message: `${person.previousName} is renamed to ${person.name}${lost}`, person };

@@ -3,7 +3,7 @@ import type { Concern, DangerRule } from "../danger";
 export const runnerLeaves: DangerRule = {
   id: "runner-leaves",
   severity: "error",
-  summary: "The identity that runs the plan is removed, suspended, renamed or re-created by it.",
+  summary: "The identity that runs the plan is removed, suspended, renamed or replaced by it.",
   why: "It would lose its access in the middle of the apply, which then ends half done.",
   fix: "Run the plan as somebody else, or keep the user.",
   opener: "operator",
@@ -11,7 +11,7 @@ export const runnerLeaves: DangerRule = {
     const name = runner === undefined ? undefined : nameOf(runner);
     if (name === undefined) return [];
     return people.flatMap((person): Concern[] => {
-      const hurt = ["leaves", "is suspended", "renamed", "re-created"].includes(person.change);
+      const hurt = ["leaves", "is suspended", "renamed", "replaced"].includes(person.change);
       if (!hurt || (person.previousName ?? person.name) !== name) return [];
       return [
         {

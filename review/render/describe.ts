@@ -8,7 +8,7 @@ export type Quote = (text: string) => string;
 
 export const headings: Readonly<Record<PersonChange, string>> = {
   leaves: "Leaves",
-  "re-created": "Deleted and made anew",
+  replaced: "Replaced",
   renamed: "Renamed",
   "is suspended": "Suspended",
   joins: "Joins",
@@ -32,7 +32,7 @@ export function titleOf(person: Person, quote: Quote): string {
 export function linesOf(person: Person, quote: Quote): string[] {
   const leaves = person.change === "leaves";
   return [
-    ...(person.forgotten ? ["Terraform lets go of the user: it stays in the account with its access"] : []),
+    ...(person.forgotten ? ["Terraform stops managing the user: it stays in the account with its access"] : []),
     ...(person.address === undefined ? ["the user itself is not part of this stack"] : []),
     ...(person.movedFrom === undefined ? [] : [`moved in the state from ${quote(person.movedFrom)}`]),
     ...suspension(person, quote),
@@ -52,18 +52,18 @@ export function linesOf(person: Person, quote: Quote): string[] {
 }
 
 const changeWords: Readonly<Record<CredentialChange, string>> = {
-  born: "is made",
-  dies: "dies",
-  "re-issued": "dies and is made anew",
+  created: "is created",
+  deleted: "is deleted",
+  replaced: "is replaced",
   "made inactive": "is made inactive",
   "made active": "is made active again",
   changed: "changes",
   imported: "is imported",
-  forgotten: "is let go and stays usable",
+  forgotten: "is no longer managed by Terraform and stays usable",
   kept: "stays",
 };
 
-/** `2 access keys die: laptop (…WXYZ), ci (…ABCD)`: one line for each kind and change. */
+/** `2 access keys are deleted: laptop (…WXYZ), ci (…ABCD)`: one line for each kind and change. */
 function credentialLines({ credentials }: Person, quote: Quote): string[] {
   const changing = credentials.filter(({ change }) => change !== "kept");
   return [...groupBy(changing, ({ kind, change, deposed }) => `${kind} ${change} ${deposed}`).values()].map((same) => {
@@ -84,7 +84,7 @@ function credentialWords({ key, idTail, service, encrypted, forcedBy, change }: 
     ...(idTail === undefined ? [] : [`…${quote(idTail)}`]),
     ...(service === undefined ? [] : [quote(service)]),
     ...(encrypted === false ? ["secret in clear in the state"] : []),
-    ...(change === "re-issued" && forcedBy.length > 0 ? [`forced by ${forcedBy.join(", ")}`] : []),
+    ...(change === "replaced" && forcedBy.length > 0 ? [`forced by ${forcedBy.join(", ")}`] : []),
   ];
   if (key === undefined) return about.join(", ");
   return `${quote(key)}${about.length === 0 ? "" : ` (${about.join(", ")})`}`;
@@ -93,8 +93,6 @@ function credentialWords({ key, idTail, service, encrypted, forcedBy, change }: 
 function plural(verb: string): string {
   return verb
     .replace(/^is /, "are ")
-    .replace(/^dies$/, "die")
-    .replace(/^dies and is /, "die and are ")
     .replace(/s$/, (end) => (verb === "changes" || verb === "stays" ? "" : end))
     .replace(" and stays ", " and stay ");
 }

@@ -24,7 +24,7 @@ export function glance({ plan, summary }: Review): string[] {
 
 const peopleWords: readonly (readonly [PersonChange, readonly [string, string]])[] = [
   ["leaves", ["leaves", "leave"]],
-  ["re-created", ["is deleted and made anew", "are deleted and made anew"]],
+  ["replaced", ["is replaced", "are replaced"]],
   ["renamed", ["is renamed", "are renamed"]],
   ["is suspended", ["is suspended", "are suspended"]],
   ["joins", ["joins", "join"]],
@@ -35,12 +35,12 @@ const peopleWords: readonly (readonly [PersonChange, readonly [string, string]])
 ];
 
 const credentialWords: readonly (readonly [CredentialChange, string])[] = [
-  ["dies", "deleted"],
-  ["re-issued", "deleted and made anew"],
-  ["born", "made"],
+  ["deleted", "deleted"],
+  ["replaced", "replaced"],
+  ["created", "created"],
   ["made inactive", "made inactive"],
   ["made active", "made active again"],
   ["changed", "changed"],
   ["imported", "imported"],
-  ["forgotten", "let go and still usable"],
+  ["forgotten", "no longer managed and still usable"],
 ];

@@ -8,7 +8,7 @@ import { glance } from "./glance";
 
 export const marker = markerOf("review");
 
-const gone: ReadonlySet<PersonChange> = new Set(["leaves", "re-created"]);
+const gone: ReadonlySet<PersonChange> = new Set(["leaves", "replaced"]);
 
 /** A comment for a pull request: dangers first, leavers always whole, the rest folded. */
 export function renderMarkdown(review: Review): string {

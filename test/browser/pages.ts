@@ -55,7 +55,7 @@ export function reviewFullOf(text: string, story: Review): Review {
     ...{ key: `${text}?`, change: "renamed", previousName: `${text}!`, type: text, owner: text, place },
     ...{ movedFrom: text, groups: moves, policies: moves, tags: [text] },
     credentials: [
-      credential({ key: text, service: text, idTail: text, change: "re-issued", encrypted: false, forcedBy: [text] }),
+      credential({ key: text, service: text, idTail: text, change: "replaced", encrypted: false, forcedBy: [text] }),
       credential({ key: text, change: "changed", status: { before: text, after: `${text}.` } }),
     ],
     inlinePolicies: [{ name: text, change: "changed", power }],

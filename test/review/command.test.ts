@@ -43,9 +43,9 @@ note [secret-in-clear] Whatever prints the plan prints them too: terraform show,
 
 Leaves: 1
   before.yaml:18 (before)  bob (human, owner bob@example.com)
-    MFA device dies: phone
-    access key dies: laptop (…0001)
-    password dies
+    MFA device is deleted: phone
+    access key is deleted: laptop (…0001)
+    password is deleted
     had group developers
 
 Groups and policies

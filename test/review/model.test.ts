@@ -52,7 +52,7 @@ describe("OpenTofu", () => {
     const more = { provider_name, action_reason: reason };
     const made = review(plan([{ type: "user", name: "bob", actions, before, after, more }]));
     expect(said(made)).toContain(
-      "error leaver-forgotten: bob is let go by Terraform and stays in the account: the access survives",
+      "error leaver-forgotten: bob is no longer managed by Terraform and stays in the account with its access",
     );
     expect(made.gate.exitCode).toBe(3);
   });
@@ -73,7 +73,7 @@ test("Terraform's [create,forget] of an access key leaves a key behind", () => {
     ]),
   );
   expect(said(made).slice(0, 1)).toEqual([
-    "error leaver-forgotten: access key a …MNOP of bot is let go by Terraform and stays usable",
+    "error leaver-forgotten: access key a …MNOP of bot is no longer managed by Terraform and stays usable",
   ]);
 });
 

@@ -15,16 +15,16 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
   imported: ["exit 0", "deploy-bot: imported"],
   "person-recreated": [
     "exit 0",
-    "alice: re-created",
+    "alice: replaced",
     "deploy-bot: unchanged",
-    "warning person-recreated: alice is deleted and made anew, as -replace asks",
+    "warning person-recreated: alice is replaced, as -replace asks",
   ],
   "key-renamed": [
     "exit 3",
     "bob: leaves",
     "bob: joins",
     "error removal-without-soak: bob leaves and was never suspended",
-    "error name-swap: bob is removed as aws_iam_user.bob and made anew as aws_iam_user.robert",
+    "error name-swap: bob is removed as aws_iam_user.bob and created again as aws_iam_user.robert",
   ],
   others: [
     "exit 0",
@@ -39,7 +39,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "exit 3",
     "bob: leaves",
     "alice: unchanged",
-    "error leaver-forgotten: bob is let go by Terraform and stays in the account: the access survives",
+    "error leaver-forgotten: bob is no longer managed by Terraform and stays in the account with its access",
   ],
   "leftovers-block": [
     "exit 3",
@@ -70,12 +70,12 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
   "credential-replaced": [
     "exit 3",
     "deploy-bot: changes",
-    "error credential-replaced: access key a …0001 of deploy-bot stops working and is made anew: pgp_key forces it, and users.yaml did not ask for it",
+    "error credential-replaced: access key a …0001 of deploy-bot stops working and is replaced: pgp_key forces it, and users.yaml did not ask for it",
   ],
   "credential-replaced-as-asked": [
     "exit 0",
     "alice: changes",
-    "warning credential-replaced: MFA device phone of alice stops working and is made anew: path forces it, and users.yaml asks for it",
+    "warning credential-replaced: MFA device phone of alice stops working and is replaced: path forces it, and users.yaml asks for it",
   ],
   "plaintext-secret": [
     "exit 3",

@@ -2,15 +2,15 @@ import { credentialKinds, kinds } from "../../../terms/kinds";
 import { type Html, html, nothing } from "../../../text/html";
 import type { Credential, CredentialChange, Review } from "../../review";
 
-const series = ["stays", "changes", "made", "dies"] as const;
+const series = ["stays", "changes", "created", "deleted"] as const;
 type Series = (typeof series)[number];
 type Counts = Record<Series, number>;
 
-/** A credential that is re-issued dies and is made: it counts twice. */
+/** A replacement deletes one credential and creates another: it counts twice. */
 const seriesOf: Readonly<Record<CredentialChange, readonly Series[]>> = {
-  born: ["made"],
-  dies: ["dies"],
-  "re-issued": ["dies", "made"],
+  created: ["created"],
+  deleted: ["deleted"],
+  replaced: ["deleted", "created"],
   "made inactive": ["changes"],
   "made active": ["changes"],
   changed: ["changes"],
@@ -39,13 +39,13 @@ export function ageChart({ people, plan }: Review): Html {
   const counts = new Map<string, Counts>([...ages.map(({ label }) => label), unknown].map((label) => [label, zero()]));
   let known = false;
   for (const each of people.flatMap(({ credentials }) => credentials)) {
-    if (each.change === "born") continue;
+    if (each.change === "created") continue;
     const age = ageInDays(each, plan.timestamp);
     known ||= age !== undefined;
     const label = age === undefined ? unknown : ages.find(({ days }) => age < days)?.label;
     add(counts.get(label ?? unknown), each);
   }
-  return known ? chart("Credentials by age", "Age", counts, ["stays", "changes", "dies"]) : nothing;
+  return known ? chart("Credentials by age", "Age", counts, ["stays", "changes", "deleted"]) : nothing;
 }
 
 /** Whole days at the time of the plan. */
@@ -84,7 +84,7 @@ function add(counts: Counts | undefined, { change }: Credential): void {
 }
 
 function zero(): Counts {
-  return { stays: 0, changes: 0, made: 0, dies: 0 };
+  return { stays: 0, changes: 0, created: 0, deleted: 0 };
 }
 
 function sum(counts: Counts, shown: readonly Series[]): number {

@@ -36,10 +36,10 @@ export function credentialRows({ credentials, forgotten }: Person, planned: stri
 function beforeOf(credential: Credential, planned: string | undefined): Html[] {
   const words = html`${title(credential)}${state(credential, "before", planned)}`;
   switch (credential.change) {
-    case "born":
+    case "created":
       return [];
-    case "dies":
-    case "re-issued":
+    case "deleted":
+    case "replaced":
       return [html`<del>${words}</del>`];
     case "imported":
       return [html`${words} <small>not in Terraform</small>`];
@@ -52,17 +52,17 @@ function afterOf(credential: Credential, forgotten: boolean): Html[] {
   const { change, encrypted, forcedBy } = credential;
   const warnings = [
     ...(encrypted === false ? [html` <strong>secret in clear in the state</strong>`] : []),
-    ...(change === "re-issued" && forcedBy.length > 0 ? [html` <small>forced by ${forcedBy.join(", ")}</small>`] : []),
+    ...(change === "replaced" && forcedBy.length > 0 ? [html` <small>forced by ${forcedBy.join(", ")}</small>`] : []),
   ];
   switch (change) {
-    case "dies":
+    case "deleted":
       return [];
-    case "born":
+    case "created":
       return [html`<ins>${title(credential, false)}${state(credential, "after")}</ins>${warnings}`];
-    case "re-issued":
-      return [html`<ins>made anew: ${title(credential, false)}${state(credential, "after")}</ins>${warnings}`];
+    case "replaced":
+      return [html`<ins>new: ${title(credential, false)}${state(credential, "after")}</ins>${warnings}`];
     case "forgotten":
-      return [html`${title(credential)} <strong>let go, stays usable</strong>`];
+      return [html`${title(credential)} <strong>no longer managed by Terraform, stays usable</strong>`];
     case "imported":
       return [html`<ins>${title(credential)}${state(credential, "after")}</ins>`];
     case "changed":

@@ -34,7 +34,7 @@ export function isEndangered(dangers: readonly DangerGroup[]): boolean {
 
 const badges: Readonly<Record<Person["change"], string>> = {
   leaves: "leaves",
-  "re-created": "deleted and made anew",
+  replaced: "replaced",
   renamed: "renamed",
   "is suspended": "suspended",
   joins: "joins",
@@ -60,7 +60,7 @@ function aboutOf({ type, owner, key, name }: Person): Html {
 function notesOf({ forgotten, address, movedFrom, change }: Person): Html[] {
   return [
     ...(forgotten
-      ? [html`<strong>Terraform lets go of the user: it stays in the account with its access.</strong>`]
+      ? [html`<strong>Terraform stops managing the user: it stays in the account with its access.</strong>`]
       : []),
     ...(change === "is suspended" ? [html`Can do nothing any more.`] : []),
     ...(address === undefined ? [html`The user itself is not part of this stack.`] : []),

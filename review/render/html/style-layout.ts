@@ -36,8 +36,8 @@ footer p { border-top: 1px solid var(--line); padding-top: 1rem; max-width: none
 .swatch { display: inline-block; width: 0.6em; height: 0.6em; border-radius: 2px; margin-right: 0.35em; forced-color-adjust: none; }
 rect.stays { fill: var(--grey-bar); } .swatch.stays { background: var(--grey-bar); }
 rect.changes { fill: var(--blue-bar); } .swatch.changes { background: var(--blue-bar); }
-rect.made { fill: var(--green-bar); } .swatch.made { background: var(--green-bar); }
-rect.dies { fill: var(--red-bar); } .swatch.dies { background: var(--red-bar); }
+rect.created { fill: var(--green-bar); } .swatch.created { background: var(--green-bar); }
+rect.deleted { fill: var(--red-bar); } .swatch.deleted { background: var(--red-bar); }
 @media (max-width: 40rem) {
   .gate, main, footer { padding: 0 1rem; }
   .gate { margin-top: 1.25rem; }

@@ -1,6 +1,6 @@
 /** Dangers, lists, badges, accepted risks. */
 export const partsStyle = `
-.leaves, .re-created { --kind: var(--red-bar); --kind-ink: var(--red); --kind-wash: var(--red-wash); }
+.leaves, .replaced { --kind: var(--red-bar); --kind-ink: var(--red); --kind-wash: var(--red-wash); }
 .renamed, .is-suspended { --kind: #c08a2b; --kind-ink: var(--amber); --kind-wash: var(--amber-wash); }
 .joins, .returns, .imported { --kind: var(--green-bar); --kind-ink: var(--green); --kind-wash: var(--green-wash); }
 .changes { --kind: var(--blue-bar); --kind-ink: var(--blue); --kind-wash: var(--blue-wash); }

@@ -6,7 +6,7 @@ import type { Concern, Context } from "./danger";
 import type { Credential, Person, PersonChange } from "./review";
 
 /** Concerns about credentials of people who stay, and whose old secret ends with this plan. */
-export function reissued(
+export function replacedCredentials(
   context: Context,
   kinds: readonly CredentialKind[],
   say: (what: string, person: Person) => string,
@@ -14,7 +14,7 @@ export function reissued(
   return context.people.flatMap((person) => {
     if (spokenOf.has(person.change)) return [];
     return person.credentials
-      .filter(({ kind, change, deposed }) => kinds.includes(kind) && change === "re-issued" && !deposed)
+      .filter(({ kind, change, deposed }) => kinds.includes(kind) && change === "replaced" && !deposed)
       .map((credential): Concern => {
         const cause = causeOf(credential, person, context);
         return {
@@ -28,7 +28,7 @@ export function reissued(
 }
 
 /** Rules of their own say what these mean for all of a person's credentials. */
-const spokenOf: ReadonlySet<PersonChange> = new Set(["leaves", "re-created", "renamed", "joins"]);
+const spokenOf: ReadonlySet<PersonChange> = new Set(["leaves", "replaced", "renamed", "joins"]);
 
 /** Why Terraform replaces it, and whether somebody has asked for that in so many words. */
 function causeOf(credential: Credential, person: Person, context: Context): { words: string; wanted: boolean } {
