@@ -35,7 +35,6 @@ const refusedPackages = {
   constructs: [...SDK, ...FILES, ...RUNS],
   review: [...CDKTF, ...SDK],
   hcl: [...CDKTF, ...SDK],
-  sandbox: [...CDKTF, ...SDK],
 };
 
 const inside = (...names) => `^(?:src/)?(?:${names.join("|")})/`;
@@ -71,6 +70,13 @@ module.exports = {
       severity: "error",
       from: { path: "^(?:src/)?live/(adopt|audit)/" },
       to: { path: "^(?:src/)?live/(?:adopt|audit)/", pathNot: "^(?:src/)?live/$1/" },
+    },
+    {
+      name: "sandbox-stands-alone",
+      comment: "Other projects import the sandbox: it needs nothing but Node.",
+      severity: "error",
+      from: { path: inside("sandbox") },
+      to: { dependencyTypesNot: ["local", "core"] },
     },
     {
       name: "no-whole-provider",

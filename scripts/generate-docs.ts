@@ -10,9 +10,12 @@ import { auditRules } from "../live/audit/rules/index";
 import { callerChecks, roleChecks } from "../live/doctor/checks/index";
 import { dangerRules } from "../review/dangers/index";
 import { readingRules } from "../roster/rules";
+import { actionsPart } from "./docs/actions-part";
 import { commandsPage } from "./docs/commands-page";
 import { guardsPage } from "./docs/guards-page";
-import { ruleSection, rulesPart, withRules } from "./docs/rule-sections";
+import { withPart } from "./docs/page-part";
+import { permissionsPage } from "./docs/permissions-page";
+import { ruleSection, rulesPart } from "./docs/rule-sections";
 import type { Schema } from "./docs/schema-text";
 import { usersYamlPage } from "./docs/users-yaml-page";
 
@@ -26,12 +29,15 @@ export async function generatedPages(root: string): Promise<Record<string, strin
     "docs/users-yaml.md": usersYamlPage(schema, { short, sample: read("users.yaml") }),
     "docs/commands.md": commandsPage(await loadCommands()),
     "docs/guards.md": guardsPage(readingRules, guards),
-    "docs/review.md": withRules(read("docs", "review.md"), rulesPart(dangerRules)),
-    "docs/audit.md": withRules(read("docs", "audit.md"), rulesPart(auditRules)),
-    "docs/doctor.md": withRules(
+    "docs/review.md": withPart(read("docs", "review.md"), "rules", rulesPart(dangerRules)),
+    "docs/audit.md": withPart(read("docs", "audit.md"), "rules", rulesPart(auditRules)),
+    "docs/doctor.md": withPart(
       read("docs", "doctor.md"),
+      "rules",
       [...callerChecks, ...roleChecks].map(ruleSection).join("\n\n"),
     ),
+    "docs/permissions.md": permissionsPage(),
+    "docs/sandbox.md": withPart(read("docs", "sandbox.md"), "actions", actionsPart()),
   };
 }
 

@@ -29,11 +29,3 @@ export function rulesPart(rules: readonly Listed[]): string {
   const head = ["rule", "severity", ...(opened ? ["opened by"] : []), "what"];
   return [table(head, rows), ...rules.map(ruleSection)].join("\n\n");
 }
-
-const part = /(<!-- rules: [^>]*-->\n)[\s\S]*(<!-- \/rules -->)/;
-
-/** A page that is written by hand, with its part about the rules as the rules have it. */
-export function withRules(page: string, text: string): string {
-  if (!part.test(page)) throw new Error("the page has no <!-- rules: ... --> and <!-- /rules -->");
-  return page.replace(part, (_all, start: string, end: string) => `${start}\n${text}\n\n${end}`);
-}

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { audit } from "../../cli/commands/audit";
 import { doctor } from "../../cli/commands/doctor";
 import { preflight } from "../../cli/commands/preflight";
@@ -7,7 +5,6 @@ import { sweep } from "../../cli/commands/sweep";
 import { verify } from "../../cli/commands/verify";
 import { permissionFor } from "../../live/actions";
 import { actionsOf, policyFor } from "../../live/permissions";
-import { permissionsPage } from "../../live/permissions-page";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { giveEverything, makeUser, openWorld, operator, type World } from "./people";
@@ -21,12 +18,6 @@ const calledIn = ({ sandbox }: World) =>
     .filter((action) => action !== "sts:GetCallerIdentity")
     .map(permissionFor)
     .sort();
-
-test("docs/permissions.md is what the table says", () => {
-  const file = join(__dirname, "..", "..", "docs", "permissions.md");
-  if (process.env.UPDATE_DOCS === "1") writeFileSync(file, permissionsPage());
-  expect(readFileSync(file, "utf8")).toBe(permissionsPage());
-});
 
 describe("each command runs with exactly its policy, and calls all that it lists", () => {
   let world: World;
