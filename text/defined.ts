@@ -7,5 +7,9 @@ export type Defined<Given> = {
 
 /** `defined({ name, ticket: undefined })` is `{ name }`. Nothing inside of a value is touched. */
 export function defined<const Given extends object>(given: Given): Defined<Given> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<Given>;
+  // A loop: reviews call this for tens of thousands of credentials, and a list of pairs would cost them a tenth.
+  const values = given as Readonly<Record<string, unknown>>;
+  const kept: Record<string, unknown> = {};
+  for (const key of Object.keys(values)) if (values[key] !== undefined) kept[key] = values[key];
+  return kept as Defined<Given>;
 }
