@@ -1,5 +1,6 @@
 import { type PlanPeople, peopleOf } from "../../plan/people";
 import { planOf } from "../../plan/read";
+import { readAddress } from "../../terms/addresses";
 
 const ACCOUNT = "123456789012";
 
@@ -32,10 +33,9 @@ export function planPeople(parts: PlanParts): PlanPeople {
 
 /** What `terraform show -json` says of such a plan, as far as it is read. */
 export function planDocument({ deleted = [], kept = [], created = [], accountId = ACCOUNT }: PlanParts): object {
-  const change = ({ type, address, values }: Thing, actions: string[]) => ({
+  const change = ({ address, values }: Thing, actions: string[]) => ({
     address,
-    type,
-    name: address.split(".")[1],
+    ...readAddress(address),
     mode: "managed",
     change: {
       actions,

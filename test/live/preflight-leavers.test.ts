@@ -64,6 +64,22 @@ describe("what a leaver holds", () => {
     ]);
   });
 
+  test("of a for_each whose keys have dots, bob's device is not jane's", async () => {
+    const at = (type: string, block: string, name: string, values: object) => ({
+      ...{ type: `aws_iam_${type}`, address: `aws_iam_${type}.${block}["${name}"]` },
+      values: { ...values },
+    });
+    const user = async (name: string) =>
+      at("user", "people", name, userThing(name, await makeUser(world, name)).values);
+    const [bob, jane] = [await user("bob.doe"), await user("jane.doe")];
+    const arn = await makeDevice(world, "bob.doe-phone");
+    const phone = at("virtual_mfa_device", "phones", "bob.doe", { arn, user_name: "bob.doe" });
+    const { report } = await askPreflight(world, { kept: [bob], deleted: [jane, phone] });
+    expect(words(report)).toEqual([
+      `error mfa-device-deactivated bob.doe: the MFA device ${arn} was deactivated by hand, and the state still says that bob.doe has it: Terraform would report it destroyed and leave it in the account`,
+    ]);
+  });
+
   test("an abandoned device belongs to the leaver with the longest name", async () => {
     const deleted = [];
     for (const name of ["alice", "alice-b"]) deleted.push(userThing(name, await makeUser(world, name)));
