@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import { TerraformResource, type TerraformStack } from "cdktf";
 import { type ImportBlock, ImportBlocks } from "../constructs/import-blocks";
 import { writeWhole } from "../files/write-whole";
+import { credentialKinds, kinds } from "../terms/kinds";
 import { UsageError } from "./command";
 
 /** Where `roster adopt` leaves the imports of a stack until they are done: beside cdktf.json, in git like the roster. */
@@ -42,11 +43,13 @@ export function writeImports(file: string, imports: readonly ImportBlock[]): voi
 }
 
 /** What an import cannot know, and would change: our tags, and a flag that is read from the state alone. */
-const UNTOUCHED: Readonly<Record<string, readonly string[]>> = {
-  aws_iam_policy: ["tags", "tags_all"],
-  aws_iam_user: ["tags", "tags_all", "force_destroy"],
-  aws_iam_virtual_mfa_device: ["tags", "tags_all"],
-};
+const untouchedOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ["aws_iam_policy", ["tags", "tags_all"]],
+  ["aws_iam_user", ["tags", "tags_all", "force_destroy"]],
+  ...credentialKinds.flatMap((kind): [string, string[]][] =>
+    kinds[kind].tags ? [[kinds[kind].type, ["tags", "tags_all"]]] : [],
+  ),
+]);
 
 /**
  * Puts import blocks into a stack, for what is still in it. As long as something is to be imported, its tags are left
@@ -63,7 +66,7 @@ export function takeOver(stack: TerraformStack, imports: readonly ImportBlock[])
   const kept = imports.filter(({ to }) => resources.has(to));
   for (const { to } of kept) {
     const resource = resources.get(to);
-    const untouched = UNTOUCHED[resource?.terraformResourceType ?? ""];
+    const untouched = untouchedOf.get(resource?.terraformResourceType ?? "");
     if (untouched !== undefined) resource?.addOverride("lifecycle.ignore_changes", untouched);
   }
   if (kept.length > 0) new ImportBlocks(stack, "imports", kept);

@@ -17,6 +17,10 @@ export interface KindFacts {
   readonly status: boolean;
   /** What of it is secret: `pgp` can be encrypted before it reaches the state, `clear` cannot, a `seed` is for the owner's device. */
   readonly secret: "pgp" | "clear" | "seed" | "none";
+  /** Whether Terraform can tag it. */
+  readonly tags: boolean;
+  /** Argument that the provider compares to the letter with what AWS has: another text replaces the credential. */
+  readonly exact?: string;
   readonly attributes: Attributes;
   readonly noun: readonly [one: string, several: string];
   /** How many IAM allows, a user or a service of a user. */
@@ -41,6 +45,7 @@ export const kinds = {
     issued: false,
     status: false,
     secret: "pgp",
+    tags: false,
     attributes: { user: "text", pgp_key: "presence" },
     noun: ["password", "passwords"],
     quota: { max: 1, per: "user" },
@@ -56,6 +61,7 @@ export const kinds = {
     issued: false,
     status: false,
     secret: "seed",
+    tags: true,
     attributes: { virtual_mfa_device_name: "text", path: "text", arn: "text", user_name: "text", enable_date: "text" },
     noun: ["MFA device", "MFA devices"],
     quota: { max: 8, per: "user" },
@@ -71,6 +77,7 @@ export const kinds = {
     issued: true,
     status: true,
     secret: "pgp",
+    tags: false,
     attributes: { user: "text", id: "text", status: "text", pgp_key: "presence", create_date: "text" },
     noun: ["access key", "access keys"],
     quota: { max: 2, per: "user" },
@@ -86,6 +93,8 @@ export const kinds = {
     issued: true,
     status: true,
     secret: "none",
+    tags: false,
+    exact: "public_key",
     attributes: { username: "text", ssh_public_key_id: "text", status: "text" },
     noun: ["SSH public key", "SSH public keys"],
     quota: { max: 5, per: "user" },
@@ -101,6 +110,8 @@ export const kinds = {
     issued: true,
     status: true,
     secret: "none",
+    tags: false,
+    exact: "certificate_body",
     attributes: { user_name: "text", certificate_id: "text", status: "text" },
     noun: ["signing certificate", "signing certificates"],
     quota: { max: 2, per: "user" },
@@ -116,6 +127,7 @@ export const kinds = {
     issued: true,
     status: true,
     secret: "clear",
+    tags: false,
     attributes: {
       user_name: "text",
       service_name: "text",

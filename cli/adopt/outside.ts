@@ -5,6 +5,7 @@ import type { Excluded, PolicyAdoption, UserAdoption } from "../../live/adopt/ad
 import { type Diagnostic, loadRoster } from "../../roster/index";
 import { yamlLines } from "../../roster/write/block";
 import { addressOf } from "../../terms/addresses";
+import { factsOf, kinds, slotKinds } from "../../terms/kinds";
 import { checkRoster } from "../check";
 import type { RosterFile } from "../project";
 import { type AdoptionPlan, userId } from "./adopt";
@@ -46,31 +47,23 @@ async function refused(
   return excluded;
 }
 
-/** The attribute whose text the provider compares to the letter, by type. */
-const TEXTS: Readonly<Record<string, string>> = {
-  aws_iam_signing_certificate: "certificate_body",
-  aws_iam_user_ssh_key: "public_key",
-};
-
 /**
  * Credentials that the adoption wanted to add, and that a plan would replace because their text cannot be written as
  * IAM has it: they are better left outside than everybody with them. By the id of their import.
  */
 export function replacedTexts({ wrong }: Proof, { users, imports }: AdoptionPlan): Excluded {
-  const added = new Set(
-    users.flatMap(({ key, patch }) => [
-      ...Object.keys(patch.signingCertificates ?? {}).map(
-        (slot) => `aws_iam_signing_certificate.${addressOf(key, slot)}`,
-      ),
-      ...Object.keys(patch.sshPublicKeys ?? {}).map((slot) => `aws_iam_user_ssh_key.${addressOf(key, slot)}`),
-    ]),
+  const exact = new Map(
+    users.flatMap(({ key, patch }) =>
+      slotKinds.flatMap((kind) => {
+        const slots: object = patch[kinds[kind].section] ?? {};
+        const address = (slot: string) => `${kinds[kind].type}.${addressOf(key, slot)}`;
+        return Object.keys(slots).map((slot) => [address(slot), factsOf(kind).exact] as const);
+      }),
+    ),
   );
-  const replaced = wrong.filter(
-    (change) =>
-      change.action === "replace" &&
-      added.has(change.address) &&
-      change.attributes[0] === TEXTS[change.address.slice(0, change.address.indexOf("."))],
-  );
+  const replaced = wrong.filter(({ action, address, attributes: [first] }) => {
+    return action === "replace" && first !== undefined && exact.get(address) === first;
+  });
   const idOf = new Map(imports.map(({ to, id }) => [to, id]));
   return new Map(
     replaced.map((change) => [

@@ -1,6 +1,7 @@
 import type { User } from "../../roster/roster";
 import { deviceSlot, Slots, serviceSlot } from "../../roster/write/slots";
 import { addressOf } from "../../terms/addresses";
+import { type CredentialKind, credentialKinds, kinds, type SlotKind } from "../../terms/kinds";
 import type { Amendment, Excluded, Import, UserPatch } from "./adoption";
 import { sameText, textOf } from "./certificate-text";
 import type { HeldUser } from "./held-user";
@@ -23,16 +24,9 @@ interface Found {
   readonly left: readonly string[];
 }
 
-/** The six kinds of credentials that a user holds and the state does not manage: matched to the entry, or added to it. */
+/** The credentials that a user holds and the state does not manage: matched to the entry, or added to it. */
 export function adoptCredentials(held: HeldUser, context: CredentialContext): Required<Found> {
-  const parts = [
-    loginProfile(held, context),
-    mfaDevices(held, context),
-    accessKeys(held, context),
-    sshPublicKeys(held, context),
-    signingCertificates(held, context),
-    serviceSpecificCredentials(held, context),
-  ];
+  const parts = credentialKinds.map((kind) => adopters[kind](held, context));
   return {
     patch: Object.assign({}, ...parts.map(({ patch }) => patch)),
     amended: parts.flatMap(({ amended = [] }) => amended),
@@ -42,8 +36,17 @@ export function adoptCredentials(held: HeldUser, context: CredentialContext): Re
   };
 }
 
+const adopters: Readonly<Record<CredentialKind, (held: HeldUser, context: CredentialContext) => Found>> = {
+  loginProfile,
+  mfaDevice: mfaDevices,
+  accessKey: accessKeys,
+  sshPublicKey: sshPublicKeys,
+  signingCertificate: signingCertificates,
+  serviceSpecificCredential: serviceSpecificCredentials,
+};
+
 function loginProfile(held: HeldUser, { key, entry, state }: CredentialContext): Found {
-  const to = `aws_iam_user_login_profile.${addressOf(key)}`;
+  const to = `${kinds.loginProfile.type}.${addressOf(key)}`;
   if (!held.loginProfile || state.addresses.has(to)) return { patch: {}, imports: [], matched: [], left: [] };
   const known = entry?.loginProfile !== undefined;
   return {
@@ -54,9 +57,8 @@ function loginProfile(held: HeldUser, { key, entry, state }: CredentialContext):
   };
 }
 
-interface Kind<Item, Slot> {
-  readonly type: string;
-  readonly noun: string;
+interface Filling<Item, Slot> {
+  readonly kind: SlotKind;
   readonly items: readonly Item[];
   readonly importId: (item: Item) => string;
   /** Slots of the entry that the item may fill. */
@@ -77,31 +79,32 @@ interface Filled<Item, Slot> {
 
 /** Fills the entry's open slots with what fits, and makes slots for the rest. */
 function fill<Item extends { readonly id: string }, Slot>(
-  kind: Kind<Item, Slot>,
+  filling: Filling<Item, Slot>,
   held: HeldUser,
   { key, state, excluded }: CredentialContext,
 ): Filled<Item, Slot> {
+  const { type, noun } = kinds[filling.kind];
   const added: Record<string, Slot> = {};
   const imports: Import[] = [];
   const matches: { slot: string; item: Item }[] = [];
   const left: string[] = [];
-  const address = (slot: string) => `${kind.type}.${addressOf(key, slot)}`;
-  const open = new Set(kind.slots.map((slot) => slot.key).filter((slot) => !state.addresses.has(address(slot))));
-  const slots = new Slots(kind.slots.map((slot) => slot.key));
-  for (const item of kind.items) {
+  const address = (slot: string) => `${type}.${addressOf(key, slot)}`;
+  const open = new Set(filling.slots.map((slot) => slot.key).filter((slot) => !state.addresses.has(address(slot))));
+  const slots = new Slots(filling.slots.map((slot) => slot.key));
+  for (const item of filling.items) {
     if (state.ids.has(item.id.toLowerCase())) continue;
-    const reason = excluded.get(kind.importId(item));
+    const reason = excluded.get(filling.importId(item));
     if (reason !== undefined) {
-      left.push(`${kind.noun} ${item.id} of ${held.name}: ${reason}`);
+      left.push(`${noun[0]} ${item.id} of ${held.name}: ${reason}`);
       continue;
     }
-    let slot = [...open].find((candidate) => kind.fits(item, candidate));
+    let slot = [...open].find((candidate) => filling.fits(item, candidate));
     if (slot === undefined) {
-      slot = kind.name(item, slots);
-      added[slot] = kind.write(item);
+      slot = filling.name(item, slots);
+      added[slot] = filling.write(item);
     } else matches.push({ slot, item });
     open.delete(slot);
-    imports.push({ to: address(slot), id: kind.importId(item) });
+    imports.push({ to: address(slot), id: filling.importId(item) });
   }
   const matched = matches.map(({ slot }) => address(slot));
   return { added: Object.keys(added).length === 0 ? undefined : added, imports, matches, matched, left };
@@ -119,9 +122,8 @@ function mfaDevices(held: HeldUser, context: CredentialContext): Found {
   const devices = context.entry?.mfaDevices ?? [];
   const { added, ...found } = fill<(typeof writable)[number], SlotOf<"mfaDevices">>(
     {
-      type: "aws_iam_virtual_mfa_device",
+      kind: "mfaDevice",
       items: writable,
-      noun: "MFA device",
       importId: ({ id }) => id,
       slots: devices,
       fits: ({ path, name }, slot) => {
@@ -142,12 +144,11 @@ function mfaDevices(held: HeldUser, context: CredentialContext): Found {
 }
 
 function accessKeys(held: HeldUser, context: CredentialContext): Found {
-  const { items, left } = withStatus(held, held.accessKeys, "access key");
+  const { items, left } = withStatus(held, held.accessKeys, "accessKey");
   const slots = context.entry?.accessKeys ?? [];
   const { added, ...found } = fill<(typeof items)[number], SlotOf<"accessKeys">>(
     {
-      type: "aws_iam_access_key",
-      noun: "access key",
+      kind: "accessKey",
       items,
       importId: ({ id }) => id,
       slots,
@@ -163,13 +164,12 @@ function accessKeys(held: HeldUser, context: CredentialContext): Found {
 }
 
 function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
-  const { items, left } = withStatus(held, held.sshPublicKeys, "SSH key");
+  const { items, left } = withStatus(held, held.sshPublicKeys, "sshPublicKey");
   const slots = context.entry?.sshPublicKeys ?? [];
   const bare = (body: string) => body.trim().split(/\s+/).slice(0, 2).join(" ");
   const { added, ...found } = fill<(typeof items)[number], SlotOf<"sshPublicKeys">>(
     {
-      type: "aws_iam_user_ssh_key",
-      noun: "SSH key",
+      kind: "sshPublicKey",
       items,
       importId: ({ id }) => `${held.name}:${id}:SSH`,
       slots,
@@ -184,14 +184,13 @@ function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
 }
 
 function signingCertificates(held: HeldUser, context: CredentialContext): Found {
-  const { items, left } = withStatus(held, held.signingCertificates, "signing certificate");
+  const { items, left } = withStatus(held, held.signingCertificates, "signingCertificate");
   const texts = new Map(items.map(({ id, body }) => [id, textOf(body)]));
   const readable = items.filter(({ id }) => texts.get(id) !== undefined);
   const slots = context.entry?.signingCertificates ?? [];
   const { added, matches, ...found } = fill<(typeof items)[number], SlotOf<"signingCertificates">>(
     {
-      type: "aws_iam_signing_certificate",
-      noun: "signing certificate",
+      kind: "signingCertificate",
       items: readable,
       importId: ({ id }) => `${id}:${held.name}`,
       slots,
@@ -222,12 +221,11 @@ function signingCertificates(held: HeldUser, context: CredentialContext): Found 
 }
 
 function serviceSpecificCredentials(held: HeldUser, context: CredentialContext): Found {
-  const { items, left } = withStatus(held, held.serviceSpecificCredentials, "service-specific credential");
+  const { items, left } = withStatus(held, held.serviceSpecificCredentials, "serviceSpecificCredential");
   const slots = context.entry?.serviceSpecificCredentials ?? [];
   const { added, ...found } = fill<(typeof items)[number], SlotOf<"serviceSpecificCredentials">>(
     {
-      type: "aws_iam_service_specific_credential",
-      noun: "service-specific credential",
+      kind: "serviceSpecificCredential",
       items,
       importId: ({ id, service }) => `${service}:${held.name}:${id}`,
       slots,
@@ -249,10 +247,13 @@ function serviceSpecificCredentials(held: HeldUser, context: CredentialContext):
 const inactive = (status: "Active" | "Inactive") => (status === "Inactive" ? { status } : {});
 
 /** Terraform knows Active and Inactive; what has expired can do nothing any more. */
-function withStatus<T extends { id: string; status: string }>(held: HeldUser, all: readonly T[], noun: string) {
+function withStatus<T extends { id: string; status: string }>(held: HeldUser, all: readonly T[], kind: SlotKind) {
   const known = (item: T): item is T & { status: "Active" | "Inactive" } => /^(Active|Inactive)$/.test(item.status);
   const left = all
     .filter((item) => !known(item))
-    .map(({ id, status }) => `${noun} ${id} of ${held.name}: its status is ${status}, which no entry can say`);
+    .map(
+      ({ id, status }) =>
+        `${kinds[kind].noun[0]} ${id} of ${held.name}: its status is ${status}, which no entry can say`,
+    );
   return { items: all.filter(known), left };
 }

@@ -1,5 +1,10 @@
+import type { SingleSection, SlotSection } from "../../terms/kinds";
+
+/** Every kind of credential has its section. */
+type Credentials = Readonly<Record<SlotSection, readonly (string | Credential)[]> & Record<SingleSection, boolean>>;
+
 /** One IAM user with everything that a roster can say of it. Secrets are not in it: AWS gives none out. */
-export interface HeldUser {
+export interface HeldUser extends Credentials {
   readonly name: string;
   readonly path: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { PolicyReference, User } from "../../roster/roster";
-import { addressOf, policyKeys } from "../../terms/addresses";
+import { addressOf, policyKeys, readAddress } from "../../terms/addresses";
+import { credentialKinds, factsOf, kindOfType, kinds } from "../../terms/kinds";
 import { defined } from "../../text/defined";
 import { ownerTag } from "../owner";
 import type { Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
@@ -39,27 +40,31 @@ export function adoptUser(held: HeldUser, context: UserContext): UserAdoption {
     comments: { ...own.comments, ...secretComments(credentials.patch) },
     amended: credentials.amended,
     imports: imports.filter(({ to }) => !state.addresses.has(to)),
-    unknownSecrets: credentials.matched.filter((to) => hasSecret.test(to)),
+    unknownSecrets: credentials.matched.filter((to) => hasSecret(to)),
     left: credentials.left,
   };
 }
 
-const hasSecret = /^aws_iam_(user_login_profile|virtual_mfa_device|access_key|service_specific_credential)\./;
-
-function secretComments(patch: UserPatch): Record<string, string> {
-  return {
-    ...(patch.accessKeys && {
-      accessKeys: "made before iam-roster: the secrets are with their owners, not in the state",
-    }),
-    ...(patch.loginProfile && { loginProfile: "the password stays as it is" }),
-    ...(patch.mfaDevices && {
-      mfaDevices: "enrolled before iam-roster: the seeds are in the devices, not in the state",
-    }),
-    ...(patch.serviceSpecificCredentials && {
-      serviceSpecificCredentials: "the passwords stay as they are, not in the state",
-    }),
-  };
+function hasSecret(address: string): boolean {
+  const kind = kindOfType(readAddress(address)?.type ?? "");
+  return kind !== undefined && factsOf(kind).secret !== "none";
 }
+
+/** Where the secrets are that the state does not have. */
+function secretComments(patch: UserPatch): Record<string, string> {
+  const comments = credentialKinds.flatMap((kind) => {
+    const { section, slots, noun, secret } = kinds[kind];
+    if (patch[section] === undefined || secret === "none") return [];
+    return [[section, slots ? secretWords[secret] : `the ${noun[0]} stays as it is`]];
+  });
+  return Object.fromEntries(comments);
+}
+
+const secretWords = {
+  pgp: "made before iam-roster: the secrets are with their owners, not in the state",
+  seed: "enrolled before iam-roster: the seeds are in the devices, not in the state",
+  clear: "the passwords stay as they are, not in the state",
+};
 
 function newEntry(held: HeldUser, { key, defaults, referenceOf }: UserContext) {
   const owner = ownerTag(held.tags, held.name);

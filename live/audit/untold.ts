@@ -3,7 +3,7 @@ import type { Person } from "./inventory";
 /** What the user holds whose use AWS does not report: nobody knows whether it lies idle. */
 export function untold({ sshKeyIds = [], serviceCredentials = [] }: Person): string {
   const held = [
-    ...sshKeyIds.map((id) => `SSH key ${id}`),
+    ...sshKeyIds.map((id) => `SSH public key ${id}`),
     ...serviceCredentials.map(({ id, service }) => `credential ${id} for ${service}`),
   ];
   return held.length === 0 ? "" : `; AWS does not tell whether these are in use: ${held.join(", ")}`;

@@ -55,7 +55,7 @@ withTerraform("roster adopt", () => {
 Written: users.yaml, users.imports.json
 left: user tmp_06: no entry can say it, Sid is "made by hand", which is not allowed there
 left: MFA device arn:aws:iam::123456789012:u2f/user/console-12/key-ABCDEFGH of console-12: only virtual devices can be managed; it stays enabled
-left: SSH key APKAFROMWINDOWS000000 of pipeline-07: Terraform would replace it, whatever the entry says of its text; it stays as it is, outside the roster
+left: SSH public key APKAFROMWINDOWS000000 of pipeline-07: Terraform would replace it, whatever the entry says of its text; it stays as it is, outside the roster
 left: signing certificate WITHATITLEWITHATITLEWITHATITLE00 of pipeline-07: no entry can say its text to the letter
 owner unknown: tmp_03
 

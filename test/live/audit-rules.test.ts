@@ -177,7 +177,7 @@ describe("dormant", () => {
     const serviceCredentials = [{ id: "ACCAEXAMPLE", service: "codecommit.amazonaws.com" }];
     const alice = person("alice", { password: password(90) }, { sshKeyIds: ["APKAEXAMPLE"], serviceCredentials });
     expect(said("dormant", [alice])).toEqual([
-      "alice last seen on 2026-08-23, 90 days ago; AWS does not tell whether these are in use: SSH key APKAEXAMPLE, credential ACCAEXAMPLE for codecommit.amazonaws.com",
+      "alice last seen on 2026-08-23, 90 days ago; AWS does not tell whether these are in use: SSH public key APKAEXAMPLE, credential ACCAEXAMPLE for codecommit.amazonaws.com",
     ]);
   });
 
@@ -258,7 +258,7 @@ describe("credential-not-in-roster", () => {
       {
         message: [
           "holds what the roster does not give it: a password",
-          `access key ${OLD}, access key ${NEW}, 1 signing certificate, SSH key APKAEXAMPLE`,
+          `access key ${OLD}, access key ${NEW}, 1 signing certificate, SSH public key APKAEXAMPLE`,
           "credential for cassandra.amazonaws.com ACCAKEYSPACES, credential for codecommit.amazonaws.com ACCAGIT",
           "MFA device alice-phone",
         ].join(", "),

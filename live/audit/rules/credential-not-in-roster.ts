@@ -1,4 +1,5 @@
 import type { User } from "../../../roster/roster";
+import type { CredentialKind } from "../../../terms/kinds";
 import { count } from "../../../text/count";
 import type { AuditRule } from "../finding";
 import type { Person } from "../inventory";
@@ -16,9 +17,9 @@ export const credentialNotInRoster: AuditRule = {
       const entry = context.entryOf(person.name);
       if (entry === undefined) return [];
       const keys = (person.report?.accessKeys.length ?? 0) - entry.accessKeys.length;
-      const extra = unmanaged(person, entry);
-      if (extra.length === 0) return [];
-      const message = `holds what the roster does not give it: ${extra.join(", ")}`;
+      const found = unmanaged(person, entry);
+      if (found.length === 0) return [];
+      const message = `holds what the roster does not give it: ${found.join(", ")}`;
       const adopt = `roster adopt --unmanaged ${person.name}`;
       if (keys <= 0) return [{ user: person.name, message, fix: adopt }];
       const mend = takenOver(person, entry, context);
@@ -30,27 +31,33 @@ export const credentialNotInRoster: AuditRule = {
 
 /** What each credential is called, is in the state and not in the roster, so numbers are compared; MFA devices have names. */
 function unmanaged(person: Person, entry: User): string[] {
-  const { report, virtualDevices, sshKeyIds, serviceCredentials } = person;
-  const password =
-    report?.password !== undefined && (entry.loginProfile === undefined || entry.suspended !== undefined);
-  const named = new Set(entry.mfaDevices.map(({ name, path }) => `${path}${name}`.toLowerCase()));
-  const devices = virtualDevices?.filter(
-    (serial) => !named.has(serial.slice(serial.indexOf(":mfa/") + 4).toLowerCase()),
-  );
-  const services = [...new Set(serviceCredentials?.map(({ service }) => service))].sort();
-  return [
-    ...(password ? ["a password"] : []),
-    ...more("access key", report?.accessKeys.length, entry.accessKeys.length, idsOf(person)),
-    ...more("signing certificate", report?.certificates.length, entry.signingCertificates.length),
-    ...more("SSH key", sshKeyIds?.length, entry.sshPublicKeys.length, sshKeyIds),
-    ...services.flatMap((service) => {
-      const ids = serviceCredentials?.filter((one) => one.service === service).map(({ id }) => id);
-      const written = entry.serviceSpecificCredentials.filter((one) => one.service === service);
-      return more(`credential for ${service}`, ids?.length, written.length, ids);
-    }),
-    ...(devices ?? []).map((serial) => `MFA device ${serial.slice(serial.lastIndexOf("/") + 1)}`),
-  ];
+  return Object.values(extra).flatMap((of) => of(person, entry));
 }
+
+const extra: Readonly<Record<CredentialKind, (person: Person, entry: User) => string[]>> = {
+  loginProfile: ({ report }, { loginProfile, suspended }) =>
+    report?.password !== undefined && (loginProfile === undefined || suspended !== undefined) ? ["a password"] : [],
+  accessKey: (person, { accessKeys }) =>
+    more("access key", person.report?.accessKeys.length, accessKeys.length, idsOf(person)),
+  signingCertificate: ({ report }, { signingCertificates }) =>
+    more("signing certificate", report?.certificates.length, signingCertificates.length),
+  sshPublicKey: ({ sshKeyIds }, { sshPublicKeys }) =>
+    more("SSH public key", sshKeyIds?.length, sshPublicKeys.length, sshKeyIds),
+  serviceSpecificCredential: ({ serviceCredentials = [] }, { serviceSpecificCredentials }) => {
+    const services = [...new Set(serviceCredentials.map(({ service }) => service))].sort();
+    return services.flatMap((service) => {
+      const ids = serviceCredentials.filter((one) => one.service === service).map(({ id }) => id);
+      const written = serviceSpecificCredentials.filter((one) => one.service === service);
+      return more(`credential for ${service}`, ids.length, written.length, ids);
+    });
+  },
+  mfaDevice: ({ virtualDevices = [] }, { mfaDevices }) => {
+    const named = new Set(mfaDevices.map(({ name, path }) => `${path}${name}`.toLowerCase()));
+    return virtualDevices
+      .filter((serial) => !named.has(serial.slice(serial.indexOf(":mfa/") + 4).toLowerCase()))
+      .map((serial) => `MFA device ${serial.slice(serial.lastIndexOf("/") + 1)}`);
+  },
+};
 
 /** `access key AKIA...`; where the roster gives some of them, `1 of the access keys AKIA..., AKIA...`. */
 function more(noun: string, there = 0, written: number, ids?: readonly string[]): string[] {
