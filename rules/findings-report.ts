@@ -19,6 +19,8 @@ export interface ReportedFinding {
   readonly message: string;
   /** What to do next; may have several lines. */
   readonly fix?: string | undefined;
+  /** Where its rule is explained: `docs/guards.md#force-destroy-justified`. @default - it is the finding of no rule */
+  readonly documentation?: string | undefined;
   /** The user or the resource it is about. @default - all */
   readonly about?: string | undefined;
   /** @default - it is written nowhere */

@@ -20,8 +20,8 @@ export function findingsOf(checked: readonly Checked[]): FindingsReport {
 }
 
 function written({ diagnostics }: Checked): ReportedFinding[] {
-  return diagnostics.map(({ id, severity, message, fix, file, line, column, length }) => ({
-    ...{ id, level: severity, message, fix },
+  return diagnostics.map(({ id, severity, message, fix, documentation, file, line, column, length }) => ({
+    ...{ id, level: severity, message, fix, documentation },
     place: { file, line, column, length },
     fails: severity === "error",
   }));

@@ -1,4 +1,5 @@
 import { formatDiagnostic } from "../../roster/index";
+import { listed } from "../../text/count";
 import { printable } from "../../text/printable";
 import type { Checked } from "../check";
 import { summaryLine } from "../summary";
@@ -9,5 +10,9 @@ export function formatText(checked: readonly Checked[]): string {
     diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`),
   );
   const names = checked.map(({ file }) => printable(file)).join(", ");
-  return `${[...blocks, `${names}: ${summaryLine(checked)}`].join("\n")}\n`;
+  const addresses = new Set(
+    checked.flatMap(({ diagnostics }) => diagnostics.map(({ documentation }) => documentation)),
+  );
+  const see = addresses.size === 0 ? "" : `See ${listed([...addresses], 3)}\n`;
+  return `${[...blocks, `${names}: ${summaryLine(checked)}`].join("\n")}\n${see}`;
 }

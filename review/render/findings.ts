@@ -20,9 +20,9 @@ export function findingsOf(review: Review): FindingsReport {
 }
 
 export function findingOf(danger: Danger, { gate }: Pick<Review, "gate">): ReportedFinding {
-  const { id, severity, message, fix, person, address, place, justified } = danger;
+  const { id, severity, message, fix, documentation, person, address, place, justified } = danger;
   return {
-    ...{ id, level: severity, message, fix, about: person ?? address },
+    ...{ id, level: severity, message, fix, documentation, about: person ?? address },
     place: place === undefined ? undefined : filePlace(place),
     fails: closes(danger, gate.failOn),
     accepted: justified === undefined ? undefined : { ticket: justified.ticket, words: wordsOf(justified) },

@@ -7,10 +7,12 @@ export function formatGithub({ findings }: FindingsReport): string {
 }
 
 function commandOf(finding: ReportedFinding): string {
-  const { id, level, message, fix, about, accepted } = finding;
+  const { id, level, message, fix, documentation, about, accepted } = finding;
   const kind = accepted !== undefined || level === "note" ? "notice" : level;
   const who = about === undefined || message.includes(about) ? "" : `${about}: `;
-  const text = printable(fix === undefined ? `${who}${message}` : `${who}${message}\n${fix}`, { keepLineBreaks: true });
+  const see = documentation === undefined ? undefined : `See ${documentation}`;
+  const lines = [`${who}${message}`, fix, see].filter((line) => line !== undefined);
+  const text = printable(lines.join("\n"), { keepLineBreaks: true });
   return `::${kind} ${[...placeOf(finding), `title=${property(id)}`].join(",")}::${data(text)}\n`;
 }
 

@@ -5,6 +5,9 @@ import type { FindingsReport, ReportedFinding } from "../findings-report";
 /** GitHub refuses a run with more; what is left out is said, and errors come first. */
 const maxResults = 25_000;
 
+/** SARIF takes no relative helpUri (SARIF 2.1.0, 3.49.12); the text of the help has the address in any case. */
+const absolute = /^https:/;
+
 /** SARIF 2.1.0, for code scanning: each finding on its line, accepted ones as suppressed, each rule with its why and fix. */
 export function formatSarif(report: FindingsReport): string {
   const rules = report.rules.map(({ id, level, summary, why, fix, documentation }) => ({
@@ -12,6 +15,7 @@ export function formatSarif(report: FindingsReport): string {
     shortDescription: { text: summary },
     ...(why === undefined ? {} : { fullDescription: { text: why } }),
     help: { text: documentation === undefined ? fix : `${fix}\nSee ${documentation}` },
+    ...(documentation !== undefined && absolute.test(documentation) ? { helpUri: documentation } : {}),
     ...(level === undefined ? {} : { defaultConfiguration: { level } }),
   }));
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));

@@ -48,6 +48,7 @@ users.yaml:8:59  error  group developers is not defined  [references-defined]
     Define groups.developers; if it lives elsewhere: groups: { developers: { existing: true } }
 
 users.yaml: 3 errors
+See docs/guards.md#force-destroy-justified, docs/guards.md#schema, docs/guards.md#references-defined
 `);
 });
 
@@ -76,7 +77,7 @@ test("github gets annotations, and text from YAML cannot become another command"
   const ran = await runCommand(validate, testdir({ "users.yaml": hostile }), ["--format", "github"]);
   expect(ran.code).toBe(3);
   expect(ran.out.split("\n")).toEqual([
-    '::error file=users.yaml,line=4,col=3,endColumn=18,title=schema::"a\\n::error::x" is not a name for users%0AWrite 1 to 64 letters, digits and _ + = , . @ -.',
+    '::error file=users.yaml,line=4,col=3,endColumn=18,title=schema::"a\\n::error::x" is not a name for users%0AWrite 1 to 64 letters, digits and _ + = , . @ -.%0ASee docs/guards.md#schema',
     "",
   ]);
 });

@@ -22,8 +22,8 @@ export function findingsOf({ accountId, day, users, rules, findings, couldNotLoo
   };
 }
 
-export function judged({ id, severity, user, message, fix, yaml }: JudgedFinding): ReportedFinding {
-  return { id, level: levels[severity], severity, about: user, message, fix, yaml, fails: true };
+export function judged({ id, severity, user, message, fix, documentation, yaml }: JudgedFinding): ReportedFinding {
+  return { id, level: levels[severity], severity, about: user, message, fix, documentation, yaml, fails: true };
 }
 
 function notSeen(one: NotSeen): ReportedFinding {

@@ -1,0 +1,30 @@
+import type { FindingsReport } from "../../rules/findings-report";
+import { formatGithub } from "../../rules/formats/github";
+import { formatSarif } from "../../rules/formats/sarif";
+
+const reportOf = (documentation: string): FindingsReport => ({
+  ...{ command: "validate", title: "users.yaml: 1 error" },
+  rules: [{ id: "account-pinned", summary: "The roster names its account.", fix: "Add account.", documentation }],
+  findings: [
+    {
+      ...{ id: "account-pinned", level: "error", message: "no account", fix: "Add account.", documentation },
+      fails: true,
+    },
+  ],
+});
+
+const ruleOf = (documentation: string) => JSON.parse(formatSarif(reportOf(documentation))).runs[0].tool.driver.rules[0];
+
+test("SARIF says in its help where a rule is explained; a helpUri must be absolute", () => {
+  const relative = ruleOf("docs/guards.md#account-pinned");
+  expect(relative.help.text).toBe("Add account.\nSee docs/guards.md#account-pinned");
+  expect(relative).not.toHaveProperty("helpUri");
+  const address = "https://docs.example.com/guards.md#account-pinned";
+  expect(ruleOf(address)).toMatchObject({ help: { text: `Add account.\nSee ${address}` }, helpUri: address });
+});
+
+test("an annotation of GitHub ends with the address of its rule", () => {
+  expect(formatGithub(reportOf("docs/guards.md#account-pinned"))).toBe(
+    "::error title=account-pinned::no account%0AAdd account.%0ASee docs/guards.md#account-pinned\n",
+  );
+});
