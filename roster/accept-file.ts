@@ -7,7 +7,7 @@ import { type Schemas, schemas } from "./schema";
 import { schemaErrors } from "./schema-check";
 import { isConsequence, schemaFinding, tellingErrors } from "./schema-errors";
 import type { SourceFile } from "./source-file";
-import type { WrittenPeople } from "./written-roster";
+import type { WrittenPeople } from "./users.written";
 import { nodeAt, toValue, type YamlNode } from "./yaml-tree";
 
 /** What of one file the schema accepts. */

@@ -7,7 +7,7 @@ import { Problems } from "./problems";
 import type { Read } from "./read";
 import { readingFinding } from "./rules";
 import { show } from "./schema-words";
-import type { WrittenPeople, WrittenRoster } from "./written-roster";
+import type { WrittenPeople, WrittenRoster } from "./users.written";
 
 /** What of the files may be used, and what is wrong with the rest. */
 export interface Accepted {

@@ -1,7 +1,7 @@
 import type { RosterFinding } from "./diagnostics";
 import type { WrittenFile } from "./normalise";
 import { readingFinding } from "./rules";
-import type { WrittenPeople } from "./written-roster";
+import type { WrittenPeople } from "./users.written";
 
 const sections = ["users", "groups", "policies"] as const;
 

@@ -1,7 +1,7 @@
 import { type FlagName, flagNames } from "../terms/flags";
 import type { AccessKey, Justification, LoginProfile, Origin, PolicyReference, User } from "./roster";
 import { rosterTags } from "./roster-tags";
-import type { WrittenDefaults, WrittenUser } from "./written-roster";
+import type { WrittenDefaults, WrittenUser } from "./users.written";
 
 /** What users have unless they say otherwise. */
 export interface UserDefaults {

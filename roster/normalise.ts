@@ -2,7 +2,7 @@ import { basename, extname } from "node:path";
 import { defined } from "../text/defined";
 import { normaliseDefaults, normaliseUser, policyReference } from "./normalise-user";
 import type { Account, Backend, BackendKind, Group, GuardSettings, Origin, PartialRoster, Policy } from "./roster";
-import type { WrittenGroup, WrittenPeople, WrittenPolicy, WrittenRoster } from "./written-roster";
+import type { WrittenGroup, WrittenPeople, WrittenPolicy, WrittenRoster } from "./users.written";
 
 /** A file that the schema has accepted. */
 export interface WrittenFile<Written> {

@@ -2,7 +2,7 @@ import type { RosterFinding } from "./diagnostics";
 import type { WrittenFile } from "./normalise";
 import { pgpKeyFix, pgpKeyProblem } from "./pgp-key";
 import { readingFinding } from "./rules";
-import type { WrittenPeople, WrittenRoster } from "./written-roster";
+import type { WrittenPeople, WrittenRoster } from "./users.written";
 import type { Path } from "./yaml-tree";
 
 /** PGP keys that the provider would refuse. Each distinct key is read once, however many users share it. */

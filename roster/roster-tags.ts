@@ -1,6 +1,6 @@
 import { flagNames } from "../terms/flags";
 import { rosterTag, tagOfFlag, writeAcceptance, writeSuspension } from "../terms/tags";
-import type { WrittenUser } from "./written-roster";
+import type { WrittenUser } from "./users.written";
 
 /** What the roster says about a user, as tags that travel with the IAM user and are there when the roster is not. */
 export function rosterTags(user: WrittenUser): Record<string, string> {

@@ -35,6 +35,13 @@ ajv.addFormat("date", () => true); // named here, found at run time in roster/fo
 ajv.addKeyword({ keyword: "x-expects", schemaType: "string" });
 ajv.addSchema(schema).addSchema(included);
 
-const code = standaloneCode.default(ajv, { roster: schema.$id, included: "included" });
-const head = "// @ts-nocheck\n// Generated from users.schema.json by scripts/generate-validator.mjs: do not edit.\n";
+const types = { roster: "WrittenRoster", included: "WrittenPeople" };
+const code = standaloneCode
+  .default(ajv, { roster: schema.$id, included: "included" })
+  .replace(/\bexport const (roster|included) = /g, (_, name) => `export const ${name}: Validate<${types[name]}> = `);
+const head = `// @ts-nocheck
+// Generated from users.schema.json by scripts/generate-validator.mjs: do not edit.
+import type { ValidateFunction as Validate } from "ajv";
+import type { WrittenPeople, WrittenRoster } from "./users.written";
+`;
 writeFileSync(target, `${head}${code}\n`);

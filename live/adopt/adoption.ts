@@ -1,4 +1,5 @@
-import type { WrittenGroup, WrittenPolicy, WrittenUser } from "../../roster/written-roster";
+import type { CredentialStatus } from "../../roster/roster";
+import type { WrittenGroup, WrittenPolicy, WrittenUser } from "../../roster/users.written";
 
 /** An existing thing and the address that takes it over. */
 export interface Import {
@@ -16,7 +17,12 @@ export interface RosterDefaults {
 }
 
 type Editable<T> = { -readonly [Key in keyof T]: T[Key] };
-export type UserPatch = Editable<Partial<WrittenUser>>;
+/** What an entry lacks. AWS may have services that the schema does not know: the entry is checked before it is kept. */
+export type UserPatch = Editable<Partial<Omit<WrittenUser, "serviceSpecificCredentials">>> & {
+  serviceSpecificCredentials?: Readonly<
+    Record<string, { readonly service: string; readonly status?: CredentialStatus }>
+  >;
+};
 
 /** What becomes of one user. */
 export interface UserAdoption {
