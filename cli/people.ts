@@ -2,8 +2,8 @@ import type { Roster, Slot, User } from "../roster/index";
 import { addressOf } from "../terms/addresses";
 import { type FlagName, flagNames } from "../terms/flags";
 import { type CredentialKind, credentialKinds, kinds } from "../terms/kinds";
+import { count } from "../text/count";
 import { printable } from "../text/printable";
-import { count } from "./summary";
 
 /** How many resources of a synthesized stack each user has, by the user's address; CDKTF writes the path beside each. */
 export function resourcesByUser(stack: unknown): ReadonlyMap<string, number> {

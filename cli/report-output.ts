@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { realpathSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { type WriteOptions, writeWhole } from "../files/write-whole";
 import { type FormatName, formats, type Renderers } from "../rules/formats";
 import type { Context } from "./command";
 import type { FormatTarget, Options } from "./options";
@@ -30,19 +31,24 @@ export function formatsWanted({ values: { format, json } }: Pick<Reporting, "val
   return format.length > 0 ? format : [{ name: json ? "json" : "text", file: undefined }];
 }
 
-/**
- * Writes a report in all formats that were asked for.
- * @param mode of the files. @default - what the system gives
- */
+/** Writes a report in all formats that were asked for. @param options of the files. @default - others may read them */
 export function writeReport<Report>(
   input: Reporting,
   renderers: Renderers<Report>,
   report: Report,
-  mode?: number,
+  options: WriteOptions = { shared: true },
 ): void {
   for (const { name, file } of formatsWanted(input)) {
     const text = renderers[name]?.(report) ?? "";
     if (file === undefined) input.terminal.out(text);
-    else writeFileSync(resolve(input.cwd, file), text, mode === undefined ? {} : { mode });
+    else writeOutput(resolve(input.cwd, file), text, options);
   }
+}
+
+/** Whole or not at all, but into what is not a file, such as a pipe or /dev/null; a link stays, what it leads to is replaced. */
+export function writeOutput(path: string, text: string, options: WriteOptions): void {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there === undefined) writeWhole(path, text, options);
+  else if (there.isFile()) writeWhole(realpathSync(path), text, options);
+  else writeFileSync(path, text);
 }

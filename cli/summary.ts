@@ -1,5 +1,6 @@
 import type { Roster } from "../roster/index";
 import { type FlagName, flagNames } from "../terms/flags";
+import { count } from "../text/count";
 import type { Checked } from "./check";
 
 /** What a check comes down to, for the last line and for `--json`. */
@@ -29,10 +30,6 @@ export function summarise(checked: readonly Checked[]): Summary {
         .filter(([, count]) => count > 0),
     ),
   };
-}
-
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
 }
 
 /** `8 users, 3 groups, 2 policies; no findings; accepted risks: forceDestroy 1` */

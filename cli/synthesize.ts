@@ -34,9 +34,7 @@ export function synthesize(rosters: readonly Roster[], options: SynthesizeOption
   try {
     const app = new App({ outdir: draft });
     for (const roster of rosters) {
-      const stackFolder = join(target, "stacks", roster.stack);
-      const projectFromStack = relative(stackFolder, resolve(project)).split(sep).join("/");
-      takeOver(new UsersStack(app, { roster, projectFromStack }), imports(roster));
+      addStack(app, roster, { folder: join(target, "stacks", roster.stack), project, imports: imports(roster) });
     }
     app.synth();
     return install(draft, target, rosters);
@@ -45,7 +43,23 @@ export function synthesize(rosters: readonly Roster[], options: SynthesizeOption
   }
 }
 
-function refuseSharedNames(rosters: readonly Roster[]): void {
+export interface StackOptions {
+  /** Where it will be: the paths of local backends are written relative to it. */
+  readonly folder: string;
+  readonly project: string;
+  /** @default - `<stack>.imports.json` of the project */
+  readonly imports?: readonly ImportBlock[];
+}
+
+/** The stack of a roster, with what it still has to import. */
+export function addStack(app: App, roster: Roster, { folder, project, imports }: StackOptions): void {
+  const projectFromStack = relative(folder, resolve(project)).split(sep).join("/");
+  const stack = new UsersStack(app, { roster, projectFromStack });
+  takeOver(stack, imports ?? readImports(importsFile(project, roster.stack)));
+}
+
+/** @throws UsageError when two rosters would meet in one folder */
+export function refuseSharedNames(rosters: readonly Roster[]): void {
   const files = new Map<string, string>();
   for (const { stack, file } of rosters) {
     // Folders of stacks meet without regard to case on some machines.

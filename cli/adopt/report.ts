@@ -1,6 +1,6 @@
+import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import type { Context } from "../command";
-import { count } from "../summary";
 import type { AdoptionPlan } from "./adopt";
 import { changeLine, type Proof } from "./proof";
 

@@ -75,7 +75,7 @@ export const audit = defineCommand({
       today: isoDate(today),
       ticket,
     });
-    writeReport({ ...input, values: { ...values, format: targets } }, auditFormats, found, 0o600);
+    writeReport({ ...input, values: { ...values, format: targets } }, auditFormats, found, { shared: false });
     for (const { file } of targets)
       if (file !== undefined) terminal.say(`${file}: ${count(found.findings.length, "finding")}`);
     return found.findings.length > 0 || found.couldNotLook.length > 0 ? 3 : 0;

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { preflightFormats } from "../../live/preflight/formats";
 import { preflight as ask } from "../../live/preflight/preflight";
@@ -7,7 +6,7 @@ import { jsonDocument } from "../../text/json";
 import { defineCommand } from "../define-command";
 import { accountOptions, regionOptions, regionsOf, withAccountOf } from "../live-account";
 import { planArgument, readPlanFile } from "../plan-file";
-import { formatOptions, writeReport } from "../report-output";
+import { formatOptions, writeOutput, writeReport } from "../report-output";
 
 export const preflight = defineCommand({
   name: "preflight",
@@ -43,7 +42,7 @@ export const preflight = defineCommand({
         report: { signal, pollMs: 500 },
       }),
     );
-    if (values.out !== undefined) writeFileSync(resolve(cwd, values.out), jsonDocument(report));
+    if (values.out !== undefined) writeOutput(resolve(cwd, values.out), jsonDocument(report), { shared: true });
     writeReport(input, preflightFormats, report);
     return report.findings.some(({ severity }) => severity === "error") ? 3 : 0;
   },

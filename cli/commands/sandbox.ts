@@ -11,12 +11,12 @@ import {
   type SandboxState,
   sandboxEnvironment,
 } from "../../sandbox/index";
+import { count } from "../../text/count";
 import { jsonDocument } from "../../text/json";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
 import { readStateFile } from "../rehearsal/state-file";
-import { count } from "../summary";
 
 export const sandbox = defineCommand({
   name: "sandbox",

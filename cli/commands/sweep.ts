@@ -6,12 +6,12 @@ import { describeHolding } from "../../live/kinds";
 import { type Selection, SweepRefused, selectLeftovers } from "../../live/sweep/select";
 import { sweep as remove, SweepStopped } from "../../live/sweep/sweep";
 import { peopleOf } from "../../plan/people";
+import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { auditFileOf, auditFileOptions } from "../audit-file";
 import { defineCommand } from "../define-command";
 import { accountOptions, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
-import { count } from "../summary";
 import type { Terminal } from "../terminal";
 
 export const sweep = defineCommand({

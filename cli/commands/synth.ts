@@ -1,9 +1,9 @@
 import { relative, resolve } from "node:path";
 import { projectFolder } from "../../files/project-folder";
+import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
 import { rosterArguments, rosterOptions, withRosters } from "../rosters";
-import { count } from "../summary";
 import { synthesize } from "../synthesize";
 
 export const synth = defineCommand({

@@ -11,6 +11,7 @@ import { verifyRemovals } from "../../live/verify/verify";
 import { peopleOf } from "../../plan/people";
 import { stateOf } from "../../plan/state";
 import type { Renderers } from "../../rules/formats";
+import { count } from "../../text/count";
 import { jsonDocument } from "../../text/json";
 import { printable } from "../../text/printable";
 import { auditFileOf, auditFileOptions } from "../audit-file";
@@ -20,7 +21,6 @@ import { accountOptions, patienceMsOf, patienceOptions, withAccountOf } from "..
 import { readPlanFile } from "../plan-file";
 import { readPreflightFile } from "../preflight-file";
 import { formatOptions, writeReport } from "../report-output";
-import { count } from "../summary";
 import type { Terminal } from "../terminal";
 
 /** The records of the removals. */

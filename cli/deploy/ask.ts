@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
+import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import type { Context } from "../command";
-import { count } from "../summary";
 import type { Planned } from "./deployment";
 
 /** Puts a question and waits for the answer. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { State } from "../../plan/state";
+import { count } from "../../text/count";
 import { importsFile, readImports, writeImports } from "../imports";
-import { count } from "../summary";
 
 export interface ImportsToFinish {
   readonly project: string;

@@ -1,7 +1,7 @@
 import type { User } from "../../roster/index";
 import { type Account, nameKey } from "../../sandbox/state";
 import { credentialKinds, kinds } from "../../terms/kinds";
-import { count } from "../summary";
+import { count } from "../../text/count";
 
 /** What a user holds in the sandbox's account, counted there and not in the roster: `2 access keys, 1 MFA device`. */
 export function holdingsOf(account: Account, user: User): string {

@@ -2,10 +2,10 @@ import type { Roster } from "../../roster/index";
 import type { FaultSpec, SandboxState } from "../../sandbox/index";
 import { findBinary } from "../../terraform/binary";
 import { TerraformFailure } from "../../terraform/failure";
+import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { formatTable } from "../../text/table";
 import type { Context } from "../command";
-import { count } from "../summary";
 import type { Terminal } from "../terminal";
 import { type Departure, Rehearsal } from "./rehearsal";
 

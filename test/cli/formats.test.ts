@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { audit } from "../../cli/commands/audit";
 import { loadCommands } from "../../cli/commands/index";
@@ -99,4 +99,17 @@ test("audit for machines: findings of the account under the rules that found the
   }
   const failing = new Set(found.map(({ ruleId }) => ruleId)).size;
   expect(read("audit.xml")).toContain(`failures="${failing}" errors="0">\n    <testcase classname="audit"`);
+});
+
+test("a report takes the place of a file whole: a link stays one, and so does what is no file", async () => {
+  const cwd = testdir({ "users.yaml": wrong, "kept/old.json": "old" });
+  chmodSync(join(cwd, "kept/old.json"), 0o640);
+  symlinkSync("kept/old.json", join(cwd, "link.json"));
+  const { code } = await runCommand(validate, cwd, ["--format", "json=link.json,text=/dev/null"]);
+  expect(code).toBe(3);
+  expect(JSON.parse(readFileSync(join(cwd, "kept/old.json"), "utf8")).schemaVersion).toBe(1);
+  expect(statSync(join(cwd, "kept/old.json")).mode & 0o777).toBe(0o640);
+  expect(lstatSync(join(cwd, "link.json")).isSymbolicLink()).toBe(true);
+  expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  expect(readdirSync(join(cwd, "kept"))).toEqual(["old.json"]);
 });

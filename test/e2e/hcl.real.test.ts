@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeHcl } from "../../cli/commands/hcl";
 import { accountFor } from "../../cli/rehearsal/account";
+import { writeHcl } from "../../cli/write-hcl";
 import type { Roster } from "../../roster/index";
 import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
 import type { Workspace } from "../../terraform/workspace";

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeHcl } from "../../cli/commands/hcl";
 import { synthesize } from "../../cli/synthesize";
+import { writeHcl } from "../../cli/write-hcl";
 import { loadRoster, type Roster } from "../../roster/index";
 import { findBinary } from "../../terraform/binary";
 import { Workspace } from "../../terraform/workspace";
