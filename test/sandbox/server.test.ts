@@ -38,9 +38,9 @@ test("a body of over 1 MB is refused", async () => {
 
 test("a slow request is cut off", async () => {
   const head = `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nAction=`;
-  const before = Date.now();
-  expect(await talk(running.url, head)).not.toContain("200 OK");
-  expect(Date.now() - before).toBeLessThan(5000);
+  expect(await talk(running.url, head)).toBe(
+    "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+  );
 });
 
 test("what is not HTTP is cut off", async () => {

