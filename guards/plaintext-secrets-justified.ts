@@ -1,3 +1,5 @@
+import type { LoginProfile, Slot, User } from "../roster/roster";
+import { type CredentialKind, credentialKinds, kinds } from "../terms/kinds";
 import { flagGuard, type Need, writeFlag } from "./guard";
 
 export const plaintextSecretsJustified = flagGuard({
@@ -5,24 +7,28 @@ export const plaintextSecretsJustified = flagGuard({
   summary: "A credential whose secret is in clear in the state needs plaintextSecrets.",
   why: "Whoever can read the state can read the secret: a password, an access key, or the password of a service.",
   fix: `Give it a pgpKey (or defaults.pgpKey), or add ${writeFlag("plaintextSecrets")}`,
-  needs: () => (user) => {
-    const needs: Need[] = [];
-    if (user.loginProfile !== undefined && user.loginProfile.pgpKey === undefined && user.suspended === undefined) {
-      needs.push({
-        message: `the first password of ${user.key} would be in clear in the state`,
-        path: ["loginProfile"],
-      });
-    }
-    for (const { key, pgpKey } of user.accessKeys) {
-      if (pgpKey !== undefined) continue;
-      const message = `the secret of access key ${key} of ${user.key} would be in clear in the state`;
-      needs.push({ message, path: ["accessKeys", key] });
-    }
-    for (const { key } of user.serviceSpecificCredentials) {
-      const message = `the password of service-specific credential ${key} of ${user.key} would be in clear in the state; no pgpKey can change that`;
-      const fix = `Remove it, or add ${writeFlag("plaintextSecrets")}`;
-      needs.push({ message, path: ["serviceSpecificCredentials", key], fix });
-    }
-    return needs;
-  },
+  needs: () => (user) => credentialKinds.flatMap((kind) => needsOf(user, kind)),
 });
+
+function needsOf(user: User, kind: CredentialKind): Need[] {
+  const { section, noun, secret } = kinds[kind];
+  const held: readonly Slot[] | LoginProfile | undefined = user[section];
+  if ((secret !== "pgp" && secret !== "clear") || held === undefined) return [];
+  if (!isSlots(held)) {
+    // A suspended user has no password, and no new one is made.
+    if (held.pgpKey !== undefined || user.suspended !== undefined) return [];
+    return [{ message: `the first ${noun[0]} of ${user.key} would be in clear in the state`, path: [section] }];
+  }
+  return held.flatMap(({ key, pgpKey }): Need[] => {
+    if (pgpKey !== undefined) return [];
+    const message = `the secret of ${noun[0]} ${key} of ${user.key} would be in clear in the state`;
+    const path = [section, key];
+    if (secret === "pgp") return [{ message, path }];
+    const fix = `Remove it, or add ${writeFlag("plaintextSecrets")}`;
+    return [{ message: `${message}; no pgpKey can change that`, path, fix }];
+  });
+}
+
+function isSlots(held: readonly Slot[] | LoginProfile): held is readonly Slot[] {
+  return Array.isArray(held);
+}

@@ -108,6 +108,7 @@ export interface Slot {
   readonly name?: string;
   readonly status?: CredentialStatus;
   readonly service?: string;
+  readonly pgpKey?: string;
 }
 
 /** Every kind of credential has its section. */

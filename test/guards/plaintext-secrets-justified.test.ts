@@ -21,7 +21,7 @@ users:
         Give it a pgpKey (or defaults.pgpKey), or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
       7:19 error the secret of access key a of deploy-bot would be in clear in the state
         Give it a pgpKey (or defaults.pgpKey), or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
-      8:35 error the password of service-specific credential git of deploy-bot would be in clear in the state; no pgpKey can change that
+      8:35 error the secret of service-specific credential git of deploy-bot would be in clear in the state; no pgpKey can change that
         Remove it, or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
     `);
   });
