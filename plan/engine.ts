@@ -21,12 +21,10 @@ export interface EngineFacts {
 
 export function engineIn(plan: PlanDocument, changes: readonly Change[]): EngineFacts {
   const version = matching(plan.terraform_version, /^\d{1,5}\.\d{1,5}\.\d{1,5}[0-9A-Za-z.+-]{0,40}$/);
-  const timestamp = matching(plan.timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/);
   return {
     engine: isOpenTofu(plan, changes) ? "OpenTofu" : "Terraform",
-    ...defined({ version }),
+    ...defined({ version, timestamp: timeIn(plan.timestamp) }),
     formatVersion: String(plan.format_version),
-    ...(timestamp === undefined ? {} : { timestamp: new Date(timestamp).toISOString().replace(/\.\d+Z$/, "Z") }),
     errored: plan.errored === true,
     // Absent in OpenTofu and in old Terraform: only a clear no counts.
     complete: plan.complete !== false,
@@ -47,6 +45,13 @@ const onlyOpenTofu = new Set([
   "forgot_because_lifecycle_destroy_in_state",
   "forgot_because_lifecycle_destroy_in_config",
 ]);
+
+/** @returns undefined for a time that does not exist as well */
+function timeIn(value: unknown): string | undefined {
+  const text = matching(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/);
+  const time = new Date(text ?? "");
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString().replace(/\.\d+Z$/, "Z");
+}
 
 function matching(value: unknown, pattern: RegExp): string | undefined {
   return typeof value === "string" && pattern.test(value) ? value : undefined;

@@ -9,9 +9,9 @@ export type References = (resource: Resource, attribute: string) => readonly str
  * The index is made at the first question; most plans never ask.
  */
 export function referencesIn(configuration: unknown): References {
-  let index: Map<string, Readonly<Record<string, unknown>>> | undefined;
+  let index: Index | undefined;
   return (resource, attribute) => {
-    index ??= indexModule(isObject(configuration) ? configuration.root_module : undefined, "", new Map());
+    index ??= indexOf(isObject(configuration) ? configuration.root_module : undefined);
     const module = resource.module.replace(/\[[^\]]*\]/g, "");
     const block = index.get(`${module === "" ? "" : `${module}.`}${resource.resourceType}.${resource.name}`);
     const expression = block?.[attribute];
@@ -22,14 +22,19 @@ export function referencesIn(configuration: unknown): References {
 
 type Index = Map<string, Readonly<Record<string, unknown>>>;
 
-function indexModule(module: unknown, prefix: string, index: Index): Index {
-  if (!isObject(module)) return index;
-  for (const resource of listIn(module.resources)) {
-    if (isObject(resource) && isObject(resource.expressions))
-      index.set(`${prefix}${resource.address}`, resource.expressions);
-  }
-  for (const [name, call] of Object.entries(isObject(module.module_calls) ? module.module_calls : {})) {
-    if (isObject(call)) indexModule(call.module, `${prefix}module.${name}.`, index);
+/** By address without indexes, of the root module and of all that it calls, however deep they lie. */
+function indexOf(root: unknown): Index {
+  const index: Index = new Map();
+  const modules = [{ module: root, prefix: "" }];
+  for (const { module, prefix } of modules) {
+    if (!isObject(module)) continue;
+    for (const resource of listIn(module.resources)) {
+      if (isObject(resource) && isObject(resource.expressions))
+        index.set(`${prefix}${resource.address}`, resource.expressions);
+    }
+    for (const [name, call] of Object.entries(isObject(module.module_calls) ? module.module_calls : {})) {
+      if (isObject(call)) modules.push({ module: call.module, prefix: `${prefix}module.${name}.` });
+    }
   }
   return index;
 }

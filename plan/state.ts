@@ -23,7 +23,7 @@ export function stateOf(document: unknown): State {
   const addresses = new Set<string>();
   const resources: StateResource[] = [];
   const values = isObject(document) && isObject(document.values) ? document.values : {};
-  for (const { entry, module } of entriesOf(values.root_module, undefined)) {
+  for (const { entry, module } of entriesOf(values.root_module)) {
     const resource = resourceIn(entry, module);
     addresses.add(resource.address);
     const type = resource.resourceType;
@@ -51,11 +51,15 @@ interface Entry {
   readonly module: string | undefined;
 }
 
-function* entriesOf(module: unknown, address: string | undefined): Generator<Entry> {
-  if (!isObject(module)) return;
-  for (const entry of listIn(module.resources)) if (isObject(entry)) yield { entry, module: address };
-  for (const child of listIn(module.child_modules)) {
-    if (isObject(child)) yield* entriesOf(child, textIn(child.address));
+/** Of the root module and of all below it, however deep they lie. */
+function* entriesOf(root: unknown): Generator<Entry> {
+  const modules = [{ module: root, address: undefined as string | undefined }];
+  for (const { module, address } of modules) {
+    if (!isObject(module)) continue;
+    for (const entry of listIn(module.resources)) if (isObject(entry)) yield { entry, module: address };
+    for (const child of listIn(module.child_modules)) {
+      modules.push({ module: child, address: isObject(child) ? textIn(child.address) : undefined });
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Change } from "../plan/change";
 import type { ClearSecret } from "../plan/clear-secrets";
+import type { EngineFacts } from "../plan/engine";
 import type { GuardSettings, User } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
@@ -47,13 +48,7 @@ export interface AccountFinding {
 }
 
 export interface Context {
-  readonly plan: PlanFacts & {
-    readonly errored: boolean;
-    readonly complete: boolean;
-    readonly applyable: boolean;
-    readonly deferred: number;
-    readonly changes: boolean;
-  };
+  readonly plan: PlanFacts & EngineFacts & { readonly changes: boolean };
   readonly facts: readonly Change[];
   readonly people: readonly Person[];
   readonly groups: readonly GroupChange[];

@@ -1,3 +1,5 @@
+import type { EngineFacts } from "../plan/engine";
+import type { OutputChange } from "../plan/outputs";
 import type { Justification } from "../roster/roster";
 import type { Severity } from "../rules/rule";
 import type { FlagName } from "../terms/flags";
@@ -19,7 +21,7 @@ export interface Review {
   /** Groups that change, or whose members do. */
   readonly groups: readonly GroupChange[];
   readonly policies: readonly PolicyChange[];
-  /** Changes of resources whose meaning for people is not known here. */
+  /** Changes of resources whose meaning for people is not known here, and `action` blocks that are run. */
   readonly others: readonly OtherChange[];
   readonly outputs: readonly OutputChange[];
   /** What was changed outside Terraform since the last apply. */
@@ -28,12 +30,7 @@ export interface Review {
   readonly acceptedRisks: readonly AcceptedRisk[];
 }
 
-export interface PlanFacts {
-  readonly engine: "Terraform" | "OpenTofu";
-  readonly version?: string;
-  readonly formatVersion: string;
-  /** ISO time in UTC. */
-  readonly timestamp?: string;
+export interface PlanFacts extends Pick<EngineFacts, "engine" | "version" | "formatVersion" | "timestamp"> {
   /** The roster it was reviewed with. */
   readonly roster?: string;
   /** Whether a roster from before the change was given: only then "not asked for" can be told. */
@@ -230,11 +227,6 @@ export interface OtherChange {
   readonly address: string;
   readonly type: string;
   readonly action: ResourceAction;
-}
-
-export interface OutputChange {
-  readonly name: string;
-  readonly action: string;
 }
 
 export interface Drift {

@@ -1,3 +1,4 @@
+import { count } from "../../text/count";
 import type { DangerRule } from "../danger";
 
 export const planIncomplete: DangerRule = {
@@ -9,7 +10,10 @@ export const planIncomplete: DangerRule = {
   opener: "operator",
   check: ({ plan }) => {
     if (plan.errored) return [{ message: "planning ended with an error: the plan says only what came before it" }];
-    if (plan.deferred > 0) return [{ message: `${plan.deferred} changes are put off to a later plan` }];
+    if (plan.deferred > 0)
+      return [
+        { message: `${count(plan.deferred, "change")} ${plan.deferred === 1 ? "is" : "are"} put off to a later plan` },
+      ];
     if (!plan.complete) return [{ message: "the plan leaves something out, as with -target: another one must follow" }];
     return !plan.applyable && plan.changes ? [{ message: "Terraform says that this plan cannot be applied" }] : [];
   },

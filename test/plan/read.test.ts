@@ -1,4 +1,6 @@
-import { readPlan } from "../../plan/read";
+import fc from "fast-check";
+import { peopleOf } from "../../plan/people";
+import { planOf, readPlan } from "../../plan/read";
 
 const show = "run: terraform show -json PLAN > plan.json (OpenTofu: tofu show -json PLAN > plan.json)";
 const plan = "run: terraform plan -out=PLAN && terraform show -json PLAN > plan.json";
@@ -68,4 +70,44 @@ test.each<[string, Buffer | string, string]>([
 test("reads a later minor version, with a byte order mark, and plans that change nothing", () => {
   const { formatVersion, changes } = readPlan(Buffer.from('\uFEFF{"format_version":"1.99","planned_values":{}}'));
   expect([formatVersion, changes]).toEqual(["1.99", []]);
+});
+
+test("whatever a plan is made of, it is read", () => {
+  const json = fc.jsonValue();
+  const parts = fc.record(
+    {
+      ...{ resource_changes: json, resource_drift: json, prior_state: json, configuration: json, output_changes: json },
+      ...{ action_invocations: json, deferred_changes: json, timestamp: json, terraform_version: json },
+    },
+    { requiredKeys: ["resource_changes"] },
+  );
+  fc.assert(
+    fc.property(parts, (made) => {
+      const plan = planOf({ format_version: "1.2", ...made });
+      expect([Array.isArray(plan.changes), plan.state.resources, peopleOf(plan).leavers]).toEqual([true, [], []]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("modules may lie as deep as they like", () => {
+  let module: object = {
+    resources: [{ address: "x", type: "aws_iam_access_key", mode: "managed", values: { id: "AKIAX", user: "x" } }],
+  };
+  for (let depth = 0; depth < 20_000; depth += 1) module = { address: `module.m${depth}`, child_modules: [module] };
+  const { state } = planOf({
+    ...{ format_version: "1.2", resource_changes: [] },
+    prior_state: { values: { root_module: module } },
+  });
+  expect(state.resources.map(({ module: where, values }) => [where, values])).toEqual([
+    ["", { id: "AKIAX", user: "x" }],
+  ]);
+});
+
+test.each([
+  ["2026-11-21T12:00:00+02:00", "2026-11-21T10:00:00Z"],
+  ["2026-13-45T99:99:99Z", undefined],
+  ["yesterday", undefined],
+])("the time %s is read as %s", (timestamp, expected) => {
+  expect(planOf({ format_version: "1.2", resource_changes: [], timestamp }).timestamp).toBe(expected);
 });

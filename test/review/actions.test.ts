@@ -56,6 +56,6 @@ test("without either there is no change", () => {
 test("fails when actions are put off to a later plan", () => {
   const { dangers } = reviewOf({ deferred_action_invocations: [{ reason: "x", action_invocation: notify }] });
   expect(dangers.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-    "plan-incomplete: 1 changes are put off to a later plan",
+    "plan-incomplete: 1 change is put off to a later plan",
   ]);
 });

@@ -15,7 +15,7 @@ function bytesOf(story: string): Buffer {
   return readFileSync(join(folder, story, "plan.golden.json"));
 }
 
-export function planOf(story: string): Plan {
+function planOf(story: string): Plan {
   return readPlan(bytesOf(story));
 }
 

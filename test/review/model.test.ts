@@ -186,7 +186,7 @@ test.each([
   [{ complete: false }, "the plan leaves something out, as with -target: another one must follow"],
   [{ errored: true }, "planning ended with an error: the plan says only what came before it"],
   [{ applyable: false }, "Terraform says that this plan cannot be applied"],
-  [{ deferred_changes: [{}] }, "1 changes are put off to a later plan"],
+  [{ deferred_changes: [{}] }, "1 change is put off to a later plan"],
 ])("a plan with %j closes the gate", (more, message) => {
   const made = review(plan([{ type: "user", name: "alice", actions: ["create"], after: { name: "alice" } }], more));
   expect(said(made)).toEqual([`error plan-incomplete: ${message}`]);
