@@ -5,7 +5,7 @@ import { wellKnownKeyOf } from "./ids";
 import type { Account, SandboxState, User } from "./state";
 
 /** The role session behind the well-known administrator's key. */
-export const ADMIN_SESSION = "assumed-role/SandboxAdministrator/sandbox";
+const ADMIN_SESSION = "assumed-role/SandboxAdministrator/sandbox";
 
 export interface Credentials {
   readonly accessKeyId: string;

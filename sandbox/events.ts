@@ -32,7 +32,7 @@ export const homeOf = (service: Service, region: string): string => (GLOBAL_SERV
 export const regionOf = (event: TrailEvent): string => event.region ?? HOME;
 
 /** CloudTrail keeps what changes something; reads are too many to keep and are left out. */
-export function isReadOnly(action: string): boolean {
+function isReadOnly(action: string): boolean {
   return /^(Get|List|Describe|Lookup|Simulate|Generate)/.test(action);
 }
 

@@ -13,7 +13,7 @@ export function deviceResource(call: Call, input: NamesDevice): Resource {
   return { arn: input.SerialNumber, tags: call.account.mfaDevices[nameKey(input.SerialNumber)]?.tags ?? [] };
 }
 
-export function deviceNotFound(serialNumber: string): AwsError {
+function deviceNotFound(serialNumber: string): AwsError {
   return noSuchEntity(`MFA Device with serial number ${serialNumber} does not exist.`);
 }
 

@@ -5,7 +5,7 @@ import type { Account, LoginProfile, PasswordPolicy } from "./state";
 /** Cheap on purpose: a sandbox holds made-up passwords, and a rehearsal sets hundreds of them. */
 const SCRYPT = { N: 256, r: 8, p: 1 };
 
-export function hashPassword(password: string): string {
+function hashPassword(password: string): string {
   const salt = randomBytes(9);
   return `${salt.toString("base64")}:${scryptSync(password, salt, 24, SCRYPT).toString("base64")}`;
 }

@@ -48,7 +48,7 @@ export function requireVersion(policy: Policy | undefined, arn: string, versionI
   throw noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`);
 }
 
-export function holdersOf(account: Account): PolicyHolder[] {
+function holdersOf(account: Account): PolicyHolder[] {
   return [...Object.values(account.users), ...Object.values(account.groups), ...Object.values(account.roles)];
 }
 

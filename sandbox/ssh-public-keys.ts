@@ -64,7 +64,7 @@ export function sshFingerprint(blob: Buffer): string {
 }
 
 /** The body in the encoding that is asked for; the stored text where it is in that encoding already. */
-export function encodeSshPublicKey(body: string, encoding: "SSH" | "PEM"): string {
+function encodeSshPublicKey(body: string, encoding: "SSH" | "PEM"): string {
   const isSsh = body.trimStart().startsWith("ssh-rsa");
   if (isSsh === (encoding === "SSH")) return body;
   const blob = readSshPublicKey(body);

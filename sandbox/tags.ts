@@ -8,7 +8,7 @@ export type TagCase = "ignores case" | "heeds case";
 
 const keyOf = (key: string, mode: TagCase) => (mode === "ignores case" ? key.toLowerCase() : key);
 
-export function checkTags(tags: readonly Tag[], mode: TagCase): void {
+function checkTags(tags: readonly Tag[], mode: TagCase): void {
   if (new Set(tags.map((tag) => keyOf(tag.Key, mode))).size === tags.length) return;
   const hint = mode === "ignores case" ? " Please note that Tag keys are case insensitive." : "";
   throw invalidInput(`Duplicate tag keys found.${hint}`);

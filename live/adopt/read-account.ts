@@ -1,3 +1,4 @@
+import { decodeDocument } from "../../policy/encoding";
 import { by } from "../../text/by";
 import type { LiveAccount } from "../account";
 import { readAuthorizationDetails, tagsOf, type UserDetail } from "../authorization-details";
@@ -60,7 +61,7 @@ export async function readPolicies(account: LiveAccount, arns: readonly string[]
         {
           ...{ arn: PolicyArn, name: Policy?.PolicyName ?? "", path: Policy?.Path ?? "/", tags: tagsOf(Policy?.Tags) },
           description: Policy?.Description || undefined,
-          document: decodeURIComponent(PolicyVersion?.Document ?? ""),
+          document: decodeDocument(PolicyVersion?.Document ?? ""),
         },
       ];
     } catch (error) {
@@ -100,7 +101,7 @@ async function readOne(account: LiveAccount, detail: UserDetail): Promise<HeldUs
     managedPolicies: (detail.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []),
     inlinePolicies: (detail.UserPolicyList ?? []).map(({ PolicyName = "", PolicyDocument = "" }) => ({
       name: PolicyName,
-      document: decodeURIComponent(PolicyDocument),
+      document: decodeDocument(PolicyDocument),
     })),
     loginProfile: profile.kind === "found",
     mfaDevices: devices.flatMap(({ SerialNumber }) => SerialNumber ?? []),

@@ -44,6 +44,9 @@ const FAILS: readonly (readonly [Conditions, string, string])[] = [
   [{ Bool: { "aws:SecureTransport": "false" } }, "trust", "and the call carries true"],
   [{ NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }, "mfa", "these credentials cannot carry it"],
   [{ "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] } }, "trust", "and the call carries none"],
+  [{ "ForAnyValue:StringNotEquals": { "aws:TagKeys": ["team"] } }, "trust", "and the call carries none"],
+  [{ ArnLike: { "aws:PrincipalArn": "arn:*:iam::user/ci" } }, "trust", `and the call carries ${CI}`],
+  [{ StringLike: { "aws:username": "$" + "{*}" } }, "trust", "and the call carries ci"],
   [{ StringEquals: { "sts:RoleSessionName": "$" + "{aws:username}" } }, "session", "and iam-roster is sent"],
 ];
 
