@@ -1,3 +1,4 @@
+import { isObject } from "../text/values";
 import { type Principal, readPrincipals } from "./principals";
 
 /** A policy document, its lists made lists. What AWS would refuse is read as far as it goes, and said in `faults`. */
@@ -142,10 +143,6 @@ function readConditions(given: unknown, report: Report): Condition[] {
 
 function scalarText(value: unknown): string[] {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [String(value)] : [];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string): unknown {

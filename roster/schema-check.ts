@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { maxFindings } from "../rules/run";
+import { isObject } from "../text/values";
 
 const sections = ["users", "groups", "policies", "removals"] as const;
 const partSize = 200;
@@ -18,9 +19,9 @@ export function schemaErrors(validate: ValidateFunction, value: unknown): ErrorO
 }
 
 function* parts(value: unknown): Generator<unknown> {
-  if (!isMap(value)) return yield value;
+  if (!isObject(value)) return yield value;
   const large = sections.filter(
-    (section) => Object.keys(isMap(value[section]) ? value[section] : {}).length > partSize,
+    (section) => Object.keys(isObject(value[section]) ? value[section] : {}).length > partSize,
   );
   if (large.length === 0) return yield value;
   yield { ...value, ...Object.fromEntries(large.map((section) => [section, {}])) };
@@ -30,8 +31,4 @@ function* parts(value: unknown): Generator<unknown> {
       yield { version: 1, [section]: Object.fromEntries(entries.slice(start, start + partSize)) };
     }
   }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

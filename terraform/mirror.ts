@@ -1,6 +1,7 @@
 import { type Dirent, existsSync } from "node:fs";
 import { access, constants, open, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
+import { by } from "../text/by";
 import type { Product } from "./binary";
 import { AWS_PROVIDER, byVersion, goPlatform, meetsConstraint, REGISTRY_HOST } from "./provider";
 
@@ -61,7 +62,7 @@ interface Package {
 /** What lies in a directory, by name; nothing when it cannot be read. */
 export async function entriesOf(path: string): Promise<Dirent[]> {
   try {
-    return (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return (await readdir(path, { withFileTypes: true })).sort(by(({ name }) => name));
   } catch {
     // It does not exist, is not a directory, or we may not read it: there is nothing to find in it.
     return [];

@@ -31,7 +31,12 @@ export function escapeText(
   text: string,
   options: { readonly keepLineBreaks?: boolean; readonly max?: number } = {},
 ): string {
-  return printable(text, { max: maxText, ...options }).replace(/[&<>"'`]/g, (character) => entities[character] ?? "");
+  return escapeMarkup(printable(text, { max: maxText, ...options }));
+}
+
+/** For HTML and XML, in attributes too. What cannot be seen stays as it is: make it harmless first. */
+export function escapeMarkup(text: string): string {
+  return text.replace(/[&<>"'`]/g, (character) => entities[character] ?? "");
 }
 
 /** Text of several lines, for an element that shows them. */

@@ -12,8 +12,3 @@ export function textIn(value: unknown): string | undefined {
 export function listIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
-
-/** JSON often has one thing where it could have a list of things. What is absent is an empty list. */
-export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-}

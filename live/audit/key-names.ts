@@ -1,3 +1,4 @@
+import { by } from "../../text/by";
 import { day } from "../../text/iso-date";
 import { daysSince } from "./ages";
 import type { ReportedKey } from "./credential-report";
@@ -35,7 +36,7 @@ export function liesIdle({ lastUsed, rotated }: ReportedKey, { limits, today }: 
 export function idsOf({ report, accessKeys }: Person): readonly string[] | undefined {
   if (accessKeys === undefined || accessKeys.length !== report?.accessKeys.length) return undefined;
   if (!accessKeys.every(({ id }) => WORD.test(id))) return undefined;
-  return [...accessKeys].sort((left, right) => (age(left) < age(right) ? -1 : 1)).map(({ id }) => id);
+  return [...accessKeys].sort(by(age)).map(({ id }) => id);
 }
 
 const WORD = /^\w{16,128}$/;

@@ -1,3 +1,4 @@
+import { byText } from "../../text/by";
 import { defined } from "../../text/defined";
 import { day } from "../../text/iso-date";
 import { isObject } from "../../text/values";
@@ -129,5 +130,5 @@ export function describeUse({ password, accessKeys, events }: LastUse): string {
 }
 
 function newestFirst(left: { at: string }, right: { at: string }): number {
-  return left.at < right.at ? 1 : left.at > right.at ? -1 : 0;
+  return byText(right.at, left.at);
 }

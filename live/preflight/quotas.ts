@@ -1,4 +1,5 @@
 import type { PlanPeople } from "../../plan/people";
+import { count } from "../../text/count";
 import type { LiveAccount } from "../account";
 import { type CouldNotLook, look } from "../outcome";
 import { couldNotLook, type PreflightFinding } from "./report";
@@ -44,7 +45,7 @@ export async function quotaFindings(account: LiveAccount, plan: PlanPeople): Pro
         {
           id: "quota-exceeded",
           severity: "error",
-          message: `the plan adds ${more} ${more === 1 ? one : what} to ${now}, and the account's quota is ${most}: the apply would fail with LimitExceeded`,
+          message: `the plan adds ${count(more, one, what)} to ${now}, and the account's quota is ${most}: the apply would fail with LimitExceeded`,
           fix: "Remove what is not needed (roster audit shows it), or ask AWS for a higher quota where it can be raised.",
         },
       ];

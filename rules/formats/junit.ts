@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../../text/html";
 import { plain } from "../../text/plain";
 import type { FindingsReport, ReportedFinding, ReportedRule } from "../findings-report";
 
@@ -55,11 +56,5 @@ function whoOf(about: string | undefined, message: string): string {
 /** Escaped, and without the characters that XML cannot hold at all. */
 function xml(text: string, keepLineBreaks = false): string {
   const lines = keepLineBreaks ? text.split("\n") : [text];
-  return lines
-    .map(plain)
-    .join("\n")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return escapeMarkup(lines.map(plain).join("\n"));
 }

@@ -1,3 +1,4 @@
+import { byText } from "../../text/by";
 import type { Action } from "../call";
 import { AwsError } from "../errors";
 import { hasAttribute, isWithin, regionOf, writeEvent } from "../events";
@@ -25,7 +26,7 @@ export const LookupEvents: Action<Input> = {
     const found = account.events
       .filter((event) => regionOf(event) === region && isWithin(event, oldest, end))
       .filter((event) => attribute === undefined || hasAttribute(event, attribute))
-      .sort((left, right) => (left.eventTime < right.eventTime ? 1 : left.eventTime > right.eventTime ? -1 : 0));
+      .sort((left, right) => byText(right.eventTime, left.eventTime));
     const from =
       input.NextToken === undefined ? 0 : Number(Buffer.from(input.NextToken, "base64url").toString("latin1"));
     if (!Number.isInteger(from))

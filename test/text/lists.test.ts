@@ -2,7 +2,7 @@ import { by } from "../../text/by";
 import { count, listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import { formatTable } from "../../text/table";
-import { asList, isObject } from "../../text/values";
+import { isObject, listIn, textIn } from "../../text/values";
 
 test("counts with the noun in its number", () => {
   expect([count(0, "user"), count(1, "user"), count(1204, "user"), count(2, "policy", "policies")]).toEqual([
@@ -51,15 +51,13 @@ test("orders by one key after the other, numbers by size, and keeps the order of
   ]);
 });
 
-test("tells maps from lists, null and text; makes a list of one thing", () => {
+test("tells maps, lists and text from one another, and from null", () => {
   expect([{}, Object.create(null), [], null, "{}", undefined].map(isObject)).toEqual([
     ...[true, true],
     ...[false, false, false, false],
   ]);
-  expect([asList("a"), asList(["a", "b"]), asList(undefined), asList(null), asList(0)]).toEqual([
-    ...[["a"], ["a", "b"]],
-    ...[[], [], [0]],
-  ]);
+  expect([["a"], "a", undefined, null, { 0: "a" }].map(listIn)).toEqual([["a"], [], [], [], []]);
+  expect(["a", "", 0, null, ["a"]].map(textIn)).toEqual(["a", undefined, undefined, undefined, undefined]);
 });
 
 test("a table has columns as wide as their widest cell, and nothing in a cell moves the cursor", () => {

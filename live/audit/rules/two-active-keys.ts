@@ -1,3 +1,4 @@
+import { by } from "../../../text/by";
 import { type AuditRule, unsuspended } from "../finding";
 import { idOf, useOf } from "../key-names";
 import { inactive } from "../key-slots";
@@ -13,7 +14,7 @@ export const twoActiveKeys: AuditRule = {
       const active = (person.report?.accessKeys ?? []).filter((key) => key.active);
       if (active.length < 2) return [];
       const use = active.map((key) => `${idOf(key, person) ?? key.slot} ${useOf(key)}`);
-      const [idle] = [...active].sort((left, right) => ((left.lastUsed ?? "") < (right.lastUsed ?? "") ? -1 : 1));
+      const [idle] = [...active].sort(by(({ lastUsed = "" }) => lastUsed));
       const mend = idle && inactive(idle, person, context);
       return [{ user: person.name, message: `two active access keys: ${use.join(", ")}`, mend, namesKeys: true }];
     }),
