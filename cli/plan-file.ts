@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { type Plan, readPlan } from "../plan/read";
 import { UnreadablePlan } from "../plan/unreadable-plan";
 import type { Arguments } from "./arguments";
 import { UsageError } from "./command";
+import { nameOf, readFile } from "./read-file";
 
 export const planArgument = {
   plan: {
@@ -24,24 +23,12 @@ export interface PlanFile {
  * @throws UsageError when there is no such file, or it is not a plan in JSON
  */
 export function readPlanFile(file: string, cwd: string): PlanFile {
-  const name = file === "-" ? "standard input" : file;
-  const bytes = readBytes(file, name, cwd);
+  const bytes = readFile(file, cwd, "run: terraform show -json PLAN > plan.json");
   try {
     return { plan: readPlan(bytes), sha256: sha256Of(bytes) };
   } catch (error) {
-    if (error instanceof UnreadablePlan) throw new UsageError(`${name}: ${error.message}`);
+    if (error instanceof UnreadablePlan) throw new UsageError(`${nameOf(file)}: ${error.message}`);
     throw error;
-  }
-}
-
-function readBytes(file: string, name: string, cwd: string): Buffer {
-  try {
-    return readFileSync(file === "-" ? 0 : resolve(cwd, file));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const reason =
-      code === "ENOENT" ? "no such file" : code === "EISDIR" ? "is a folder" : `could not be read (${code})`;
-    throw new UsageError(`${name}: ${reason}; run: terraform show -json PLAN > plan.json`);
   }
 }
 

@@ -1,28 +1,21 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { describeHolding, isHolding } from "../live/kinds";
 import type { PreflightReport } from "../live/preflight/report";
 import type { ReviewOptions } from "../review/build";
 import type { Leftover } from "../review/danger";
 import { UsageError } from "./command";
+import { readJsonFile } from "./read-file";
 
 /**
  * Reads what `roster preflight --out FILE` wrote.
  * @param planSha256 of the plan that it has to be about. @default - any
- * @throws UsageError when it is no such report, or one about another plan
+ * @throws UsageError when it is not such a report, or one about another plan
  */
 export function readPreflightFile(file: string, cwd: string, planSha256?: string): PreflightReport {
-  let report: Partial<PreflightReport> | null;
-  try {
-    report = JSON.parse(readFileSync(resolve(cwd, file), "utf8"));
-  } catch (error) {
-    // The parser's own message quotes what it read.
-    throw new UsageError(`${file} ${error instanceof SyntaxError ? "is not JSON" : "cannot be read"}`);
-  }
+  const report = readJsonFile(file, cwd) as Partial<PreflightReport> | null;
   const whole = Array.isArray(report?.findings) && report.findings.every(isFinding) && Array.isArray(report.leavers);
   if (report?.schemaVersion !== 1 || !whole)
     throw new UsageError(
-      `${file} is no report of roster preflight; make one with: roster preflight PLAN.json --out ${file}`,
+      `${file} is not a report of roster preflight; make one with: roster preflight PLAN.json --out ${file}`,
     );
   if (planSha256 !== undefined && report.planSha256 !== planSha256)
     throw new UsageError(

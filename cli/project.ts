@@ -16,7 +16,7 @@ export interface Project {
  * Finds the project at or above a folder.
  * @throws UsageError when cdktf.json is not readable, or `rosters` matches no file
  */
-export function findProject(cwd: string): Project {
+function findProject(cwd: string): Project {
   const base = projectFolder(cwd);
   const cdktfJson = resolve(base, "cdktf.json");
   const patterns = existsSync(cdktfJson) ? rosterPatterns(cdktfJson) : ["users.yaml"];

@@ -1,7 +1,8 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import type { RosterSide } from "../review/roster-side";
-import { lineOf, loadRoster, readableOf } from "../roster/index";
-import { type Context, UsageError } from "./command";
+import { lineOf } from "../roster/index";
+import type { Context } from "./command";
+import { readRoster } from "./read-roster";
 
 /** One side of a review, and on how many lines it could not be read. */
 export interface ReadSide {
@@ -9,17 +10,10 @@ export interface ReadSide {
   readonly problems: number;
 }
 
-/**
- * The roster as far as it can be read: whether it is sound is the business of `roster validate`.
- * @throws UsageError when nothing of it can be read
- */
+/** A roster as far as it can be read, with its lines. @throws UsageError as `readRoster` does */
 export async function readSide(value: string, cwd: string, today: Date | undefined): Promise<ReadSide> {
-  const loaded = await loadRoster(resolve(cwd, value), today === undefined ? {} : { today });
-  const { unreadable, diagnostics, files } = loaded;
-  const roster = readableOf(loaded);
-  if (roster === undefined || unreadable.length > 0) {
-    throw new UsageError(unreadable[0] ?? `${value}: is not a roster; run: roster validate ${value}`);
-  }
+  const { roster, loaded } = await readRoster({ path: resolve(cwd, value), name: value }, { today });
+  const { diagnostics, files } = loaded;
   const placeOf: RosterSide["placeOf"] = ({ file, path }) => {
     return { file: fromHere(files.get(file)?.path ?? file, cwd), ...lineOf({ file, path, on: "key" }, files) };
   };

@@ -33,7 +33,7 @@ export function recordingTerminal(interactive = false, onErr?: (text: string) =>
 }
 
 /** The day on which tests of commands take place unless they say otherwise. */
-export const today = new Date("2026-11-21T00:00:00Z");
+const today = new Date("2026-11-21T00:00:00Z");
 
 export interface Where {
   readonly cwd: string;

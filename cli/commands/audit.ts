@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
 import { type Audit, audit as runAudit } from "../../live/audit/audit";
 import { connectionOf } from "../../live/audit/connection";
 import { contextOf } from "../../live/audit/context";
@@ -8,7 +7,7 @@ import { type Question, questionsFor } from "../../live/audit/questions";
 import { readInventory } from "../../live/audit/read-inventory";
 import { auditFormats } from "../../live/audit/render/index";
 import { inventoryOfReport } from "../../live/audit/saved-report";
-import { loadRoster, type PartialRoster, readableOf } from "../../roster/index";
+import type { PartialRoster } from "../../roster/index";
 import { count } from "../../text/count";
 import { defined } from "../../text/defined";
 import { isoDate } from "../../text/iso-date";
@@ -17,6 +16,8 @@ import { defineCommand } from "../define-command";
 import { accountOptions, withAccount } from "../live-account";
 import type { FormatTarget, Options, Values } from "../options";
 import { chooseRosters } from "../project";
+import { readFile } from "../read-file";
+import { readRoster } from "../read-roster";
 import { formatOptions, formatsWanted, writeReport } from "../report-output";
 import { type NamedRosters, namedRosters, onlyRoster, rosterArguments, rosterOptions } from "../rosters";
 
@@ -98,12 +99,7 @@ async function rosterOf(input: AuditInput): Promise<{ roster?: PartialRoster; no
   const there = chooseRosters(named, input.cwd).filter(({ path }) => existsSync(path));
   if (named.length > 0 && there.length === 0) throw new UsageError(`there is no file ${named[0]}`);
   if (there.length === 0) return { notes: ["Without a roster: nothing is said about who is in it and who is not."] };
-  const file = onlyRoster(there);
-  const loaded = await loadRoster(file.path, input.today === undefined ? {} : { today: input.today });
-  const roster = readableOf(loaded);
-  if (roster === undefined || loaded.unreadable.length > 0) {
-    throw new UsageError(`${file.name} cannot be read; see: roster validate ${file.name}`);
-  }
+  const { roster, loaded } = await readRoster(onlyRoster(there), input);
   const notes = loaded.diagnostics.map(({ file: where, line, message }) => `${where}:${line} is ignored: ${message}`);
   return { roster, notes };
 }
@@ -114,7 +110,7 @@ async function inventoryOf(
   questions: (inventory: Inventory) => readonly Question[],
 ): Promise<Inventory> {
   const { values, terminal, cwd, env, signal } = input;
-  if (values.report !== undefined) return inventoryOfReport(readReport(resolve(cwd, values.report)));
+  if (values.report !== undefined) return inventoryOfReport(readFile(values.report, cwd).toString("utf8"));
   const maxCalls = values["max-calls"];
   return withAccount(connectionOf(roster?.account, env), input, (account) =>
     readInventory(account, {
@@ -124,14 +120,6 @@ async function inventoryOf(
       ...defined({ maxCalls }),
     }),
   );
-}
-
-function readReport(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`the credential report cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 /** A roster of another account is no roster for this one. */

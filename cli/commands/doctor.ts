@@ -1,16 +1,15 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { openAccount } from "../../live/account";
 import { type Diagnosis, diagnose } from "../../live/doctor/diagnose";
 import type { DoctorFacts, Wanted } from "../../live/doctor/facts";
 import { gatherFacts } from "../../live/doctor/gather";
 import { renderDiagnosis } from "../../live/doctor/render";
-import { loadRoster, readableOf } from "../../roster/index";
 import type { Renderers } from "../../rules/formats";
 import { jsonDocument } from "../../text/json";
 import { type Context, UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import type { Options, Values } from "../options";
+import { readFile } from "../read-file";
+import { readRoster } from "../read-roster";
 import { formatOptions, writeReport } from "../report-output";
 import { type NamedRosters, namedRosters, oneRoster, rosterArguments, rosterOptions } from "../rosters";
 
@@ -60,7 +59,7 @@ export const doctor = defineCommand({
   run: async (input) => {
     const { values, env, signal, cwd, today } = input;
     const wanted = await wantedOf(input);
-    const trust = values.trust === undefined ? undefined : readTrust(resolve(cwd, values.trust));
+    const trust = values.trust === undefined ? undefined : readFile(values.trust, cwd).toString("utf8");
     const account = openAccount({ env, region: wanted.region, signal });
     try {
       // A profile hides which key is behind it.
@@ -98,20 +97,8 @@ async function wantedOf(input: DoctorInput): Promise<Wanted> {
 /** The account of the roster; with --role no roster is needed. */
 async function accountOf(input: DoctorInput) {
   if (namedRosters(input).length === 0 && input.values.role !== undefined) return undefined;
-  const file = oneRoster(input);
-  const loaded = await loadRoster(file.path, input.today === undefined ? {} : { today: input.today });
-  const roster = readableOf(loaded);
-  if (roster === undefined)
-    throw new UsageError(loaded.unreadable[0] ?? `${file.name} cannot be read; see: roster validate`);
+  const { roster } = await readRoster(oneRoster(input), input, "some");
   return roster.account;
-}
-
-function readTrust(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`the trust policy cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 /** `1h30m`, `45m`, as Terraform writes durations, in seconds. */

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { AuditLog } from "../../live/audit-log/audit-log";
 import { checkLog } from "../../live/audit-log/check";
 import type { Removal } from "../../live/audit-log/entry";
@@ -20,6 +18,7 @@ import { defineCommand } from "../define-command";
 import { accountOptions, patienceMsOf, patienceOptions, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
 import { readPreflightFile } from "../preflight-file";
+import { readJsonFile } from "../read-file";
 import { formatOptions, writeReport } from "../report-output";
 import type { Terminal } from "../terminal";
 
@@ -70,7 +69,7 @@ export const verify = defineCommand({
     const { plan: read, sha256 } = readPlanFile(args.plan, cwd);
     const plan = peopleOf(read);
     const held = values.preflight === undefined ? undefined : heldOf(readPreflightFile(values.preflight, cwd, sha256));
-    const state = values.state === undefined ? {} : { state: stateOf(readJson(values.state, cwd)) };
+    const state = values.state === undefined ? {} : { state: stateOf(readJsonFile(values.state, cwd)) };
     const removals = await withAccountOf(plan, input, async (account) => {
       const caller = await requireAccount(account, plan.accountIds);
       const patienceMs = patienceMsOf(input);
@@ -98,14 +97,4 @@ function checkAuditLog(file: string, { out }: Terminal): number {
 
 function heldOf({ leavers }: PreflightReport): Map<string, readonly Holding[]> {
   return new Map(leavers.map(({ user, held }) => [user, held]));
-}
-
-function readJson(file: string, cwd: string): unknown {
-  try {
-    return JSON.parse(readFileSync(resolve(cwd, file), "utf8"));
-  } catch (error) {
-    // The parser's own message quotes what it read.
-    const reason = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
-    throw new UsageError(`${file} ${reason}`);
-  }
 }

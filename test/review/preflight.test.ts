@@ -90,5 +90,5 @@ test.each([
   ["no words", { ...soleUser, message: 1 }],
   ["nothing at all", null],
 ])("fails when a finding has %s: the gate never opens for a report that was tampered with", async (_, finding) => {
-  await expect(run(change([finding as object]))).rejects.toThrow("preflight.json is no report of roster preflight");
+  await expect(run(change([finding as object]))).rejects.toThrow("preflight.json is not a report of roster preflight");
 });
