@@ -33,7 +33,7 @@ const words: Readonly<Record<Opener, string>> = {
   justification:
     "Somebody other than the owner can accept it in users.yaml, with justification, approvedBy, ticket and expires",
   roster: "Whoever may change users.yaml can undo or split the change there",
-  operator: "Whoever runs terraform can mend it and plan again",
+  operator: "Whoever runs terraform can fix it and plan again",
 };
 
 function openersOf(closing: readonly Danger[]): string[] {

@@ -37,7 +37,7 @@ function told(found: readonly Diagnostic[], files: ReadonlyMap<string, SourceFil
   const [first] = files.values();
   if (diagnostics.length === maxFindings && first !== undefined) {
     const message = `there are more than ${maxFindings} problems; the others are not shown`;
-    const fix = "Mend the first ones, then check again.";
+    const fix = "Fix the first ones, then check again.";
     diagnostics.push(diagnose(readingFinding("too-many", { message, fix, file: first.name, path: [] }), files));
   }
   return diagnostics.sort(byPlace);

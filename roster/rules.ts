@@ -44,7 +44,7 @@ export const readingRules = [
     id: "too-many",
     summary: "No more than 10,000 problems are shown.",
     why: "A file with more is not a roster, and reading on would take minutes and gigabytes.",
-    fix: "Mend the first ones, then check again.",
+    fix: "Fix the first ones, then check again.",
   },
   {
     id: "pgp-key-usable",

@@ -92,7 +92,7 @@ function unknownKey(error: ErrorObject, path: Path): Words {
   const message = `unknown key "${key}" in ${parentOf(path)}`;
   if (path[0] === "backend" && secretSettings.has(key)) {
     return {
-      message: `${key} is a secret and does not belong into a roster`,
+      message: `${key} is a secret and must not be in a roster`,
       fix: "Give it to Terraform in the environment.",
       secret: true,
     };
@@ -100,7 +100,7 @@ function unknownKey(error: ErrorObject, path: Path): Words {
   const allowed = Object.keys(properties(error));
   if (path.length === 1 && rosterOnly.has(key)) {
     return {
-      message: `${key} does not belong into an included file`,
+      message: `${key} is not allowed in an included file`,
       fix: "Move it into the roster that includes it.",
     };
   }

@@ -87,5 +87,5 @@ export function draftRoster(loaded: Loaded, name: string): Roster {
   const draft = draftOf(loaded);
   if (draft !== undefined) return draft;
   const errors = errorsBesideFlags(loaded).slice(0, 5).join("\n  ");
-  throw new UsageError(`${name} has errors; mend them first:\n  ${errors}`);
+  throw new UsageError(`${name} has errors; fix them first:\n  ${errors}`);
 }

@@ -82,7 +82,7 @@ function choose<T extends { UserName?: string | undefined }>(
 
 function refuseUser(name: string, { unmanaged, mend }: AdoptionRequest, entries: Entries): void {
   if (mend !== undefined) {
-    if (entries.of(name) === undefined) throw new UsageError(`${name} has no entry to mend: roster adopt ${name}`);
+    if (entries.of(name) === undefined) throw new UsageError(`${name} has no entry to repair: roster adopt ${name}`);
     return;
   }
   const managed = entries.manages(name);

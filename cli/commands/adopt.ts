@@ -53,7 +53,7 @@ export const adopt = defineCommand({
   arguments: users,
   options,
   notes: [
-    "The roster is begun where there is none.",
+    "A roster is created where there is none.",
     "Writes nothing to AWS. Files are written when the plan holds imports only; exit code 3 when it does not.",
   ],
   examples: ["adopt --dry-run", "adopt alice bob", "adopt --finish"],

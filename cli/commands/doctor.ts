@@ -48,7 +48,7 @@ const options = {
 export const doctor = defineCommand({
   name: "doctor",
   task: "trouble",
-  summary: "Finds why AssumeRole is denied: which side to mend, with the statement to add.",
+  summary: "Finds why AssumeRole is denied: which side to change, with the statement to add.",
   arguments: rosterArguments,
   options,
   notes: [

@@ -127,7 +127,7 @@ function time(text: string): string | undefined {
   const value = known(text);
   if (value === undefined) return undefined;
   const at = Date.parse(value);
-  if (Number.isNaN(at)) throw new ReportUnreadable(`the credential report holds a time that is none: ${value}`);
+  if (Number.isNaN(at)) throw new ReportUnreadable(`the credential report holds a value that is not a time: ${value}`);
   return new Date(at).toISOString();
 }
 

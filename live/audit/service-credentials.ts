@@ -45,7 +45,7 @@ function knowing(account: LiveAccount): LiveAccount {
     call: async (action, input, options) => {
       const output = await account.call(action, input, options);
       if ((output as Output<typeof ACTION>).IsTruncated !== undefined) return output;
-      throw new CallFailed(action, "InvalidAction", "AllUsers was left out of account");
+      throw new CallFailed(action, "InvalidAction", "AllUsers was ignored");
     },
   };
 }

@@ -6,7 +6,7 @@ export interface Diagnosis {
   /** From who asks to what is asked for; each side once or more. */
   readonly checks: readonly Check[];
   readonly assumed: boolean;
-  /** The first side to mend, or the one to look at where nothing is certainly wrong. */
+  /** The first side to change, or the one to look at where nothing is certainly wrong. */
   readonly mendFirst: Side | undefined;
 }
 

@@ -62,7 +62,7 @@ async function made(call: Promise<unknown>, log: AuditLog, of: number, target: s
     const words = error instanceof CallFailed ? `${error.code}: ${error.words}` : String(error);
     log.append({ event: "call ends", of, result: words });
     throw new SweepStopped(
-      `stopped at ${target}: ${words}\n   Nothing after it was touched. Mend that, then run the same command again.`,
+      `stopped at ${target}: ${words}\n   Nothing after it was touched. Fix that, then run the same command again.`,
     );
   }
 }

@@ -6,7 +6,7 @@ export const planIncomplete: DangerRule = {
   severity: "error",
   summary: "The plan ended with an error, leaves something out, or cannot be applied.",
   why: "What it does not say may be the deletion that matters; nothing about it can be approved.",
-  fix: "Mend the error, leave -target away, and plan again.",
+  fix: "Fix the error, leave -target away, and plan again.",
   opener: "operator",
   check: ({ plan }) => {
     if (plan.errored) return [{ message: "planning ended with an error: the plan says only what came before it" }];

@@ -292,7 +292,7 @@ policies: { deploy-artifacts: { path: /ci/, document: { Statement: { Effect: All
 test.each([
   [{ names: ["zoe"] }, "there is no user zoe in the account"],
   [{ names: ["tmp_03"], unmanaged: true }, "tmp_03 is not managed yet: roster adopt tmp_03"],
-  [{ names: ["tmp_03"], mend: new Set<string>() }, "tmp_03 has no entry to mend: roster adopt tmp_03"],
+  [{ names: ["tmp_03"], mend: new Set<string>() }, "tmp_03 has no entry to repair: roster adopt tmp_03"],
 ])("fails when it is asked for %j", async (request, message) => {
   await expect(plan(messyFew(["tmp_03"]), { request })).rejects.toThrow(new Error(message));
 });

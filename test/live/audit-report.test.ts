@@ -78,7 +78,7 @@ test.each([
   [
     "a time is none",
     report.replace("2026-01-01T00:00:00Z", "soon"),
-    "the credential report holds a time that is none: soon",
+    "the credential report holds a value that is not a time: soon",
   ],
   ["a quote is never closed", `${report}\n"bob`, "the credential report is not readable: line 4 is not CSV"],
 ])("fails when %s", (_why, text, message) => {

@@ -93,7 +93,7 @@ test("fails with a device that was never enabled", async () => {
 test("fails with what is no code", async () => {
   const { doctor } = await withPhone();
   const { code, first } = await doctor("12 34");
-  expect([code, first?.side, first?.found]).toEqual([3, "mfa", "the code is none"]);
+  expect([code, first?.side, first?.found]).toEqual([3, "mfa", "this is not a valid code"]);
 });
 
 test("a serial number without a code is no question", async () => {

@@ -527,7 +527,7 @@ test("nothing of a plan's secrets is printed, in either format", async () => {
       "  resource policies of SQS queues, SNS topics, secrets, repositories, S3 access points and directory buckets (IAM Access Analyzer finds them)",
       "  policies of other accounts that name the user",
       "",
-      "nothing stands in the way",
+      "nothing blocks this plan",
       "",
     ].join("\n"),
   );

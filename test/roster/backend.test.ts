@@ -53,7 +53,7 @@ backend:
 users: {}
 `),
     ).toMatchInlineSnapshot(`
-      "users.yaml:7:5  error  secretKey is a secret and does not belong into a roster  [schema]
+      "users.yaml:7:5  error  secretKey is a secret and must not be in a roster  [schema]
           5 |     key: users
           6 |     region: us-east-1
         > 7 | (a secret stands here: remove it, and replace it where it was in use)

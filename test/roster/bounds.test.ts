@@ -15,7 +15,7 @@ describe("any file ends in bounded time, with clear lines", () => {
     ["block lists", "- ".repeat(50_000)],
   ])("fails when %s are nested 100,000 deep", async (_name, yaml) => {
     expect(await problems(yaml)).toMatch(
-      /^1:\d+ not readable as YAML: nesting exceeded maxDepth \(50\) \[yaml\]\n {2}Mend this first/,
+      /^1:\d+ not readable as YAML: nesting exceeded maxDepth \(50\) \[yaml\]\n {2}Fix this first/,
     );
   });
 

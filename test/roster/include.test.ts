@@ -125,9 +125,9 @@ describe("include", () => {
     });
     expect(found).toMatchInlineSnapshot(`
       "b.yaml: is not text (it holds a NUL byte); a roster is YAML in UTF-8
-      a.yaml:1:1 account does not belong into an included file [schema]
+      a.yaml:1:1 account is not allowed in an included file [schema]
         Move it into the roster that includes it.
-      a.yaml:2:1 guards does not belong into an included file [schema]
+      a.yaml:2:1 guards is not allowed in an included file [schema]
         Move it into the roster that includes it.
       c.yaml:1:1 the file is empty; that is not the same as no users [empty]
         Write users: {} if that is meant."

@@ -63,7 +63,7 @@ describe("where a finding stands", () => {
           1 | version: 1
         > 2 | users: { alice: {} }
             |          ^
-          Replace the tabs of this line by spaces. Mend this first: the rest of the file is read once its YAML is sound."
+          Replace the tabs of this line by spaces. Fix this first: the rest of the file is read once its YAML is sound."
     `);
   });
 

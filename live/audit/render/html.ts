@@ -28,7 +28,7 @@ ${couldNotLook.map(unseen)}${notes.map((note) => html`<p>${note}</p>\n`)}${findi
 ${yamlSection("These have no entry yet: first", adopt)}${yamlSection(
   "To suspend, merge into users.yaml",
   suspensions,
-)}${yamlSection("To mend what stays, merge into users.yaml", changes)}</main>`,
+)}${yamlSection("To correct the users who stay, merge this into users.yaml", changes)}</main>`,
   });
 }
 

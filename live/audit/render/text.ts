@@ -26,7 +26,8 @@ export function renderText(audit: Audit): string {
     lines.push("", `These have no entry yet: first roster adopt ${names}`);
   }
   if (suspensions !== undefined) lines.push("", "To suspend, merge into users.yaml:", "", suspensions.trimEnd());
-  if (changes !== undefined) lines.push("", "To mend what stays, merge into users.yaml:", "", changes.trimEnd());
+  if (changes !== undefined)
+    lines.push("", "To correct the users who stay, merge this into users.yaml:", "", changes.trimEnd());
   return `${lines.join("\n")}\n`;
 }
 

@@ -8,7 +8,7 @@ import { inactive } from "../key-slots";
 export const unusedKey: AuditRule = {
   id: "unused-key",
   severity: "medium",
-  summary: "An active access key lies unused, while the user itself is at work.",
+  summary: "An active access key is not used, while the user itself is active.",
   why: "A key that nobody uses serves only whoever finds it.",
   fix: "Set the key's slot Inactive (accessKeys: { SLOT: { status: Inactive } }), and remove it after the soak.",
   check: (context) =>

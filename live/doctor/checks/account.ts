@@ -29,7 +29,7 @@ function checkAccount({ wanted, caller }: DoctorFacts): Answer {
   const across = own !== undefined && own !== target;
   if (across && own !== undefined && didYouMean(target ?? "", [own]) !== undefined) {
     const message = `the role is of account ${target}, hardly different from the caller's ${own}: a mistyped digit?`;
-    const fix = `If ${own} is meant, mend account.id and account.assumeRole.roleArn.`;
+    const fix = `If ${own} is meant, correct account.id and account.assumeRole.roleArn.`;
     return { side: "account", severity: "not sure", message, fix };
   }
   return { side: "account", severity: "fine", message: `account ${target}${across ? `, asked from ${own}` : ""}` };

@@ -50,5 +50,5 @@ function advice(code: string, words: string): string {
   }
   if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(code))
     return "Nothing answers there: is account.region right, and is there a network?";
-  return "Mend this first.";
+  return "Fix this first.";
 }

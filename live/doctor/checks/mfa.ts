@@ -18,7 +18,12 @@ function checkMfa(facts: DoctorFacts): Answer[] {
   if (attempt === "assumed") return [{ side, severity: "fine", message: `a code of ${mfa.serial} is taken` }];
   if (!/^\d{6}$/.test(mfa.code))
     return [
-      { side, severity: "wrong", message: "the code is none", fix: "Give the six digits that the device shows." },
+      {
+        side,
+        severity: "wrong",
+        message: "this is not a valid code",
+        fix: "Give the six digits that the device shows.",
+      },
     ];
   const words = wordsOf(facts);
   if (/invalid MFA one time pass code/.test(words)) {

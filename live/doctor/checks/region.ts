@@ -36,7 +36,7 @@ function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts): Answ
     const fix =
       roleArn !== undefined && ofCaller === partition
         ? `Write roleArn: ${roleArn.replace(`arn:${other}:`, `arn:${partition}:`)}`
-        : "No role is assumed across partitions: mend the ARN, the region, or the credentials.";
+        : "No role is assumed across partitions: correct the ARN, the region, or the credentials.";
     return { side: "region", severity: "wrong", message, fix };
   }
   if (meant === "")

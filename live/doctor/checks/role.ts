@@ -32,7 +32,7 @@ function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: Doctor
   const meant = role.kind === "found" ? role.value.arn : nearest(roleArn, roleArns);
   const message = `there is no role ${roleArn}`;
   if (meant === undefined)
-    return { side, severity: "wrong", message, fix: "Mend account.assumeRole.roleArn, or create the role." };
+    return { side, severity: "wrong", message, fix: "Correct account.assumeRole.roleArn, or create the role." };
   return {
     side,
     severity: "wrong",

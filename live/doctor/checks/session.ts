@@ -24,7 +24,7 @@ function checkSession(facts: DoctorFacts): Answer[] {
     : {
         side: "session",
         severity: "wrong",
-        message: `the session name ${JSON.stringify(sessionName)} is none`,
+        message: `${JSON.stringify(sessionName)} is not a valid session name`,
         fix: "2 to 64 letters, digits and _ + = , . @ -",
       };
   return durationSeconds === undefined ? [name] : [name, checkDuration(facts, durationSeconds)];

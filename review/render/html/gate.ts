@@ -28,6 +28,6 @@ ${openers}
 
 function openWords(warnings: number): string {
   return warnings === 0
-    ? "No danger stands in the way of this plan."
-    : `No error stands in the way of this plan; read the ${count(warnings, "warning")} below.`;
+    ? "No danger was found in this plan."
+    : `No error was found in this plan; read the ${count(warnings, "warning")} below.`;
 }
