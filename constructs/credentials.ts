@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
-import type { CredentialKind, Kinds, SlotKind } from "../terms/kinds";
+import type { User } from "../roster/roster";
+import type { CredentialKind, Kinds, SlotKind, SlotSection } from "../terms/kinds";
 import { type AccessKeyProps, ManagedAccessKey } from "./access-key";
 import type { CredentialProps } from "./credential";
 import type { LoginProfileProps, ManagedLoginProfile } from "./login-profile";
 import { ManagedMfaDevice, type MfaDeviceProps } from "./mfa-device";
-import type { Named } from "./named";
+import { byKey, type Named } from "./named";
 import { ManagedServiceSpecificCredential, type ServiceSpecificCredentialProps } from "./service-specific-credential";
 import { ManagedSigningCertificate, type SigningCertificateProps } from "./signing-certificate";
 import { ManagedSshPublicKey, type SshPublicKeyProps } from "./ssh-public-key";
@@ -50,3 +51,15 @@ export type MadeCredentials = {
 } & {
   readonly [Kind in Exclude<CredentialKind, SlotKind> as Kinds[Kind]["section"]]?: MadeOf<Kind>;
 };
+
+/** The credentials of a roster's user, as the user's construct takes them. */
+export function credentialsOf(user: User): GivenCredentials {
+  const slots = {
+    mfaDevices: byKey(user.mfaDevices),
+    accessKeys: byKey(user.accessKeys),
+    sshPublicKeys: byKey(user.sshPublicKeys),
+    signingCertificates: byKey(user.signingCertificates),
+    serviceSpecificCredentials: byKey(user.serviceSpecificCredentials),
+  } satisfies Record<SlotSection, unknown>;
+  return user.loginProfile === undefined ? slots : { ...slots, loginProfile: user.loginProfile };
+}

@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 import type { Group, PolicyReference, Roster, User } from "../roster/roster";
 import { addressOf } from "../terms/addresses";
-import type { SlotSection } from "../terms/kinds";
 import { type Partition, partitionOfRegion } from "../terms/partitions";
-import type { GivenCredentials } from "./credentials";
+import { credentialsOf } from "./credentials";
 import type { GroupLike } from "./group-like";
 import { ManagedGroup } from "./managed-group";
 import { ManagedPolicy } from "./managed-policy";
@@ -96,16 +95,4 @@ export class RosterUsers extends Construct {
     if (unknown === undefined) return existing;
     return refuse(this, "existingGroups", `has ${JSON.stringify(unknown)}, which the roster does not call existing`);
   }
-}
-
-/** The slots of every section; the compiler wants all of them. */
-function credentialsOf(user: User): GivenCredentials {
-  const slots = {
-    mfaDevices: byKey(user.mfaDevices),
-    accessKeys: byKey(user.accessKeys),
-    sshPublicKeys: byKey(user.sshPublicKeys),
-    signingCertificates: byKey(user.signingCertificates),
-    serviceSpecificCredentials: byKey(user.serviceSpecificCredentials),
-  } satisfies Record<SlotSection, unknown>;
-  return user.loginProfile === undefined ? slots : { ...slots, loginProfile: user.loginProfile };
 }
