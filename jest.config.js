@@ -18,6 +18,7 @@ module.exports = {
   // Replays what a generator made, see test/seed.ts.
   setupFiles: process.env.ROSTER_SEED ? ["<rootDir>/test/seed.ts"] : [],
   globalSetup: "<rootDir>/test/global-setup.ts",
+  setupFiles: ["<rootDir>/test/clock.cjs"],
   testTimeout: 30_000,
   // Most of the time is spent waiting for terraform, which is a process of its own.
   maxWorkers: 2,

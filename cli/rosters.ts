@@ -4,6 +4,7 @@ import { type Context, UsageError } from "./command";
 import { formatText } from "./format/text";
 import type { Options } from "./options";
 import { chooseRosters, type RosterFile } from "./project";
+import { judgedDay } from "./today";
 
 const DEFAULT = "default: cdktf.json (context.rosters), or users.yaml";
 
@@ -23,7 +24,7 @@ export const rosterOptionOnly = {
 
 export interface NamedRosters {
   readonly args: { readonly rosters?: readonly string[] };
-  readonly values: { readonly file: readonly string[] };
+  readonly values: { readonly file: readonly string[]; readonly today?: string | undefined };
 }
 
 export function namedRosters({ args, values }: NamedRosters): readonly string[] {
@@ -40,8 +41,8 @@ export async function withRosters(
   work: (rosters: readonly SoundRoster[]) => Promise<number>,
   report?: (text: string) => void,
 ): Promise<number> {
-  const { terminal, cwd, today } = input;
-  const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), today === undefined ? {} : { today });
+  const { terminal, cwd } = input;
+  const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), judgedDay(input));
   sayUnreadable(checked, input);
   const found = checked.some(({ diagnostics }) => diagnostics.length > 0);
   const read = found || checked.some(({ kind }) => kind === "sound");

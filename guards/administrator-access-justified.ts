@@ -2,7 +2,8 @@ import { readPolicy } from "../policy/document";
 import { isAdministratorPolicy, powerOf } from "../policy/power";
 import type { PolicyDocument, PolicyReference } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
-import { flagGuard, type Need, writeFlag } from "./guard";
+import { writeFlag } from "../terms/flags";
+import { flagGuard, type Need } from "./guard";
 
 export const administratorAccessJustified = flagGuard({
   flag: "administratorAccess",

@@ -1,4 +1,5 @@
-import { flagGuard, writeFlag } from "./guard";
+import { writeFlag } from "../terms/flags";
+import { flagGuard } from "./guard";
 
 export const consoleWithoutMfaJustified = flagGuard({
   flag: "consoleWithoutMfa",

@@ -1,4 +1,5 @@
-import { flagGuard, type Need, writeFlag } from "./guard";
+import { writeFlag } from "../terms/flags";
+import { flagGuard, type Need } from "./guard";
 
 export const directPoliciesJustified = flagGuard({
   flag: "directPolicies",

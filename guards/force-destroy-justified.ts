@@ -1,4 +1,5 @@
-import { flagGuard, writeFlag } from "./guard";
+import { writeFlag } from "../terms/flags";
+import { flagGuard } from "./guard";
 
 // What needs it lies outside the roster. The schema refuses `forceDestroy: true` under the id of this rule.
 export const forceDestroyJustified = flagGuard({

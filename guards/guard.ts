@@ -64,8 +64,3 @@ export function flagGuard<const Flag extends FlagName>(
     },
   };
 }
-
-/** How a flag is written, for the `fix` of a message. */
-export function writeFlag(flag: FlagName): string {
-  return `${flag}: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }`;
-}

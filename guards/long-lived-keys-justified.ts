@@ -1,6 +1,7 @@
 import type { AccessKey, User } from "../roster/roster";
+import { writeFlag } from "../terms/flags";
 import { addDays } from "../text/iso-date";
-import { flagGuard, type Need, writeFlag } from "./guard";
+import { flagGuard, type Need } from "./guard";
 
 const orFlag = `add ${writeFlag("longLivedKeys")}`;
 

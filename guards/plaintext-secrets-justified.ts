@@ -1,6 +1,7 @@
 import type { LoginProfile, Slot, User } from "../roster/roster";
+import { writeFlag } from "../terms/flags";
 import { type CredentialKind, credentialKinds, kinds } from "../terms/kinds";
-import { flagGuard, type Need, writeFlag } from "./guard";
+import { flagGuard, type Need } from "./guard";
 
 export const plaintextSecretsJustified = flagGuard({
   flag: "plaintextSecrets",

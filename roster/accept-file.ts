@@ -18,8 +18,11 @@ export interface AcceptedFile {
   readonly damaged: readonly string[];
 }
 
-/** Asks the schema, and takes out of value and tree what it refuses, so that the rest is still checked. */
-export function acceptFile(source: SourceFile, kind: keyof Schemas, problems: Problems): AcceptedFile {
+/**
+ * Asks the schema, and takes out of value and tree what it refuses, so that the rest is still checked.
+ * @param today ISO date
+ */
+export function acceptFile(source: SourceFile, kind: keyof Schemas, problems: Problems, today: string): AcceptedFile {
   const { root, name } = source;
   const damaged = damagedUsers(root);
   if (root === undefined || (root.kind === "scalar" && root.value === null)) {
@@ -43,7 +46,7 @@ export function acceptFile(source: SourceFile, kind: keyof Schemas, problems: Pr
     for (const error of errors) {
       if (error.path[0] === "users" && error.path.length > 1) damaged.push(String(error.path[1]));
       // What later rounds find follows from what was taken out.
-      if (round === 0 && !isConsequence(error, root)) problems.report(schemaFinding(error, source));
+      if (round === 0 && !isConsequence(error, root)) problems.report(schemaFinding(error, source, today));
     }
     if (found.length > maxFindings) break;
     salvage(value, root, errors);

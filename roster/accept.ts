@@ -1,3 +1,4 @@
+import { isoDate } from "../text/iso-date";
 import { acceptFile } from "./accept-file";
 import type { Diagnostic } from "./diagnostics";
 import { withoutDuplicates } from "./duplicates";
@@ -19,14 +20,19 @@ export interface Accepted {
   readonly damaged: ReadonlySet<string>;
 }
 
-/** Schema, text, entries in two files, PGP keys. @param today PGP keys expire */
+/** Schema, text, entries in two files, PGP keys. @param today PGP keys expire, and so do the justifications that a fix asks for */
 export async function accept({ files, unreadable }: Read, today: Date): Promise<Accepted> {
   const problems = new Problems(files);
   const damaged = new Set<string>();
   let main: WrittenFile<WrittenRoster> | undefined;
   const accepted: WrittenFile<WrittenPeople>[] = [];
   for (const [index, source] of [...files.values()].entries()) {
-    const { written, damaged: users } = acceptFile(source, index === 0 ? "roster" : "included", problems);
+    const { written, damaged: users } = acceptFile(
+      source,
+      index === 0 ? "roster" : "included",
+      problems,
+      isoDate(today),
+    );
     for (const user of users) damaged.add(user);
     if (written === undefined) continue;
     if (index === 0) main = { file: source.name, written: written as WrittenRoster };

@@ -60,11 +60,12 @@ export function isConsequence({ error, path }: SchemaError, root: YamlNode): boo
   return parent.damaged || misspelt;
 }
 
-export function schemaFinding({ error, path }: SchemaError, file: SourceFile): RosterFinding {
+/** @param today ISO date */
+export function schemaFinding({ error, path }: SchemaError, file: SourceFile, today: string): RosterFinding {
   const flag = flagNames.find((name) => path[0] === "users" && path[2] === name);
   const on = ["additionalProperties", "propertyNames", "required"].includes(error.keyword) ? "key" : "value";
-  const report = { file: file.name, path, on, ...words(error, path, flag, written(error.data, path, file)) } as const;
-  const finding = readingFinding("schema", report);
+  const said = words(error, path, { flag, today, shown: written(error.data, path, file) });
+  const finding = readingFinding("schema", { file: file.name, path, on, ...said });
   if (flag === undefined) return finding;
   // The guard that demands the justification says so too, of flags that are needed and not written.
   const id = justificationRule(flag);

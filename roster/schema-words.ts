@@ -1,21 +1,32 @@
 import type { ErrorObject } from "ajv";
+import { type FlagName, writeFlag } from "../terms/flags";
 import { didYouMean } from "../text/did-you-mean";
+import { endOfMonth } from "../text/iso-date";
 import type { RosterFinding } from "./diagnostics";
 import type { Path } from "./yaml-tree";
 
 type Words = Pick<RosterFinding, "message" | "fix" | "secret">;
 
-/** An error of the schema in the words of `users.yaml`; `shown` is the value as it was typed. */
-export function words(error: ErrorObject, path: Path, flag: string | undefined, shown: string): Words {
+interface Circumstances {
+  /** The flag whose justification is wrong, if it is one. */
+  readonly flag: FlagName | undefined;
+  /** The value as it was typed. */
+  readonly shown: string;
+  /** ISO date. */
+  readonly today: string;
+}
+
+/** An error of the schema in the words of `users.yaml`. */
+export function words(error: ErrorObject, path: Path, { flag, shown, today }: Circumstances): Words {
   const what = nameOf(path);
   const { params, data } = error;
   const expects = (error.parentSchema as { "x-expects"?: string } | undefined)?.["x-expects"];
-  if (flag !== undefined && path.length === 3) return flagWords(flag);
+  if (flag !== undefined && path.length === 3) return flagWords(flag, today);
   switch (error.keyword) {
     case "additionalProperties":
       return unknownKey(error, path);
     case "required":
-      return missingKey(String(params.missingProperty), path, flag);
+      return missingKey(String(params.missingProperty), path, flag && flagWords(flag, today));
     case "propertyNames":
       return { message: `${show(what)} is not a name for ${parentOf(path)}`, ...fix(keyExpectation(error)) };
     case "type":
@@ -80,10 +91,11 @@ function keyExpectation(error: ErrorObject): string | undefined {
   return (error.schema as { "x-expects"?: string } | undefined)?.["x-expects"];
 }
 
-function flagWords(flag: string): Words {
+/** The end of the month after next: soon enough for every justification, and long enough for most. */
+function flagWords(flag: FlagName, today: string): Words {
   return {
     message: `${flag} needs a justification`,
-    fix: `Write it as an object: ${flag}: { justification: ..., approvedBy: ..., ticket: ..., expires: 2027-01-31 }`,
+    fix: `Write it as an object: ${writeFlag(flag, endOfMonth(today, 2))}`,
   };
 }
 
@@ -117,14 +129,14 @@ const secretSettings = new Set([
   ...["sseCustomerKey", "clientCertificatePassword", "accessToken", "oidcToken"],
 ]);
 
-function missingKey(key: string, path: Path, flag: string | undefined): Words {
+function missingKey(key: string, path: Path, flag: Words | undefined): Words {
   const expected: Record<string, string> = {
     type: "type: human, service or break-glass",
     owner: "owner: the person or team that answers for it",
     version: "version: 1",
   };
   const message = `${parentOf(path)} has no ${key}`;
-  if (flag !== undefined) return { ...flagWords(flag), message };
+  if (flag !== undefined) return { ...flag, message };
   return { message, fix: `Add ${expected[key] ?? `the key "${key}"`}.` };
 }
 

@@ -9,3 +9,8 @@ export const flagNames = [
 ] as const;
 
 export type FlagName = (typeof flagNames)[number];
+
+/** How a flag is written, for the `fix` of a message. @param expires ISO date */
+export function writeFlag(flag: FlagName, expires = "..."): string {
+  return `${flag}: { justification: ..., approvedBy: ..., ticket: ..., expires: ${expires} }`;
+}

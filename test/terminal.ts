@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import type { Command } from "../cli/command";
 import { type Terminal, terminalOn } from "../cli/terminal";
+import { sameClock } from "./clock-at";
 
 /** What a command printed, and how it ended. */
 export interface Ran {
@@ -71,7 +72,8 @@ export function runBuilt(
   { env = process.env, program = join("cli", "index.js") }: { env?: NodeJS.ProcessEnv; program?: string } = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(root, "dist", program), ...words], { cwd, env }, (error, out, err) => {
+    const options = { cwd, env: { ...sameClock(), ...env } };
+    execFile(process.execPath, [join(root, "dist", program), ...words], options, (error, out, err) => {
       resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err });
     });
   });

@@ -28,6 +28,12 @@ export function addDays(day: string, days: number): string {
   return isoDate(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds));
 }
 
+/** The last day of the month that is so many months later: `endOfMonth("2026-11-21", 2)` is `2027-01-31`. */
+export function endOfMonth(day: string, months: number): string {
+  const [year = 0, month = 0] = day.split("-").map(Number);
+  return isoDate(new Date(Date.UTC(year, month + months, 0)));
+}
+
 /** Days from one date to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMilliseconds);

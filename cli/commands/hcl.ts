@@ -4,6 +4,7 @@ import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { todayOptions } from "../today";
 import { abandoned, writeHcl } from "../write-hcl";
 
 export const hcl = defineCommand({
@@ -13,6 +14,7 @@ export const hcl = defineCommand({
   arguments: rosterArguments,
   options: {
     ...rosterOptions,
+    ...todayOptions,
     out: { type: "string", value: "DIR", help: "where to write, a folder a stack; default: hcl of the project" },
   },
   notes: [

@@ -10,6 +10,7 @@ import { rehearseStack } from "../rehearsal/rehearse-stack";
 import { readStateFile } from "../rehearsal/state-file";
 import { rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { synthesize } from "../synthesize";
+import { todayOptions } from "../today";
 
 export const rehearse = defineCommand({
   name: "rehearse",
@@ -18,6 +19,7 @@ export const rehearse = defineCommand({
   arguments: rosterArguments,
   options: {
     ...rosterOptions,
+    ...todayOptions,
     together: { type: "boolean", help: "delete all entries in one change; default: one person after the other" },
     state: {
       type: "string",

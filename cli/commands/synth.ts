@@ -5,6 +5,7 @@ import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
 import { rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { synthesize } from "../synthesize";
+import { todayOptions } from "../today";
 
 export const synth = defineCommand({
   name: "synth",
@@ -13,6 +14,7 @@ export const synth = defineCommand({
   arguments: rosterArguments,
   options: {
     ...rosterOptions,
+    ...todayOptions,
     out: { type: "string", value: "DIR", help: "where to write; default: cdktf.out of the project" },
   },
   notes: ["With findings nothing is written, and what an earlier run wrote stays as it was."],

@@ -4,18 +4,18 @@ import { checkFormats } from "../format/index";
 import { chooseRosters } from "../project";
 import { formatOptions, formatsWanted, writeReport } from "../report-output";
 import { namedRosters, rosterArguments, rosterOptions, sayUnreadable } from "../rosters";
+import { judgedDay, todayOptions } from "../today";
 
 export const validate = defineCommand({
   name: "validate",
   task: "check",
   summary: "Reads and checks rosters, and prints every finding with its line.",
   arguments: rosterArguments,
-  options: { ...rosterOptions, ...formatOptions(checkFormats) },
+  options: { ...rosterOptions, ...todayOptions, ...formatOptions(checkFormats) },
   notes: ["Exit codes: 0 no errors, 1 a file could not be read, 3 errors."],
   examples: ["validate", "validate accounts/prod.yaml --format text,sarif=roster.sarif"],
   run: async (input) => {
-    const { today, cwd } = input;
-    const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), today === undefined ? {} : { today });
+    const checked = await checkRosters(chooseRosters(namedRosters(input), input.cwd), judgedDay(input));
     sayUnreadable(checked, input);
     const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);
     // What is only for people has been said already.

@@ -119,7 +119,7 @@ function lock(file: string): void {
 
 /** Containers count their processes from 1: the run that was killed may have had the number that we have now. */
 function isOfEarlierProcess(file: string, owner: number): boolean {
-  return owner === process.pid && statSync(lockFileOf(file)).mtimeMs < Date.now() - process.uptime() * 1000;
+  return owner === process.pid && statSync(lockFileOf(file)).mtimeMs < performance.timeOrigin;
 }
 
 function isAlive(pid: number): boolean {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { clockAt, sampleDay } from "../clock-at";
 import { root } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -16,7 +17,7 @@ test("cdktf synth makes the same stack from main.ts", async () => {
       sendCrashReports: "false",
     }),
   });
-  const env = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
+  const env = { ...process.env, ...clockAt(sampleDay()), CHECKPOINT_DISABLE: "1", CI: "1" };
   const cdktf = join(root, "node_modules", ".bin", "cdktf");
   execFileSync(cdktf, ["synth"], { cwd: folder, env, stdio: "pipe" });
   expect(readFileSync(join(folder, "cdktf.out/stacks/users/cdk.tf.json"), "utf8")).toBe(users);

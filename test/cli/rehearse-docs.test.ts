@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { rosterOf, synthesizedYaml } from "../e2e/rosters";
+import { addDays, isoDate } from "../../text/iso-date";
+import { rosterOf, synthesizedYaml, TODAY } from "../e2e/rosters";
 import { root, runBuilt } from "../terminal";
 
 jest.setTimeout(60_000);
@@ -9,7 +10,7 @@ const pages = ["lifecycle.md", "removal.md", "rehearsal.md"];
 const text = (page: string) => readFileSync(join(root, "docs", page), "utf8");
 const all = pages.map(text).join("\n");
 
-/** The entries of users that the pages show, by name, as they would stand under `users:`. */
+/** The entries of users that the pages show, by name, as they would stand under `users:`, with the days filled in. */
 const entries = [...all.matchAll(/<!-- entry: (\S+) -->\n( *)```yaml\n([\s\S]*?)```/g)].map(
   ([, name = "", indent = "", yaml = ""]) =>
     [
@@ -17,6 +18,7 @@ const entries = [...all.matchAll(/<!-- entry: (\S+) -->\n( *)```yaml\n([\s\S]*?)
       yaml
         .replace(new RegExp(`^${indent}`, "gm"), "")
         .replace(/^/gm, "  ")
+        .replaceAll("YYYY-MM-DD", addDays(isoDate(TODAY), 60))
         .trimEnd(),
     ] as const,
 );

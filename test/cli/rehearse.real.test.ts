@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { addAccount, dumpState, emptyState } from "../../sandbox/index";
+import { clockAt, sampleDay } from "../clock-at";
 import { withTerraform } from "../e2e/harness";
 import { because, PGP_KEY, rosterOf } from "../e2e/rosters";
 import { type Ran, root } from "../terminal";
@@ -20,13 +21,13 @@ interface Started {
   readonly temporary: string;
 }
 
-/** The built program in a project of its own, with a folder for temporary files that can be looked into. */
+/** The built program on the day of the sample, in a project of its own, with a folder for temporary files that can be looked into. */
 function start(args: readonly string[], project: string): Started {
   const temporary = join(project, "tmp");
   mkdirSync(temporary);
   const child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), "rehearse", ...args], {
     cwd: project,
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...process.env, ...clockAt(sampleDay()), TMPDIR: temporary },
   });
   const printed = { out: "", err: "" };
   child.stdout.on("data", (text) => {

@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { SANDBOX_UNSET, sandboxEnvironment } from "../../sandbox/index";
+import { totpStep } from "../../sandbox/totp";
 import { CERTIFICATE, SSH_KEY } from "./credentials";
 import { type Running, start } from "./helpers";
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 const STORY = `
-import base64, boto3, hashlib, hmac, json, struct, sys, time
+import base64, boto3, hashlib, hmac, json, struct, sys
 from botocore.exceptions import ClientError
 given = json.load(sys.stdin)
 iam, sts, kms, trail, s3 = (boto3.client(name) for name in ("iam", "sts", "kms", "cloudtrail", "s3"))
@@ -52,7 +53,7 @@ def code(step):
     digest = hmac.new(seed, struct.pack(">Q", step), hashlib.sha1).digest()
     at = digest[-1] & 15
     return "%06d" % ((struct.unpack(">I", digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000)
-step = int(time.time()) // 30
+step = given["step"]
 iam.enable_mfa_device(UserName="bot", SerialNumber=device["SerialNumber"], AuthenticationCode1=code(step - 1), AuthenticationCode2=code(step))
 out["devices"] = [d["User"]["UserName"] for page in iam.get_paginator("list_virtual_mfa_devices").paginate() for d in page["VirtualMFADevices"]]
 details = iam.get_account_authorization_details(Filter=["User"])["UserDetailList"][0]
@@ -87,7 +88,7 @@ print(json.dumps(out))
 const [testBoto3, boto3] = judge(hasBoto3, "boto3");
 testBoto3(`${boto3} reads the life of a bot`, async () => {
   const child = runFile("python3", ["-c", STORY], { env: environment });
-  child.child.stdin?.end(JSON.stringify({ ssh: SSH_KEY, certificate: CERTIFICATE }));
+  child.child.stdin?.end(JSON.stringify({ ssh: SSH_KEY, certificate: CERTIFICATE, step: totpStep(new Date()) }));
   const { stdout } = await child;
   expect(JSON.parse(stdout)).toEqual({
     account: "123456789012",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addDays, daysBetween, isIsoDate, isoDate } from "../../text/iso-date";
+import { addDays, daysBetween, endOfMonth, isIsoDate, isoDate } from "../../text/iso-date";
 
 describe("days", () => {
   test.each(["2026-11-21", "2028-02-29", "2000-02-29", "0001-01-01", "9999-12-31"])("%s is a day", (text) => {
@@ -41,5 +41,12 @@ describe("days", () => {
     expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
     expect(daysBetween("2026-03-01", "2026-04-01")).toBe(31);
     expect(daysBetween("2026-12-05", "2026-11-21")).toBe(-14);
+  });
+
+  test("end with their month, so many months later", () => {
+    expect(endOfMonth("2026-11-21", 2)).toBe("2027-01-31");
+    expect(endOfMonth("2026-12-31", 2)).toBe("2027-02-28");
+    expect(endOfMonth("2027-12-01", 2)).toBe("2028-02-29");
+    expect(endOfMonth("2031-03-01", 0)).toBe("2031-03-31");
   });
 });
