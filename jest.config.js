@@ -15,10 +15,9 @@ module.exports = {
     "^(@actions/[^/]+)/(.+?)(?:\\.js)?$": "<rootDir>/node_modules/$1/dist/$2.js",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
-  // Replays what a generator made, see test/seed.ts.
-  setupFiles: process.env.ROSTER_SEED ? ["<rootDir>/test/seed.ts"] : [],
+  // Another day, see scripts/any-day.mjs; and what a generator made is replayed, see test/seed.ts.
+  setupFiles: ["<rootDir>/test/clock.cjs", ...(process.env.ROSTER_SEED ? ["<rootDir>/test/seed.ts"] : [])],
   globalSetup: "<rootDir>/test/global-setup.ts",
-  setupFiles: ["<rootDir>/test/clock.cjs"],
   testTimeout: 30_000,
   // Most of the time is spent waiting for terraform, which is a process of its own.
   maxWorkers: 2,
