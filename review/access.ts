@@ -11,12 +11,12 @@ export class Access {
   private readonly groups: Readonly<Record<Side, ReadonlySet<string>>>;
 
   public constructor(
-    facts: readonly Change[],
+    changes: readonly Change[],
     private readonly powers: Powers,
   ) {
-    const held = policiesByGroup(facts, powers);
+    const held = policiesByGroup(changes, powers);
     const administrators = (side: Side) => {
-      const groups = inlineAdministrators(facts, side);
+      const groups = inlineAdministrators(changes, side);
       for (const [group, ids] of held) if (ids[side].some((id) => powers.isAdministrator(id, side))) groups.add(group);
       return groups;
     };
@@ -27,22 +27,22 @@ export class Access {
     return this.groups[side].has(name);
   }
 
-  /** @param facts what belongs to the person */
-  public waysOf(facts: readonly Change[]): Ways {
-    return { before: this.ways(facts, "before"), after: this.ways(facts, "after") };
+  /** @param changes what belongs to the person */
+  public waysOf(changes: readonly Change[]): Ways {
+    return { before: this.ways(changes, "before"), after: this.ways(changes, "after") };
   }
 
-  private ways(facts: readonly Change[], side: Side): string[] {
+  private ways(changes: readonly Change[], side: Side): string[] {
     const ways = new Set<string>();
-    for (const fact of facts) {
-      if (fact[side] === undefined) continue;
-      if (fact.type === "aws_iam_user_policy_attachment") {
-        const id = this.powers.named(fact, "policy_arn", side);
+    for (const change of changes) {
+      if (change[side] === undefined) continue;
+      if (change.type === "aws_iam_user_policy_attachment") {
+        const id = this.powers.named(change, "policy_arn", side);
         if (id !== undefined && this.powers.isAdministrator(id, side)) ways.add(this.powers.label(id));
-      } else if (fact.type === "aws_iam_user_group_membership") {
-        for (const group of fact[side]?.groups ?? []) if (this.groups[side].has(group)) ways.add(`group ${group}`);
-      } else if (fact.type === "aws_iam_user_policy" && powerChange(fact).everything[side]) {
-        ways.add(`inline policy ${fact[side]?.name ?? fact.name}`);
+      } else if (change.type === "aws_iam_user_group_membership") {
+        for (const group of change[side]?.groups ?? []) if (this.groups[side].has(group)) ways.add(`group ${group}`);
+      } else if (change.type === "aws_iam_user_policy" && powerChange(change).everything[side]) {
+        ways.add(`inline policy ${change[side]?.name ?? change.name}`);
       }
     }
     return [...ways];

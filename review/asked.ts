@@ -19,19 +19,21 @@ export function asked(
 }
 
 /** The same for anything else that a person has, for the user itself, and for groups and policies. */
-export function askedFor(rosters: Rosters, fact: Change, person: Person | undefined): boolean | undefined {
+export function askedFor(rosters: Rosters, change: Change, person: Person | undefined): boolean | undefined {
   if (!rosters.compared) return undefined;
   if (person !== undefined) {
-    const kind = kindOfType(fact.type);
-    if (kind !== undefined) return asked(rosters, person, { kind, key: keyBelowOwner(fact) });
-    const select = belongings[fact.type];
-    return select === undefined ? undefined : changed(rosters, person.key, (user) => select(user, keyBelowOwner(fact)));
+    const kind = kindOfType(change.type);
+    if (kind !== undefined) return asked(rosters, person, { kind, key: keyBelowOwner(change) });
+    const select = belongings[change.type];
+    return select === undefined
+      ? undefined
+      : changed(rosters, person.key, (user) => select(user, keyBelowOwner(change)));
   }
-  const key = ownKey(fact);
-  if (fact.type === "aws_iam_group") return differ(rosters.group("before", key), rosters.group("after", key));
-  if (fact.type === "aws_iam_policy") return differ(rosters.policy("before", key), rosters.policy("after", key));
-  if (!fact.type.startsWith("aws_iam_group_policy")) return undefined;
-  const group = ownKey({ ...fact, name: fact.name.split("--")[0] ?? fact.name });
+  const key = ownKey(change);
+  if (change.type === "aws_iam_group") return differ(rosters.group("before", key), rosters.group("after", key));
+  if (change.type === "aws_iam_policy") return differ(rosters.policy("before", key), rosters.policy("after", key));
+  if (!change.type.startsWith("aws_iam_group_policy")) return undefined;
+  const group = ownKey({ ...change, name: change.name.split("--")[0] ?? change.name });
   return differ(rosters.group("before", group), rosters.group("after", group));
 }
 

@@ -40,9 +40,9 @@ export interface ReviewOptions extends GateOptions {
 /** What a plan means for people, and whether it may go on. */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const rosters = new Rosters(options.before, options.after);
-  const { changes: facts, drift: driftFacts, references } = plan;
-  const powers = new Powers(facts, references);
-  const owners = new Owners(facts, references);
+  const { changes, drift: driftChanges, references } = plan;
+  const powers = new Powers(changes, references);
+  const owners = new Owners(changes, references);
   const belongings = new Map(
     owners.all().map((each) => {
       const person = personOf(each, powers, rosters);
@@ -50,15 +50,15 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     }),
   );
   const people = [...belongings.keys()].sort(byWeight);
-  const groups = groupsOf(facts, people, powers, rosters);
-  const policies = policiesOf(people, facts, powers, rosters);
-  const drift = driftOf(driftFacts, owners, rosters);
+  const groups = groupsOf(changes, people, powers, rosters);
+  const policies = policiesOf(people, changes, powers, rosters);
+  const drift = driftOf(driftChanges, owners, rosters);
   const whole = planFacts(plan, rosters);
   const now = options.now ?? new Date();
   const context: Context = {
-    ...{ facts, people, groups, policies, drift, driftFacts, rosters },
+    ...{ changes, people, groups, policies, drift, driftChanges, rosters },
     plan: whole,
-    access: new Access(facts, powers),
+    access: new Access(changes, powers),
     secrets: plan.clearSecrets,
     leftovers: options.leftovers ?? [],
     account: options.account ?? [],
@@ -67,7 +67,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     today: isoDate(now),
     now: now.getTime(),
     refuseDrift: options.refuseDrift ?? false,
-    factsOf: (person) => belongings.get(person) ?? [],
+    changesOf: (person) => belongings.get(person) ?? [],
   };
   const dangers = findDangers(context);
   return {
@@ -79,7 +79,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     people,
     groups,
     policies,
-    others: [...facts.flatMap(otherOf), ...plan.actions.map(invoked)],
+    others: [...changes.flatMap(otherOf), ...plan.actions.map(invoked)],
     outputs: plan.outputs,
     drift,
     acceptedRisks: acceptedRisks(people, rosters),
@@ -101,9 +101,9 @@ const byWeight = by<Person>(
 );
 
 /** Never hidden: whatever is no part of a person, a group or a policy. */
-function otherOf(fact: Change): OtherChange[] {
-  if (!isChange(fact) || (fact.type !== "other" && !fact.deposed)) return [];
-  return [{ address: fact.address, type: fact.resourceType, action: actionOf(fact) }];
+function otherOf(change: Change): OtherChange[] {
+  if (!isChange(change) || (change.type !== "other" && !change.deposed)) return [];
+  return [{ address: change.address, type: change.resourceType, action: actionOf(change) }];
 }
 
 function invoked({ address, type }: ActionInvocation): OtherChange {

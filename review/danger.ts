@@ -49,12 +49,12 @@ export interface AccountFinding {
 
 export interface Context {
   readonly plan: PlanFacts & EngineFacts & { readonly changes: boolean };
-  readonly facts: readonly Change[];
+  readonly changes: readonly Change[];
   readonly people: readonly Person[];
   readonly groups: readonly GroupChange[];
   readonly policies: readonly PolicyChange[];
   readonly drift: readonly Drift[];
-  readonly driftFacts: readonly Change[];
+  readonly driftChanges: readonly Change[];
   readonly access: Access;
   readonly secrets: readonly ClearSecret[];
   readonly leftovers: readonly Leftover[];
@@ -70,7 +70,7 @@ export interface Context {
   /** `--drift`: drift on a person closes the gate. */
   readonly refuseDrift: boolean;
   /** What of the plan belongs to a person. */
-  readonly factsOf: (person: Person) => readonly Change[];
+  readonly changesOf: (person: Person) => readonly Change[];
 }
 
 /** The user's entry after the change. */

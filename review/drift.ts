@@ -13,15 +13,15 @@ import type { Drift } from "./review";
 import type { Rosters } from "./roster-side";
 
 /** What was changed outside Terraform, in words; a change that touches nothing we may show is still named. */
-export function driftOf(facts: readonly Change[], owners: Owners, rosters: Rosters): Drift[] {
-  return facts
-    .filter((fact) => fact.action === "delete" || (fact.action === "update" && meant(fact).length > 0))
-    .map((fact) => {
-      const owner = fact.type !== "other" && isPersonal(fact.type) ? owners.ownerOf(fact) : undefined;
+export function driftOf(changes: readonly Change[], owners: Owners, rosters: Rosters): Drift[] {
+  return changes
+    .filter((change) => change.action === "delete" || (change.action === "update" && meant(change).length > 0))
+    .map((change) => {
+      const owner = change.type !== "other" && isPersonal(change.type) ? owners.ownerOf(change) : undefined;
       const place = owner?.user === undefined ? undefined : rosters.placeOfUser(keyOf(owner.user));
       return {
-        address: fact.address,
-        ...describe(fact),
+        address: change.address,
+        ...describe(change),
         ...defined({ person: owner?.name, place }),
       };
     });
@@ -34,26 +34,26 @@ function meant({ differs }: Change): string[] {
   return differs.filter((attribute) => !counted.has(attribute));
 }
 
-function describe(fact: Change): Pick<Drift, "what" | "expected"> {
-  const what = nameOf(fact);
-  if (fact.action === "delete") return { what: `${what} was deleted`, expected: false };
-  const parts = partsOf(fact);
-  if (fact.type === "aws_iam_virtual_mfa_device" && parts.length === 0) {
-    const before = fact.before?.user_name;
-    const after = fact.after?.user_name;
+function describe(change: Change): Pick<Drift, "what" | "expected"> {
+  const what = nameOf(change);
+  if (change.action === "delete") return { what: `${what} was deleted`, expected: false };
+  const parts = partsOf(change);
+  if (change.type === "aws_iam_virtual_mfa_device" && parts.length === 0) {
+    const before = change.before?.user_name;
+    const after = change.after?.user_name;
     if (before === undefined && after !== undefined) return { what: `${what} was enabled by ${after}`, expected: true };
     if (before !== undefined && after === undefined) return { what: `${what} was deactivated`, expected: false };
   }
   return {
-    what: parts.length === 0 ? `${what} was changed (${meant(fact).join(", ")})` : parts.join("; "),
+    what: parts.length === 0 ? `${what} was changed (${meant(change).join(", ")})` : parts.join("; "),
     expected: false,
   };
 }
 
-function partsOf(fact: Change): string[] {
-  const { before, after } = fact;
+function partsOf(change: Change): string[] {
+  const { before, after } = change;
   if (before === undefined || after === undefined) return [];
-  const what = nameOf(fact);
+  const what = nameOf(change);
   const parts: string[] = [];
   const status = textOf(after, "status");
   if (status !== undefined && textOf(before, "status") !== status) parts.push(`${what} was made ${status}`);
@@ -61,20 +61,22 @@ function partsOf(fact: Change): string[] {
     const [was, is] = [textOf(before, attribute), textOf(after, attribute)];
     if (was !== is) parts.push(`${attribute.replace("_", " ")} went from ${was ?? "none"} to ${is ?? "none"}`);
   }
-  const list = listOf(fact);
+  const list = listOf(change);
   if (list !== undefined) {
     const { added, removed } = moves(list.before, list.after);
     if (added.length > 0) parts.push(`${list.said} ${added.join(", ")} added`);
     if (removed.length > 0) parts.push(`${list.said} ${removed.join(", ")} removed`);
   }
-  if (fact.type === "aws_iam_user") parts.push(...tagParts(fact.before?.tags, fact.after?.tags));
-  if (hasDocument(fact) && !PolicyText.same(fact.before?.policy, fact.after?.policy))
+  if (change.type === "aws_iam_user") parts.push(...tagParts(change.before?.tags, change.after?.tags));
+  if (hasDocument(change) && !PolicyText.same(change.before?.policy, change.after?.policy))
     parts.push(`${what} was rewritten`);
   return parts;
 }
 
-function hasDocument(fact: Change) {
-  return fact.type === "aws_iam_policy" || fact.type === "aws_iam_user_policy" || fact.type === "aws_iam_group_policy";
+function hasDocument(change: Change) {
+  return (
+    change.type === "aws_iam_policy" || change.type === "aws_iam_user_policy" || change.type === "aws_iam_group_policy"
+  );
 }
 
 function tagParts(before: Tags | undefined, after: Tags | undefined): string[] {
@@ -92,28 +94,32 @@ interface ListDrift {
   readonly after: readonly string[];
 }
 
-function listOf(fact: Change): ListDrift | undefined {
-  switch (fact.type) {
+function listOf(change: Change): ListDrift | undefined {
+  switch (change.type) {
     case "aws_iam_user_group_membership":
-      return { said: "groups", before: fact.before?.groups ?? [], after: fact.after?.groups ?? [] };
+      return { said: "groups", before: change.before?.groups ?? [], after: change.after?.groups ?? [] };
     case "aws_iam_user_policies_exclusive":
       return {
         said: "inline policies",
-        before: fact.before?.policy_names ?? [],
-        after: fact.after?.policy_names ?? [],
+        before: change.before?.policy_names ?? [],
+        after: change.after?.policy_names ?? [],
       };
     case "aws_iam_user_policy_attachments_exclusive":
-      return { said: "managed policies", before: fact.before?.policy_arns ?? [], after: fact.after?.policy_arns ?? [] };
+      return {
+        said: "managed policies",
+        before: change.before?.policy_arns ?? [],
+        after: change.after?.policy_arns ?? [],
+      };
     default:
       return undefined;
   }
 }
 
-function nameOf(fact: Change): string {
-  const credential = credentialOf(fact);
+function nameOf(change: Change): string {
+  const credential = credentialOf(change);
   if (credential !== undefined) return credentialName(credential);
-  const name = textOf(fact.before ?? fact.after, "name") ?? fact.name;
-  switch (fact.type) {
+  const name = textOf(change.before ?? change.after, "name") ?? change.name;
+  switch (change.type) {
     case "aws_iam_user":
       return "user";
     case "aws_iam_user_group_membership":
@@ -127,6 +133,6 @@ function nameOf(fact: Change): string {
     case "aws_iam_policy":
       return `policy ${name}`;
     default:
-      return fact.resourceType;
+      return change.resourceType;
   }
 }

@@ -13,15 +13,15 @@ import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } fro
 import type { Rosters } from "./roster-side";
 
 /** Puts together what a plan does to one person. */
-export function personOf({ user, name, changes: facts }: Belongings, powers: Powers, rosters: Rosters): Person {
+export function personOf({ user, name, changes }: Belongings, powers: Powers, rosters: Rosters): Person {
   const before = user?.before;
   const after = user?.after;
   const key = user === undefined ? name : keyOf(user);
-  const credentials = facts.flatMap((fact) => credentialOf(fact) ?? []);
+  const credentials = changes.flatMap((change) => credentialOf(change) ?? []);
   const suspended = sides(suspendedOf(before?.tags), suspendedOf(after?.tags));
   const place = rosters.placeOfUser(key);
-  const changes = facts.some(isChange);
-  const change = user === undefined ? (changes ? "changes" : "unchanged") : changeOf(user, suspended, changes);
+  const changed = changes.some(isChange);
+  const change = user === undefined ? (changed ? "changes" : "unchanged") : changeOf(user, suspended, changed);
   const type = (after ?? before)?.tags?.roster[rosterTag.type] ?? rosters.user("before", key)?.type;
   const owner = (after ?? before)?.tags?.roster[rosterTag.owner] ?? rosters.user("before", key)?.owner;
   const path = sides(before?.path, after?.path);
@@ -43,9 +43,9 @@ export function personOf({ user, name, changes: facts }: Belongings, powers: Pow
     place,
     movedFrom: user?.previousAddress,
     credentials: credentials.sort(byKindAndKey),
-    groups: groupsOf(facts),
-    policies: policiesOf(facts, powers),
-    inlinePolicies: ofType(facts, "aws_iam_user_policy").map(inlinePolicyOf),
+    groups: groupsOf(changes),
+    policies: policiesOf(changes, powers),
+    inlinePolicies: ofType(changes, "aws_iam_user_policy").map(inlinePolicyOf),
     boundary: boundary.before === undefined && boundary.after === undefined ? undefined : boundary,
     path: path.before === path.after || path.before === undefined || path.after === undefined ? undefined : path,
     forceDestroy: sides(before?.force_destroy, after?.force_destroy),
@@ -80,30 +80,32 @@ function changeOf(user: KnownChange<"aws_iam_user">, suspended: Sides<object>, c
   return isChange(user) || changes ? "changes" : "unchanged";
 }
 
-function groupsOf(facts: readonly Change[]): Moves {
-  const memberships = ofType(facts, "aws_iam_user_group_membership");
+function groupsOf(changes: readonly Change[]): Moves {
+  const memberships = ofType(changes, "aws_iam_user_group_membership");
   return moves(
     memberships.flatMap(({ before }) => before?.groups ?? []),
     memberships.flatMap(({ after }) => after?.groups ?? []),
   );
 }
 
-function policiesOf(facts: readonly Change[], powers: Powers): Moves {
-  const attachments = ofType(facts, "aws_iam_user_policy_attachment");
+function policiesOf(changes: readonly Change[], powers: Powers): Moves {
+  const attachments = ofType(changes, "aws_iam_user_policy_attachment");
   return moves(
-    attachments.flatMap((fact) =>
-      fact.before === undefined ? [] : (powers.named(fact, "policy_arn", "before") ?? []),
+    attachments.flatMap((change) =>
+      change.before === undefined ? [] : (powers.named(change, "policy_arn", "before") ?? []),
     ),
-    attachments.flatMap((fact) => (fact.after === undefined ? [] : (powers.named(fact, "policy_arn", "after") ?? []))),
+    attachments.flatMap((change) =>
+      change.after === undefined ? [] : (powers.named(change, "policy_arn", "after") ?? []),
+    ),
     (id) => powers.label(id),
   );
 }
 
-function inlinePolicyOf(fact: KnownChange<"aws_iam_user_policy">): InlinePolicy {
-  const name = (fact.after ?? fact.before)?.name ?? keyBelowOwner(fact);
-  const gone = fact.action === "delete" || fact.action === "forget";
-  const change = gone ? "removed" : fact.action === "create" ? "added" : isChange(fact) ? "changed" : "kept";
-  return { name, change, power: powerChange(fact) };
+function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">): InlinePolicy {
+  const name = (policy.after ?? policy.before)?.name ?? keyBelowOwner(policy);
+  const gone = policy.action === "delete" || policy.action === "forget";
+  const change = gone ? "removed" : policy.action === "create" ? "added" : isChange(policy) ? "changed" : "kept";
+  return { name, change, power: powerChange(policy) };
 }
 
 /** What is new, what is gone, what stays; sorted. */

@@ -15,29 +15,29 @@ type DocumentChange = KnownChange<"aws_iam_policy" | "aws_iam_group_policy" | "a
 /** What the policies of a plan are called and what they can do. */
 export class Powers {
   private readonly addressOfArn = new Map<string, string>();
-  private readonly managed = new Map<string, { readonly fact: PolicyFact; readonly power: PowerChange }>();
+  private readonly managed = new Map<string, { readonly change: PolicyFact; readonly power: PowerChange }>();
 
   public constructor(
-    facts: readonly Change[],
+    changes: readonly Change[],
     private readonly references: References,
   ) {
-    for (const fact of ofType(facts, "aws_iam_policy")) {
-      if (fact.deposed) continue;
-      this.managed.set(fact.address, { fact, power: powerChange(fact) });
-      for (const side of [fact.before, fact.after]) {
-        if (side?.arn !== undefined) this.addressOfArn.set(side.arn, fact.address);
+    for (const change of ofType(changes, "aws_iam_policy")) {
+      if (change.deposed) continue;
+      this.managed.set(change.address, { change, power: powerChange(change) });
+      for (const side of [change.before, change.after]) {
+        if (side?.arn !== undefined) this.addressOfArn.set(side.arn, change.address);
       }
     }
   }
 
   /** The policy that an attribute names: an address of this plan, or an ARN that lives elsewhere. */
-  public named(fact: Change, attribute: string, side: Side): string | undefined {
-    const arn = textOf(fact[side], attribute);
+  public named(change: Change, attribute: string, side: Side): string | undefined {
+    const arn = textOf(change[side], attribute);
     if (arn !== undefined) return this.ofArn(arn);
-    if (side === "before" || !fact.unknown.has(attribute)) return undefined;
-    for (const reference of this.references(fact, attribute)) {
+    if (side === "before" || !change.unknown.has(attribute)) return undefined;
+    for (const reference of this.references(change, attribute)) {
       const address = /^aws_iam_policy\.[^.[]+/.exec(reference)?.[0];
-      const full = address === undefined ? undefined : `${fact.module === "" ? "" : `${fact.module}.`}${address}`;
+      const full = address === undefined ? undefined : `${change.module === "" ? "" : `${change.module}.`}${address}`;
       if (full !== undefined && this.managed.has(full)) return full;
     }
     return "a policy that is known after the apply";
@@ -49,8 +49,8 @@ export class Powers {
 
   /** IAM name of a policy of this plan, else its ARN. */
   public label(id: string): string {
-    const fact = this.managed.get(id)?.fact;
-    return fact?.after?.name ?? fact?.before?.name ?? id;
+    const change = this.managed.get(id)?.change;
+    return change?.after?.name ?? change?.before?.name ?? id;
   }
 
   public isAdministrator(id: string, side: Side): boolean {
@@ -58,15 +58,15 @@ export class Powers {
     return this.managed.get(id)?.power.everything[side] ?? false;
   }
 
-  public all(): readonly { readonly fact: PolicyFact; readonly power: PowerChange }[] {
+  public all(): readonly { readonly change: PolicyFact; readonly power: PowerChange }[] {
     return [...this.managed.values()];
   }
 }
 
-export function powerChange(fact: DocumentChange): PowerChange {
-  const same = PolicyText.same(fact.before?.policy, fact.after?.policy);
-  const before = powerIn(fact.before?.policy);
-  const after = same ? before : powerIn(fact.after?.policy);
+export function powerChange(change: DocumentChange): PowerChange {
+  const same = PolicyText.same(change.before?.policy, change.after?.policy);
+  const before = powerIn(change.before?.policy);
+  const after = same ? before : powerIn(change.after?.policy);
   return {
     everything: { before: before?.everything ?? false, after: after?.everything ?? false },
     allowsMore: allowsBeyond(after, before),

@@ -9,31 +9,31 @@ import type { Rosters } from "./roster-side";
 
 /** Groups that change, and groups whose members or policies do. */
 export function groupsOf(
-  facts: readonly Change[],
+  changes: readonly Change[],
   people: readonly Person[],
   powers: Powers,
   rosters: Rosters,
 ): GroupChange[] {
   const members = membersByGroup(people);
-  const held = policiesByGroup(facts, powers);
+  const held = policiesByGroup(changes, powers);
   const own = new Map<string, KnownChange<"aws_iam_group">>();
-  for (const fact of ofType(facts, "aws_iam_group")) {
-    const name = (fact.after ?? fact.before)?.name;
-    if (name !== undefined && !fact.deposed) own.set(name, fact);
+  for (const change of ofType(changes, "aws_iam_group")) {
+    const name = (change.after ?? change.before)?.name;
+    if (name !== undefined && !change.deposed) own.set(name, change);
   }
   const names = [...new Set([...own.keys(), ...members.keys(), ...held.keys()])].sort();
   return names
     .map((name) => {
-      const fact = own.get(name);
-      const key = fact === undefined ? name : ownKey(fact);
+      const change = own.get(name);
+      const key = change === undefined ? name : ownKey(change);
       const place = rosters.placeOfGroup(key);
       const { before = [], after = [] } = held.get(name) ?? {};
       const member = members.get(name) ?? { added: [], removed: [], kept: [] };
       return {
         key,
         name,
-        ...defined({ address: fact?.address, place }),
-        change: fact === undefined ? ("unchanged" as const) : thingChange(fact),
+        ...defined({ address: change?.address, place }),
+        change: change === undefined ? ("unchanged" as const) : thingChange(change),
         policies: moves(before, after, (id) => powers.label(id)),
         members: { added: member.added.sort(), removed: member.removed.sort(), kept: member.kept.sort() },
       };
@@ -49,27 +49,29 @@ export function groupsOf(
 /** Policies of this plan that change, with everybody who has them. */
 export function policiesOf(
   people: readonly Person[],
-  facts: readonly Change[],
+  changes: readonly Change[],
   powers: Powers,
   rosters: Rosters,
 ): PolicyChange[] {
-  const changed = powers.all().filter(({ fact }) => isChange(fact));
+  const changed = powers.all().filter(({ change }) => isChange(change));
   if (changed.length === 0) return [];
-  const held = policiesByGroup(facts, powers);
+  const held = policiesByGroup(changes, powers);
   return changed
-    .map(({ fact, power }) => {
-      const key = ownKey(fact);
-      const name = powers.label(fact.address);
+    .map(({ change, power }) => {
+      const key = ownKey(change);
+      const name = powers.label(change.address);
       const place = rosters.placeOfPolicy(key);
-      const groups = new Set([...held].filter(([, { after }]) => after.includes(fact.address)).map(([group]) => group));
+      const groups = new Set(
+        [...held].filter(([, { after }]) => after.includes(change.address)).map(([group]) => group),
+      );
       const has = ({ policies, groups: theirs }: Person) =>
         [...policies.added, ...policies.kept].includes(name) ||
         [...theirs.added, ...theirs.kept].some((group) => groups.has(group));
       return {
         key,
         name,
-        address: fact.address,
-        change: thingChange(fact),
+        address: change.address,
+        change: thingChange(change),
         ...defined({ place }),
         power,
         people: people.filter(has).map((person) => person.name),
@@ -103,16 +105,16 @@ function membersByGroup(people: readonly Person[]): Map<string, Members> {
 }
 
 /** Ids of managed policies by the group's name, on each side. */
-export function policiesByGroup(facts: readonly Change[], powers: Powers): Map<string, Record<Side, string[]>> {
+export function policiesByGroup(changes: readonly Change[], powers: Powers): Map<string, Record<Side, string[]>> {
   const held = new Map<string, Record<Side, string[]>>();
-  for (const fact of ofType(facts, "aws_iam_group_policy_attachment", "aws_iam_group_policy")) {
+  for (const change of ofType(changes, "aws_iam_group_policy_attachment", "aws_iam_group_policy")) {
     for (const side of ["before", "after"] as const) {
-      const group = fact[side]?.group;
+      const group = change[side]?.group;
       if (group === undefined) continue;
       const id =
-        fact.type === "aws_iam_group_policy"
-          ? `inline policy ${fact[side]?.name ?? fact.name}`
-          : powers.named(fact, "policy_arn", side);
+        change.type === "aws_iam_group_policy"
+          ? `inline policy ${change[side]?.name ?? change.name}`
+          : powers.named(change, "policy_arn", side);
       if (id === undefined) continue;
       const known = held.get(group) ?? { before: [], after: [] };
       known[side].push(id);
@@ -123,20 +125,20 @@ export function policiesByGroup(facts: readonly Change[], powers: Powers): Map<s
 }
 
 /** Groups with an inline policy that allows everything. */
-export function inlineAdministrators(facts: readonly Change[], side: Side): Set<string> {
+export function inlineAdministrators(changes: readonly Change[], side: Side): Set<string> {
   const groups = new Set<string>();
-  for (const fact of ofType(facts, "aws_iam_group_policy")) {
-    const group = fact[side]?.group;
-    if (group !== undefined && powerChange(fact).everything[side]) groups.add(group);
+  for (const change of ofType(changes, "aws_iam_group_policy")) {
+    const group = change[side]?.group;
+    if (group !== undefined && powerChange(change).everything[side]) groups.add(group);
   }
   return groups;
 }
 
-function thingChange(fact: Change): ThingChange {
-  if (fact.action === "create") return "created";
-  if (fact.action === "delete") return "deleted";
-  if (fact.action === "forget") return "forgotten";
-  if (fact.action === "replace") return "replaced";
-  if (fact.importing) return "imported";
-  return isChange(fact) ? "changed" : "unchanged";
+function thingChange(change: Change): ThingChange {
+  if (change.action === "create") return "created";
+  if (change.action === "delete") return "deleted";
+  if (change.action === "forget") return "forgotten";
+  if (change.action === "replace") return "replaced";
+  if (change.importing) return "imported";
+  return isChange(change) ? "changed" : "unchanged";
 }

@@ -10,7 +10,7 @@ export const administratorGranted: DangerRule = {
   opener: "justification",
   check: (context) => {
     const people = context.people.flatMap((person): Concern[] => {
-      const { before, after } = context.access.waysOf(context.factsOf(person));
+      const { before, after } = context.access.waysOf(context.changesOf(person));
       if (after.length === 0 || before.length > 0 || person.suspended?.after !== undefined) return [];
       const message = `${person.name} is newly allowed everything, through ${after.join(", ")}`;
       return [{ message, person, justified: acceptedFlag(person, "administratorAccess", context) }];

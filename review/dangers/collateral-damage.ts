@@ -16,37 +16,37 @@ export const collateralDamage: DangerRule = {
     if (!context.rosters.compared) return [];
     const people = context.people.flatMap((person) =>
       context
-        .factsOf(person)
-        .filter((fact) => !fact.deposed && isChange(fact))
-        .flatMap((fact) => concernOf(fact, person, context)),
+        .changesOf(person)
+        .filter((change) => !change.deposed && isChange(change))
+        .flatMap((change) => concernOf(change, person, context)),
     );
-    const things = context.facts
+    const things = context.changes
       .filter(({ type, deposed }) => !deposed && /^aws_iam_(group|policy)$/.test(type))
-      .flatMap((fact) => concernOf(fact, undefined, context));
+      .flatMap((change) => concernOf(change, undefined, context));
     return [...people, ...things];
   },
 };
 
-function concernOf(fact: Change, person: Person | undefined, { rosters }: Context): Concern[] {
-  if (fact.action !== "delete" && fact.action !== "replace" && fact.action !== "forget") return [];
+function concernOf(change: Change, person: Person | undefined, { rosters }: Context): Concern[] {
+  if (change.action !== "delete" && change.action !== "replace" && change.action !== "forget") return [];
   // With the user goes what it holds; and other rules speak of passwords and keys that are replaced.
-  if (person !== undefined && fact.type !== "aws_iam_user" && person.change === "leaves") return [];
-  if (fact.action === "replace" && kindOfType(fact.type) !== undefined) return [];
-  if (fact.reason === "replace_by_request" || fact.reason === "replace_because_tainted") return [];
-  if (askedFor(rosters, fact, person) !== false) return [];
-  const verb = fact.action === "replace" ? "replaced" : fact.action === "delete" ? "deleted" : "no longer managed";
-  const forced = fact.forcedBy.length === 0 ? "" : `; ${fact.forcedBy.join(", ")} forces it`;
+  if (person !== undefined && change.type !== "aws_iam_user" && person.change === "leaves") return [];
+  if (change.action === "replace" && kindOfType(change.type) !== undefined) return [];
+  if (change.reason === "replace_by_request" || change.reason === "replace_because_tainted") return [];
+  if (askedFor(rosters, change, person) !== false) return [];
+  const verb = change.action === "replace" ? "replaced" : change.action === "delete" ? "deleted" : "no longer managed";
+  const forced = change.forcedBy.length === 0 ? "" : `; ${change.forcedBy.join(", ")} forces it`;
   const never =
-    person !== undefined && fact.type === "aws_iam_user" && rosters.user("before", keyOf(fact)) === undefined;
+    person !== undefined && change.type === "aws_iam_user" && rosters.user("before", keyOf(change)) === undefined;
   const cause = never ? "users.yaml did not have the user before the change either" : "users.yaml did not ask for it";
-  const subject = person === undefined ? fact.address : `${fact.address} of ${person.name}`;
+  const subject = person === undefined ? change.address : `${change.address} of ${person.name}`;
   return [
     {
       message: `${subject} is ${verb}, and ${cause}${forced}`,
-      address: fact.address,
+      address: change.address,
       person,
       // What is attached again a moment later is a gap, not a loss.
-      ...(fact.action === "replace" && /_attachment$|_membership$/.test(fact.type)
+      ...(change.action === "replace" && /_attachment$|_membership$/.test(change.type)
         ? { severity: "warning" as const }
         : {}),
     },

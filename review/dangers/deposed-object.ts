@@ -8,11 +8,11 @@ export const deposedObject: DangerRule = {
   why: "The old credential is still alive beside the new one; after a rename Terraform forgets it without deleting it.",
   fix: "Look whether the old object is gone after the apply: roster verify, or the console.",
   opener: "operator",
-  check: ({ facts, people, factsOf }) => {
+  check: ({ changes, people, changesOf }) => {
     const owners = new Map<string, Person>(
-      people.flatMap((person) => factsOf(person).map((fact) => [fact.address, person] as const)),
+      people.flatMap((person) => changesOf(person).map((change) => [change.address, person] as const)),
     );
-    return facts
+    return changes
       .filter(({ deposed }) => deposed)
       .map(({ address }) => {
         const person = owners.get(address);

@@ -8,16 +8,16 @@ export const lastAdministrator: DangerRule = {
   why: "If no role can do it either, only the root user can repair the account.",
   fix: "Give administratorAccess to somebody else first, or keep one who has it.",
   opener: "roster",
-  check: ({ people, access, factsOf }) => {
+  check: ({ people, access, changesOf }) => {
     const before = people.filter(
-      (person) => person.suspended?.before === undefined && access.waysOf(factsOf(person)).before.length > 0,
+      (person) => person.suspended?.before === undefined && access.waysOf(changesOf(person)).before.length > 0,
     );
     if (before.length === 0) return [];
     const stays = people.some(
       (person) =>
         person.change !== "leaves" &&
         person.suspended?.after === undefined &&
-        access.waysOf(factsOf(person)).after.length > 0,
+        access.waysOf(changesOf(person)).after.length > 0,
     );
     if (stays) return [];
     const [only] = before;

@@ -8,7 +8,7 @@ export const leaverForgotten: DangerRule = {
   why: "It stays in the account with all its access, and nothing manages it any more.",
   fix: "Take away the removed block (or destroy = false) and plan again, so that the plan says destroy.",
   opener: "operator",
-  check: ({ people, factsOf }) =>
+  check: ({ people, changesOf }) =>
     people.flatMap((person): Concern[] => {
       if (person.forgotten) {
         const message = `${person.name} is no longer managed by Terraform and stays in the account with its access`;
@@ -17,14 +17,14 @@ export const leaverForgotten: DangerRule = {
       const credentials = person.credentials
         .filter(
           ({ change, address }) =>
-            change === "forgotten" || factsOf(person).some((fact) => fact.forgets && fact.address === address),
+            change === "forgotten" || changesOf(person).some((one) => one.forgets && one.address === address),
         )
         .map((credential) => {
           const message = `${credentialName(credential)} of ${person.name} is no longer managed by Terraform and stays usable`;
           return { message, person, address: credential.address };
         });
-      const rest = factsOf(person)
-        .filter((fact) => fact.forgets && !person.credentials.some(({ address }) => address === fact.address))
+      const rest = changesOf(person)
+        .filter((change) => change.forgets && !person.credentials.some(({ address }) => address === change.address))
         .map(({ address }) => ({
           message: `${address} of ${person.name} is no longer managed by Terraform and stays as it is`,
           person,

@@ -25,22 +25,22 @@ function known(person: Person, { leftovers }: Context): string[] {
 }
 
 /** What a plan alone shows: things that are no longer managed or stay, and policies that drift has found on the user. */
-function seenInPlan(person: Person, { factsOf, driftFacts }: Context): string[] {
-  const facts = factsOf(person);
-  const own = facts.find(({ type, deposed }) => type === "aws_iam_user" && !deposed)?.address;
-  const stays = facts
+function seenInPlan(person: Person, { changesOf, driftChanges }: Context): string[] {
+  const changes = changesOf(person);
+  const own = changes.find(({ type, deposed }) => type === "aws_iam_user" && !deposed)?.address;
+  const stays = changes
     .filter(
       ({ address, forgets, action, before }) =>
         address !== own && before !== undefined && (forgets || action === "no-op"),
     )
     .filter(({ type }) => !type.endsWith("_exclusive"))
     .map(({ address }) => address);
-  const inline = new Set(ofType(facts, "aws_iam_user_policy").flatMap(({ before }) => before?.name ?? []));
+  const inline = new Set(ofType(changes, "aws_iam_user_policy").flatMap(({ before }) => before?.name ?? []));
   const attached = new Set(
-    ofType(facts, "aws_iam_user_policy_attachment").flatMap(({ before }) => before?.policy_arn ?? []),
+    ofType(changes, "aws_iam_user_policy_attachment").flatMap(({ before }) => before?.policy_arn ?? []),
   );
-  const addresses = new Set(facts.map(({ address }) => address));
-  const exclusive = [...facts, ...driftFacts.filter(({ address }) => addresses.has(address))];
+  const addresses = new Set(changes.map(({ address }) => address));
+  const exclusive = [...changes, ...driftChanges.filter(({ address }) => addresses.has(address))];
   return [
     ...stays,
     ...exclusive.flatMap(({ type, before, after }) => {

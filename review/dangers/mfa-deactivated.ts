@@ -9,9 +9,9 @@ export const mfaDeactivated: DangerRule = {
   why: "The provider tries to deactivate it again, takes the error for success, and leaves the device in the account, where it blocks its own name.",
   fix: "Run terraform state rm on it and import it again, or delete it by hand; roster verify finds it afterwards.",
   opener: "operator",
-  check: ({ people, factsOf, driftFacts, leftovers }) => {
+  check: ({ people, changesOf, driftChanges, leftovers }) => {
     const drifted = new Set(
-      driftFacts
+      driftChanges
         .filter(
           ({ type, before, after }) =>
             type === mfa && before?.user_name !== undefined && after?.user_name === undefined,
@@ -20,14 +20,14 @@ export const mfaDeactivated: DangerRule = {
     );
     const listed = new Set(leftovers.flatMap(({ deactivatedDevice }) => deactivatedDevice ?? []));
     return people.flatMap((person): Concern[] =>
-      factsOf(person).flatMap((fact) => {
-        if (fact.type !== mfa || (fact.action !== "delete" && fact.action !== "replace")) return [];
-        const device = fact.before?.virtual_mfa_device_name ?? "";
-        if (!drifted.has(fact.address) && !listed.has(device)) return [];
-        const credential = credentialOf(fact);
-        const name = credential === undefined ? fact.address : credentialName(credential);
+      changesOf(person).flatMap((change) => {
+        if (change.type !== mfa || (change.action !== "delete" && change.action !== "replace")) return [];
+        const device = change.before?.virtual_mfa_device_name ?? "";
+        if (!drifted.has(change.address) && !listed.has(device)) return [];
+        const credential = credentialOf(change);
+        const name = credential === undefined ? change.address : credentialName(credential);
         const message = `${name} of ${person.name} was deactivated by hand: the apply says deleted, and the device stays`;
-        return [{ message, person, address: fact.address }];
+        return [{ message, person, address: change.address }];
       }),
     );
   },

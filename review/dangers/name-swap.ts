@@ -8,12 +8,12 @@ export const nameSwap: DangerRule = {
   why: "IAM renames one at a time: the name is still taken, the apply fails, and the credentials of both are already deleted.",
   fix: "Rename in two changes, over a name that nobody has.",
   opener: "roster",
-  check: ({ people, facts }) => {
+  check: ({ people, changes }) => {
     const holders = new Map<string, string>();
-    for (const fact of ofType(facts, "aws_iam_user")) {
-      const name = fact.before?.name;
+    for (const change of ofType(changes, "aws_iam_user")) {
+      const name = change.before?.name;
       // IAM compares names without regard to case.
-      if (name !== undefined) holders.set(name.toLowerCase(), fact.address);
+      if (name !== undefined) holders.set(name.toLowerCase(), change.address);
     }
     return people.flatMap((person): Concern[] => {
       if (person.change !== "renamed" && person.change !== "joins") return [];

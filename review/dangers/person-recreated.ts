@@ -7,10 +7,10 @@ export const personRecreated: DangerRule = {
   why: "Every credential ends, and the new user has another unique id: policies elsewhere that name the user stop to match.",
   fix: "Find out what forces it (terraform untaint, say); if it is meant, plan with -replace=ADDRESS.",
   opener: "operator",
-  check: ({ people, factsOf }) =>
+  check: ({ people, changesOf }) =>
     people.flatMap((person): Concern[] => {
       if (person.change !== "replaced") return [];
-      const user = factsOf(person).find(({ type, deposed }) => type === "aws_iam_user" && !deposed);
+      const user = changesOf(person).find(({ type, deposed }) => type === "aws_iam_user" && !deposed);
       const wanted = user?.reason === "replace_by_request";
       const message = `${person.name} is replaced${wanted ? ", as -replace asks" : ""}`;
       return [{ message, person, severity: wanted ? "warning" : undefined }];

@@ -9,9 +9,9 @@ export const staleMfaDestroy: DangerRule = {
   why: "Terraform 1.9 to 1.11 deletes with the state as last stored: the device is not deactivated first, IAM answers DeleteConflict, and the user is left half removed.",
   fix: "Run terraform apply -refresh-only (or roster deploy, which does so), then plan again.",
   opener: "operator",
-  check: ({ people, factsOf, driftFacts, plan }) => {
+  check: ({ people, changesOf, driftChanges, plan }) => {
     const enabled = new Map(
-      driftFacts
+      driftChanges
         .filter(
           ({ type, before, after }) =>
             type === mfa && before?.user_name === undefined && after?.user_name !== undefined,
@@ -20,14 +20,14 @@ export const staleMfaDestroy: DangerRule = {
     );
     if (enabled.size === 0) return [];
     return people.flatMap((person): Concern[] =>
-      factsOf(person).flatMap((fact) => {
-        if (fact.type !== mfa || fact.action !== "delete" || fact.before?.user_name !== undefined) return [];
-        if (!enabled.has(fact.address)) return [];
-        const credential = credentialOf(fact);
-        const name = credential === undefined ? fact.address : credentialName(credential);
+      changesOf(person).flatMap((change) => {
+        if (change.type !== mfa || change.action !== "delete" || change.before?.user_name !== undefined) return [];
+        if (!enabled.has(change.address)) return [];
+        const credential = credentialOf(change);
+        const name = credential === undefined ? change.address : credentialName(credential);
         const engine = [plan.engine, plan.version].filter((part) => part !== undefined).join(" ");
         const message = `${name} of ${person.name} is enabled, and ${engine} would delete it as if it were not: the first apply fails`;
-        return [{ message, person, address: fact.address }];
+        return [{ message, person, address: change.address }];
       }),
     );
   },
