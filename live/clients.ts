@@ -63,7 +63,7 @@ export class Clients {
     const Command = module[`${name}Command`];
     if (Command === undefined) throw new Error(`the SDK has no operation ${action}`);
     const client = await this.client(service, region, this.credentials());
-    return client.send(new Command(input), signal === undefined ? {} : { abortSignal: signal });
+    return client.send(new Command(input), defined({ abortSignal: signal }));
   }
 
   public async destroy(): Promise<void> {

@@ -83,5 +83,5 @@ function since(date: Date | undefined): { since?: string } {
 }
 
 function status(text: string | undefined): { status?: string } {
-  return text === undefined ? {} : { status: text };
+  return defined({ status: text });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { defined } from "../text/defined";
 import { type CallFailed, Interrupted, isThrottled } from "./failures";
 
 export interface Patience {
@@ -29,7 +30,7 @@ export async function waitBefore(attempt: number, { delayMs }: Patience, signal?
 /** @throws Interrupted */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   try {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+    await sleep(milliseconds, undefined, defined({ signal }));
   } catch {
     throw new Interrupted();
   }

@@ -103,7 +103,7 @@ function userOf(address: string, values: UserValues): PlannedUser {
 function suspendedIn(values: UserValues): { suspended?: string } {
   const tag = rosterTag.suspended;
   const suspended = values?.tags?.roster[tag] ?? values?.tags_all?.roster[tag];
-  return suspended === undefined ? {} : { suspended };
+  return defined({ suspended });
 }
 
 function keyChangesOf(changes: readonly Change[], owners: Owners): PlanPeople["keyChanges"] {

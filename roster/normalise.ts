@@ -25,7 +25,7 @@ export function normalise(
     stack,
     account: normaliseAccount(written),
     backend: normaliseBackend(written, stack),
-    defaults: defaults.boundary === undefined ? {} : { permissionsBoundary: defaults.boundary },
+    defaults: defined({ permissionsBoundary: defaults.boundary }),
     policies: entries(people, "policies", normalisePolicy),
     groups: entries(people, "groups", normaliseGroup),
     users: entries(people, "users", (key, user, origin) => normaliseUser(key, user, defaults, origin)),

@@ -6,6 +6,7 @@ import { type InState, inState } from "../../live/adopt/in-state";
 import type { Plan } from "../../plan/read";
 import type { Roster } from "../../roster/index";
 import { Workspace } from "../../terraform/workspace";
+import { defined } from "../../text/defined";
 import type { Context } from "../command";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";
@@ -53,7 +54,7 @@ export class DraftStack {
 
   private get run() {
     const { signal } = this.input;
-    return signal === undefined ? {} : { signal };
+    return defined({ signal });
   }
 }
 

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { count } from "../../text/count";
+import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import type { Context } from "../command";
 import type { Planned } from "./deployment";
@@ -14,7 +15,7 @@ export function askOn({ terminal, signal }: Context): Ask | undefined {
     terminal.draw(undefined);
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      return await lines.question(question, signal === undefined ? {} : { signal });
+      return await lines.question(question, defined({ signal }));
     } finally {
       lines.close();
     }

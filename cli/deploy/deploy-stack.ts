@@ -41,7 +41,7 @@ export async function deployStack(
     onLocked: (lock) => terminal.say(`waiting: ${describeLock(lock)}`),
   });
   const finish = async () => {
-    const state = () => workspace.state(signal === undefined ? {} : { signal });
+    const state = () => workspace.state(defined({ signal }));
     const told = await finishImports({ project: projectFolder(cwd), stack: roster.stack, folder, state });
     if (told !== undefined) terminal.out(told);
   };

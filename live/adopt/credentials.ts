@@ -2,6 +2,7 @@ import type { User } from "../../roster/roster";
 import { deviceSlot, Slots, serviceSlot } from "../../roster/write/slots";
 import { addressOf } from "../../terms/addresses";
 import { type CredentialKind, credentialKinds, kinds, type SlotKind } from "../../terms/kinds";
+import { defined } from "../../text/defined";
 import type { Amendment, Excluded, Import, UserPatch } from "./adoption";
 import { sameText, textOf } from "./certificate-text";
 import type { HeldUser } from "./held-user";
@@ -140,7 +141,7 @@ function mfaDevices(held: HeldUser, context: CredentialContext): Found {
   const left = others.map(
     (serial) => `MFA device ${serial} of ${held.name}: only virtual devices can be managed; it stays enabled`,
   );
-  return { ...found, patch: added === undefined ? {} : { mfaDevices: added }, left: [...left, ...found.left] };
+  return { ...found, patch: defined({ mfaDevices: added }), left: [...left, ...found.left] };
 }
 
 function accessKeys(held: HeldUser, context: CredentialContext): Found {
@@ -160,7 +161,7 @@ function accessKeys(held: HeldUser, context: CredentialContext): Found {
     held,
     context,
   );
-  return { ...found, patch: added === undefined ? {} : { accessKeys: added }, left: [...left, ...found.left] };
+  return { ...found, patch: defined({ accessKeys: added }), left: [...left, ...found.left] };
 }
 
 function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
@@ -180,7 +181,7 @@ function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
     held,
     context,
   );
-  return { ...found, patch: added === undefined ? {} : { sshPublicKeys: added }, left: [...left, ...found.left] };
+  return { ...found, patch: defined({ sshPublicKeys: added }), left: [...left, ...found.left] };
 }
 
 function signingCertificates(held: HeldUser, context: CredentialContext): Found {
@@ -210,7 +211,7 @@ function signingCertificates(held: HeldUser, context: CredentialContext): Found 
   const others = items.filter((item) => !readable.includes(item));
   return {
     ...found,
-    patch: added === undefined ? {} : { signingCertificates: added },
+    patch: defined({ signingCertificates: added }),
     amended,
     left: [
       ...left,
@@ -239,7 +240,7 @@ function serviceSpecificCredentials(held: HeldUser, context: CredentialContext):
   );
   return {
     ...found,
-    patch: added === undefined ? {} : { serviceSpecificCredentials: added },
+    patch: defined({ serviceSpecificCredentials: added }),
     left: [...left, ...found.left],
   };
 }

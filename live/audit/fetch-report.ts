@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { defined } from "../../text/defined";
 import type { LiveAccount } from "../account";
 import { CallFailed, Interrupted } from "../failures";
 
@@ -33,7 +34,7 @@ export async function fetchCredentialReport(account: LiveAccount, options: Fetch
       const words = `the credential report was not ready after ${Math.round(timeoutMs / 1000)} s; run the command again`;
       throw new CallFailed("iam:GetCredentialReport", "ReportInProgress", words);
     }
-    await sleep(pollMs, undefined, signal === undefined ? {} : { signal }).catch(() => {
+    await sleep(pollMs, undefined, defined({ signal })).catch(() => {
       throw new Interrupted();
     });
   }

@@ -1,3 +1,4 @@
+import { defined } from "../../text/defined";
 import { jsonDocument } from "../../text/json";
 import { plain, plainUpTo } from "../../text/plain";
 import type { FindingsReport, ReportedFinding } from "../findings-report";
@@ -41,7 +42,7 @@ function resultOf(finding: ReportedFinding, ruleIndex: number | undefined, repor
   const justification = accepted === undefined ? "" : plain(accepted.words);
   return {
     ruleId: id,
-    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    ...defined({ ruleIndex }),
     level,
     message: { text: lines.map((line) => plainUpTo(600, line)).join("\n") },
     locations: [{ physicalLocation: locationOf(finding, report) }],
