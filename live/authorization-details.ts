@@ -4,7 +4,6 @@ import { AccessDenied, CallFailed, ListingFailed } from "./failures";
 type Page = Output<"iam:GetAccountAuthorizationDetails">;
 export type UserDetail = NonNullable<Page["UserDetailList"]>[number];
 export type GroupDetail = NonNullable<Page["GroupDetailList"]>[number];
-export type PolicyDetail = NonNullable<Page["Policies"]>[number];
 
 export interface AuthorizationDetails {
   readonly users: readonly UserDetail[];

@@ -7,7 +7,7 @@ export interface Caller {
 }
 
 /** The credentials are of another account than the plan is for. */
-export class WrongAccount extends Error {
+class WrongAccount extends Error {
   public override readonly name = "WrongAccount";
 }
 

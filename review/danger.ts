@@ -1,7 +1,7 @@
 import type { Change } from "../plan/change";
 import type { ClearSecret } from "../plan/clear-secrets";
 import type { EngineFacts } from "../plan/engine";
-import type { GuardSettings, User } from "../roster/roster";
+import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
 import type { Access } from "./access";
@@ -71,11 +71,6 @@ export interface Context {
   readonly refuseDrift: boolean;
   /** What of the plan belongs to a person. */
   readonly changesOf: (person: Person) => readonly Change[];
-}
-
-/** The user's entry after the change. */
-export function entryOf(person: Person, { rosters }: Context): User | undefined {
-  return rosters.user("after", person.key);
 }
 
 /** Makes a danger of what a rule has found. */

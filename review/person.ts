@@ -124,7 +124,7 @@ export function moves(
   };
 }
 
-export function sides<Value>(before: Value | undefined, after: Value | undefined): Sides<Value> {
+function sides<Value>(before: Value | undefined, after: Value | undefined): Sides<Value> {
   return defined({ before, after });
 }
 

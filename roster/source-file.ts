@@ -34,7 +34,7 @@ export function readSourceFile(path: string, project: string): SourceFile {
   return { name, path, text, lineStarts, secretLines: linesOfPrivateKeys(text, lineStarts), ...parseYaml(text) };
 }
 
-export function displayName(path: string, project: string): string {
+function displayName(path: string, project: string): string {
   return (isWithin(path, project) ? relative(project, path) : path).split(sep).join("/");
 }
 

@@ -12,7 +12,7 @@ const pages = {
 export type RuleKindName = keyof typeof pages;
 
 /** `docs/guards.md` */
-export function pageOf(kind: RuleKindName): string {
+function pageOf(kind: RuleKindName): string {
   return `${base}${pages[kind]}`;
 }
 

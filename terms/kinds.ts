@@ -143,7 +143,6 @@ export const kinds = {
 
 export type Kinds = typeof kinds;
 export type CredentialKind = keyof Kinds;
-export type CredentialType = Kinds[CredentialKind]["type"];
 /** Kinds whose section is a map of slots. */
 export type SlotKind = { [Kind in CredentialKind]: Kinds[Kind]["slots"] extends true ? Kind : never }[CredentialKind];
 

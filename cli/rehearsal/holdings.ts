@@ -25,7 +25,7 @@ export function holdingsOf(account: Account, user: User): string {
 const enabledDevice = ["enabled MFA device", "enabled MFA devices"] as const;
 
 /** Keys, in the account's table, of the devices that the roster gives to the user. */
-export function devicesOf(account: Account, user: User): string[] {
+function devicesOf(account: Account, user: User): string[] {
   return user.mfaDevices
     .map(({ name, path }) => nameKey(`arn:aws:iam::${account.accountId}:mfa${path}${name}`))
     .filter((serial) => account.mfaDevices[serial] !== undefined);

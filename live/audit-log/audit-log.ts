@@ -15,7 +15,7 @@ import { checkLog, EMPTY, type Head, hashOf, headFileOf } from "./check";
 import type { Entry, Event } from "./entry";
 
 /** The log is not as it was written, or somebody else writes it now. */
-export class AuditLogRefused extends Error {
+class AuditLogRefused extends Error {
   public override readonly name = "AuditLogRefused";
 }
 

@@ -11,7 +11,7 @@ export interface Judging {
   readonly today: string;
 }
 
-export const defaultLimits = { dormantDays: 90, neverUsedDays: 30, maxKeyAgeDays: 90 } as const;
+const defaultLimits = { dormantDays: 90, neverUsedDays: 30, maxKeyAgeDays: 90 } as const;
 
 /** What all rules are asked with. */
 export function contextOf({ inventory, roster, limits, today }: Judging): AuditContext {

@@ -38,7 +38,7 @@ export interface CredentialReport {
 }
 
 /** Text that is not a whole credential report: nothing is concluded from what can be read of it. */
-export class ReportUnreadable extends Error {
+class ReportUnreadable extends Error {
   public override readonly name = "ReportUnreadable";
 }
 

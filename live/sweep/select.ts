@@ -28,7 +28,7 @@ export interface Selection {
  * Devices of a user that an earlier sweep deactivated and did not delete: it was cut off between the two calls, and by
  * now nobody has them.
  */
-export function halfRemoved(entries: readonly Entry[], user: PlannedUser): string[] {
+function halfRemoved(entries: readonly Entry[], user: PlannedUser): string[] {
   const begun = (action: string) =>
     entries.flatMap((entry) =>
       entry.event === "call begins" &&

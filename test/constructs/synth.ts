@@ -12,7 +12,7 @@ export function resourcesOf(build: (stack: Construct) => void): Resources {
   return stripComments(JSON.parse(Testing.synth(stack, true)).resource ?? {});
 }
 
-export function stripComments(resources: Resources): Resources {
+function stripComments(resources: Resources): Resources {
   for (const named of Object.values(resources)) for (const resource of Object.values(named)) delete resource["//"];
   return resources;
 }

@@ -45,7 +45,7 @@ export function rosterOf(users: string, { pgpKey = PGP_KEY, more = "" } = {}): s
 }
 
 /** What the checks make of a roster: all that is wrong with it, or what it means. */
-export async function checkedYaml(yaml: string, folder: string): Promise<{ roster?: Roster; problems: string[] }> {
+async function checkedYaml(yaml: string, folder: string): Promise<{ roster?: Roster; problems: string[] }> {
   const file = join(folder, "users.yaml");
   writeFileSync(file, yaml);
   const loaded = await loadRoster(file, { today: TODAY });
@@ -57,7 +57,7 @@ export async function checkedYaml(yaml: string, folder: string): Promise<{ roste
 }
 
 /** @throws Error with what is wrong: most stories are told with valid rosters */
-export async function loadValid(yaml: string, folder: string): Promise<Roster> {
+async function loadValid(yaml: string, folder: string): Promise<Roster> {
   const { roster, problems } = await checkedYaml(yaml, folder);
   if (roster === undefined) throw new Error(problems.join("\n"));
   return roster;
@@ -69,7 +69,7 @@ export interface Synthesized {
   readonly stack: Record<string, unknown>;
 }
 
-export function synthesized(roster: Roster): Synthesized {
+function synthesized(roster: Roster): Synthesized {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-synth-"));
   try {
     const [made] = synthesize([roster], { out: join(folder, "cdktf.out"), project: folder });

@@ -4,7 +4,7 @@ import { byPlace, diagnose, loadRoster } from "../../roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 
-export const today = "2026-11-21";
+const today = "2026-11-21";
 
 /** What a guard of this id says of a roster, one line a finding: place, severity, message; the fix below it. */
 export async function judged(id: string, yaml: string, listed: readonly Guard[] = guards): Promise<string> {

@@ -10,7 +10,7 @@ import { CERTIFICATE } from "../sandbox/credentials";
 export const MESSY_TODAY = new Date("2026-11-21T12:00:00Z");
 
 /** Who is in it: 87 + 34 + 42 + 28 + 15 = 206, as in story 3. */
-export const MESSY = {
+const MESSY = {
   humansWithConsole: 87,
   humansWithKeysOnly: 34,
   pipelines: 42,

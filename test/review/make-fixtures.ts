@@ -104,7 +104,7 @@ function save(name: string, { applied, before = applied, after }: Story, plan: s
  * The same bytes at every run: ids, times and random names are numbered in the order in which they come. Secrets become canaries
  * that say where they stood, so that a test that finds one knows what leaked.
  */
-export function stable(plan: string): string {
+function stable(plan: string): string {
   const numbers = new Map<string, Map<string, number>>();
   const numbered = (text: string, prefix: string, digits: number) => {
     const known = numbers.get(prefix) ?? new Map<string, number>();

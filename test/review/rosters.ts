@@ -7,7 +7,7 @@ import { load } from "js-yaml";
 const sample = load(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8")) as {
   defaults: { pgpKey: string };
 };
-export const pgpKey = sample.defaults.pgpKey.replace(/\s/g, "");
+const pgpKey = sample.defaults.pgpKey.replace(/\s/g, "");
 
 /** Another key, for rotations; its private half was thrown away. */
 export const otherPgpKey = [

@@ -37,7 +37,7 @@ const literal: fc.Arbitrary<Written> = fc.constantFrom("one\n", "one\n\ntwo # }\
   block: (indent) => ` |\n${value.replace(/^(?=.)/gm, " ".repeat(indent + 2))}`,
 }));
 
-export const key = fc.constantFrom("alice", "bob", "groups", "'12'", '"a: b"', "constructor", "policies", "x-1", "no");
+const key = fc.constantFrom("alice", "bob", "groups", "'12'", '"a: b"', "constructor", "policies", "x-1", "no");
 
 const unquoted = (name: string) => name.replace(/^['"]|['"]$/g, "");
 
