@@ -100,7 +100,7 @@ withTerraform("roster deploy", (terraform) => {
     );
     writeFileSync(file, bytes);
 
-    writeFileSync(join(cwd, "plan.json"), JSON.stringify(await stack().show(file)));
+    writeFileSync(join(cwd, "plan.json"), JSON.stringify(await stack().showJson(file)));
     expect(
       (await runCommand(sweep, { cwd, env, today: new Date() }, ["alice", "--plan", "plan.json", "--yes"])).code,
     ).toBe(0);
