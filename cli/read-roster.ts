@@ -1,4 +1,5 @@
 import { type Loaded, loadRoster, type PartialRoster, readableOf } from "../roster/index";
+import { printable } from "../text/printable";
 import { type Context, UsageError } from "./command";
 import type { RosterFile } from "./project";
 
@@ -22,6 +23,6 @@ export async function readRoster(
   const roster = readableOf(loaded);
   const [missing] = loaded.unreadable;
   if (roster === undefined || (files === "all" && missing !== undefined))
-    throw new UsageError(missing ?? `${name}: is not a roster; run: roster validate ${name}`);
+    throw new UsageError(printable(missing ?? `${name}: is not a roster; run: roster validate ${name}`));
   return { roster, loaded };
 }

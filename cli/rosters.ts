@@ -1,3 +1,4 @@
+import { printable } from "../text/printable";
 import type { Arguments } from "./arguments";
 import { type Checked, checkRosters, exitCodeOf, type SoundRoster, soundRosters } from "./check";
 import { type Context, UsageError } from "./command";
@@ -65,6 +66,6 @@ export function onlyRoster(files: readonly RosterFile[]): RosterFile {
   const [file] = files;
   if (file !== undefined && files.length === 1) return file;
   throw new UsageError(
-    `one account at a time: choose with --file ${files.map(({ name }) => name).join(" or --file ")}`,
+    `one account at a time: choose with --file ${files.map(({ name }) => printable(name)).join(" or --file ")}`,
   );
 }

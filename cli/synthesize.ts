@@ -4,6 +4,7 @@ import { App } from "cdktf";
 import type { ImportBlock } from "../constructs/import-blocks";
 import { UsersStack } from "../constructs/users-stack";
 import type { Roster } from "../roster/index";
+import { printable } from "../text/printable";
 import { UsageError } from "./command";
 import { importsFile, readImports, takeOver } from "./imports";
 
@@ -65,7 +66,9 @@ export function refuseSharedNames(rosters: readonly Roster[]): void {
     // Folders of stacks meet without regard to case on some machines.
     const known = files.get(stack.toLowerCase());
     if (known !== undefined)
-      throw new UsageError(`${known} and ${file} both make the stack ${stack}: give one a stack: name`);
+      throw new UsageError(
+        `${printable(known)} and ${printable(file)} both make the stack ${printable(stack)}: give one a stack: name`,
+      );
     files.set(stack.toLowerCase(), file);
   }
 }

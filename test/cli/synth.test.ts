@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../../cli/command";
 import { synth } from "../../cli/commands/synth";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
@@ -38,6 +39,19 @@ test("fails when two rosters would make the same stack, and writes nothing", asy
   const run = runCommand(synth, folder, ["--file", "a/users.yaml", "--file", "b/users.yaml"]);
   await expect(run).rejects.toThrow("both make the stack users: give one a stack: name");
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+});
+
+test("fails when two rosters would make the same stack, and prints their names as text", async () => {
+  const folder = testdir({
+    "a\n::error::/users.yaml": roster("alice"),
+    "b\u001b[31m/users.yaml": roster("bob"),
+    "cdktf.json": JSON.stringify({ context: { rosters: ["*/users.yaml"] } }),
+  });
+  await expect(runCommand(synth, folder)).rejects.toThrow(
+    new UsageError(
+      "a\\u{a}::error::/users.yaml and b\\u{1b}[31m/users.yaml both make the stack users: give one a stack: name",
+    ),
+  );
 });
 
 test("fails when the input is refused, and leaves the previous output as it was", async () => {

@@ -33,3 +33,20 @@ test("data takes the drawn line away before it is written", () => {
   terminal.out("alice\n");
   expect(printed).toEqual({ out: "alice\n", err: "\r\u001b[K  12 calls, iam:GetUser\r\u001b[K" });
 });
+
+test("whatever is written is harmless: line breaks and tabs stay, all else that moves or hides is text", () => {
+  const { terminal, printed } = recordingTerminal(false);
+  terminal.out("a\u001b[31m\tb\r\nc\rd\u202e\u200b\n");
+  terminal.err("\u0007bell\n");
+  terminal.say("one\nline\u001b]0;title");
+  expect(printed).toEqual({
+    out: "a\\u{1b}[31m\tb\r\nc\\u{d}d\\u{202e}\\u{200b}\n",
+    err: "\\u{7}bell\none\\u{a}line\\u{1b}]0;title\n",
+  });
+});
+
+test("what is drawn is harmless too, and one line", () => {
+  const { terminal, printed } = recordingTerminal(true);
+  terminal.draw("aws_iam_user.a\u001b[2J\nb");
+  expect(printed.err).toBe("\r\u001b[K  aws_iam_user.a\\u{1b}[2J\\u{a}b");
+});
