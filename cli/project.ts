@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { projectFolder } from "../files/project-folder";
+import { nameIn } from "../files/within";
 import { UsageError } from "./command";
 
 /** The folder that people work in, and the rosters that belong to it. */
@@ -55,8 +56,5 @@ export interface RosterFile {
 /** The roster files that a command is about: those it was given, or those of the project. */
 export function chooseRosters(files: readonly string[], cwd: string): readonly RosterFile[] {
   const chosen = files.length > 0 ? files.map((file) => resolve(cwd, file)) : findProject(cwd).rosters;
-  return chosen.map((path) => {
-    const name = relative(cwd, path);
-    return { path, name: name.startsWith("..") ? path : name };
-  });
+  return chosen.map((path) => ({ path, name: nameIn(cwd, path) }));
 }

@@ -1,6 +1,7 @@
-import { isAbsolute, relative, resolve } from "node:path";
+import { resolve } from "node:path";
+import { nameIn } from "../files/within";
 import type { RosterSide } from "../review/roster-side";
-import { lineOf } from "../roster/index";
+import { lineOf } from "../roster/diagnostics";
 import type { Context } from "./command";
 import { readRoster } from "./read-roster";
 
@@ -15,7 +16,7 @@ export async function readSide(value: string, cwd: string, today: Date | undefin
   const { roster, loaded } = await readRoster({ path: resolve(cwd, value), name: value }, { today });
   const { diagnostics, files } = loaded;
   const placeOf: RosterSide["placeOf"] = ({ file, path }) => {
-    return { file: fromHere(files.get(file)?.path ?? file, cwd), ...lineOf({ file, path, on: "key" }, files) };
+    return { file: nameIn(cwd, files.get(file)?.path ?? file), ...lineOf({ file, path, on: "key" }, files) };
   };
   return { side: { roster, placeOf }, problems: diagnostics.length };
 }
@@ -32,9 +33,4 @@ export async function sideOf(
     terminal.say(`roster: ${file} has ${what} and is read as far as it goes; run: roster validate ${file}`);
   }
   return side;
-}
-
-function fromHere(path: string, cwd: string): string {
-  const name = relative(cwd, path);
-  return name.startsWith("..") || isAbsolute(name) ? path : name.split("\\").join("/");
 }

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { isWithin, liesIn } from "../files/within";
 import { maxFiles } from "./limits";
-import { isWithin, liesIn } from "./source-file";
 import type { Path } from "./yaml-tree";
 
 /** One entry of `include:`, and the files that it leads to. */

@@ -1,5 +1,6 @@
 import type { FlagName } from "../terms/flags";
 import type { SingleSection, SlotSection } from "../terms/kinds";
+import type { WrittenBackend, WrittenJustification, WrittenRoster, WrittenUser } from "./users.written";
 import type { Path } from "./yaml-tree";
 
 /** The content of a `users.yaml` and its includes as far as it could be read, every default filled in: for checks. */
@@ -41,15 +42,9 @@ export interface Account {
   readonly assumeRole?: AssumeRole;
 }
 
-export interface AssumeRole {
-  readonly roleArn: string;
-  readonly externalId?: string;
-  readonly sessionName?: string;
-  /** As Go writes durations: `1h`, `30m`. */
-  readonly duration?: string;
-}
+export type AssumeRole = NonNullable<NonNullable<WrittenRoster["account"]>["assumeRole"]>;
 
-export type BackendKind = "local" | "s3" | "gcs" | "azurerm" | "http" | "cloud";
+export type BackendKind = keyof WrittenBackend;
 
 export interface Backend {
   readonly kind: BackendKind;
@@ -89,17 +84,10 @@ export interface Group {
   readonly origin: Origin;
 }
 
-export const userTypes = ["human", "service", "break-glass"] as const;
-export type UserType = (typeof userTypes)[number];
+export type UserType = WrittenUser["type"];
 
 /** Why, approved by whom, on which ticket, until when. */
-export interface Justification {
-  readonly justification: string;
-  readonly approvedBy: string;
-  readonly ticket: string;
-  /** ISO date; the last day on which it counts. */
-  readonly expires: string;
-}
+export type Justification = WrittenJustification;
 
 /** What all entries of a section with slots have in common; what only some have may be absent. */
 export interface Slot {
@@ -188,12 +176,7 @@ export interface ServiceSpecificCredential {
   readonly status: CredentialStatus;
 }
 
-export interface Suspension {
-  /** ISO date. */
-  readonly since: string;
-  readonly reason: string;
-  readonly ticket: string;
-}
+export type Suspension = NonNullable<WrittenUser["suspended"]>;
 
 /** What may be said about an entry that is gone. */
 export interface Removal extends Justification {
@@ -201,10 +184,4 @@ export interface Removal extends Justification {
   readonly origin: Origin;
 }
 
-export interface GuardSettings {
-  readonly soakDays: number;
-  readonly maxRemovals: number;
-  /** 0 to 1. */
-  readonly maxRemovalShare: number;
-  readonly maxKeyAgeDays: number;
-}
+export type GuardSettings = Required<NonNullable<WrittenRoster["guards"]>>;

@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
-import { isAbsolute, relative, sep } from "node:path";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { nameIn } from "../files/within";
 import { maxFileBytes } from "./limits";
 import { parseYaml, type YamlProblem } from "./parse-yaml";
 import type { YamlNode } from "./yaml-tree";
@@ -28,25 +28,10 @@ export class UnreadableFile extends Error {
  * @throws UnreadableFile with one line that says what to do
  */
 export function readSourceFile(path: string, project: string): SourceFile {
-  const name = displayName(path, project);
+  const name = nameIn(project, path);
   const text = decode(readBytes(path, name), name);
   const lineStarts = startsOfLines(text);
   return { name, path, text, lineStarts, secretLines: linesOfPrivateKeys(text, lineStarts), ...parseYaml(text) };
-}
-
-function displayName(path: string, project: string): string {
-  return (isWithin(path, project) ? relative(project, path) : path).split(sep).join("/");
-}
-
-/** Whether a file lies in a folder once every symbolic link is followed. */
-export function liesIn(path: string, folder: string): boolean {
-  return isWithin(realpathSync(path), realpathSync(folder));
-}
-
-/** Whether a path leads into a folder, as far as its text says. */
-export function isWithin(path: string, folder: string): boolean {
-  const fromFolder = relative(folder, path);
-  return fromFolder !== ".." && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder);
 }
 
 function readBytes(path: string, name: string): Buffer {

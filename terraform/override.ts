@@ -1,5 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { writeWhole } from "../files/write-whole";
 
 /** The file that terraform merges last over `cdk.tf.json`. */
 export const OVERRIDE_FILE = "override.tf.json";
@@ -21,7 +22,8 @@ export async function writeLocalBackendOverride(directory: string, statePath: st
   }
   // Strings in Terraform JSON are templates.
   const path = statePath.replace(/[$%]\{/g, (start) => start[0] + start);
-  await writeFile(file, `${JSON.stringify({ terraform: { backend: { local: { path } } } }, undefined, 2)}\n`);
+  const override = { terraform: { backend: { local: { path } } } };
+  writeWhole(file, `${JSON.stringify(override, undefined, 2)}\n`, { shared: true });
 }
 
 function isOurs(text: string): boolean {

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { realProjectFolder } from "../../files/project-folder";
+import { isWithin, nameIn } from "../../files/within";
 import { writeWhole } from "../../files/write-whole";
-import { draftOf, errorsBesideFlags, type Loaded, loadRoster, type Roster } from "../../roster/index";
+import { type Loaded, loadRoster, type Roster } from "../../roster/index";
+import { draftOf, errorsBesideFlags } from "../../roster/loaded";
 import { UsageError } from "../command";
 import type { RosterFile } from "../project";
 
@@ -25,13 +27,13 @@ export class RosterFiles {
     const project = realProjectFolder(dirname(file.path));
     if (!existsSync(file.path)) {
       const begun = `version: 1\naccount: { id: "${accountId}" }\nusers: {}\n`;
-      const name = file.path.startsWith(`${project}/`) ? file.path.slice(project.length + 1) : file.name;
+      const name = isWithin(file.path, project) ? nameIn(project, file.path) : file.name;
       return RosterFiles.read(project, name, new Map([[name, begun]]), today);
     }
     const loaded = await loadRoster(file.path, { today });
     const texts = new Map([...loaded.files.values()].map(({ name, text }) => [name, text]));
-    const outside = [...texts.keys()].find((name) => isAbsolute(name) || name.startsWith(".."));
-    if (outside !== undefined) throw new UsageError(`${outside} lies outside the project ${project}`);
+    const outside = [...loaded.files.values()].find(({ path }) => !isWithin(path, project));
+    if (outside !== undefined) throw new UsageError(`${outside.name} lies outside the project ${project}`);
     return new RosterFiles(project, draftRoster(loaded, file.name).file, texts, loaded);
   }
 

@@ -1,6 +1,6 @@
 import type { ImportBlock } from "../../constructs/import-blocks";
 import type { Excluded } from "../../live/adopt/adoption";
-import { draftOf, errorsBesideFlags } from "../../roster/index";
+import { draftOf, errorsBesideFlags } from "../../roster/loaded";
 import { type AdoptionPlan, decide } from "./adopt";
 import { edited } from "./edits";
 import type { RosterFiles } from "./files";

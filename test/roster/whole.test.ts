@@ -1,5 +1,6 @@
 import { checkRoster, soundRosters } from "../../cli/check";
-import { draftOf, loadRoster, readableOf } from "../../roster/index";
+import { loadRoster, readableOf } from "../../roster/index";
+import { draftOf } from "../../roster/loaded";
 import { testdir } from "../testdir";
 import { alice, load, today } from "./problems";
 
