@@ -1,17 +1,18 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { kinds, slotKinds } from "../terms/kinds";
 import type { ManagedUserProps } from "./managed-user-props";
 import { refuse } from "./refuse";
 
 /** What IAM allows one user. Source: IAM User Guide, reference_iam-quotas. */
-const quotas = {
-  groups: 10,
-  managedPolicies: 10,
-  mfaDevices: 8,
-  accessKeys: 2,
-  sshPublicKeys: 5,
-  signingCertificates: 2,
-} as const satisfies Partial<Record<keyof ManagedUserProps, number>>;
+const quotas: readonly (readonly [keyof ManagedUserProps, number])[] = [
+  ["groups", 10],
+  ["managedPolicies", 10],
+  ...slotKinds
+    .map((kind) => kinds[kind])
+    .filter(({ quota }) => quota.per === "user")
+    .map(({ section, quota }) => [section, quota.max] as const),
+];
 
 /**
  * What IAM would refuse in the middle of an apply, with half of the user made. A roster has passed stricter guards;
@@ -26,15 +27,11 @@ export function checkUser(user: Construct, key: string, props: ManagedUserProps)
   if (!Token.isUnresolved(path) && !/^\/([!-~]+\/)?$/.test(path)) {
     refuse(user, "path", `is ${JSON.stringify(path)}: it must begin and end with a slash`);
   }
-  for (const [prop, most] of Object.entries(quotas)) {
-    const held = Object.keys(props[prop as keyof typeof quotas] ?? {}).length;
+  for (const [prop, most] of quotas) {
+    const held = Object.keys(props[prop] ?? {}).length;
     if (held > most) refuse(user, prop, `has ${held} entries: IAM allows a user ${most}`);
   }
-  if (props.suspended === true && props.managedPolicies?.length === quotas.managedPolicies) {
-    refuse(
-      user,
-      "managedPolicies",
-      `has ${quotas.managedPolicies} entries: AWSDenyAll of the suspension needs a place`,
-    );
+  if (props.suspended === true && props.managedPolicies?.length === 10) {
+    refuse(user, "managedPolicies", "has 10 entries: AWSDenyAll of the suspension needs a place");
   }
 }
