@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Command } from "../cli/command";
 import { type Terminal, terminalOn } from "../cli/terminal";
@@ -77,4 +77,60 @@ export function runBuilt(
       resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err });
     });
   });
+}
+
+/** A program that is under way. */
+export interface Started {
+  readonly child: ChildProcess;
+  /** What it said so far. */
+  readonly printed: { out: string; err: string };
+  readonly ended: Promise<Ran>;
+  /** Waits until it has said something on stderr. @throws Error with what it said instead */
+  readonly says: (text: string) => Promise<void>;
+}
+
+/**
+ * Starts the built `roster` and does not wait for its end.
+ * @param detached in a process group of its own, as a shell would start it: what it leaves behind may hold its pipes
+ */
+export function startBuilt(
+  words: readonly string[],
+  { cwd, env = process.env, detached = false }: Pick<Where, "cwd" | "env"> & { detached?: boolean },
+): Started {
+  const child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), ...words], {
+    cwd,
+    env: { ...sameClock(), ...env },
+    detached,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed = { out: "", err: "" };
+  let waiting: (() => void)[] = [];
+  const wake = () => {
+    for (const each of waiting) each();
+    waiting = [];
+  };
+  child.stdout.on("data", (text) => {
+    printed.out += text;
+  });
+  child.stderr.on("data", (text) => {
+    printed.err += text;
+    wake();
+  });
+  let over = false;
+  const ended = new Promise<Ran>((resolve) => {
+    child.once(detached ? "exit" : "close", (code) =>
+      setImmediate(() => {
+        over = true;
+        resolve({ code: code ?? -1, ...printed });
+        wake();
+      }),
+    );
+  });
+  const says = async (text: string) => {
+    while (!printed.err.includes(text)) {
+      if (over) throw new Error(`it said: ${printed.err}`);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+  return { child, printed, ended, says };
 }

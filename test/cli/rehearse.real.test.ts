@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,42 +5,28 @@ import { addAccount, dumpState, emptyState } from "../../sandbox/index";
 import { clockAt, sampleDay } from "../clock-at";
 import { withTerraform } from "../e2e/harness";
 import { because, PGP_KEY, rosterOf } from "../e2e/rosters";
-import { type Ran, root } from "../terminal";
+import { root, type Started, startBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
 jest.setTimeout(300_000);
 
 const longLived = `longLivedKeys: ${because("Runs outside AWS, where no role can be assumed")}`;
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly printed: { out: string; err: string };
-  readonly ended: Promise<Ran>;
+interface Rehearsing extends Started {
   /** Where it may put temporary files. */
   readonly temporary: string;
 }
 
 /** The built program on the day of the sample, in a project of its own, with a folder for temporary files that can be looked into. */
-function start(args: readonly string[], project: string): Started {
-  const temporary = join(project, "tmp");
+function start(words: readonly string[], cwd: string): Rehearsing {
+  const temporary = join(cwd, "tmp");
   mkdirSync(temporary);
-  const child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), "rehearse", ...args], {
-    cwd: project,
-    env: { ...process.env, ...clockAt(sampleDay()), TMPDIR: temporary },
-  });
-  const printed = { out: "", err: "" };
-  child.stdout.on("data", (text) => {
-    printed.out += text;
-  });
-  child.stderr.on("data", (text) => {
-    printed.err += text;
-  });
-  const ended = new Promise<Ran>((resolve) => child.once("close", (code) => resolve({ code: code ?? -1, ...printed })));
-  return { child, printed, ended, temporary };
+  const env = { ...process.env, ...clockAt(sampleDay()), TMPDIR: temporary };
+  return { ...startBuilt(["rehearse", ...words], { cwd, env }), temporary };
 }
 
 /** Ids of processes that were started with these temporary files: the program, terraform, its providers. */
-function processesOf({ temporary }: Started): string[] {
+function processesOf({ temporary }: Rehearsing): string[] {
   if (!existsSync("/proc/self/environ")) throw new Error("this test looks for processes in /proc");
   return readdirSync("/proc").filter((id) => {
     try {
@@ -52,7 +37,7 @@ function processesOf({ temporary }: Started): string[] {
   });
 }
 
-function stateOf({ temporary }: Started): string {
+function stateOf({ temporary }: Rehearsing): string {
   const [folder] = readdirSync(temporary).filter((name) => name.startsWith("roster-rehearsal-"));
   try {
     return readFileSync(join(temporary, folder ?? "", "terraform.tfstate"), "utf8");
@@ -188,7 +173,7 @@ zoe     1 enabled MFA device  MFA device arn:aws:iam::123456789012:mfa/zoe-phone
 });
 
 /** While terraform holds the state, a lock lies beside it. */
-function lockedState({ temporary, printed }: Started): boolean {
+function lockedState({ temporary, printed }: Rehearsing): boolean {
   const [folder] = readdirSync(temporary).filter((name) => name.startsWith("roster-rehearsal-"));
   return (
     printed.err.includes("join: terraform apply") &&

@@ -1,39 +1,26 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { CreateUserCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
 import { dumpState, emptyState } from "../../sandbox/index";
-import { root, runBuilt } from "../terminal";
+import { runBuilt, type Started, startBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
 jest.setTimeout(60_000);
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly printed: { out: string; err: string };
+interface Running extends Omit<Started, "ended"> {
   readonly environment: Record<string, string>;
-  readonly ended: Promise<number | null>;
+  readonly ended: Promise<number>;
 }
 
 /** The real program, once it has printed where it listens. */
-async function start(args: readonly string[], cwd: string): Promise<Running> {
-  const child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), "sandbox", ...args], { cwd });
-  const printed = { out: "", err: "" };
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  await new Promise<void>((listening, reject) => {
-    child.stdout.on("data", (text) => {
-      printed.out += text;
-    });
-    child.stderr.on("data", (text) => {
-      printed.err += text;
-      if (printed.err.includes("The sandbox listens on")) listening();
-    });
-    child.once("close", () => reject(new Error(printed.err)));
-  });
-  const json = printed.out.startsWith("{");
-  const environment = json ? JSON.parse(printed.out).environment : sourced(printed.out);
-  return { child, printed, environment, ended };
+async function start(words: readonly string[], cwd: string): Promise<Running> {
+  const started = startBuilt(["sandbox", ...words], { cwd });
+  await started.says("The sandbox listens on");
+  const { out } = started.printed;
+  const environment = out.startsWith("{") ? JSON.parse(out).environment : sourced(out);
+  return { ...started, environment, ended: started.ended.then(({ code }) => code) };
 }
 
 /** What a shell has in its environment after it has read the printed commands. */

@@ -1,45 +1,22 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { type Ran, root } from "../terminal";
+import { type Ran, type Started, startBuilt } from "../terminal";
 
 /** The built `roster` in a process group of its own, as a shell would start it. */
 export class RosterChild {
   public readonly ended: Promise<Ran>;
+  public readonly says: Started["says"];
   /** What it said so far. */
-  public said = { out: "", err: "" };
-  private readonly child: ChildProcess;
+  public readonly said: Started["printed"];
+  private readonly child: Started["child"];
 
-  public constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), ...args], {
-      cwd,
-      env,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    this.child.stdout?.on("data", (chunk) => {
-      this.said.out += chunk;
-    });
-    this.child.stderr?.on("data", (chunk) => {
-      this.said.err += chunk;
-    });
-    this.ended = new Promise((resolve) => {
-      // Not "close": what it leaves behind may hold its pipes.
-      this.child.once("exit", (code) => setImmediate(() => resolve({ code: code ?? -1, ...this.said })));
-    });
-  }
-
-  /** Waits until it has said something on stderr. @throws Error with what it said instead */
-  public async says(text: string): Promise<void> {
-    let ended = false;
-    void this.ended.finally(() => {
-      ended = true;
-    });
-    while (!this.said.err.includes(text)) {
-      if (ended) throw new Error(`it said: ${this.said.err}`);
-      await sleep(50);
-    }
+  public constructor(words: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
+    const { child, printed, ended, says } = startBuilt(words, { cwd, env, detached: true });
+    this.child = child;
+    this.said = printed;
+    this.ended = ended;
+    this.says = says;
   }
 
   /** The power goes: nobody gets to do anything more, terraform and its providers neither. */
