@@ -71,7 +71,7 @@ test("A credential kind: the list of CONTRIBUTING.md is what a made-up kind touc
 
 test("every file and script that the page names is there", () => {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
-  const called = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);
+  const called = [...page.matchAll(/npm run ([\w:-]+)/g)].map(([, name = ""]) => name);
   expect(called.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   const words = [...page.matchAll(/`([\w.-]+(?:\/[\w.-]+)+|[\w.-]+\.(?:md|cjs|jsonc))`/g)].map(([, name = ""]) => name);
   const lost = words.filter((name) => !tracked.some((file) => file === name || file.startsWith(`${name}/`)));
