@@ -2,7 +2,7 @@ import { encodeDocument } from "../policy/encoding";
 import { attachedPolicy } from "./attachments";
 import type { Call } from "./call";
 import { groupsOf, writeGroup } from "./groups";
-import { AWS_MANAGED_POLICIES } from "./managed-policies";
+import { awsPolicies } from "./managed-policies";
 import { arnOf, attachmentCounts, boundaryCounts, writeListedPolicy, writeVersion } from "./policies";
 import { writeRoleHead, writeRoleLastUsed } from "./roles";
 import type { Group, Policy, PolicyHolder, Role, User } from "./state";
@@ -83,7 +83,7 @@ export function accountDetails(call: Call): Detail[] {
   const own = Object.values(account.policies).map((entry) =>
     policy("LocalManagedPolicy", arnOf(account, entry, false), entry),
   );
-  const aws = [...AWS_MANAGED_POLICIES]
+  const aws = [...awsPolicies(account)]
     .filter(([arn]) => attached.has(arn) || boundaries.has(arn))
     .map(([arn, entry]) => policy("AWSManagedPolicy", arn, entry));
   return [...users, ...groups, ...roles, ...own, ...aws];

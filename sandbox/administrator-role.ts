@@ -1,4 +1,5 @@
 import { parseArn } from "../terms/arns";
+import { awsPolicyArn, iamArn, partitionOfArn } from "../terms/partitions";
 import { uniqueId } from "./ids";
 import { addAccount, nameKey, type Role, type SandboxState, table } from "./state";
 
@@ -20,10 +21,11 @@ export function addAdministratorRole(state: SandboxState, given: AdministratorRo
   const match = /^role(\/(?:.*\/)?)([\w+=,.@-]{1,64})$/.exec(arn?.service === "iam" ? arn.resource : "");
   if (!arn || !match) throw new RangeError(`Not the ARN of a role: ${given.roleArn}`);
   const [, path = "/", roleName = ""] = match;
-  const account = addAccount(state, arn.accountId);
+  const partition = partitionOfArn(given.roleArn) ?? "aws";
+  const account = addAccount(state, arn.accountId, partition);
   const condition =
     given.externalId === undefined ? {} : { Condition: { StringEquals: { "sts:ExternalId": given.externalId } } };
-  const principal = { AWS: `arn:aws:iam::${given.trustedAccountId ?? arn.accountId}:root` };
+  const principal = { AWS: iamArn(partition, given.trustedAccountId ?? arn.accountId, "root") };
   const trust = { Effect: "Allow", Principal: principal, Action: "sts:AssumeRole", ...condition };
   const role: Role = {
     roleName,
@@ -33,7 +35,7 @@ export function addAdministratorRole(state: SandboxState, given: AdministratorRo
     assumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }),
     maxSessionDuration: 43_200,
     tags: [],
-    attachedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+    attachedPolicies: [awsPolicyArn(partition, "AdministratorAccess")],
     inlinePolicies: table(),
   };
   account.roles[nameKey(roleName)] = role;

@@ -5,7 +5,7 @@ import { listing, type PageRequest, paginate } from "./pagination";
 import { checkPolicyArn, requirePolicy } from "./policies";
 
 /** Policies that only AWS attaches, to roles of its own services. */
-const SERVICE_ROLE_POLICIES = "arn:aws:iam::aws:policy/aws-service-role/";
+const SERVICE_ROLE_POLICY = /^arn:[^:]+:iam::aws:policy\/aws-service-role\//;
 
 type NamesBoth = NamesHolder & { readonly PolicyArn: string };
 
@@ -15,7 +15,7 @@ export function attachPolicy(kind: HolderKind): Action<NamesBoth> {
     run(call, input) {
       const holder = kind.require(call, input[kind.nameField]);
       requirePolicy(call, input.PolicyArn, "not attachable");
-      if (input.PolicyArn.startsWith(SERVICE_ROLE_POLICIES)) {
+      if (SERVICE_ROLE_POLICY.test(input.PolicyArn)) {
         // AWS's code for it is in the service model (PolicyNotAttachable); its words are quoted in public issues.
         const words = `Cannot attach a Service Role Policy to a Customer ${kind.word === "role" ? "Role" : "Entity"}.`;
         throw new AwsError(400, "PolicyNotAttachable", words);

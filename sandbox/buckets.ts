@@ -1,14 +1,15 @@
 import { bucketPolicyRefusal } from "../policy/validity";
+import { partitionOf } from "./arns";
 import type { Call, Resource } from "./call";
 import { AwsError } from "./errors";
-import type { Bucket } from "./state";
+import type { Account, Bucket } from "./state";
 import { unknownPrincipal } from "./trust";
 
 export interface NamesBucket {
   readonly Bucket: string;
 }
 
-export const bucketArn = (name: string) => `arn:aws:s3:::${name}`;
+export const bucketArn = (account: Account, name: string) => `arn:${partitionOf(account)}:s3:::${name}`;
 
 /** Names of buckets are one namespace for all accounts. */
 export function findBucket(
@@ -40,7 +41,7 @@ export function requireBucket(call: Call, name: string): Bucket {
 /** The bucket with its policy, which the root user may mend whatever it says (API reference, PutBucketPolicy). */
 export function bucketResource(call: Call, input: NamesBucket): Resource {
   const { name, policy } = requireBucket(call, input.Bucket);
-  return { arn: bucketArn(name), policy: call.caller.kind === "root" ? undefined : policy };
+  return { arn: bucketArn(call.account, name), policy: call.caller.kind === "root" ? undefined : policy };
 }
 
 /** S3 counts bytes where IAM counts characters. */
@@ -48,7 +49,7 @@ const POLICY_BYTES = 20 * 1024;
 
 /** @throws AwsError MalformedPolicy */
 export function readBucketPolicy(call: Call, name: string, text: string): string {
-  const refusal = bucketPolicyRefusal(text, bucketArn(name));
+  const refusal = bucketPolicyRefusal(text, bucketArn(call.account, name));
   if (refusal !== undefined) throw new AwsError(400, "MalformedPolicy", refusal.words);
   if (Buffer.byteLength(text.replace(/\s/g, ""), "utf8") > POLICY_BYTES)
     throw new AwsError(400, "MalformedPolicy", "Normalized policy document exceeds the maximum allowed size of 20480");

@@ -1,4 +1,4 @@
-import { roleArn, userArn } from "./arns";
+import { iamArn, roleArn, serviceArn, userArn } from "./arns";
 import type { Caller, Runtime, Session } from "./call";
 import { AwsError, invalidClientTokenId } from "./errors";
 import { wellKnownKeyOf } from "./ids";
@@ -25,12 +25,12 @@ export function readCredentials(authorization: string | undefined, sessionToken:
 function wellKnownCaller(kind: "admin" | "root", account: Account, accessKeyId: string): Caller {
   const { accountId } = account;
   return kind === "root"
-    ? { kind, account, accessKeyId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId }
+    ? { kind, account, accessKeyId, arn: iamArn(account, "root"), userId: accountId }
     : {
         kind,
         account,
         accessKeyId,
-        arn: `arn:aws:sts::${accountId}:${ADMIN_SESSION}`,
+        arn: serviceArn(account, "sts", ADMIN_SESSION),
         userId: "AROASANDBOXADMINISTRA:sandbox",
       };
 }
@@ -62,7 +62,7 @@ function roleCaller(account: Account, session: Session, accessKeyId: string): Ca
   const role = Object.values(account.roles).find((candidate) => candidate.roleId === session.role?.roleId);
   if (!session.role || !role) throw invalidClientTokenId();
   const { sessionName } = session.role;
-  const arn = `arn:aws:sts::${account.accountId}:assumed-role/${role.roleName}/${sessionName}`;
+  const arn = serviceArn(account, "sts", `assumed-role/${role.roleName}/${sessionName}`);
   return { kind: "role", account, accessKeyId, arn, userId: `${role.roleId}:${sessionName}`, role, session };
 }
 

@@ -1,5 +1,5 @@
 import { by } from "../text/by";
-import { userArn } from "./arns";
+import { iamArn, userArn } from "./arns";
 import type { Account, User } from "./state";
 import { nameKey } from "./state";
 
@@ -53,7 +53,7 @@ function rootRow(account: Account): string[] {
   const key = ["false", "N/A", "N/A", "N/A", "N/A"];
   const password = ["not_supported", "no_information", "not_supported", "not_supported", String(account.rootMfaActive)];
   return [
-    ...["<root_account>", `arn:aws:iam::${account.accountId}:root`, account.createDate, ...password],
+    ...["<root_account>", iamArn(account, "root"), account.createDate, ...password],
     ...[...key, ...key, "false", "N/A", "false", "N/A"],
   ];
 }

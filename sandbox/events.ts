@@ -15,7 +15,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function resourcesOf(resource: Resource | undefined) {
-  const bucket = /^arn:aws:s3:::([^/]+)$/.exec(resource?.arn ?? "")?.[1];
+  const bucket = /^arn:[^:]+:s3:::([^/]+)$/.exec(resource?.arn ?? "")?.[1];
   if (bucket !== undefined) return [{ ResourceType: "AWS::S3::Bucket", ResourceName: bucket }];
   const kind = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:([a-z-]+)\/(?:.*\/)?([^/]+)$/.exec(resource?.arn ?? "");
   const type = kind && TYPES.get(kind[1] ?? "");

@@ -1,4 +1,5 @@
 import { readPolicy } from "../policy/document";
+import { iamArn, serviceArn } from "./arns";
 import type { Call, Resource } from "./call";
 import { AwsError } from "./errors";
 import type { Account, KmsGrant, KmsKey } from "./state";
@@ -9,8 +10,7 @@ export interface NamesKey {
 
 const regionOf = (key: KmsKey): string => key.region ?? "us-east-1";
 
-export const keyArn = (account: Account, key: KmsKey) =>
-  `arn:aws:kms:${regionOf(key)}:${account.accountId}:key/${key.keyId}`;
+export const keyArn = (account: Account, key: KmsKey) => serviceArn(account, "kms", `key/${key.keyId}`, regionOf(key));
 
 /** Keys live in one region, and are nowhere else. */
 export const keysOf = ({ account, region }: Call): KmsKey[] =>
@@ -25,7 +25,7 @@ function findKey(call: Call, given: string): KmsKey | undefined {
 export function requireKey(call: Call, given: string): KmsKey {
   const key = findKey(call, given);
   if (key) return key;
-  const arn = given.startsWith("arn:") ? given : `arn:aws:kms:${call.region}:${call.account.accountId}:key/${given}`;
+  const arn = given.startsWith("arn:") ? given : serviceArn(call.account, "kms", `key/${given}`, call.region);
   const what = given.includes("alias/")
     ? `Alias ${arn.replace(":key/", ":")} is not found.`
     : `Key '${arn}' does not exist`;
@@ -35,7 +35,7 @@ export function requireKey(call: Call, given: string): KmsKey {
 export function keyResource(call: Call, input: NamesKey): Resource {
   const key = findKey(call, input.KeyId);
   return {
-    arn: key ? keyArn(call.account, key) : `arn:aws:kms:${call.region}:${call.account.accountId}:key/${input.KeyId}`,
+    arn: key ? keyArn(call.account, key) : serviceArn(call.account, "kms", `key/${input.KeyId}`, call.region),
   };
 }
 
@@ -69,14 +69,14 @@ export function writeGrant(call: Call, key: KmsKey, grant: KmsGrant): object {
     CreationDate: epochSeconds(grant.createDate),
     GranteePrincipal: grant.granteePrincipal,
     RetiringPrincipal: grant.retiringPrincipal,
-    IssuingAccount: `arn:aws:iam::${call.account.accountId}:root`,
+    IssuingAccount: iamArn(call.account, "root"),
     Operations: grant.operations,
   };
 }
 
 /** What KMS gives a key that is created without a policy. */
 export function defaultKeyPolicy(account: Account): string {
-  const root = { AWS: `arn:aws:iam::${account.accountId}:root` };
+  const root = { AWS: iamArn(account, "root") };
   const statement = {
     Sid: "Enable IAM User Permissions",
     Effect: "Allow",

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import { awsPolicyArn, awsPolicyName, partitionOfArn } from "../terms/partitions";
+import { iamArn, partitionOf } from "./arns";
 import { base32Encode } from "./ids";
 import documents from "./model/managed-policies.json";
 import names from "./model/managed-policy-names.json";
 import type { Account, Policy } from "./state";
 
 const CREATED = "2015-02-06T18:39:46Z";
-const AWS_PREFIX = "arn:aws:iam::aws:policy";
 
 const writeDocument = (document: object) => JSON.stringify(document, undefined, 4);
 
@@ -41,17 +42,28 @@ export function awsPolicy(policyName: string, path: string): Policy {
 }
 
 /**
- * AWS's managed policies by ARN: all names there were in 2025, and the documents of some sixty common ones,
+ * AWS's managed policies by path and name: all names there were in 2025, and the documents of some sixty common ones,
  * shortened where they are long.
  */
-export const AWS_MANAGED_POLICIES: ReadonlyMap<string, Policy> = new Map(
+const AWS_MANAGED_POLICIES: ReadonlyMap<string, Policy> = new Map(
   Object.entries(names).flatMap(([path, list]) =>
-    list.split(" ").map((name) => [`${AWS_PREFIX}${path}${name}`, awsPolicy(name, path)] as const),
+    list.split(" ").map((name) => [`${path}${name}`, awsPolicy(name, path)] as const),
   ),
 );
 
 export function isAwsManaged(arn: string): boolean {
-  return arn.startsWith(`${AWS_PREFIX}/`);
+  return awsPolicyName(arn) !== undefined;
+}
+
+/** Whether the list above has the policy, in whatever partition. */
+export function isListed(arn: string): boolean {
+  return AWS_MANAGED_POLICIES.has(`/${awsPolicyName(arn)}`);
+}
+
+/** AWS's managed policies with the ARNs that they have in the account's partition. */
+export function* awsPolicies(account: Account): Generator<readonly [arn: string, policy: Policy]> {
+  const prefix = awsPolicyArn(partitionOf(account), "").slice(0, -1);
+  for (const [name, policy] of AWS_MANAGED_POLICIES) yield [`${prefix}${name}`, policy];
 }
 
 export function policyKey(name: string): string {
@@ -60,9 +72,12 @@ export function policyKey(name: string): string {
 
 /** The policy behind an ARN: AWS's own, or the account's. */
 export function findPolicy(account: Account, arn: string): Policy | undefined {
-  const awsManaged = AWS_MANAGED_POLICIES.get(arn) ?? account.newerAwsPolicies?.[arn];
-  if (awsManaged) return awsManaged;
-  const prefix = `arn:aws:iam::${account.accountId}:policy/`;
+  const name = awsPolicyName(arn);
+  if (name !== undefined) {
+    const own = partitionOfArn(arn) === partitionOf(account);
+    return own ? (AWS_MANAGED_POLICIES.get(`/${name}`) ?? account.newerAwsPolicies?.[arn]) : undefined;
+  }
+  const prefix = iamArn(account, "policy/");
   if (!arn.startsWith(prefix)) return undefined;
   const policy = account.policies[policyKey(arn.slice(arn.lastIndexOf("/") + 1))];
   return policy && arn === `${prefix.slice(0, -1)}${policy.path}${policy.policyName}` ? policy : undefined;

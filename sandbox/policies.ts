@@ -1,4 +1,5 @@
-import { iamArn, policyArn } from "./arns";
+import { awsPolicyArn } from "../terms/partitions";
+import { iamArn, partitionOf, policyArn } from "./arns";
 import type { Call, Resource } from "./call";
 import { accessDenied, noSuchEntity, validationError } from "./errors";
 import { findPolicy, isAwsManaged } from "./managed-policies";
@@ -70,7 +71,9 @@ export function boundaryCounts(account: Account): Map<string, number> {
 }
 
 export function arnOf(account: Account, policy: Policy, awsManaged: boolean): string {
-  return awsManaged ? `arn:aws:iam::aws:policy${policy.path}${policy.policyName}` : policyArn(account, policy);
+  return awsManaged
+    ? awsPolicyArn(partitionOf(account), `${policy.path.slice(1)}${policy.policyName}`)
+    : policyArn(account, policy);
 }
 
 export function writeListedPolicy(policy: Policy, arn: string, attached: number, boundaries: number) {

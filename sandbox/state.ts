@@ -1,4 +1,5 @@
 import type { SingleSection, SlotSection } from "../terms/kinds";
+import type { Partition } from "../terms/partitions";
 
 /** Everything a sandbox knows, as plain JSON: dates are ISO strings, tables are null-prototype objects. */
 export interface SandboxState {
@@ -192,6 +193,8 @@ export interface TrailEvent {
 
 export interface Account {
   readonly accountId: string;
+  /** @default "aws" */
+  readonly partition?: Partition;
   readonly createDate: string;
   alias?: string;
   passwordPolicy?: PasswordPolicy;
@@ -222,10 +225,11 @@ export function nameKey(name: string): string {
 }
 
 /** Adds an empty account, or returns the one that is there. @param accountId twelve digits */
-export function addAccount(state: SandboxState, accountId: string): Account {
+export function addAccount(state: SandboxState, accountId: string, partition: Partition = "aws"): Account {
   if (!/^\d{12}$/.test(accountId)) throw new RangeError(`An AWS account id has twelve digits: ${accountId}`);
   state.accounts[accountId] ??= {
     accountId,
+    ...(partition === "aws" ? {} : { partition }),
     createDate: "2019-03-01T09:00:00Z",
     rootMfaActive: true,
     users: table(),

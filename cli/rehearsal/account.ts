@@ -7,8 +7,9 @@ import {
   emptyState,
   type SandboxState,
 } from "../../sandbox/index";
-import { AWS_MANAGED_POLICIES, awsPolicy } from "../../sandbox/managed-policies";
+import { awsPolicy, isListed } from "../../sandbox/managed-policies";
 import { type Account, nameKey, type Policy, type Table, table } from "../../sandbox/state";
+import { partitionOfRegion } from "../../terms/partitions";
 
 /** The account that a roster is for: its own, that of the role it assumes, or the sandbox's. */
 export function accountIdOf({ account: { id, assumeRole } }: Roster): string {
@@ -24,7 +25,8 @@ export function accountIdOf({ account: { id, assumeRole } }: Roster): string {
 export function accountFor(roster: Roster, state: SandboxState = emptyState(accountIdOf(roster))): SandboxState {
   const accountId = accountIdOf(roster);
   const arns = policyReferences(roster).flatMap((reference) => (reference.kind === "arn" ? [reference.arn] : []));
-  state.accounts[accountId] = { ...addAccount(state, accountId), newerAwsPolicies: newerAwsPolicies(arns) };
+  const partition = partitionOfRegion(roster.account.region);
+  state.accounts[accountId] = { ...addAccount(state, accountId), partition, newerAwsPolicies: newerAwsPolicies(arns) };
   const account = addAccount(state, accountId);
   for (const { name, path, existing } of roster.groups) if (existing) addGroup(account, name, path);
   for (const arn of arns) addPolicy(account, arn);
@@ -38,7 +40,7 @@ function newerAwsPolicies(arns: readonly string[]): Table<Policy> {
   const made = table<Policy>();
   for (const arn of arns) {
     const [, path, name] = /^arn:aws[a-z-]*:iam::aws:policy(\/|\/.+\/)([^/]+)$/.exec(arn) ?? [];
-    if (path === undefined || name === undefined || AWS_MANAGED_POLICIES.has(arn)) continue;
+    if (path === undefined || name === undefined || isListed(arn)) continue;
     made[arn] = awsPolicy(name, path);
   }
   return made;

@@ -1,4 +1,5 @@
 import type { User } from "../../roster/index";
+import { iamArn } from "../../sandbox/arns";
 import { type Account, nameKey } from "../../sandbox/state";
 import { credentialKinds, kinds } from "../../terms/kinds";
 import { count } from "../../text/count";
@@ -27,7 +28,7 @@ const enabledDevice = ["enabled MFA device", "enabled MFA devices"] as const;
 /** Keys, in the account's table, of the devices that the roster gives to the user. */
 function devicesOf(account: Account, user: User): string[] {
   return user.mfaDevices
-    .map(({ name, path }) => nameKey(`arn:aws:iam::${account.accountId}:mfa${path}${name}`))
+    .map(({ name, path }) => nameKey(iamArn(account, `mfa${path}${name}`)))
     .filter((serial) => account.mfaDevices[serial] !== undefined);
 }
 

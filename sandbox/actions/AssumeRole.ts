@@ -1,3 +1,4 @@
+import { serviceArn } from "../arns";
 import type { Action } from "../call";
 import { checkIdentityPolicy } from "../documents";
 import { type AssumeRoleInput, judgeAssumption, requireAssumableRole, sessionSeconds } from "../role-assumption";
@@ -16,7 +17,7 @@ export const AssumeRole: Action<AssumeRoleInput> = {
     return {
       AssumedRoleUser: {
         AssumedRoleId: `${role.roleId}:${sessionName}`,
-        Arn: `arn:aws:sts::${account.accountId}:assumed-role/${role.roleName}/${sessionName}`,
+        Arn: serviceArn(account, "sts", `assumed-role/${role.roleName}/${sessionName}`),
       },
       Credentials: openSession(call, { accountId: account.accountId, mfa, role: assumed }, seconds),
     };

@@ -1,3 +1,4 @@
+import { serviceArn } from "../arns";
 import type { Action } from "../call";
 import { AwsError } from "../errors";
 import { keyResource, keysOf, requireKey } from "../kms-keys";
@@ -12,7 +13,7 @@ export const CreateAlias: Action<Input> = {
   run(call, input) {
     const key = requireKey(call, input.TargetKeyId);
     if (keysOf(call).some((other) => other.aliases.includes(input.AliasName))) {
-      const arn = `arn:aws:kms:${call.region}:${call.account.accountId}:${input.AliasName}`;
+      const arn = serviceArn(call.account, "kms", input.AliasName, call.region);
       throw new AwsError(400, "AlreadyExistsException", `An alias with the name ${arn} already exists`);
     }
     key.aliases.push(input.AliasName);

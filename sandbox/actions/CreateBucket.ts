@@ -22,7 +22,7 @@ function regionOf(input: Input, signedFor: string): string {
 }
 
 export const CreateBucket: Action<Input> = {
-  resource: (_call, input) => ({ arn: bucketArn(input.Bucket) }),
+  resource: (call, input) => ({ arn: bucketArn(call.account, input.Bucket) }),
   run(call, input) {
     const name = input.Bucket;
     if (!NAME.test(name))

@@ -1,4 +1,5 @@
 import { by } from "../../text/by";
+import { serviceArn } from "../arns";
 import type { Action } from "../call";
 import { epochSeconds, type KmsPage, keysOf, kmsPaginated, requireKey } from "../kms-keys";
 
@@ -11,7 +12,7 @@ export const ListAliases: Action<KmsPage & { readonly KeyId?: string }> = {
     aliases.sort(by(({ name }) => name));
     return kmsPaginated(aliases, input, "Aliases", ({ key, name }) => ({
       AliasName: name,
-      AliasArn: `arn:aws:kms:${call.region}:${account.accountId}:${name}`,
+      AliasArn: serviceArn(account, "kms", name, call.region),
       TargetKeyId: key.keyId,
       CreationDate: epochSeconds(key.createDate),
     }));

@@ -1,6 +1,6 @@
 import { iamArn } from "../arns";
 import type { Action } from "../call";
-import { AWS_MANAGED_POLICIES } from "../managed-policies";
+import { awsPolicies } from "../managed-policies";
 import { listing, type PageRequest, paginate } from "../pagination";
 import { arnOf, attachmentCounts, boundaryCounts, writeListedPolicy } from "../policies";
 
@@ -20,7 +20,7 @@ export const ListPolicies: Action<Input> = {
       policy,
       arn: arnOf(call.account, policy, false),
     }));
-    const aws = [...AWS_MANAGED_POLICIES].map(([arn, policy]) => ({ policy, arn }));
+    const aws = [...awsPolicies(call.account)].map(([arn, policy]) => ({ policy, arn }));
     const all = [...(input.Scope === "AWS" ? [] : own), ...(input.Scope === "Local" ? [] : aws)].filter(
       ({ policy, arn }) =>
         policy.path.startsWith(input.PathPrefix ?? "/") &&
