@@ -1,4 +1,5 @@
 import type { PlanPeople } from "../../plan/people";
+import { kinds } from "../../terms/kinds";
 import { count } from "../../text/count";
 import type { LiveAccount } from "../account";
 import { type CouldNotLook, look } from "../outcome";
@@ -62,7 +63,7 @@ export async function quotaFindings(account: LiveAccount, plan: PlanPeople): Pro
   });
 }
 
-const KEYS_PER_USER = 2;
+const KEYS_PER_USER = kinds.accessKey.quota.max;
 
 /** Users that get an access key while they hold keys that Terraform does not know. */
 export async function keyQuotaFindings(
