@@ -32,8 +32,8 @@ inChromium("the review page", (open) => {
     expect((await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, " "))).toMatchInlineSnapshot(`
       [
         "Suspended none since 2026-11-21 HR-91",
-        "Access keys reports …0003 Active, 1,038 days old reports …0003 Inactive",
         "Password set none",
+        "Access keys reports …0003 Active, 1,038 days old reports …0003 Inactive",
         "Policies none AWSDenyAll AWS managed",
         "Stays MFA device phone, group billing, accepted risk longLivedKeys SEC-7 until 2027-06-30",
       ]
