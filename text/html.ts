@@ -1,3 +1,4 @@
+import { grouped } from "./count";
 import { printable } from "./printable";
 
 /** Markup that is safe to stand in the page: only `html` below makes it. */
@@ -67,6 +68,6 @@ const entities: Readonly<Record<string, string>> = {
 function markupOf(part: Part): string {
   if (part === undefined) return "";
   if (typeof part === "string") return escapeText(part);
-  if (typeof part === "number") return part.toLocaleString("en-US");
+  if (typeof part === "number") return Number.isInteger(part) ? grouped(part) : String(part);
   return part instanceof Html ? part.markup : part.map(({ markup }) => markup).join("");
 }

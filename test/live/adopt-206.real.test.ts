@@ -4,6 +4,7 @@ import { adopt } from "../../cli/commands/adopt";
 import { validate } from "../../cli/commands/validate";
 import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
 import type { Account } from "../../sandbox/state";
+import { count } from "../../text/count";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
@@ -37,7 +38,7 @@ withTerraform("the 206 users are adopted", () => {
       const { code, out, err } = await runCommand(adopt, { cwd, env, today: MESSY_TODAY });
       expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
       const imports = holdings(account);
-      expect(out).toContain(`206 users adopted, ${imports} imports: a real plan changes nothing else.`);
+      expect(out).toContain(`206 users adopted, ${count(imports, "import")}: a real plan changes nothing else.`);
       expect(out).toContain("\nowner unknown: tmp_01, tmp_02, tmp_03");
       expect(out).toContain("\nby ARN: 1 customer managed policy, which another stack may own; --policies takes");
       expect(JSON.stringify(account)).toBe(before);
