@@ -17,7 +17,7 @@ users:
   carol: { type: human, owner: carol@example.com, forceDestroy: { justification: Hardware keys, ticket: SEC-1 } }
 `,
     });
-    const { diagnostics } = await loadRoster(join(folder, "users.yaml"));
+    const { diagnostics } = await loadRoster(join(folder, "users.yaml"), { today: new Date("2026-11-21") });
     expect(diagnostics.map(formatDiagnostic).join("\n\n")).toMatchInlineSnapshot(`
       "users.yaml:6:19  error  forceDestroy needs a justification  [force-destroy-justified]
           4 |     type: human
