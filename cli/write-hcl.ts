@@ -83,6 +83,6 @@ export function abandoned(out: string, rosters: readonly Roster[], cwd: string):
       return existsSync(main) && readFileSync(main, "utf8").startsWith(MARKER);
     })
     .map(
-      (folder) => `no roster makes ${relative(cwd, folder)} any more; remove the folder when its stack is destroyed`,
+      (folder) => `no roster produces ${relative(cwd, folder)} any more; remove the folder when its stack is destroyed`,
     );
 }

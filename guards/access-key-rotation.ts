@@ -4,9 +4,9 @@ import { at, type Guard, type GuardReport } from "./guard";
 export const accessKeyRotation: Guard = {
   id: "access-key-rotation",
   severity: "warning",
-  summary: "The active access key of a service says when it is rotated, and a day that has passed stays visible.",
-  why: "A key without an end grows older than the engineers who made it, and longLivedKeys accepts it in silence.",
-  fix: "Add rotateBy with the day by which the other slot takes over.",
+  summary: "The active access key of a service has a rotateBy date, and a date that has passed is reported.",
+  why: "A key without an end date is easily forgotten, and longLivedKeys accepts it without a warning.",
+  fix: "Add rotateBy with the date by which the other slot replaces this key.",
   check: ({ roster, today }) =>
     roster.users.filter(({ suspended }) => suspended === undefined).flatMap((user) => unrotated(user, today)),
 };
@@ -23,7 +23,7 @@ function unrotated(user: User, today: string): GuardReport[] {
       if (rotateBy === undefined || rotateBy >= today || flags.longLivedKeys === undefined) return [];
       const accepted = `longLivedKeys accepts it until ${flags.longLivedKeys.expires}`;
       const message = `access key ${key} of ${name} should have been rotated by ${rotateBy}; ${accepted}`;
-      const fix = "Rotate it: add the other slot, then set this one Inactive. Or write the new day.";
+      const fix = "Rotate it: add the other slot, then set this one Inactive. Or write a new date.";
       return [{ message, fix, ...at(origin, "accessKeys", key, "rotateBy") }];
     });
 }

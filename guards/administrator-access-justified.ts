@@ -8,8 +8,8 @@ import { flagGuard, type Need } from "./guard";
 export const administratorAccessJustified = flagGuard({
   flag: "administratorAccess",
   summary: "A user who may do anything needs administratorAccess.",
-  why: "Such a user can undo every other guard. That is meant for few, and for a reason that somebody else approved.",
-  fix: `Take the policy away, or add ${writeFlag("administratorAccess")}`,
+  why: "Such a user can undo every other guard. Few users need that, and somebody other than the owner must approve it.",
+  fix: `Remove the policy, or add ${writeFlag("administratorAccess")}`,
   needs: ({ roster }) => {
     const policies = new Set(
       roster.policies.filter(({ document }) => grantsEverything(document)).map(({ key }) => key),

@@ -9,8 +9,8 @@ export const awsQuotas: Guard = {
   id: "aws-quotas",
   severity: "error",
   summary: "Nobody holds more than IAM allows.",
-  why: "IAM refuses the one too many in the middle of an apply, with half of the user made.",
-  fix: "Remove what is too many; the quotas are those of the IAM User Guide, reference_iam-quotas.",
+  why: "IAM refuses what exceeds a quota in the middle of an apply, when only a part of the user is created.",
+  fix: "Remove what exceeds the quota; the quotas are those of the IAM User Guide, reference_iam-quotas.",
   check: ({ roster }) => [
     ...roster.users.flatMap(userQuotas),
     ...roster.groups.flatMap((group) =>
@@ -75,5 +75,5 @@ function quota(count: number, max: number, what: string, whose: string, origin: 
   if (count <= max) return [];
   const subject = whose === "an account" ? "the roster" : whose;
   const message = `${subject} has ${count} ${what}; IAM allows ${max}`;
-  return [{ message, fix: "Remove what is too many.", on: "key", ...at(origin, ...below) }];
+  return [{ message, fix: "Remove what exceeds the quota.", on: "key", ...at(origin, ...below) }];
 }

@@ -4,7 +4,7 @@ import { flagGuard, type Need } from "./guard";
 export const directPoliciesJustified = flagGuard({
   flag: "directPolicies",
   summary: "A user with policies of its own needs directPolicies.",
-  why: "Access that comes through groups is reviewed once for all members; a policy on one user is found by nobody.",
+  why: "Access that comes through groups is reviewed once for all members; a policy on one user is easily missed.",
   fix: `Give the policy to a group, or add ${writeFlag("directPolicies")}`,
   needs: () => (user) => {
     const needs: Need[] = [];

@@ -5,6 +5,6 @@ import { flagGuard } from "./guard";
 export const forceDestroyJustified = flagGuard({
   flag: "forceDestroy",
   summary: "forceDestroy is written as its justification.",
-  why: "It deletes, with the user, whatever was made outside Terraform, and it does so while the user may still be active.",
+  why: "It deletes, with the user, whatever was created outside Terraform, and it does so while the user may still be active.",
   fix: `Write it as an object: ${writeFlag("forceDestroy")}`,
 });

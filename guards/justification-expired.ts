@@ -4,8 +4,8 @@ import { field, justifications, what } from "./justification";
 export const justificationExpired: Guard = {
   id: "justification-expired",
   severity: "error",
-  summary: "A justification counts until its expires, and not a day longer.",
-  why: "What was accepted for a while must be looked at again.",
+  summary: "A justification is valid until its expires date.",
+  why: "A risk that was accepted for a limited time must be reviewed again.",
   fix: "Remove what it justifies, or have it approved again with a new date.",
   check: ({ roster, today }) =>
     Array.from(justifications(roster))

@@ -6,8 +6,8 @@ export const justificationExpiresSoon: Guard = {
   id: "justification-expires-soon",
   severity: "warning",
   summary: "A justification that expires within 14 days is a warning.",
-  why: "On the day after it, every plan stops until somebody has decided.",
-  fix: "Plan what comes after it: remove what it justifies, or have it approved again.",
+  why: "From the next day on, every plan stops until somebody decides.",
+  fix: "Decide before that day: remove what it justifies, or have it approved again.",
   check: ({ roster, today }) => {
     const soon = addDays(today, 14);
     return Array.from(justifications(roster))

@@ -7,7 +7,7 @@ export const justificationSound: Guard = {
   id: "justification-sound",
   severity: "error",
   summary: "A justification says why, is approved by somebody else, and ends within a year.",
-  why: "A justification that anybody could have typed for anything justifies nothing.",
+  why: "A justification that would fit any risk justifies nothing.",
   fix: "Say why in a sentence, name an approver who is not the owner, and choose a date within a year.",
   check: ({ roster, today }) => {
     const yearAhead = `${String(Number(today.slice(0, 4)) + 1).padStart(4, "0")}${today.slice(4)}`;
@@ -20,15 +20,15 @@ function unsound(written: Written, yearAhead: string): GuardReport[] {
   const findings: GuardReport[] = [];
   const characters = justification.trim().length;
   if (characters < minCharacters) {
-    const message = `${what(written)}: the justification has ${characters} characters, ${minCharacters} are the least`;
+    const message = `${what(written)}: the justification has ${characters} characters; at least ${minCharacters} are required`;
     findings.push({ message, fix: "Say why, in a sentence.", ...field(written, "justification") });
   } else if (isFiller(justification)) {
-    const message = `${what(written)}: the justification says nothing (${JSON.stringify(justification.slice(0, 40))})`;
+    const message = `${what(written)}: the justification gives no reason (${JSON.stringify(justification.slice(0, 40))})`;
     findings.push({ message, fix: "Say why, in a sentence.", ...field(written, "justification") });
   }
   if (approvedBy.trim().toLowerCase() === written.owner?.trim().toLowerCase()) {
     const message = `${what(written)}: ${approvedBy.trim()} is the owner and cannot approve it`;
-    findings.push({ message, fix: "Let somebody else approve it.", ...field(written, "approvedBy") });
+    findings.push({ message, fix: "Somebody else must approve it.", ...field(written, "approvedBy") });
   }
   if (expires > yearAhead) {
     const message = `${what(written)}: ${expires} is more than a year ahead`;

@@ -7,8 +7,8 @@ const orFlag = `add ${writeFlag("longLivedKeys")}`;
 
 export const longLivedKeysJustified = flagGuard({
   flag: "longLivedKeys",
-  summary: "A human's active access key, or one that is to live longer than maxKeyAgeDays, needs longLivedKeys.",
-  why: "Keys leak by lying around: humans can sign in for an hour instead, and programs can change theirs.",
+  summary: "A human's active access key, or one that is to stay active longer than maxKeyAgeDays, needs longLivedKeys.",
+  why: "The longer a key exists, the likelier it leaks: humans can sign in for an hour instead, and programs can rotate their keys.",
   fix: `Remove the key, bring rotateBy closer, or ${orFlag}`,
   needs: ({ roster, today }) => {
     const { maxKeyAgeDays } = roster.guards;
@@ -32,12 +32,12 @@ function need({ key: user, type }: User, { key, rotateBy }: AccessKey, limits: L
   const path = ["accessKeys", key];
   if (rotateBy !== undefined && rotateBy < limits.today) {
     const message = `access key ${key} of ${user} should have been rotated by ${rotateBy}`;
-    const fix = `Rotate it: add the other slot, then set this one Inactive. Or write the new day, or ${orFlag}`;
+    const fix = `Rotate it: add the other slot, then set this one Inactive. Or write a new date, or ${orFlag}`;
     return [{ message, path: [...path, "rotateBy"], fix }];
   }
   if (rotateBy !== undefined && rotateBy > limits.latest) {
-    const message = `access key ${key} of ${user} is to live until ${rotateBy}, longer than ${limits.maxKeyAgeDays} days`;
-    return [{ message, path: [...path, "rotateBy"], fix: `Choose a day up to ${limits.latest}, or ${orFlag}` }];
+    const message = `access key ${key} of ${user} is to stay active until ${rotateBy}, longer than ${limits.maxKeyAgeDays} days`;
+    return [{ message, path: [...path, "rotateBy"], fix: `Choose a date up to ${limits.latest}, or ${orFlag}` }];
   }
   if (type !== "human") return [];
   return [{ message: `${user} is a human with an access key, ${key}`, path, fix: `Remove the key, or ${orFlag}` }];

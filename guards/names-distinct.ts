@@ -13,7 +13,7 @@ export const namesDistinct: Guard = {
   id: "names-distinct",
   severity: "error",
   summary: "No two users, groups, policies or MFA devices have names that differ only by case.",
-  why: "IAM tells names apart without regard to case: the second CreateUser would fail with EntityAlreadyExists.",
+  why: "IAM does not distinguish names by case: the second CreateUser would fail with EntityAlreadyExists.",
   fix: "Change one of the two names.",
   check: ({ roster }) => kinds(roster).flatMap(([kind, named]) => clashes(kind, named)),
 };
@@ -48,8 +48,8 @@ function clashes(kind: string, list: readonly Named[]): GuardReport[] {
     }
     const message =
       known.name === entry.name
-        ? `${kind} ${entry.of} has the name ${entry.name}, which ${known.of} has already`
-        : `${kind} names ${known.name} and ${entry.name} differ only by case; IAM does not tell them apart`;
+        ? `${kind} ${entry.of} has the name ${entry.name}, which ${known.of} already has`
+        : `${kind} names ${known.name} and ${entry.name} differ only by case; IAM does not distinguish them`;
     return [{ message, on: "key", ...at(entry.origin, ...(entry.below ?? [])) }];
   });
 }

@@ -6,7 +6,7 @@ import { at, type Guard, type GuardReport } from "./guard";
 export const policyStatementsComplete: Guard = {
   id: "policy-statements-complete",
   severity: "error",
-  summary: "Each statement of a policy names actions and resources, once.",
+  summary: "Each statement of a policy has actions and resources, each written once.",
   why: "IAM answers MalformedPolicyDocument in the middle of an apply.",
   fix: "Write exactly one of Action and NotAction, and exactly one of Resource and NotResource.",
   check: ({ roster }) => [

@@ -10,9 +10,9 @@ export const referencesDefined: Guard = {
   id: "references-defined",
   severity: "error",
   summary:
-    "Every group and policy that is referred to is defined, or is the ARN of a policy in the account's partition.",
-  why: "What is not defined cannot be reviewed, and the apply would fail in its middle.",
-  fix: "Define it under groups or policies; a group that lives elsewhere is written { existing: true }.",
+    "Every group and policy that is referenced is defined, or is the ARN of a policy in the account's partition.",
+  why: "What is not defined cannot be reviewed, and the apply would fail halfway.",
+  fix: "Define it under groups or policies; for a group that is managed elsewhere, write { existing: true }.",
   check: ({ roster }) => {
     const findings: GuardReport[] = [];
     const { region } = roster.account;
@@ -42,7 +42,8 @@ export const referencesDefined: Guard = {
       for (const [index, key] of user.groups.entries()) {
         if (groups.has(key)) continue;
         const fix =
-          groups.meant(key) ?? `Define groups.${key}; if it lives elsewhere: groups: { ${key}: { existing: true } }`;
+          groups.meant(key) ??
+          `Define groups.${key}; if it is managed elsewhere: groups: { ${key}: { existing: true } }`;
         findings.push({ message: `group ${key} is not defined`, fix, ...at(user.origin, "groups", index) });
       }
       for (const [index, reference] of user.managedPolicies.entries()) {

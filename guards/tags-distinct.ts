@@ -13,7 +13,7 @@ export const tagsDistinct: Guard = {
         const known = seen.get(key.toLowerCase());
         seen.set(key.toLowerCase(), key);
         if (known === undefined) return [];
-        const message = `${user.key} has the tags ${known} and ${key}, which IAM does not tell apart`;
+        const message = `${user.key} has the tags ${known} and ${key}, which IAM does not distinguish`;
         return [{ message, fix: "Remove one of the two (defaults.tags count too).", ...at(user.origin, "tags", key) }];
       });
     }),

@@ -4,7 +4,7 @@ export const userExpired: Guard = {
   id: "user-expired",
   severity: "error",
   summary: "A user whose expires has passed is an error, unless it is suspended.",
-  why: "A contractor who was never removed is the account's oldest open door.",
+  why: "A contractor who was never removed keeps access to the account.",
   fix: "Remove the entry, suspend the user, or extend expires.",
   check: ({ roster, today }) =>
     roster.users.flatMap((user) =>

@@ -5,7 +5,7 @@ export const userExpiresSoon: Guard = {
   id: "user-expires-soon",
   severity: "warning",
   summary: "A user who expires within 14 days is a warning, unless it is suspended already.",
-  why: "On the day after it, every plan stops until somebody has decided.",
+  why: "From the next day on, every plan stops until somebody decides.",
   fix: "Plan the removal, or extend expires.",
   check: ({ roster, today }) => {
     const soon = addDays(today, 14);

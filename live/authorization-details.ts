@@ -46,7 +46,7 @@ async function readPage(account: LiveAccount, marker: string | undefined, pages:
 }
 
 function broken(pages: number): ListingFailed {
-  const words = "the list says that there is more, and not where";
+  const words = "the list is truncated, but has no marker for the next page";
   return new ListingFailed(new CallFailed("iam:GetAccountAuthorizationDetails", "BrokenListing", words), pages);
 }
 

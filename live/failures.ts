@@ -84,7 +84,7 @@ function adviceFor(code: string): string {
   if (/^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/.test(code))
     return "\n   The session has ended: sign in again, then run the command again.";
   if (/^(InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch)$/.test(code))
-    return "\n   AWS does not know these credentials: are they of the right account, and active?";
+    return "\n   AWS does not recognize these credentials: are they of the right account, and active?";
   if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code))
     return "\n   Nothing answers there: is AWS_ENDPOINT_URL right, and is there a network?";
   if (isThrottled(code)) return "\n   The account is busy: run the command again later, or with a lower --concurrency.";

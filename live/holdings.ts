@@ -9,7 +9,7 @@ import { listAll } from "./paging";
 /** All that a user holds, as far as we may see. */
 export interface Held {
   readonly holdings: readonly Holding[];
-  /** Kinds that could not be looked at: nothing may be said about these. */
+  /** Kinds that could not be checked: nothing may be said about these. */
   readonly blind: readonly CouldNotLook[];
 }
 
@@ -71,7 +71,7 @@ export async function holdingsOf(account: LiveAccount, userName: string): Promis
       const { noun, slots } = holdingFactsOf(kind);
       const what = slots ? noun[1] : `the ${noun[0]}`;
       const seen = await look(`${what} of ${userName}`, () => readers[kind](account, userName));
-      if (seen.kind === "could not look") blind.push(seen);
+      if (seen.kind === "could not check") blind.push(seen);
       return seen.kind === "found" ? seen.value.map((holding): Holding => ({ kind, ...holding })) : [];
     }),
   );

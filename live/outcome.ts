@@ -3,7 +3,7 @@ import { AccessDenied, isAbsent } from "./failures";
 
 /** We were not allowed to ask: neither "there" nor "absent". */
 export interface CouldNotLook {
-  readonly kind: "could not look";
+  readonly kind: "could not check";
   /** What was to be found out, "access keys of alice". */
   readonly what: string;
   /** What the caller's policies must allow, `iam:ListAccessKeys`. */
@@ -23,7 +23,7 @@ export async function look<T>(what: string, ask: () => Promise<T>): Promise<Outc
     return { kind: "found", value: await ask() };
   } catch (error) {
     if (error instanceof AccessDenied) {
-      return { kind: "could not look", what, permission: error.permission, words: error.words };
+      return { kind: "could not check", what, permission: error.permission, words: error.words };
     }
     if (isAbsent(error)) return { kind: "absent" };
     throw error;
@@ -36,7 +36,7 @@ export class Blind {
 
   /** The value, or `otherwise` where there is none; a denied look is kept for the report. */
   public value<T>(outcome: Outcome<T>, otherwise: T): T {
-    if (outcome.kind === "could not look") this.seen.push(outcome);
+    if (outcome.kind === "could not check") this.seen.push(outcome);
     return outcome.kind === "found" ? outcome.value : otherwise;
   }
 

@@ -59,7 +59,7 @@ function nextPage(action: string, page: Page): object | undefined {
   if (page.ContinuationToken && action === "s3:ListBuckets") return { ContinuationToken: page.ContinuationToken };
   const marker = page.NextMarker ?? page.Marker;
   if (page.IsTruncated !== true && page.Truncated !== true) return undefined;
-  if (!marker) throw broken(action, "the list says that there is more, and not where", 1);
+  if (!marker) throw broken(action, "the list is truncated, but has no marker for the next page", 1);
   return { Marker: marker };
 }
 

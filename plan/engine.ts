@@ -15,7 +15,7 @@ export interface EngineFacts {
   /** False: something is left out, as with `-target`. */
   readonly complete: boolean;
   readonly applyable: boolean;
-  /** Changes and actions that are put off to a later plan. */
+  /** Changes and actions that are deferred to a later plan. */
   readonly deferred: number;
 }
 

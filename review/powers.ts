@@ -30,7 +30,7 @@ export class Powers {
     }
   }
 
-  /** The policy that an attribute names: an address of this plan, or an ARN that lives elsewhere. */
+  /** The policy that an attribute names: an address of this plan, or an ARN that is managed elsewhere. */
   public named(change: Change, attribute: string, side: Side): string | undefined {
     const arn = textOf(change[side], attribute);
     if (arn !== undefined) return this.ofArn(arn);

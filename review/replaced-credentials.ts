@@ -33,11 +33,10 @@ const spokenOf: ReadonlySet<PersonChange> = new Set(["leaves", "replaced", "rena
 /** Why Terraform replaces it, and whether somebody has asked for that in so many words. */
 function causeOf(credential: Credential, person: Person, context: Context): { words: string; wanted: boolean } {
   if (credential.reason === "replace_by_request") return { words: "asked for with -replace", wanted: true };
-  if (credential.reason === "replace_because_tainted")
-    return { words: "its creation had failed half way", wanted: true };
+  if (credential.reason === "replace_because_tainted") return { words: "its creation had failed", wanted: true };
   const forced =
     credential.forcedBy.length === 0
-      ? "for a reason that the plan does not tell"
+      ? "for a reason that the plan does not give"
       : `${credential.forcedBy.join(", ")} forces it`;
   const { kind, key } = credential;
   const verdict = asked(context.rosters, person, { kind, ...defined({ key }) });

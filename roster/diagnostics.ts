@@ -150,7 +150,7 @@ function textOfLine(file: SourceFile, line: number): string {
   return file.text.slice(start, Math.min(end, start + 2 * maxFrameWidth)).replace(/[\r\n]+$/, "");
 }
 
-const secretLine = "(a secret stands here: remove it, and replace it where it was in use)";
+const secretLine = "(this is a secret: remove it, and replace it where it is used)";
 
 function shownLine(file: SourceFile, line: number): string {
   return file.secretLines.has(line) ? secretLine : textOfLine(file, line);

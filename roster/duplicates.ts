@@ -30,6 +30,6 @@ export function withoutDuplicates(
 }
 
 function duplicate(first: string, file: string, section: string, key: string): RosterFinding {
-  const message = `${section}.${key} stands in ${first} already`;
+  const message = `${section}.${key} is already in ${first}`;
   return readingFinding("duplicate", { message, fix: "Remove one of the two.", file, path: [section, key], on: "key" });
 }

@@ -16,14 +16,14 @@ export interface Include {
 export function followInclude(pattern: string, path: Path, from: string, project: string): Include {
   const written = JSON.stringify(pattern);
   const problem = (message: string, fix: string): Include => ({ path, files: [], problem: { message, fix } });
-  const outside = () => problem(`include leads out of the project: ${written}`, `Move the file into ${project}.`);
+  const outside = () => problem(`include points outside the project: ${written}`, `Move the file into ${project}.`);
   const folder = dirname(from);
   // Before the glob runs: it would walk through whatever it is pointed at.
   if (!isWithin(resolve(folder, beforeWildcards(pattern)), project)) return outside();
   const dynamic = isDynamicPattern(pattern);
   const files = dynamic ? glob(pattern, folder) : [resolve(folder, pattern)].filter((file) => existsSync(file));
   if (files.length === 0) {
-    const message = dynamic ? `include matches no file: ${written}` : `include leads to no file: ${written}`;
+    const message = dynamic ? `include matches no file: ${written}` : `include points to no file: ${written}`;
     return problem(message, `Paths are relative to the file that includes, ${relative(project, from)}.`);
   }
   if (files.length > maxFiles) {

@@ -56,7 +56,7 @@ export function parseYaml(text: string): ParsedYaml {
 
 class TooManyProblems extends Error {}
 
-const syntaxFix = "Fix this first: the rest of the file is read once its YAML is sound.";
+const syntaxFix = "Fix this first: the rest of the file is read once its YAML is valid.";
 
 /** Turns the flat list of events into a tree; a value it refuses is marked, so that the rest is still checked. */
 class Composer {

@@ -9,7 +9,7 @@ export async function pgpKeyProblem(pgpKey: string, today: Date): Promise<string
   if (pgpKey.startsWith("keybase:")) {
     return /^keybase:[A-Za-z0-9_]{2,}$/.test(pgpKey) ? undefined : "names no Keybase user (keybase:NAME)";
   }
-  if (pgpKey.includes("-----BEGIN")) return "is armored; the provider wants the base64 of the binary key";
+  if (pgpKey.includes("-----BEGIN")) return "is armored; the provider expects the base64 of the binary key";
   const base64 = pgpKey.replace(/\s/g, "");
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64) || base64 === "") {
     return "is not base64";

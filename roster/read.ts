@@ -50,13 +50,13 @@ export function read(path: string, project: string): Read {
     if (problem !== undefined) report(problem.message, problem.fix);
     for (const file of found) {
       if (chain.includes(file)) {
-        const message = `include leads back to a file that is being read: ${JSON.stringify(pattern)}`;
+        const message = `include points back to a file that is being read: ${JSON.stringify(pattern)}`;
         report(message, "Remove one of the two includes.");
       } else if (!paths.has(file)) {
         readOne(file, chain);
         if (!tooMuch()) continue;
         const bytes = `${maxRosterBytes / 1024 / 1024} MiB`;
-        report(`the includes lead to more than ${maxFiles} files or ${bytes}`, "Remove some of them.");
+        report(`the includes match more than ${maxFiles} files or ${bytes}`, "Remove some of them.");
         return;
       }
     }

@@ -52,7 +52,7 @@ export interface Backend {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** A policy as users, groups and boundaries refer to it: one of `policies:`, or an ARN that lives elsewhere. */
+/** A policy as users, groups and boundaries refer to it: one of `policies:`, or an ARN that is managed elsewhere. */
 export type PolicyReference =
   | { readonly kind: "named"; readonly key: string }
   | { readonly kind: "arn"; readonly arn: string };

@@ -13,44 +13,44 @@ export const readingRules = [
   {
     id: "schema",
     summary: "Keys and values are those of docs/users-yaml.md.",
-    why: "A key that is not known would be left out silently, and so would the protection it was meant to give.",
+    why: "An unknown key would be ignored silently, and so would the protection that it was meant to give.",
     fix: "Correct the key or the value as the message says.",
   },
   {
     id: "empty",
-    summary: "A roster says users, even when it has none.",
-    why: "An empty or half-written file must never be taken for: remove everybody.",
+    summary: "A roster has the key users, even when it has no users.",
+    why: "An empty or half-written file must never mean that everybody is removed.",
     fix: "Write users: {} if that is meant.",
   },
   {
     id: "literal-text",
     summary: "Text holds no control characters, no direction overrides, and nothing that CDKTF would resolve.",
-    why: "It could not arrive in AWS as typed, or a diff would read otherwise than it is.",
+    why: "It would not reach AWS as typed, or a diff would show something other than what is applied.",
     fix: "Remove the character.",
   },
   {
     id: "include",
-    summary: "Each include leads to files inside the project, and never in a circle.",
+    summary: "Each include matches files inside the project, and no include is circular.",
     why: "An include that matches nothing would remove a whole team.",
     fix: "Correct the path or the glob.",
   },
   {
     id: "duplicate",
-    summary: "A user, group or policy stands in one file only.",
-    why: "Which of two entries counts would depend on the order of the files.",
+    summary: "A user, group or policy is in one file only.",
+    why: "Which of two entries is used would depend on the order of the files.",
     fix: "Remove one of the two.",
   },
   {
     id: "too-many",
     summary: "No more than 10,000 problems are shown.",
-    why: "A file with more is not a roster, and reading on would take minutes and gigabytes.",
+    why: "A file with more problems is not a roster, and reading further would take minutes and gigabytes.",
     fix: "Fix the first ones, then check again.",
   },
   {
     id: "pgp-key-usable",
     summary:
       "A PGP key is one that the provider accepts: keybase:NAME, or base64 of a binary public key that can encrypt.",
-    why: "When encryption fails after the credential was made, its secret is lost.",
+    why: "When encryption fails after the credential was created, its secret is lost.",
     fix: "Export it with: gpg --export NAME | base64 -w0",
   },
 ] as const satisfies readonly RuleText[];

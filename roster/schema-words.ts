@@ -132,7 +132,7 @@ const secretSettings = new Set([
 function missingKey(key: string, path: Path, flag: Words | undefined): Words {
   const expected: Record<string, string> = {
     type: "type: human, service or break-glass",
-    owner: "owner: the person or team that answers for it",
+    owner: "owner: the person or team that is responsible for it",
     version: "version: 1",
   };
   const message = `${parentOf(path)} has no ${key}`;

@@ -57,14 +57,14 @@ export function decide(
     imports: imports.sort(by(({ to }) => to)),
     referred: mend === undefined ? found.policiesInUse.filter((arn) => referenceOf(arn).kind === "arn") : [],
     left: [
-      ...found.tooLong.map((name) => `user ${name}: a roster takes names of at most 64 characters`),
+      ...found.tooLong.map((name) => `user ${name}: a roster allows names of at most 64 characters`),
       ...found.users.flatMap(({ name }) => {
         const reason = excluded.get(userId(name));
         return reason === undefined ? [] : [`user ${name}: ${reason}`];
       }),
       ...found.policies.flatMap(({ arn }) => {
         const reason = excluded.get(arn);
-        return reason === undefined ? [] : [`policy ${arn}: ${reason}; it is referred to by ARN`];
+        return reason === undefined ? [] : [`policy ${arn}: ${reason}; it is referenced by ARN`];
       }),
       ...users.flatMap(({ left }) => left),
       ...groups.flatMap(({ left }) => left),

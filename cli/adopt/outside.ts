@@ -11,7 +11,7 @@ import type { RosterFile } from "../project";
 import { type AdoptionPlan, userId } from "./adopt";
 import type { Proof } from "./proof";
 
-/** Policies that no entry can say, by ARN: the schema or a guard would refuse what AWS has. */
+/** Policies that no entry can express, by ARN: the schema or a guard would refuse what AWS has. */
 export function unsayablePolicies(policies: readonly PolicyAdoption[], today: Date): Promise<Excluded> {
   const fresh = policies.flatMap(({ key, arn, entry }) =>
     entry === undefined ? [] : [[arn, { policies: { [key]: entry }, users: {} }] as const],
@@ -19,7 +19,7 @@ export function unsayablePolicies(policies: readonly PolicyAdoption[], today: Da
   return refused(fresh, async (file) => (await checkRoster(file, { today })).diagnostics);
 }
 
-/** Users that no entry can say, by `userId`: one of their inline policies, say, is older than the schema. */
+/** Users that no entry can express, by `userId`: one of their inline policies, say, is older than the schema. */
 export function unsayableUsers(users: readonly UserAdoption[], today: Date): Promise<Excluded> {
   const fresh = users.flatMap(({ key, name, known, patch }) =>
     known ? [] : [[userId(name), { users: { [key]: patch } }] as const],
@@ -39,7 +39,7 @@ async function refused(
     for (const [id, roster] of candidates) {
       writeFileSync(file.path, `${yamlLines({ version: 1, ...roster }, 0).join("\n")}\n`);
       const error = (await judge(file)).find(({ severity }) => severity === "error");
-      if (error !== undefined) excluded.set(id, `no entry can say it, ${error.message}`);
+      if (error !== undefined) excluded.set(id, `no entry can express it, ${error.message}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -68,7 +68,7 @@ export function replacedTexts({ wrong }: Proof, { users, imports }: AdoptionPlan
   return new Map(
     replaced.map((change) => [
       idOf.get(change.address) ?? "",
-      "Terraform would replace it, whatever the entry says of its text; it stays as it is, outside the roster",
+      "Terraform would replace it, whatever text the entry has; it stays as it is, outside the roster",
     ]),
   );
 }

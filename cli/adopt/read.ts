@@ -88,7 +88,7 @@ function refuseUser(name: string, { unmanaged, mend }: AdoptionRequest, entries:
   const managed = entries.manages(name);
   if (unmanaged && !managed) throw new UsageError(`${name} is not managed yet: roster adopt ${name}`);
   if (!unmanaged && managed) {
-    throw new UsageError(`${name} is managed already; what was made by hand: roster adopt --unmanaged ${name}`);
+    throw new UsageError(`${name} is managed already; for what was created by hand: roster adopt --unmanaged ${name}`);
   }
 }
 

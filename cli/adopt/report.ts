@@ -27,23 +27,25 @@ export function report({ plan, proof, written, unjustified }: Done, { terminal }
   for (const line of left) say(`left: ${printable(line)}`);
   if (referred.length > 0) {
     const policy = count(referred.length, "customer managed policy", "customer managed policies");
-    say(`by ARN: ${policy}, which another stack may own; --policies takes what is yours over`);
+    say(`by ARN: ${policy}, which another stack may own; --policies imports those that are yours`);
   }
   const secrets = users.flatMap(({ unknownSecrets }) => unknownSecrets);
   for (const address of secrets) say(`secret unknown, not in the state: ${printable(address)}`);
   const unknown = users.filter(({ patch }) => patch.owner === "unknown").map(({ name }) => name);
   if (unknown.length > 0) say(`owner unknown: ${unknown.map((name) => printable(name)).join(", ")}`);
-  for (const change of proof.pending.slice(0, SHOWN)) say(`not of the adoption, still open: ${changeLine(change)}`);
-  if (proof.pending.length > SHOWN) say(`not of the adoption, still open: ${proof.pending.length - SHOWN} more`);
+  for (const change of proof.pending.slice(0, SHOWN))
+    say(`not part of the adoption, still pending: ${changeLine(change)}`);
+  if (proof.pending.length > SHOWN)
+    say(`not part of the adoption, still pending: ${proof.pending.length - SHOWN} more`);
   say("\nNext:");
   if (unjustified > 0) {
     say(
-      `  roster validate        ${count(unjustified, "user")} hold what needs a justification; its four lines are open`,
+      `  roster validate        ${count(unjustified, "user")} hold what needs a justification; its four lines are to be filled in`,
     );
   }
   say(
     proof.pending.length > 0
-      ? "  roster deploy          imports, and makes what is still open"
+      ? "  roster deploy          imports, and creates what is still pending"
       : "  roster deploy          imports, and changes nothing",
   );
   say("  roster deploy          once more: it adds the roster's tags");

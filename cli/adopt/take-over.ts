@@ -56,9 +56,9 @@ export async function takeOver(
       onPlan: ({ imports, users }) =>
         terminal.say(`terraform plan: ${count(imports.length, "import")} for ${count(users.length, "user")}`),
     });
-    if (proved.kind === "unsayable") return refuse(input, "No entry can say it:", proved.errors);
+    if (proved.kind === "unsayable") return refuse(input, "No entry can express it:", proved.errors);
     if (proved.kind === "nothing") {
-      terminal.say("Nothing to adopt: the state has everything already.");
+      terminal.say("Nothing to adopt: everything is already in the state.");
       for (const line of proved.plan.left) terminal.say(`left: ${line}`);
       return 0;
     }
@@ -82,7 +82,7 @@ function write({ whole, imports, ...done }: Whole, { stack }: Roster, input: Ado
   const { values, terminal, cwd } = input;
   if (values["dry-run"]) {
     terminal.out(whole.text(whole.main));
-    terminal.err("Proved, and nothing written (--dry-run).\n");
+    terminal.err("Proved; nothing was written (--dry-run).\n");
     return 0;
   }
   const path = importsFile(projectFolder(cwd), stack);
@@ -110,15 +110,11 @@ function isClean({ wrong, pending, missing }: Proof, input: AdoptInput): boolean
     return false;
   }
   if (missing.length > 0) {
-    refuse(input, "The plan leaves imports out; nothing was written:", missing);
+    refuse(input, "The plan does not contain all imports; nothing was written:", missing);
     return false;
   }
   if (pending.length === 0 || input.values.pending || input.values.mend) return true;
-  refuse(
-    input,
-    "The roster has changes of its own that are not applied yet; nothing was written:",
-    pending.map(changeLine),
-  );
+  refuse(input, "The roster has other changes that are not applied yet; nothing was written:", pending.map(changeLine));
   input.terminal.err("Deploy them first. If they cannot be deployed without the adoption, add --pending.\n");
   return false;
 }

@@ -12,25 +12,25 @@ import { onlyRoster, rosterOptionOnly } from "../rosters";
 
 const options = {
   ...rosterOptionOnly,
-  unmanaged: { type: "boolean", help: "of users that are managed: the credentials that somebody made by hand" },
+  unmanaged: { type: "boolean", help: "for users that are managed: the credentials that were created by hand" },
   mend: {
     type: "boolean",
-    help: "an apply was cut short, EntityAlreadyExists: imports what the roster has and the account too, and adds nothing to the roster",
+    help: "after an interrupted apply (EntityAlreadyExists): imports what is in both the roster and the account, and adds nothing to the roster",
   },
   groups: {
     type: "choice",
     choices: ["take", "refer"],
-    help: "take: groups without an entry are taken over (default for all users); refer: they stay elsewhere, existing: true (default when users are named)",
+    help: "take: groups without an entry are imported (default for all users); refer: they are only referenced, existing: true (default when users are named)",
   },
   policies: {
     type: "boolean",
-    help: "customer managed policies in use are taken over too; default: referred to by ARN",
+    help: "customer managed policies in use are imported too; default: referenced by ARN",
   },
-  pending: { type: "boolean", help: "adopt although the roster has changes of its own that are not applied yet" },
+  pending: { type: "boolean", help: "adopt even if the roster has other changes that are not applied yet" },
   "dry-run": { type: "boolean", help: "read, plan and print the entries; write nothing" },
   finish: {
     type: "boolean",
-    help: "after the apply: forget the imports that are done; the next plan then adds the tags",
+    help: "after the apply: removes the imports that are done; the next plan then adds the tags",
   },
   ...accountOptions,
 } as const satisfies Options;
@@ -49,11 +49,11 @@ export type AdoptInput = Input<typeof options, typeof users>;
 export const adopt = defineCommand({
   name: "adopt",
   task: "start",
-  summary: "Takes existing users over: entries and imports whose plan changes nothing, proved by a real plan.",
+  summary: "Imports existing users: writes entries and imports, and proves with a real plan that nothing changes.",
   arguments: users,
   options,
   notes: [
-    "A roster is created where there is none.",
+    "If there is no roster, one is created.",
     "Writes nothing to AWS. Files are written when the plan holds imports only; exit code 3 when it does not.",
   ],
   examples: ["adopt --dry-run", "adopt alice bob", "adopt --finish"],

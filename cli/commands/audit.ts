@@ -23,21 +23,26 @@ import { type NamedRosters, namedRosters, onlyRoster, rosterArguments, rosterOpt
 
 const options = {
   ...rosterOptions,
-  report: { type: "string", value: "CSV", help: "a saved credential report: no account is asked" },
+  report: { type: "string", value: "CSV", help: "a saved credential report; AWS is not called" },
   ...formatOptions(auditFormats),
-  out: { type: "string", value: "FILE", help: "write it there and not to stdout" },
+  out: { type: "string", value: "FILE", help: "writes to this file instead of stdout" },
   ticket: {
     type: "string",
     value: "TICKET",
-    help: "the ticket in the YAML that suspends; without it the line stays open, and is refused",
+    help: "the ticket in the YAML that suspends; without it the line has to be filled in before the YAML is accepted",
   },
-  "dormant-days": { type: "integer", value: "N", min: 1, help: "without a sign of use for so long; default 90" },
-  "never-used-days": { type: "integer", value: "N", min: 1, help: "never used and at least so old; default 30" },
+  "dormant-days": { type: "integer", value: "N", min: 1, help: "this many days without a sign of use; default 90" },
+  "never-used-days": {
+    type: "integer",
+    value: "N",
+    min: 1,
+    help: "never used, and at least this many days old; default 30",
+  },
   "max-calls": {
     type: "integer",
     value: "N",
     min: 1,
-    help: "calls to AWS at most; default 5000; what would go beyond is left out, and said to be",
+    help: "at most this many calls to AWS; default 5000; what would exceed it is skipped and reported",
   },
   ...accountOptions,
 } as const satisfies Options;
@@ -47,11 +52,11 @@ type AuditInput = Context & NamedRosters & { readonly values: Values<typeof opti
 export const audit = defineCommand({
   name: "audit",
   task: "look",
-  summary: "Asks the whole account: who is dormant, without MFA, on old keys, not in the roster.",
+  summary: "Audits the whole account: who is dormant, without MFA, on old keys, not in the roster.",
   arguments: rosterArguments,
   options,
   notes: [
-    "No roster is needed; without one nothing is said about who is in it and who is not.",
+    "No roster is needed; without one, users are not compared with entries.",
     "Only reads. Exit code 3: there are findings, or something could not be seen.",
   ],
   examples: ["audit", "audit --report report.csv --format html --out audit.html"],
@@ -98,7 +103,7 @@ async function rosterOf(input: AuditInput): Promise<{ roster?: PartialRoster; no
   const named = namedRosters(input);
   const there = chooseRosters(named, input.cwd).filter(({ path }) => existsSync(path));
   if (named.length > 0 && there.length === 0) throw new UsageError(`there is no file ${named[0]}`);
-  if (there.length === 0) return { notes: ["Without a roster: nothing is said about who is in it and who is not."] };
+  if (there.length === 0) return { notes: ["Without a roster, users are not compared with entries."] };
   const { roster, loaded } = await readRoster(onlyRoster(there), input);
   const notes = loaded.diagnostics.map(({ file: where, line, message }) => `${where}:${line} is ignored: ${message}`);
   return { roster, notes };

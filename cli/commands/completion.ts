@@ -5,7 +5,7 @@ import { loadCommands } from "./index";
 export const completion = defineCommand({
   name: "completion",
   task: "start",
-  summary: "Prints what makes a shell complete commands, options and their values.",
+  summary: "Prints the script with which a shell completes commands, options and values.",
   arguments: { shell: { value: "bash|zsh|fish", choices: ["bash", "zsh", "fish"], help: "the shell" } },
   notes: [
     'bash: eval "$(roster completion bash)" in ~/.bashrc; zsh: the same with zsh in ~/.zshrc, after compinit;',

@@ -18,18 +18,18 @@ export const deployOptions = {
   before: {
     type: "string",
     value: "FILE",
-    help: "users.yaml as it was, so that the review can tell what was asked for",
+    help: "the previous users.yaml, so that the review can tell which changes were requested",
   },
-  "auto-approve": { type: "boolean", help: "asks nobody; applies only when the gate is open" },
+  "auto-approve": { type: "boolean", help: "does not ask; applies only if the gate is open" },
   save: {
     type: "string",
     value: "PLAN",
-    help: "stops before the question and keeps the plan there; it holds secrets",
+    help: "stops before the confirmation and saves the plan to this file; it holds secrets",
   },
   saved: {
     type: "string",
     value: "PLAN",
-    help: "goes on with that plan: asks the account again, and applies this file and no other",
+    help: "continues with that plan: checks the account again, and applies exactly this file",
   },
   sha256: { type: "string", value: "HEX", help: "with --saved: the digest that was approved" },
   ...patienceOptions,
@@ -46,12 +46,12 @@ export const deployAsking = (askOf: (context: Context) => Ask | undefined) =>
     name: "deploy",
     task: "apply",
     summary:
-      "The guarded way: synth, refresh, plan, ask the account, review, question, apply exactly that plan, verify.",
+      "The guarded way: synth, refresh, plan, preflight, review, confirmation, apply of exactly that plan, verify.",
     arguments: rosterArguments,
     options: deployOptions,
     notes: [
-      "Interrupted anywhere, the same command goes on.",
-      "Exit codes: 1 a step failed, 3 the gate is closed or somebody is not gone.",
+      "If it is interrupted, the same command continues.",
+      "Exit codes: 1 a step failed, 3 the gate is closed or a removed user still exists.",
     ],
     examples: ["deploy", "deploy --save roster.tfplan", "deploy --saved roster.tfplan --auto-approve"],
     run: (input) => runDeploy(input, askOf(input)),
@@ -65,7 +65,7 @@ async function runDeploy(input: DeployInput, ask: Ask | undefined): Promise<numb
     throw new UsageError("--save makes a plan, --saved uses one: give one of them");
   if (save === undefined && !unasked && ask === undefined)
     throw new UsageError(
-      "there is no terminal to ask on; give --auto-approve (applies only when the gate is open), or --save PLAN",
+      "there is no terminal for the confirmation; give --auto-approve (applies only when the gate is open), or --save PLAN",
     );
   return withRosters(input, async (sound) => {
     if (sound.length > 1 && (save !== undefined || saved !== undefined || before !== undefined))

@@ -39,9 +39,9 @@ const options = {
     help: "how long the session may last; instead of that of account.assumeRole",
   },
   region: { type: "string", value: "REGION", help: "instead of account.region" },
-  trust: { type: "string", value: "FILE", help: "the role's trust policy, as whoever may read it has saved it" },
+  trust: { type: "string", value: "FILE", help: "the role's trust policy, saved by somebody who may read it" },
   "mfa-serial": { type: "string", value: "SERIAL", help: "tries with MFA, together with --mfa-code" },
-  "mfa-code": { type: "string", value: "CODE", help: "what the device shows" },
+  "mfa-code": { type: "string", value: "CODE", help: "the code that the device shows" },
   ...formatOptions(doctorFormats),
 } as const satisfies Options;
 
@@ -52,7 +52,7 @@ export const doctor = defineCommand({
   arguments: rosterArguments,
   options,
   notes: [
-    "It asks AWS who you are and tries to assume the role; the credentials that it gets are thrown away.",
+    "It calls GetCallerIdentity and tries to assume the role; the credentials that it gets are discarded.",
     "Exit code 3: the role cannot be assumed, or something is wrong with the account, the region or the credentials.",
   ],
   examples: ["doctor", "doctor --role arn:aws:iam::123456789012:role/iam-roster --external-id acme-prod"],
@@ -80,7 +80,7 @@ async function wantedOf(input: DoctorInput): Promise<Wanted> {
   const { values, env } = input;
   const [serial, code] = [values["mfa-serial"], values["mfa-code"]];
   if ((serial === undefined) !== (code === undefined))
-    throw new UsageError("--mfa-serial and --mfa-code belong together");
+    throw new UsageError("--mfa-serial and --mfa-code must be given together");
   const account = await accountOf(input);
   const assumeRole = values.role === undefined ? account?.assumeRole : undefined;
   return {

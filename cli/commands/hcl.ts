@@ -10,17 +10,17 @@ import { abandoned, writeHcl } from "../write-hcl";
 export const hcl = defineCommand({
   name: "hcl",
   task: "check",
-  summary: "Writes each roster as native HCL, hcl/<stack>/, one file a user, for people who read the diff.",
+  summary: "Writes each roster as native HCL, hcl/<stack>/, one file per user, so that diffs are easy to read.",
   arguments: rosterArguments,
   options: {
     ...rosterOptions,
     ...todayOptions,
-    out: { type: "string", value: "DIR", help: "where to write, a folder a stack; default: hcl of the project" },
+    out: { type: "string", value: "DIR", help: "where to write, one folder per stack; default: hcl of the project" },
   },
   notes: [
-    "A user who is gone is a file that is gone. Files that roster hcl has not written are never touched.",
+    "The file of a removed user is deleted. Files that roster hcl did not write are never touched.",
     "What roster adopt left in <stack>.imports.json becomes imports.tf.",
-    "With findings nothing is written, and what an earlier run wrote stays as it was.",
+    "If there are findings, nothing is written and earlier output is unchanged.",
   ],
   examples: ["hcl", "hcl accounts/prod.yaml --out terraform"],
   run: (input) =>

@@ -11,7 +11,8 @@ import { formatOptions, writeOutput, writeReport } from "../report-output";
 export const preflight = defineCommand({
   name: "preflight",
   task: "review",
-  summary: "Asks the account what would make a plan fail or hurt: leftovers, KMS keys, last use, names taken.",
+  summary:
+    "Checks in the account what would make a plan fail or cause damage: leftovers, KMS keys, last use, names taken.",
   arguments: planArgument,
   options: {
     ...formatOptions(preflightFormats),
@@ -20,12 +21,17 @@ export const preflight = defineCommand({
       value: "FILE",
       help: "writes the JSON to a file as well, for roster review --preflight FILE",
     },
-    "recent-days": { type: "integer", value: "N", min: 0, help: "so many days back count as still in use; default 30" },
+    "recent-days": {
+      type: "integer",
+      value: "N",
+      min: 0,
+      help: "used within this many days counts as still in use; default 30",
+    },
     ...regionOptions,
     ...accountOptions,
   },
   notes: [
-    "Only reads. What may not be seen is reported as such, and closes the gate where it matters. Exit code 3: errors.",
+    "Only reads. What may not be read is reported as such, and closes the gate where it matters. Exit code 3: errors.",
   ],
   examples: ["preflight plan.json --out preflight.json"],
   run: async (input) => {

@@ -15,7 +15,7 @@ import { todayOptions } from "../today";
 export const rehearse = defineCommand({
   name: "rehearse",
   task: "check",
-  summary: "Shows the whole life of a roster's users: real Terraform, and a sandbox instead of AWS.",
+  summary: "Creates and removes a roster's users with real Terraform, in a sandbox instead of AWS.",
   arguments: rosterArguments,
   options: {
     ...rosterOptions,
@@ -24,7 +24,7 @@ export const rehearse = defineCommand({
     state: {
       type: "string",
       value: "FILE",
-      help: "the account begins as this copy, which roster sandbox --state has saved; FILE stays as it is",
+      help: "the account starts as a copy of FILE, which roster sandbox --state saved; FILE is not changed",
     },
     ...faultsOptions,
   },

@@ -11,14 +11,14 @@ import { sideOf } from "../roster-side";
 export const review = defineCommand({
   name: "review",
   task: "review",
-  summary: "Says what a plan means for people, and whether it may go on.",
+  summary: "Shows what a plan means for people, and whether it may be applied.",
   arguments: planArgument,
   options: {
-    before: { type: "string", value: "FILE", help: "users.yaml as it was: git show BASE:users.yaml > before.yaml" },
+    before: { type: "string", value: "FILE", help: "the previous users.yaml: git show BASE:users.yaml > before.yaml" },
     after: {
       type: "string",
       value: "FILE",
-      help: "users.yaml as it is: lines, justifications and the thresholds of guards; default: none",
+      help: "the current users.yaml: lines, justifications and the thresholds of guards; default: none",
     },
     file: { type: "string", value: "FILE", help: "the same as --after" },
     ...formatOptions(reviewFormats),
@@ -29,12 +29,16 @@ export const review = defineCommand({
       help: "warn: warnings close the gate too",
     },
     "detailed-exitcode": { type: "boolean", help: "2 when the gate is open and the plan changes something" },
-    drift: { type: "boolean", help: "what was changed on people outside Terraform closes the gate" },
-    runner: { type: "string", value: "NAME", help: "IAM name or ARN of whoever runs the plan: it must survive" },
+    drift: { type: "boolean", help: "changes to people outside Terraform close the gate" },
+    runner: {
+      type: "string",
+      value: "NAME",
+      help: "IAM name or ARN of the identity that runs the plan: the plan must not remove it",
+    },
     preflight: {
       type: "string",
       value: "FILE",
-      help: "what the account says to this plan: roster preflight PLAN.json --out FILE",
+      help: "the preflight report of this plan: roster preflight PLAN.json --out FILE",
     },
   },
   notes: ["Exit codes: 0 the gate is open, 1 bad input, 3 the gate is closed."],

@@ -21,9 +21,9 @@ import { readStateFile } from "../rehearsal/state-file";
 export const sandbox = defineCommand({
   name: "sandbox",
   task: "trouble",
-  summary: "Runs the sandbox alone: IAM on this machine, as strict as AWS, for any tool that speaks to IAM.",
+  summary: "Runs the sandbox alone: IAM on this machine, as strict as AWS, for any tool that calls IAM.",
   options: {
-    port: { type: "integer", value: "N", min: 0, max: 65_535, help: "default: one that is free" },
+    port: { type: "integer", value: "N", min: 0, max: 65_535, help: "default: a free one" },
     state: {
       type: "string",
       value: "FILE",
@@ -41,7 +41,7 @@ export const sandbox = defineCommand({
     json: { type: "boolean", help: "prints the variables as one JSON document instead of shell commands" },
   },
   notes: [
-    'In another shell:  eval "$(cat FILE)" with what was printed, then terraform, aws or an SDK. Ctrl-C ends it.',
+    'In another shell:  eval "$(cat FILE)" with what was printed, then terraform, aws or an SDK. Ctrl-C stops it.',
   ],
   examples: ["sandbox --state account.json --faults throttle=0.2"],
   run: async ({ values, terminal, cwd, signal }) => {
@@ -52,19 +52,19 @@ export const sandbox = defineCommand({
     const server = createSandbox({ state, faults: faultsOf(values) });
     const url = await server.listen(port).catch((error: NodeJS.ErrnoException) => {
       throw new UsageError(
-        `port ${port} cannot be listened on: ${error.code === "EADDRINUSE" ? "it is in use" : error.message}`,
+        `cannot listen on port ${port}: ${error.code === "EADDRINUSE" ? "it is in use" : error.message}`,
       );
     });
     try {
       const environment = sandboxEnvironment(url, accounts[0]);
       terminal.out(values.json ? asJson(url, accounts, environment) : asShell(environment));
-      terminal.say(`The sandbox listens on ${url} for ${count(accounts.length, "account")}; Ctrl-C ends it.`);
+      terminal.say(`The sandbox listens on ${url} for ${count(accounts.length, "account")}; Ctrl-C stops it.`);
       await stopped(signal);
     } finally {
       await server.close();
       if (file !== undefined) writeWhole(file, dumpState(server.state));
     }
-    terminal.say(file === undefined ? "The sandbox has ended." : `The sandbox has ended; its state is in ${file}.`);
+    terminal.say(file === undefined ? "The sandbox has stopped." : `The sandbox has stopped; its state is in ${file}.`);
     return 0;
   },
 });

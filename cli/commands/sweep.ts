@@ -17,20 +17,22 @@ import type { Terminal } from "../terminal";
 export const sweep = defineCommand({
   name: "sweep",
   task: "apply",
-  summary: "Removes what users that leave hold and Terraform does not manage; dry unless --yes.",
+  summary: "Removes what leaving users hold and Terraform does not manage; a dry run unless --yes.",
   arguments: { users: { value: "USER", many: true, help: "IAM names; each must be removed by the plan" } },
   options: {
     plan: {
       type: "string",
       value: "PLAN.json",
       required: true,
-      help: "what terraform show -json PLAN says: who leaves, and what is managed",
+      help: "the output of terraform show -json PLAN: who leaves, and what is managed",
     },
-    yes: { type: "boolean", help: "does it; without it, only shows what it would do" },
+    yes: { type: "boolean", help: "removes; without it, only shows what would be removed" },
     ...auditFileOptions,
     ...accountOptions,
   },
-  notes: ["Each call is in the audit log before it is made. It stops at the first surprise, and may be run again."],
+  notes: [
+    "Each call is written to the audit log before it is made. It stops at the first unexpected answer, and can be run again.",
+  ],
   examples: ["sweep alice --plan plan.json", "sweep alice --plan plan.json --yes"],
   run: async (input) => {
     const { args, values, terminal, cwd } = input;
@@ -93,9 +95,9 @@ async function removeAll(
 
 function describe({ user, leftovers, managed }: Selection): string {
   const lines = leftovers.map(
-    ({ holding, assigned }) => `  ${describeHolding(holding)}${assigned ? "" : ", which nobody has"}`,
+    ({ holding, assigned }) => `  ${describeHolding(holding)}${assigned ? "" : ", not assigned"}`,
   );
-  const kept = managed.length === 0 ? "" : ` (${count(managed.length, "managed thing")} left to Terraform)`;
+  const kept = managed.length === 0 ? "" : ` (${count(managed.length, "managed resource")} left to Terraform)`;
   const head =
     leftovers.length === 0
       ? `${user.name}: nothing is left over${kept}`

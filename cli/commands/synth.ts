@@ -17,7 +17,7 @@ export const synth = defineCommand({
     ...todayOptions,
     out: { type: "string", value: "DIR", help: "where to write; default: cdktf.out of the project" },
   },
-  notes: ["With findings nothing is written, and what an earlier run wrote stays as it was."],
+  notes: ["If there are findings, nothing is written and earlier output is unchanged."],
   examples: ["synth", "synth accounts/prod.yaml --out build"],
   run: (input) =>
     withRosters(input, async (sound) => {

@@ -31,19 +31,20 @@ const removalFormats = {
 export const verify = defineCommand({
   name: "verify",
   task: "apply",
-  summary: "After an apply: is each leaver gone, is no MFA device left; appends the proof to the audit log.",
+  summary:
+    "After an apply: checks that each removed user is gone and no MFA device is left; appends the proof to the audit log.",
   arguments: {
     plan: {
       value: "PLAN.json",
       optional: true,
-      help: "the plan that was applied, as terraform show -json PLAN says it",
+      help: "the plan that was applied, as terraform show -json PLAN prints it",
     },
   },
   options: {
     state: {
       type: "string",
       value: "FILE",
-      help: "the state after it: terraform show -json > state.json; without it the state is not looked at",
+      help: "the state after it: terraform show -json > state.json; without it the state is not checked",
     },
     preflight: {
       type: "string",
@@ -54,12 +55,12 @@ export const verify = defineCommand({
     ...formatOptions(removalFormats),
     log: {
       type: "boolean",
-      help: "checks the audit log instead: has a line been changed, removed, added or moved",
+      help: "checks the audit log instead: whether a line was changed, removed, added or moved",
     },
     ...auditFileOptions,
     ...accountOptions,
   },
-  notes: ["Exit code 3: somebody or something is still there, could not be looked at, or the log was changed."],
+  notes: ["Exit code 3: a user or a device still exists, something could not be checked, or the log was changed."],
   examples: ["verify plan.json --state state.json", "verify --log"],
   run: async (input) => {
     const { args, values, terminal, cwd, signal } = input;
@@ -90,8 +91,8 @@ function checkAuditLog(file: string, { out }: Terminal): number {
   const { problems, entries, cutOff } = checkLog(file);
   for (const problem of problems) out(`${printable(problem)}\n`);
   if (problems.length > 0) return 3;
-  const end = cutOff ? "; its last line is cut off, the next run goes on over it" : "";
-  out(`${printable(file)}: ${count(entries.length, "entry", "entries")}, each where it was written${end}\n`);
+  const end = cutOff ? "; its last line is incomplete, and the next run continues" : "";
+  out(`${printable(file)}: ${count(entries.length, "entry", "entries")}, all intact${end}\n`);
   return 0;
 }
 

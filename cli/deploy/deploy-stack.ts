@@ -53,7 +53,7 @@ export async function deployStack(
     await workspace.init(defined({ signal, onStep: terminal.say }));
     const planned = saved === undefined ? await makePlan(deployment, kept, terminal) : await deployment.read(saved);
     const earlier = await deployment.verifyPending(planned.people);
-    if (earlier.length > 0) terminal.out(`removed by a run that was cut off:\n${renderRemovals(earlier)}`);
+    if (earlier.length > 0) terminal.out(`removed by an interrupted run:\n${renderRemovals(earlier)}`);
     if (!planned.changes) {
       terminal.out(`${roster.stack}: nothing to change\n`);
       await finish();
@@ -61,9 +61,7 @@ export async function deployStack(
     }
     const finished = kept === undefined ? await deployment.finishDevices(planned) : [];
     for (const serial of finished)
-      terminal.out(
-        printable(`deleted ${serial}: an apply that was cut off had deactivated it and no more`).concat("\n"),
-      );
+      terminal.out(printable(`deleted ${serial}: an interrupted apply had only deactivated it`).concat("\n"));
     terminal.say("asking the account");
     const report = await deployment.ask(planned);
     const before = values.before === undefined ? undefined : (await readSide(values.before, cwd, today)).side;
@@ -79,7 +77,7 @@ export async function deployStack(
       terminal.err(`\nNothing was applied: the gate is closed by ${judgement.closedBy.join(", ")}\n`);
       if (deployment.afterCutOff)
         terminal.err(
-          "An apply was cut off before: what it made and the state does not have, roster adopt --mend imports.\n",
+          "An earlier apply was interrupted: roster adopt --mend imports what it created and the state does not have.\n",
         );
       return 3;
     }
@@ -104,7 +102,7 @@ export async function deployStack(
       return 3;
     }
     if (signal?.aborted || (error instanceof TerraformFailure && error.reason === "interrupted")) {
-      terminal.err("Interrupted. What was done is in the state and in the audit log; the same command goes on.\n");
+      terminal.err("Interrupted. What was done is in the state and in the audit log; the same command continues.\n");
       return 130;
     }
     throw error;

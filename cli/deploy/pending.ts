@@ -34,7 +34,7 @@ export function readPending(folder: string): Pending | undefined {
     // Said below.
   }
   throw new UsageError(
-    `${file} says who was leaving with an apply that was cut off, and it is damaged; they are in the audit log too ("apply begins"): verify them by hand, then delete the file`,
+    `${file} says who was leaving with an interrupted apply, and it is damaged; they are in the audit log too ("apply begins"): verify them by hand, then delete the file`,
   );
 }
 

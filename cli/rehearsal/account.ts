@@ -18,7 +18,7 @@ export function accountIdOf({ account: { id, assumeRole } }: Roster): string {
 
 /**
  * An account that holds what a roster refers to and does not make: existing groups, policies, the role to assume.
- * The role's trust policy asks for the roster's own ExternalId, as the account's would.
+ * The role's trust policy requires the roster's own ExternalId, as the account's would.
  *
  * @param state what the accounts hold before; it is added to
  */

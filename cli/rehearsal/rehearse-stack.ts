@@ -28,7 +28,7 @@ export async function rehearseStack(
   const binary = await findBinary(env);
   if (binary === undefined) {
     terminal.err(
-      "\nLeft out: terraform. Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.\n",
+      "\nSkipped: terraform. Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.\n",
     );
     return 0;
   }
@@ -61,7 +61,7 @@ export async function rehearseStack(
       return 130;
     }
     if (error instanceof TerraformFailure && error.reason === "provider") {
-      terminal.say(`Left out: terraform validate and the rehearsal. ${error.message}`);
+      terminal.say(`Skipped: terraform validate and the rehearsal. ${error.message}`);
       return 0;
     }
     if (!(error instanceof TerraformFailure) || error.reason !== "exit") throw error;
@@ -87,7 +87,7 @@ async function liveThrough(
     say("nobody is in the roster: there is nobody to remove");
     return settled ? 0 : 3;
   }
-  say("everybody enables their MFA devices, by hand, as people do; terraform apply -refresh-only ...");
+  say("everybody enables their MFA devices by hand; terraform apply -refresh-only ...");
   await rehearsal.enableMfa();
   const departures: Departure[] = [];
   const steps = together ? [roster.users] : roster.users.map((user) => [user]);

@@ -216,7 +216,7 @@ function signingCertificates(held: HeldUser, context: CredentialContext): Found 
     left: [
       ...left,
       ...found.left,
-      ...others.map(({ id }) => `signing certificate ${id} of ${held.name}: no entry can say its text to the letter`),
+      ...others.map(({ id }) => `signing certificate ${id} of ${held.name}: no entry can express its exact text`),
     ],
   };
 }
@@ -254,7 +254,7 @@ function withStatus<T extends { id: string; status: string }>(held: HeldUser, al
     .filter((item) => !known(item))
     .map(
       ({ id, status }) =>
-        `${kinds[kind].noun[0]} ${id} of ${held.name}: its status is ${status}, which no entry can say`,
+        `${kinds[kind].noun[0]} ${id} of ${held.name}: its status is ${status}, which no entry can express`,
     );
   return { items: all.filter(known), left };
 }

@@ -44,7 +44,7 @@ export function adoptGroups(groups: readonly HeldGroup[], context: GroupContext)
     const others = group.managedPolicies.filter((arn) => !attached.some((one) => one.arn === arn));
     const left = [
       ...group.inlinePolicies.map(
-        (policy) => `inline policy ${policy} of group ${group.name}: it stays in force, and no entry can say it`,
+        (policy) => `inline policy ${policy} of group ${group.name}: it stays in force, and no entry can express it`,
       ),
       ...others.map((arn) => `policy ${arn} of group ${group.name}: it stays attached; the entry does not say it`),
     ];

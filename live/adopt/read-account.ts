@@ -82,7 +82,7 @@ export async function readUnassignedDevices(account: LiveAccount): Promise<strin
 async function readOne(account: LiveAccount, detail: UserDetail): Promise<HeldUser> {
   const UserName = detail.UserName ?? "";
   const profile = await look("password", () => account.call("iam:GetLoginProfile", { UserName }));
-  if (profile.kind === "could not look") await account.call("iam:GetLoginProfile", { UserName });
+  if (profile.kind === "could not check") await account.call("iam:GetLoginProfile", { UserName });
   const devices = await listAll(account, "iam:ListMFADevices", { UserName }, "MFADevices");
   const keys = await listAll(account, "iam:ListAccessKeys", { UserName }, "AccessKeyMetadata");
   const certificates = await listAll(account, "iam:ListSigningCertificates", { UserName }, "Certificates");

@@ -61,7 +61,7 @@ function secretComments(patch: UserPatch): Record<string, string> {
 }
 
 const secretWords = {
-  pgp: "made before iam-roster: the secrets are with their owners, not in the state",
+  pgp: "created before iam-roster: the secrets are with their owners, not in the state",
   seed: "enrolled before iam-roster: the seeds are in the devices, not in the state",
   clear: "the passwords stay as they are, not in the state",
 };
@@ -81,7 +81,7 @@ function newEntry(held: HeldUser, { key, defaults, referenceOf }: UserContext) {
   };
   const comments: Record<string, string> = {
     ...defined({ type: why }),
-    ...(owner === undefined ? { owner: "nobody is named: no tag says it" } : {}),
+    ...(owner === undefined ? { owner: "no tag names an owner" } : {}),
   };
   return { patch, comments };
 }

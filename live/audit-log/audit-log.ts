@@ -44,7 +44,7 @@ export class AuditLog {
       if (problems.length > 0) {
         const say = problems.map((problem) => `\n   ${problem}`).join("");
         throw new AuditLogRefused(
-          `the audit log ${file} is not as it was written:${say}\n   Keep it as evidence, and name another file with --audit.`,
+          `the audit log ${file} was changed after it was written:${say}\n   Keep it as evidence, and name another file with --audit.`,
         );
       }
       const log = new AuditLog(file, openSync(file, "a", 0o600), head, clock);

@@ -43,7 +43,7 @@ export function checkLog(file: string): LogCheck {
     const entry = parsed[index];
     const seq = before.seq + 1;
     if (entry === undefined) {
-      if (!unfinished.has(index)) problems.push(`line ${index + 1} is no entry of an audit log`);
+      if (!unfinished.has(index)) problems.push(`line ${index + 1} is not an entry of an audit log`);
     } else if (entry.seq !== seq) {
       problems.push(`line ${index + 1} is entry ${entry.seq} where ${seq} belongs: ${gap(entry.seq, seq)}`);
     } else if (entry.previous !== before.sha256) {
@@ -79,7 +79,9 @@ function unfinishedLines(parsed: readonly (Entry | undefined)[]): Set<number> {
 function againstHead(file: string, last: Head, hashes: ReadonlyMap<number, string>): string[] {
   const head = readHead(headFileOf(file));
   if (head === undefined)
-    return last.seq > 0 ? [`${headFileOf(file)} is missing: whether the last lines are all there cannot be told`] : [];
+    return last.seq > 0
+      ? [`${headFileOf(file)} is missing: it cannot be checked whether the last lines are complete`]
+      : [];
   if (head.seq > last.seq)
     return [
       `the log ends with entry ${last.seq}, and entry ${head.seq} was written: ${gap(head.seq + 1, last.seq + 1)}`,

@@ -50,7 +50,7 @@ export interface Removal {
   /** What the user held, in words. */
   readonly held: readonly string[];
   readonly planSha256: string;
-  readonly result: "gone" | "not gone" | "could not look";
+  readonly result: "gone" | "not gone" | "could not check";
   /** Each thing that was looked for, and how it was found. */
   readonly checks: readonly { readonly what: string; readonly result: string }[];
 }

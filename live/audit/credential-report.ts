@@ -59,7 +59,9 @@ export function parseCredentialReport(text: string): CredentialReport {
   if (head === undefined) throw new ReportUnreadable("the credential report is empty");
   const missing = required.filter((column) => !head.includes(column));
   if (missing.length > 0) {
-    throw new ReportUnreadable(`this is no credential report: its first line lacks ${missing.slice(0, 3).join(", ")}`);
+    throw new ReportUnreadable(
+      `this is not a credential report: its first line lacks ${missing.slice(0, 3).join(", ")}`,
+    );
   }
   const read = rows.map((row, index) => {
     if (row.length !== head.length) {

@@ -47,14 +47,14 @@ async function answer(account: LiveAccount, question: Question): Promise<Answer>
     const keys = await look(question.kind, () =>
       listAll(account, "iam:ListSSHPublicKeys", { UserName }, "SSHPublicKeys"),
     );
-    if (keys.kind === "could not look") return { ...question, denied: keys };
+    if (keys.kind === "could not check") return { ...question, denied: keys };
     if (keys.kind === "absent") return question;
     return { ...question, seen: { sshKeyIds: keys.value.flatMap(({ SSHPublicKeyId }) => SSHPublicKeyId ?? []) } };
   }
   const keys = await look(question.kind, () =>
     listAll(account, "iam:ListAccessKeys", { UserName }, "AccessKeyMetadata"),
   );
-  if (keys.kind === "could not look") return { ...question, denied: keys };
+  if (keys.kind === "could not check") return { ...question, denied: keys };
   if (keys.kind === "absent") return question;
   const accessKeys = keys.value.map(
     ({ AccessKeyId = "", Status, CreateDate }): ListedKey => ({

@@ -6,5 +6,5 @@ export function untold({ sshKeyIds = [], serviceCredentials = [] }: Person): str
     ...sshKeyIds.map((id) => `SSH public key ${id}`),
     ...serviceCredentials.map(({ id, service }) => `credential ${id} for ${service}`),
   ];
-  return held.length === 0 ? "" : `; AWS does not tell whether these are in use: ${held.join(", ")}`;
+  return held.length === 0 ? "" : `; AWS does not report whether these are in use: ${held.join(", ")}`;
 }

@@ -21,7 +21,7 @@ const NEVER_SENT =
 export function carried(givenKey: string, facts: DoctorFacts): Carried {
   const key = givenKey.toLowerCase();
   const { wanted, caller, now } = facts;
-  if (!isCaller(caller)) return notKnown("it is not known who asks");
+  if (!isCaller(caller)) return notKnown("the caller is not known");
   const user = caller.kind === "user" ? caller : undefined;
   if (key.startsWith("aws:principaltag/")) return tagOf(givenKey.slice("aws:principaltag/".length), facts, user);
   if (NEVER_SENT.test(key)) return nothing;
@@ -77,7 +77,7 @@ function tagOf(name: string, { tags, caller }: DoctorFacts, user: CallerFacts | 
   if (user === undefined && isCaller(caller))
     return notKnown("the tags of a session can differ from those of its role, and cannot be seen");
   if (tags?.kind !== "found") {
-    const needs = tags?.kind === "could not look" ? `; it needs ${tags.permission}` : "";
+    const needs = tags?.kind === "could not check" ? `; it needs ${tags.permission}` : "";
     return notKnown(`the caller's tags could not be read${needs}`);
   }
   // Names of condition keys are not distinguished by case, and the tag's key is part of one (IAM User Guide, "Condition").

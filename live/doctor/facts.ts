@@ -89,7 +89,7 @@ export const sides = [
 export type Side = (typeof sides)[number];
 
 /** What came out of looking at a side. */
-export type State = "fine" | "wrong" | "could not look" | "not sure";
+export type State = "fine" | "wrong" | "could not check" | "not sure";
 
 /** Which side a check has looked at, and the statement that mends it. */
 export interface SidePlace {

@@ -52,7 +52,7 @@ async function lookInIam<T>(what: string, ask: () => Promise<T>): Promise<Outcom
     return await look(what, ask);
   } catch (error) {
     if (!(error instanceof CallFailed) || error.code !== "InvalidClientTokenId") throw error;
-    return { kind: "could not look", what, permission: ONLY_WITH_MFA, words: error.words };
+    return { kind: "could not check", what, permission: ONLY_WITH_MFA, words: error.words };
   }
 }
 
@@ -63,7 +63,7 @@ function withMfa(
   permission: DoctorFacts["permission"],
 ): CallerFacts {
   if (caller.kind !== "user" || permission === undefined) return caller;
-  if (permission.kind === "could not look" && permission.permission === ONLY_WITH_MFA)
+  if (permission.kind === "could not check" && permission.permission === ONLY_WITH_MFA)
     return { ...caller, mfaPresent: "false" };
   return accessKeyId?.startsWith("ASIA") ? { ...caller, mfaPresent: "true" } : caller;
 }

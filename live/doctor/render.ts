@@ -2,7 +2,7 @@ import { printable } from "../../text/printable";
 import type { Diagnosis } from "./diagnose";
 import type { DoctorFacts } from "./facts";
 
-const MARKS = { fine: "ok", wrong: "WRONG", "could not look": "could not look", "not sure": "not sure" } as const;
+const MARKS = { fine: "ok", wrong: "WRONG", "could not check": "could not check", "not sure": "not sure" } as const;
 
 export function renderDiagnosis({ checks, assumed, mendFirst }: Diagnosis, { wanted, attempt }: DoctorFacts): string {
   const lines: string[] = [];
@@ -23,6 +23,6 @@ export function renderDiagnosis({ checks, assumed, mendFirst }: Diagnosis, { wan
         .map((line) => `       ${line}`),
     );
   }
-  if (mendFirst !== undefined) lines.push("", `Mend first: ${mendFirst}.`);
+  if (mendFirst !== undefined) lines.push("", `Fix first: ${mendFirst}.`);
   return `${lines.map((line) => printable(line)).join("\n")}\n`;
 }

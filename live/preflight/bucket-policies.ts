@@ -49,8 +49,8 @@ function findingsOf({ bucket, policy }: BucketPolicy, who: Identity, leaving: re
       user: who.name,
       message: `the policy of bucket ${bucket} names ${who.name} ${named.join(", ")}`,
       fix: named.includes("as principal")
-        ? "Take the user out: AWS turns the ARN of a deleted user into its unique id, and the next edit of that policy is refused."
-        : "Take the user out: a new user of the same name would get what this one had.",
+        ? "Remove the user: AWS turns the ARN of a deleted user into its unique id, and the next edit of that policy is refused."
+        : "Remove the user: a new user of the same name would get what this one had.",
     },
   ];
 }

@@ -49,7 +49,7 @@ export async function joinerFindings(account: LiveAccount, plan: PlanPeople): Pr
   const blind = [users.blind, groups.blind, policies.blind].flatMap((each) => each ?? []);
   return [
     ...blind.map((each) => couldNotLook(each, "error")),
-    ...(devices?.kind === "could not look" ? [couldNotLook(devices, "error")] : []),
+    ...(devices?.kind === "could not check" ? [couldNotLook(devices, "error")] : []),
     ...users.found
       .filter(({ there }) => !leaving.has(there.name.toLowerCase()))
       .map(({ wanted, there }) => nameTaken(wanted, there.name)),
@@ -79,7 +79,7 @@ async function taken(
 ): Promise<{ found: { wanted: string; there: Named }[]; blind?: CouldNotLook }> {
   if (wanted.length === 0) return { found: [] };
   const seen = await look(what, list);
-  if (seen.kind !== "found") return { found: [], ...(seen.kind === "could not look" ? { blind: seen } : {}) };
+  if (seen.kind !== "found") return { found: [], ...(seen.kind === "could not check" ? { blind: seen } : {}) };
   // IAM does not distinguish names by case.
   const there = new Map(seen.value.map((one) => [one.name.toLowerCase(), one]));
   return {
@@ -97,7 +97,7 @@ function nameTaken(wanted: string, there: string): PreflightFinding {
     severity: "error",
     user: wanted,
     message: `there is a user ${wanted} in the account already${spelt}: the apply would fail with EntityAlreadyExists`,
-    fix: `If it is the same person: roster adopt ${there} (if an apply was cut short: roster adopt --mend). Else give the new user another name.`,
+    fix: `If it is the same person: roster adopt ${there} (if an apply was interrupted: roster adopt --mend). Else give the new user another name.`,
   };
 }
 
@@ -120,9 +120,9 @@ function devicesTaken(plan: PlanPeople, devices: readonly VirtualDevice[]): Pref
       {
         id: "mfa-name-taken",
         severity: "error",
-        message: `there is an MFA device ${same.serial} already, and ${nobody ? "nobody has it: somebody began to enrol it and stopped" : `${same.user} has it`}; the apply would fail with EntityAlreadyExists`,
+        message: `there is an MFA device ${same.serial} already, and ${nobody ? "nobody has it: somebody started to enrol it and stopped" : `${same.user} has it`}; the apply would fail with EntityAlreadyExists`,
         fix: nobody
-          ? `Delete it: aws iam delete-virtual-mfa-device --serial-number ${same.serial}. If an apply was cut short: roster adopt --mend.`
+          ? `Delete it: aws iam delete-virtual-mfa-device --serial-number ${same.serial}. If an apply was interrupted: roster adopt --mend.`
           : `Take it over with an import block (roster adopt ${same.user}), or give the new device another name.`,
       },
     ];

@@ -38,7 +38,7 @@ function findingsOf(key: Key, who: Identity, leaving: readonly Identity[]): Pref
       severity: "warning",
       user: who.name,
       message: `the KMS key ${which} names ${who.name} ${loss.named.join(", ")}`,
-      fix: "Take the user out of the key policy or retire the grant: what stays names a user that is gone.",
+      fix: "Remove the user from the key policy or retire the grant: otherwise it names a user that no longer exists.",
     },
   ];
 }

@@ -37,11 +37,11 @@ export interface Keys {
 /** Reads the customer managed keys of a region: two listings, and two calls a key. */
 export async function readKeys(account: LiveAccount, region: string): Promise<Keys> {
   const listed = await look(`KMS keys in ${region}`, () => listAll(account, "kms:ListKeys", {}, "Keys", { region }));
-  if (listed.kind !== "found") return { keys: [], blind: listed.kind === "could not look" ? [listed] : [] };
+  if (listed.kind !== "found") return { keys: [], blind: listed.kind === "could not check" ? [listed] : [] };
   const aliases = await look(`aliases of KMS keys in ${region}`, () =>
     listAll(account, "kms:ListAliases", {}, "Aliases", { region }),
   );
-  const blind: CouldNotLook[] = aliases.kind === "could not look" ? [aliases] : [];
+  const blind: CouldNotLook[] = aliases.kind === "could not check" ? [aliases] : [];
   const named = new Map<string, string>();
   for (const { AliasName, TargetKeyId } of aliases.kind === "found" ? aliases.value : []) {
     if (AliasName !== undefined && TargetKeyId !== undefined) named.set(TargetKeyId, AliasName);
@@ -55,7 +55,7 @@ export async function readKeys(account: LiveAccount, region: string): Promise<Ke
     const grants = await look(`the grants of ${KeyArn}`, () =>
       listAll(account, "kms:ListGrants", { KeyId }, "Grants", { region }),
     );
-    for (const seen of [policy, grants]) if (seen.kind === "could not look") blind.push(seen);
+    for (const seen of [policy, grants]) if (seen.kind === "could not check") blind.push(seen);
     const alias = named.get(KeyId);
     return {
       arn: KeyArn,

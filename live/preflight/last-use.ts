@@ -42,7 +42,7 @@ export async function lastUseOf(
       const seen = await look(`the last use of access key ${id} of ${userName}`, () =>
         account.call("iam:GetAccessKeyLastUsed", { AccessKeyId: id }),
       );
-      if (seen.kind === "could not look") blind.push(seen);
+      if (seen.kind === "could not check") blind.push(seen);
       const { LastUsedDate, ServiceName, Region } =
         (seen.kind === "found" ? seen.value.AccessKeyLastUsed : undefined) ?? {};
       if (LastUsedDate === undefined) return { id };
@@ -54,7 +54,7 @@ export async function lastUseOf(
       const seen = await look(`CloudTrail events of ${userName} in ${region}`, () =>
         eventsOf(account, userName, region, options),
       );
-      if (seen.kind === "could not look") blind.push(seen);
+      if (seen.kind === "could not check") blind.push(seen);
       return seen.kind === "found" ? seen.value : [];
     }),
   );

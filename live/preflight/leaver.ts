@@ -55,7 +55,7 @@ export async function askAboutLeaver(
     lastUse: use,
   };
   const findings = [
-    ...(there.kind === "could not look" ? [couldNotLook(there, "error", user.name)] : []),
+    ...(there.kind === "could not check" ? [couldNotLook(there, "error", user.name)] : []),
     ...(there.kind === "absent" ? [gone(user.name)] : []),
     ...(found?.UserId !== undefined && user.userId !== undefined && found.UserId !== user.userId
       ? [replaced(user, found.UserId)]
@@ -94,8 +94,8 @@ function gone(name: string): PreflightFinding {
     id: "user-gone",
     severity: "warning",
     user: name,
-    message: `${name} is in the state, and no more in the account: somebody deleted it, or an earlier apply was cut off`,
-    fix: "Plan again: terraform then knows, and removes what is left of it from the state.",
+    message: `${name} is in the state, but no longer in the account: somebody deleted it, or an earlier apply was interrupted`,
+    fix: "Plan again: Terraform then removes what is left of it from the state.",
   };
 }
 
@@ -104,7 +104,7 @@ function replaced({ name, userId }: PlannedUser, there: string): PreflightFindin
     id: "user-replaced",
     severity: "error",
     user: name,
-    message: `the user ${name} in the account is ${there}, and the state knows ${userId}: somebody deleted it and made another of that name`,
+    message: `the user ${name} in the account is ${there}, and the state has ${userId}: somebody deleted it and created another with that name`,
     fix: "Find out whose it is. The plan would delete the new one.",
   };
 }

@@ -36,7 +36,7 @@ function leftover(user: PlannedUser, holding: Holding): PreflightFinding {
       severity: "warning",
       ...about,
       message: `${user.name} holds ${what}, which Terraform does not manage; forceDestroy is in the state and removes it`,
-      fix: "Make sure that nobody needs it: it is gone for good.",
+      fix: "Make sure that nobody needs it: it is deleted permanently.",
     };
   }
   return {
@@ -69,7 +69,7 @@ export function deviceFindings(
             severity: "warning",
             user: user.name,
             leftover: { kind: "mfaDevice", id: serial },
-            message: `the MFA device ${serial} is named after ${user.name}, nobody has it and Terraform does not manage it: it outlives ${user.name} and blocks its name`,
+            message: `the MFA device ${serial} is named after ${user.name}, it is not assigned and Terraform does not manage it: it outlives ${user.name} and blocks its name`,
             fix: `roster sweep ${user.name} --plan PLAN.json`,
           },
         ];

@@ -36,7 +36,7 @@ export interface PreflightOptions {
 }
 
 /**
- * Asks the account what would make a plan fail or hurt. What the plan does not touch is not asked for.
+ * Checks in the account what would make a plan fail or cause damage. What the plan does not touch is not asked for.
  * @throws WrongAccount when the credentials are not of the plan's account; ListingFailed; CallFailed
  */
 export async function preflight(account: OpenAccount, options: PreflightOptions): Promise<PreflightReport> {
@@ -84,7 +84,7 @@ async function aboutReferences(
     ...regions.map((region) => readKeys(account, region)),
   ]);
   const findings = [
-    ...(policies.kind === "could not look" ? [couldNotLook(policies, "warning")] : []),
+    ...(policies.kind === "could not check" ? [couldNotLook(policies, "warning")] : []),
     ...(policies.kind === "found" ? referenceFindings(policies.value, leaving) : []),
     ...unseenBucketFindings(buckets.blind),
     ...bucketFindings(buckets.policies, leaving),
@@ -109,7 +109,7 @@ async function aboutLeavers(
   return {
     facts: asked.map(({ facts }) => facts),
     findings: [
-      ...(seen.kind === "could not look" ? [couldNotLook(seen, "error")] : []),
+      ...(seen.kind === "could not check" ? [couldNotLook(seen, "error")] : []),
       ...strayDeviceFindings(devices, plan),
       ...asked.flatMap(({ findings }) => findings),
     ],

@@ -34,7 +34,7 @@ export async function quotaFindings(account: LiveAccount, plan: PlanPeople): Pro
   ].filter(({ more }) => more > 0);
   if (wanted.length === 0) return [];
   const seen = await look("quotas of the account", () => account.call("iam:GetAccountSummary", {}));
-  if (seen.kind === "could not look") return [couldNotLook(seen, "warning")];
+  if (seen.kind === "could not check") return [couldNotLook(seen, "warning")];
   const summary: Readonly<Record<string, number>> = (seen.kind === "found" ? seen.value.SummaryMap : undefined) ?? {};
   return wanted.flatMap(({ one, what, used, quota, more, less }): PreflightFinding[] => {
     const [now, most] = [summary[used], summary[quota]];
@@ -56,7 +56,7 @@ export async function quotaFindings(account: LiveAccount, plan: PlanPeople): Pro
       {
         id: "quota-near",
         severity: "warning",
-        message: `the account will have ${then - less} of ${most} ${what}${then > most ? `, and ${then} on the way: what joins may be refused until what leaves is gone` : ""}`,
+        message: `the account will have ${then - less} of ${most} ${what}${then > most ? `, and ${then} on the way: creations may be refused until the deletions are done` : ""}`,
         fix: "Remove what is not needed (roster audit shows it) before the quota is reached.",
       },
     ];
@@ -75,7 +75,7 @@ export async function keyQuotaFindings(
   const found = await Promise.all(
     stays.map(async ({ name }): Promise<PreflightFinding[]> => {
       const seen = await keysOf(account, name);
-      if (seen.kind === "could not look") return [couldNotLook(seen, "error", name)];
+      if (seen.kind === "could not check") return [couldNotLook(seen, "error", name)];
       const keys = seen.kind === "found" ? seen.value : [];
       const { added = 0, removed = 0 } = plan.keyChanges.get(name) ?? {};
       const unmanaged = keys.filter((id) => !plan.managed.has(name, { kind: "accessKey", id }));

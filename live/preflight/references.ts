@@ -74,8 +74,8 @@ export function referenceFindings(policies: readonly PlacedPolicy[], leaving: re
           message: `${where} names ${who.name} ${how.join(", ")}`,
           fix:
             kind === "trust policy"
-              ? "Take the user out: AWS turns the ARN of a deleted user into its unique id, and the next edit of that policy is refused."
-              : "Take the user out: a new user of the same name would get what this one had.",
+              ? "Remove the user: AWS turns the ARN of a deleted user into its unique id, and the next edit of that policy is refused."
+              : "Remove the user: a new user of the same name would get what this one had.",
         },
       ];
     });

@@ -109,7 +109,7 @@ export function couldNotLook(
     id: "could-not-look",
     severity,
     ...defined({ user }),
-    message: `could not look at ${what}: ${words}`,
+    message: `could not check ${what}: ${words}`,
     fix: `Allow ${permission} to whoever runs this (docs/permissions.md), then run it again.`,
     permission,
   };

@@ -18,7 +18,7 @@ export async function suspendedFindings(
   });
   if (suspended.length === 0) return [];
   const seen = await look("the credential report", () => fetchCredentialReport(account, options));
-  if (seen.kind === "could not look") return [couldNotLook(seen, "warning")];
+  if (seen.kind === "could not check") return [couldNotLook(seen, "warning")];
   const rows = new Map(
     parseCredentialReport(seen.kind === "found" ? seen.value.csv : "").users.map((row) => [row.user, row]),
   );

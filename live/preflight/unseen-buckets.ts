@@ -19,7 +19,7 @@ export function unseenBucketFindings(blind: readonly UnseenBucket[]): PreflightF
       {
         id: "could-not-look",
         severity: "warning",
-        message: `could not look at ${whatOf(same)}: ${failure instanceof AccessDenied ? "" : `${failure.code}: `}${words}`,
+        message: `could not check ${whatOf(same)}: ${failure instanceof AccessDenied ? "" : `${failure.code}: `}${words}`,
         fix: fixOf(first),
         ...permission,
       },

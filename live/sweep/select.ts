@@ -102,10 +102,10 @@ export async function selectLeftovers(
 
 /** What may not be seen may be what stays behind. */
 function refuseBlind(seen: readonly { readonly kind: string }[]): void {
-  const blind = seen.filter((each): each is CouldNotLook => each.kind === "could not look");
+  const blind = seen.filter((each): each is CouldNotLook => each.kind === "could not check");
   if (blind.length === 0) return;
   const say = blind.map(({ what, permission }) => `\n   ${what}: allow ${permission}`).join("");
-  throw new SweepRefused(`could not look at everything, so nothing is removed:${say}`);
+  throw new SweepRefused(`could not check everything, so nothing is removed:${say}`);
 }
 
 /** `arn:aws:sts::123456789012:federated-user/alice`: the user's own session. */

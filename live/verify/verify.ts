@@ -51,7 +51,7 @@ async function verifyDevice(
   const what = "the virtual MFA device";
   return patiently(options, { user: user ?? deviceName(serial), arn: serial, held: [] }, async () => {
     const seen = await virtualDevices(account);
-    if (seen.kind === "could not look") return [blind(what, seen)];
+    if (seen.kind === "could not check") return [blind(what, seen)];
     const there = seen.kind === "found" && seen.value.some((device) => device.serial === serial);
     return [{ what, outcome: there ? "there" : "gone", result: there ? `left over: ${serial}` : "none is left" }];
   });
@@ -87,7 +87,7 @@ async function patiently(
     runner: caller.arn,
     ...who,
     planSha256,
-    result: there ? "not gone" : blinded ? "could not look" : "gone",
+    result: there ? "not gone" : blinded ? "could not check" : "gone",
     checks: checks.map(({ what, result }) => ({ what, result })),
   };
 }
@@ -104,7 +104,7 @@ async function checksOf(account: LiveAccount, user: PlannedUser, { plan, state }
 
 async function userCheck(account: LiveAccount, { name, userId }: PlannedUser): Promise<Check> {
   const seen = await look(`the user ${name}`, () => account.call("iam:GetUser", { UserName: name }));
-  if (seen.kind === "could not look") return blind("the user", seen);
+  if (seen.kind === "could not check") return blind("the user", seen);
   if (seen.kind === "absent") return { what: "the user", outcome: "gone", result: "NoSuchEntity" };
   const other = seen.value.User?.UserId;
   const result = other === userId ? "it is still there" : `there is ${other}, another user of the same name`;
@@ -114,7 +114,7 @@ async function userCheck(account: LiveAccount, { name, userId }: PlannedUser): P
 async function deviceCheck(account: LiveAccount, user: PlannedUser, plan: PlanPeople): Promise<Check> {
   const what = "virtual MFA devices";
   const seen = await virtualDevices(account);
-  if (seen.kind === "could not look") return blind(what, seen);
+  if (seen.kind === "could not check") return blind(what, seen);
   const planned = new Set(plan.deletedDevices.flatMap((one) => (one.user === user.name ? [one.serial] : [])));
   const others = plan.stayers.map(({ name }) => name);
   const left = (seen.kind === "found" ? seen.value : []).filter(
@@ -131,7 +131,7 @@ async function groupCheck(account: LiveAccount, { name }: PlannedUser, GroupName
   const seen = await look(`the members of ${GroupName}`, () =>
     listAll(account, "iam:GetGroup", { GroupName }, "Users"),
   );
-  if (seen.kind === "could not look") return blind(what, seen);
+  if (seen.kind === "could not check") return blind(what, seen);
   if (seen.kind === "absent") return { what, outcome: "gone", result: "the group is gone too" };
   const there = seen.value.some(({ UserName }) => UserName === name);
   return { what, outcome: there ? "there" : "gone", result: there ? "it is still a member" : "no member" };
@@ -153,5 +153,5 @@ function heldBy({ name }: PlannedUser, plan: PlanPeople): Holding[] {
 }
 
 function blind(what: string, { permission }: CouldNotLook): Check {
-  return { what, outcome: "blind", result: `could not look: allow ${permission}` };
+  return { what, outcome: "blind", result: `could not check: allow ${permission}` };
 }

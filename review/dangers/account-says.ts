@@ -4,7 +4,7 @@ import type { Person } from "../review";
 export const accountSays: DangerRule = {
   id: "account-says",
   severity: "error",
-  summary: "The account, when it was asked, said something against the plan.",
+  summary: "The preflight of the account found a problem with the plan.",
   why: "A key that only a leaver can use, a job that still runs with its credentials, a name that exists already: no plan shows them.",
   fix: "Do what the finding says, ask again with roster preflight, and review again.",
   opener: "operator",

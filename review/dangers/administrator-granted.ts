@@ -5,8 +5,8 @@ export const administratorGranted: DangerRule = {
   id: "administrator-granted",
   severity: "error",
   summary: "Somebody is newly allowed everything: AdministratorAccess, or *:* on *.",
-  why: "Who may do anything can undo every other rule, this one included.",
-  fix: "Take the policy away, or add administratorAccess with its justification to the user's entry.",
+  why: "Whoever may do anything can undo every other rule, this one included.",
+  fix: "Remove the policy, or add administratorAccess with its justification to the user's entry.",
   opener: "justification",
   check: (context) => {
     const people = context.people.flatMap((person): Concern[] => {
@@ -25,7 +25,7 @@ export const administratorGranted: DangerRule = {
         message: `group ${name} newly allows everything, and has no members in this stack`,
         place,
         address,
-        fix: "Take the policy away from the group.",
+        fix: "Remove the policy from the group.",
       }));
     return [...people, ...groups];
   },

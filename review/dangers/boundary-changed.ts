@@ -4,9 +4,9 @@ import type { Concern, DangerRule } from "../danger";
 export const boundaryChanged: DangerRule = {
   id: "boundary-changed",
   severity: "warning",
-  summary: "A permissions boundary is exchanged, or its policy is rewritten.",
-  why: "The limit of whatever the user is given moves, for policies that nobody looks at in this change.",
-  fix: "Compare both boundaries; nothing is to be done when the new one is meant.",
+  summary: "A permissions boundary is replaced, or its policy is changed.",
+  why: "It changes what the user's other policies allow, and nobody reviews those in this change.",
+  fix: "Compare both boundaries; if the new one is intended, there is nothing to do.",
   opener: "roster",
   check: ({ people, policies }) => [
     ...people.flatMap((person): Concern[] => {

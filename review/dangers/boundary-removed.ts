@@ -3,9 +3,9 @@ import type { Concern, DangerRule } from "../danger";
 export const boundaryRemoved: DangerRule = {
   id: "boundary-removed",
   severity: "error",
-  summary: "A permissions boundary is taken away.",
-  why: "It was the limit of whatever else the user is given; without it, every policy counts in full.",
-  fix: "Put permissionsBoundary back. If it is meant: review with --before and --after, so that users.yaml is seen to ask for it.",
+  summary: "A permissions boundary is removed.",
+  why: "It limited all policies of the user; without it, they apply in full.",
+  fix: "Put permissionsBoundary back. If this is intended: review with --before and --after, so that users.yaml is seen to ask for it.",
   opener: "roster",
   check: ({ people, rosters }) =>
     people.flatMap((person): Concern[] => {

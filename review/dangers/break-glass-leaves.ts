@@ -5,9 +5,9 @@ import type { Concern, DangerRule } from "../danger";
 export const breakGlassLeaves: DangerRule = {
   id: "break-glass-leaves",
   severity: "error",
-  summary: "A break-glass user leaves, is suspended, is replaced, or loses its way in.",
-  why: "It is the way into the account when everything else is down, and it is missed on exactly that day.",
-  fix: "Keep it, or say under removals: what takes its place.",
+  summary: "A break-glass user leaves, is suspended, is replaced, or loses a credential.",
+  why: "It is the way into the account when everything else fails.",
+  fix: "Keep it, or say under removals: what replaces it.",
   opener: "justification",
   check: (context) =>
     context.people.flatMap((person): Concern[] => {

@@ -5,8 +5,8 @@ export const deposedObject: DangerRule = {
   id: "deposed-object",
   severity: "warning",
   summary: "An interrupted replacement has left an old object behind.",
-  why: "The old credential is still alive beside the new one; after a rename Terraform forgets it without deleting it.",
-  fix: "Look whether the old object is gone after the apply: roster verify, or the console.",
+  why: "The old credential is still valid beside the new one; after a rename Terraform stops managing it without deleting it.",
+  fix: "Check whether the old object is gone after the apply: roster verify, or the console.",
   opener: "operator",
   check: ({ changes, people, changesOf }) => {
     const owners = new Map<string, Person>(
@@ -17,7 +17,7 @@ export const deposedObject: DangerRule = {
       .map(({ address }) => {
         const person = owners.get(address);
         return {
-          message: `${address} has an old object beside the present one`,
+          message: `${address} has an old object beside the current one`,
           address,
           person,
         };

@@ -4,7 +4,7 @@ export const forceDestroyTooLate: DangerRule = {
   id: "force-destroy-too-late",
   severity: "error",
   summary: "forceDestroy is set in the same change that removes the user.",
-  why: "Terraform reads force_destroy from its state: set together with the removal, it does nothing.",
+  why: "Terraform reads force_destroy from its state: set together with the removal, it has no effect.",
   fix: "Keep the entry with its forceDestroy, apply that alone, and remove the entry afterwards.",
   opener: "operator",
   check: ({ people, rosters }) =>
@@ -25,7 +25,7 @@ export const forceDestroyTooLate: DangerRule = {
         ? []
         : [
             {
-              message: `forceDestroy of ${person.name} stands in users.yaml but was never applied: it does nothing now`,
+              message: `forceDestroy of ${person.name} is in users.yaml but was never applied: it has no effect`,
               person,
             },
           ];

@@ -4,9 +4,9 @@ import type { DangerRule } from "../danger";
 export const forceDestroyUnjustified: DangerRule = {
   id: "force-destroy-unjustified",
   severity: "error",
-  summary: "A user has force_destroy, and nobody says why.",
-  why: "It deletes, with the user, whatever was made outside Terraform, and it does so while the user may still be active.",
-  fix: "Write forceDestroy with its justification in the user's entry, or take force_destroy away.",
+  summary: "A user has force_destroy without a justification.",
+  why: "It deletes, with the user, whatever was created outside Terraform, and it does so while the user may still be active.",
+  fix: "Write forceDestroy with its justification in the user's entry, or remove force_destroy.",
   opener: "justification",
   check: ({ people, rosters }) =>
     people

@@ -5,7 +5,7 @@ export const justificationExpired: DangerRule = {
   id: "justification-expired",
   severity: "error",
   summary: "The justification of a flag, or of a removal, has expired.",
-  why: "What was accepted for a while must be looked at again.",
+  why: "A risk that was accepted for a limited time must be reviewed again.",
   fix: "Remove what it justifies, or have it approved again with a new date.",
   opener: "justification",
   check: ({ people, rosters, today }) => {

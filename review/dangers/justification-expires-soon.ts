@@ -6,8 +6,8 @@ export const justificationExpiresSoon: DangerRule = {
   id: "justification-expires-soon",
   severity: "warning",
   summary: "A justification expires within 14 days.",
-  why: "On the day after it, every plan stops until somebody has decided.",
-  fix: "Plan what comes after it: remove what it justifies, or have it approved again.",
+  why: "From the next day on, every plan stops until somebody decides.",
+  fix: "Decide before that day: remove what it justifies, or have it approved again.",
   opener: "justification",
   check: ({ people, rosters, today }) => {
     const named = new Map(people.map((person) => [person.name, person]));

@@ -23,7 +23,7 @@ export const lastAdministrator: DangerRule = {
     const [only] = before;
     return [
       {
-        message: `nobody is left who may do anything; so far it was ${listed(before.map(({ name }) => name))}`,
+        message: `nobody is left who may do anything; previously it was ${listed(before.map(({ name }) => name))}`,
         person: only,
       },
     ];

@@ -6,7 +6,7 @@ export const leaverForgotten: DangerRule = {
   severity: "error",
   summary: "Terraform stops managing a user or a credential instead of deleting it.",
   why: "It stays in the account with all its access, and nothing manages it any more.",
-  fix: "Take away the removed block (or destroy = false) and plan again, so that the plan says destroy.",
+  fix: "Delete the removed block (or destroy = false) and plan again, so that the plan says destroy.",
   opener: "operator",
   check: ({ people, changesOf }) =>
     people.flatMap((person): Concern[] => {

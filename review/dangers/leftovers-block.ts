@@ -6,7 +6,7 @@ export const leftoversBlock: DangerRule = {
   id: "leftovers-block",
   severity: "error",
   summary: "A leaver holds something that Terraform does not manage, and the state has no forceDestroy.",
-  why: "IAM refuses to delete such a user (DeleteConflict), after everything else of it is already gone.",
+  why: "IAM refuses to delete such a user (DeleteConflict), after everything else of the user is already deleted.",
   fix: "Adopt what is left over (roster adopt --unmanaged) or remove it (roster sweep), then plan again.",
   opener: "operator",
   check: (context) =>

@@ -6,7 +6,7 @@ export const mfaDeactivated: DangerRule = {
   id: "mfa-deactivated",
   severity: "error",
   summary: "An MFA device that is deleted was deactivated outside Terraform.",
-  why: "The provider tries to deactivate it again, takes the error for success, and leaves the device in the account, where it blocks its own name.",
+  why: "The provider tries to deactivate it again, treats the error as success, and leaves the device in the account, where it blocks its own name.",
   fix: "Run terraform state rm on it and import it again, or delete it by hand; roster verify finds it afterwards.",
   opener: "operator",
   check: ({ people, changesOf, driftChanges, leftovers }) => {

@@ -6,7 +6,7 @@ export const nameSwap: DangerRule = {
   severity: "error",
   summary: "A user gets a name that another user of this plan still has.",
   why: "IAM renames one at a time: the name is still taken, the apply fails, and the credentials of both are already deleted.",
-  fix: "Rename in two changes, over a name that nobody has.",
+  fix: "Rename in two changes, through a name that nobody has.",
   opener: "roster",
   check: ({ people, changes }) => {
     const holders = new Map<string, string>();

@@ -6,7 +6,7 @@ export const passwordReset: DangerRule = {
   severity: "error",
   summary: "A console password is replaced.",
   why: "Replacing a login profile deletes the password that its owner has chosen: nobody tells them, and the next sign-in fails.",
-  fix: "Give the forcing attribute its old value or let Terraform ignore it; if the reset is meant, plan with -replace=ADDRESS.",
+  fix: "Give the forcing attribute its old value or let Terraform ignore it; if the reset is intended, plan with -replace=ADDRESS.",
   opener: "operator",
   check: (context) =>
     replacedCredentials(

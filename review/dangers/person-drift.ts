@@ -4,7 +4,7 @@ export const personDrift: DangerRule = {
   id: "person-drift",
   severity: "warning",
   summary: "Something of a person was changed outside Terraform.",
-  why: "The plan may undo it: a key that was made Inactive in an emergency comes back to life.",
+  why: "The plan may undo it: a key that was made Inactive in an emergency becomes active again.",
   fix: "Find out who changed it and why; write it into users.yaml if it is to stay.",
   opener: "operator",
   check: ({ drift, people, refuseDrift }) => {

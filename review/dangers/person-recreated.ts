@@ -4,8 +4,8 @@ export const personRecreated: DangerRule = {
   id: "person-recreated",
   severity: "error",
   summary: "A user is replaced: deleted and created again under the same name.",
-  why: "Every credential ends, and the new user has another unique id: policies elsewhere that name the user stop to match.",
-  fix: "Find out what forces it (terraform untaint, say); if it is meant, plan with -replace=ADDRESS.",
+  why: "Every credential ends, and the new user has another unique id: policies elsewhere that name the user stop matching.",
+  fix: "Find out what forces it (terraform untaint, say); if this is intended, plan with -replace=ADDRESS.",
   opener: "operator",
   check: ({ people, changesOf }) =>
     people.flatMap((person): Concern[] => {

@@ -7,7 +7,7 @@ export const planOutdated: DangerRule = {
   id: "plan-outdated",
   severity: "error",
   summary: "The plan is older than a day, or was not made from this users.yaml.",
-  why: "The account has moved on, or the file has: what is approved is not what would happen.",
+  why: "The account or the file may have changed: what is approved is not what would happen.",
   fix: "Synthesize and plan again, and review that plan.",
   opener: "operator",
   check: (context) => [...tooOld(context), ...ofAnotherRoster(context)],

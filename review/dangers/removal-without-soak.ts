@@ -21,7 +21,7 @@ export const removalWithoutSoak: DangerRule = {
         suspended === undefined
           ? "was never suspended"
           : days === undefined
-            ? "was suspended on a day that is not known"
+            ? "was suspended on an unknown day"
             : `is suspended for ${days} of ${settings.soakDays} days`;
       const place = context.rosters.placeOfRemoval(person.key);
       return [

@@ -5,7 +5,7 @@ export const renamed: DangerRule = {
   id: "renamed",
   severity: "warning",
   summary: "A user is renamed.",
-  why: "The user stays, but Terraform deletes every credential under the old name and makes new ones under the new; if the renaming then fails, they are gone all the same.",
+  why: "The user stays, but Terraform deletes every credential under the old name and creates new ones under the new name; if the rename then fails, they are deleted anyway.",
   fix: "Tell the owner when it happens and how the new credentials reach them; policies that name the user must be changed by hand.",
   opener: "roster",
   check: ({ people }) =>

@@ -4,7 +4,7 @@ export const runnerLeaves: DangerRule = {
   id: "runner-leaves",
   severity: "error",
   summary: "The identity that runs the plan is removed, suspended, renamed or replaced by it.",
-  why: "It would lose its access in the middle of the apply, which then ends half done.",
+  why: "It would lose its access in the middle of the apply, which then ends incomplete.",
   fix: "Run the plan as somebody else, or keep the user.",
   opener: "operator",
   check: ({ people, runner }) => {

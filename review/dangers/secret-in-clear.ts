@@ -18,7 +18,7 @@ export const secretInClear: DangerRule = {
       byType.set(type, known);
     }
     return [...byType].map(([type, { attributes, addresses }]) => ({
-      message: `${listed([...attributes])} of ${listed([...addresses], 3)} ${attributes.size === 1 ? "stands" : "stand"} in clear in the plan`,
+      message: `${listed([...attributes])} of ${listed([...addresses], 3)} ${attributes.size === 1 ? "is" : "are"} in plain text in the plan`,
       // The provider marks no seed of any device: that is so in every plan, and nobody can mend it.
       severity: type === kinds.mfaDevice.type ? "note" : undefined,
     }));

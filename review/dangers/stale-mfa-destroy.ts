@@ -5,7 +5,7 @@ import type { Concern, DangerRule } from "../danger";
 export const staleMfaDestroy: DangerRule = {
   id: "stale-mfa-destroy",
   severity: "error",
-  summary: "An MFA device is deleted from a state that does not know that it is enabled.",
+  summary: "An MFA device is deleted from a state in which it is not enabled.",
   why: "Terraform 1.9 to 1.11 deletes with the state as last stored: the device is not deactivated first, IAM answers DeleteConflict, and the user is left half removed.",
   fix: "Run terraform apply -refresh-only (or roster deploy, which does so), then plan again.",
   opener: "operator",

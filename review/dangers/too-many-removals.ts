@@ -8,7 +8,7 @@ export const tooManyRemovals: DangerRule = {
   id: "too-many-removals",
   severity: "error",
   summary: "More users are removed at once than guards.maxRemovals or guards.maxRemovalShare allow.",
-  why: "An empty file, a wrong branch or a wrong account looks just like that.",
+  why: "An empty file, a wrong branch or a wrong account looks the same.",
   fix: "Remove them in batches, or raise the limit under guards: in a change of its own.",
   opener: "roster",
   check: ({ people, settings }) => {

@@ -21,7 +21,7 @@ export const headings: Readonly<Record<PersonChange, string>> = {
 /** `alice` with what kind of user it is and who answers for it. */
 export function titleOf(person: Person, quote: Quote): string {
   const about = [
-    ...(person.previousName === undefined ? [] : [`so far ${quote(person.previousName)}`]),
+    ...(person.previousName === undefined ? [] : [`previously ${quote(person.previousName)}`]),
     ...(person.type === undefined ? [] : [quote(person.type)]),
     ...(person.owner === undefined ? [] : [`owner ${quote(person.owner)}`]),
   ];
@@ -83,7 +83,7 @@ function credentialWords({ key, idTail, service, encrypted, forcedBy, change }: 
   const about = [
     ...(idTail === undefined ? [] : [`…${quote(idTail)}`]),
     ...(service === undefined ? [] : [quote(service)]),
-    ...(encrypted === false ? ["secret in clear in the state"] : []),
+    ...(encrypted === false ? ["secret in plain text in the state"] : []),
     ...(change === "replaced" && forcedBy.length > 0 ? [`forced by ${forcedBy.join(", ")}`] : []),
   ];
   if (key === undefined) return about.join(", ");
@@ -154,8 +154,8 @@ function flagLines({ flags, forceDestroy, change }: Person, quote: Quote): strin
     return [what === "new" ? `accepted risk ${name}${about}` : `${name} is not accepted any more`];
   });
   if (forceDestroy.after === true && forceDestroy.before !== true)
-    lines.push("deletion will take unmanaged things with it (force_destroy)");
+    lines.push("deletion will also delete unmanaged resources (force_destroy)");
   if (forceDestroy.before === true && forceDestroy.after === false)
-    lines.push("deletion will stop at unmanaged things again (force_destroy)");
+    lines.push("deletion will fail again if there are unmanaged resources (force_destroy)");
   return lines;
 }

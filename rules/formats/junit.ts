@@ -21,7 +21,7 @@ export function formatJunit({ command, rules, findings }: FindingsReport): strin
   ].join("\n");
 }
 
-/** Findings of no rule, such as what could not be looked at. */
+/** Findings of no rule, such as what could not be checked. */
 function unlisted(rules: readonly ReportedRule[], findings: readonly ReportedFinding[]) {
   const listed = new Set(rules.map(({ id }) => id));
   const ids = new Set(findings.map(({ id }) => id).filter((id) => !listed.has(id)));

@@ -22,7 +22,7 @@ const page206 = (): Audit => {
       { what: "SSH keys", users: unseen, words: "the audit may make 5000 calls (--max-calls), and none was left" },
       { what: "virtual MFA devices", permission: "iam:ListVirtualMFADevices", words: "User is not authorized" },
     ],
-    notes: ["Without a roster: nothing is said about who is in it and who is not."],
+    notes: ["Without a roster, users are not compared with entries."],
   };
   return audit({ inventory, today: TODAY });
 };
@@ -49,8 +49,8 @@ inChromium("the audit page", (open) => {
     const { page, requests, complaints } = await open(renderHtml(page206()));
     expect(await page.title()).toBe("IAM audit of account 123456789012, 2026-11-21");
     expect(await page.locator(".unseen p").allTextContents()).toEqual([
-      "Could not look: SSH keys of 40 users (user-0, user-1, user-2, user-3, user-4, user-5, user-6, user-7, user-8, user-9 and 30 more, which --json names); the audit may make 5000 calls (--max-calls), and none was left",
-      "Could not look: virtual MFA devices; it needs iam:ListVirtualMFADevices",
+      "Could not check: SSH keys of 40 users (user-0, user-1, user-2, user-3, user-4, user-5, user-6, user-7, user-8, user-9 and 30 more, which --json names); the audit may make 5000 calls (--max-calls), and none was left",
+      "Could not check: virtual MFA devices; it needs iam:ListVirtualMFADevices",
     ]);
     expect(await page.locator("nav li").allTextContents()).toEqual([
       "root-user: 2",

@@ -15,7 +15,7 @@ test("without terraform or tofu it still synthesizes, and says in one line what 
   expect(err.trim().split("\n")).toEqual([
     `roster: judged as of ${sampleDay()} (--today)`,
     "",
-    "Left out: terraform. Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.",
+    "Skipped: terraform. Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.",
   ]);
   expect(existsSync(join(folder, "cdktf.out/stacks/users/cdk.tf.json"))).toBe(true);
 });
@@ -31,6 +31,6 @@ test("without a provider to be had it still synthesizes, and says where it looke
   const { code, err } = await runBuilt(["rehearse", "--today", sampleDay()], folder, { env });
   expect(code).toBe(0);
   expect(err.trim().split("\n")).toHaveLength(3);
-  expect(err).toContain("Left out: terraform validate and the rehearsal. ROSTER_PROVIDER_MIRROR");
+  expect(err).toContain("Skipped: terraform validate and the rehearsal. ROSTER_PROVIDER_MIRROR");
   expect(existsSync(join(folder, "cdktf.out/stacks/users/cdk.tf.json"))).toBe(true);
 });

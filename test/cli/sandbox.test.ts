@@ -57,7 +57,7 @@ function refused(url: string): Promise<boolean> {
   });
 }
 
-test("a shell that reads what it prints speaks to it, and Ctrl-C ends it with its port", async () => {
+test("a shell that reads what it prints speaks to it, and Ctrl-C stops it with its port", async () => {
   const running = await start([], testdir({}));
   expect(running.environment.AWS_PROFILE).toBeUndefined();
   expect(running.environment.HTTPS_PROXY).toBeUndefined();
@@ -65,7 +65,7 @@ test("a shell that reads what it prints speaks to it, and Ctrl-C ends it with it
   running.child.kill("SIGINT");
   expect(await running.ended).toBe(0);
   expect(running.printed.err).toBe(
-    `The sandbox listens on ${running.environment.AWS_ENDPOINT_URL} for 1 account; Ctrl-C ends it.\nThe sandbox has ended.\n`,
+    `The sandbox listens on ${running.environment.AWS_ENDPOINT_URL} for 1 account; Ctrl-C stops it.\nThe sandbox has stopped.\n`,
   );
   expect(await refused(running.environment.AWS_ENDPOINT_URL as string)).toBe(true);
 });
@@ -100,7 +100,7 @@ test("several accounts, faults and a port of one's own", async () => {
   expect(await runBuilt(["sandbox", "--port", port], folder)).toEqual({
     code: 1,
     out: "",
-    err: `roster: port ${port} cannot be listened on: it is in use\n`,
+    err: `roster: cannot listen on port ${port}: it is in use\n`,
   });
   running.child.kill("SIGINT");
   await running.ended;

@@ -45,7 +45,7 @@ users.yaml:8:59  error  group developers is not defined  [references-defined]
     7 |     forceDestroy: true
   > 8 |   carol: { type: humn, owner: carol@example.com, groups: [developers] }
       |                                                           ^^^^^^^^^^
-    Define groups.developers; if it lives elsewhere: groups: { developers: { existing: true } }
+    Define groups.developers; if it is managed elsewhere: groups: { developers: { existing: true } }
 
 users.yaml: 3 errors
 See docs/guards.md#force-destroy-justified, docs/guards.md#schema, docs/guards.md#references-defined

@@ -13,7 +13,7 @@ users:
     );
     expect(findings).toMatchInlineSnapshot(`
       "3:63 warning access key a of deploy-bot has no rotateBy
-        Add rotateBy with the day by which the other slot takes over."
+        Add rotateBy with the date by which the other slot replaces this key."
     `);
   });
 
@@ -31,7 +31,7 @@ users:
     );
     expect(findings).toMatchInlineSnapshot(`
       "6:34 warning access key a of deploy-bot should have been rotated by 2026-10-31; longLivedKeys accepts it until 2027-06-30
-        Rotate it: add the other slot, then set this one Inactive. Or write the new day."
+        Rotate it: add the other slot, then set this one Inactive. Or write a new date."
     `);
   });
 

@@ -24,15 +24,15 @@ users:
     );
     expect(findings).toMatchInlineSnapshot(`
       "8:60 error alice may do anything, through group admins
-        Take the policy away, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
+        Remove the policy, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
       8:68 error alice may do anything, through group owners
-        Take the policy away, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
+        Remove the policy, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
       13:17 error emergency may do anything, through arn:aws:iam::aws:policy/AdministratorAccess
-        Take the policy away, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
+        Remove the policy, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
       13:62 error emergency may do anything, through policy everything
-        Take the policy away, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
+        Remove the policy, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
       14:17 error emergency may do anything, through inline policy all
-        Take the policy away, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
+        Remove the policy, or add administratorAccess: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
     `);
   });
 

@@ -36,23 +36,23 @@ describe(id, () => {
   test("fails when a user holds one more of each kind than IAM allows", async () => {
     expect(await judged(id, bot({ over: 1 }))).toMatchInlineSnapshot(`
       "7:5 error deploy-bot has 51 tags (those of iam-roster included); IAM allows 50
-        Remove what is too many.
+        Remove what exceeds the quota.
       8:5 error deploy-bot has 11 groups; IAM allows 10
-        Remove what is too many.
+        Remove what exceeds the quota.
       9:5 error deploy-bot has 3 access keys; IAM allows 2
-        Remove what is too many.
+        Remove what exceeds the quota.
       10:5 error deploy-bot has 9 MFA devices; IAM allows 8
-        Remove what is too many.
+        Remove what exceeds the quota.
       12:7 error deploy-bot has 11 managed policies; IAM allows 10
-        Remove what is too many.
+        Remove what exceeds the quota.
       13:7 error deploy-bot has 2049 characters of inline policy; IAM allows 2048
-        Remove what is too many.
+        Remove what exceeds the quota.
       14:5 error deploy-bot has 6 SSH public keys; IAM allows 5
-        Remove what is too many.
+        Remove what exceeds the quota.
       15:5 error deploy-bot has 3 signing certificates; IAM allows 2
-        Remove what is too many.
+        Remove what exceeds the quota.
       16:5 error deploy-bot has 3 credentials for codecommit.amazonaws.com; IAM allows 2
-        Remove what is too many."
+        Remove what exceeds the quota."
     `);
   });
 
@@ -74,7 +74,7 @@ users:
     );
     expect(findings).toMatchInlineSnapshot(`
       "7:17 error bob has 11 managed policies (AWSDenyAll of the suspension included); IAM allows 10
-        Remove what is too many."
+        Remove what exceeds the quota."
     `);
   });
 
@@ -95,15 +95,15 @@ users:
     );
     expect(findings).toMatchInlineSnapshot(`
       "2:27 error policy everything has 6203 characters; IAM allows 6144
-        Remove what is too many.
+        Remove what exceeds the quota.
       3:1 error the roster has 301 groups; IAM allows 300
-        Remove what is too many.
+        Remove what exceeds the quota.
       4:17 error group developers has 11 policies; IAM allows 10
-        Remove what is too many.
+        Remove what exceeds the quota.
       305:1 error the roster has 5001 users; IAM allows 5000
-        Remove what is too many.
+        Remove what exceeds the quota.
       305:1 error the roster has 5001 virtual MFA devices; IAM allows 5000
-        Remove what is too many."
+        Remove what exceeds the quota."
     `);
   });
 });

@@ -13,8 +13,8 @@ users: {}
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "3:30 error group billing lives elsewhere (existing: true); its policies would not be attached
-        Remove policies, or remove existing: true if this roster is to make the group."
+      "3:30 error group billing is managed elsewhere (existing: true); its policies would not be attached
+        Remove policies, or remove existing: true if this roster is to create the group."
     `);
   });
 

@@ -20,7 +20,7 @@ users:
     );
     expect(findings).toMatchInlineSnapshot(`
       "10:16 warning forceDestroy of carol: the justification expires on 2026-12-05
-        Plan what comes after it: remove what it justifies, or have it approved again."
+        Decide before that day: remove what it justifies, or have it approved again."
     `);
   });
 

@@ -19,10 +19,10 @@ users:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "7:22 error forceDestroy of carol: the justification has 4 characters, 20 are the least
+      "7:22 error forceDestroy of carol: the justification has 4 characters; at least 20 are required
         Say why, in a sentence.
       8:19 error forceDestroy of carol: Carol@example.com is the owner and cannot approve it
-        Let somebody else approve it.
+        Somebody else must approve it.
       10:16 error forceDestroy of carol: 2027-11-22 is more than a year ahead
         Choose a date up to 2027-11-21."
     `);
@@ -44,13 +44,13 @@ removals:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "6:36 error forceDestroy of carol: the justification says nothing ("this is needed because it is required")
+      "6:36 error forceDestroy of carol: the justification gives no reason ("this is needed because it is required")
         Say why, in a sentence.
-      7:41 error consoleWithoutMfa of carol: the justification says nothing ("aaaaaaaaaaaaaaaaaaaaaaaaaa")
+      7:41 error consoleWithoutMfa of carol: the justification gives no reason ("aaaaaaaaaaaaaaaaaaaaaaaaaa")
         Say why, in a sentence.
-      8:38 error directPolicies of carol: the justification says nothing ("-----------------------------")
+      8:38 error directPolicies of carol: the justification gives no reason ("-----------------------------")
         Say why, in a sentence.
-      10:25 error removal of bob: the justification says nothing ("TODO, TBD, test, test, later")
+      10:25 error removal of bob: the justification gives no reason ("TODO, TBD, test, test, later")
         Say why, in a sentence."
     `);
   });

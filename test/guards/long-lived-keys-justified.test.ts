@@ -20,9 +20,9 @@ users:
       "4:63 error dana is a human with an access key, evidence
         Remove the key, or add longLivedKeys: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
       8:34 error access key a of deploy-bot should have been rotated by 2026-11-20
-        Rotate it: add the other slot, then set this one Inactive. Or write the new day, or add longLivedKeys: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
-      8:63 error access key b of deploy-bot is to live until 2027-01-21, longer than 60 days
-        Choose a day up to 2027-01-20, or add longLivedKeys: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
+        Rotate it: add the other slot, then set this one Inactive. Or write a new date, or add longLivedKeys: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
+      8:63 error access key b of deploy-bot is to stay active until 2027-01-21, longer than 60 days
+        Choose a date up to 2027-01-20, or add longLivedKeys: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
     `);
   });
 

@@ -18,15 +18,15 @@ users:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "4:3 error policy names Boundary and boundary differ only by case; IAM does not tell them apart
+      "4:3 error policy names Boundary and boundary differ only by case; IAM does not distinguish them
         Change one of the two names.
-      5:27 error group names developers and Developers differ only by case; IAM does not tell them apart
+      5:27 error group names developers and Developers differ only by case; IAM does not distinguish them
         Change one of the two names.
-      8:3 error user names alice and Alice differ only by case; IAM does not tell them apart
+      8:3 error user names alice and Alice differ only by case; IAM does not distinguish them
         Change one of the two names.
-      9:3 error user alice-old has the name alice, which alice has already
+      9:3 error user alice-old has the name alice, which alice already has
         Change one of the two names.
-      9:82 error MFA device alice-old's backup has the name /alice-phone, which alice's phone has already
+      9:82 error MFA device alice-old's backup has the name /alice-phone, which alice's phone already has
         Change one of the two names."
     `);
   });

@@ -17,11 +17,11 @@ users:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "3:51 error the first password of alice would be in clear in the state
+      "3:51 error the first password of alice would be in plain text in the state
         Give it a pgpKey (or defaults.pgpKey), or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
-      7:19 error the secret of access key a of deploy-bot would be in clear in the state
+      7:19 error the secret of access key a of deploy-bot would be in plain text in the state
         Give it a pgpKey (or defaults.pgpKey), or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }
-      8:35 error the secret of service-specific credential git of deploy-bot would be in clear in the state; no pgpKey can change that
+      8:35 error the secret of service-specific credential git of deploy-bot would be in plain text in the state; a pgpKey does not change that
         Remove it, or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
     `);
   });
@@ -36,7 +36,7 @@ users:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "4:51 error the first password of alice would be in clear in the state
+      "4:51 error the first password of alice would be in plain text in the state
         Give it a pgpKey (or defaults.pgpKey), or add plaintextSecrets: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
     `);
   });

@@ -25,7 +25,7 @@ users:
       6:60 error group developer is not defined
         Did you mean "developers"?
       6:71 error group finance is not defined
-        Define groups.finance; if it lives elsewhere: groups: { finance: { existing: true } }
+        Define groups.finance; if it is managed elsewhere: groups: { finance: { existing: true } }
       10:26 error policy service-boundry is not defined
         Did you mean "service-boundary"?
       11:27 error arn:aws:iam::aws:role/Admin is not the ARN of a policy

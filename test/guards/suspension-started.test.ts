@@ -12,8 +12,8 @@ users:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "3:67 warning bob is suspended since 2026-12-01, which is yet to come
-        Add the entry on the day itself, or correct since."
+      "3:67 warning bob is suspended since 2026-12-01, which is in the future
+        Add the entry on that day, or correct since."
     `);
   });
 

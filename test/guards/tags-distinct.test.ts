@@ -14,11 +14,11 @@ users:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "4:76 error alice has the tags Team and team, which IAM does not tell apart
+      "4:76 error alice has the tags Team and team, which IAM does not distinguish
         Remove one of the two (defaults.tags count too).
-      5:71 error carol has the tags CostCenter and costcenter, which IAM does not tell apart
+      5:71 error carol has the tags CostCenter and costcenter, which IAM does not distinguish
         Remove one of the two (defaults.tags count too).
-      5:87 error carol has the tags ManagedBy and managedby, which IAM does not tell apart
+      5:87 error carol has the tags ManagedBy and managedby, which IAM does not distinguish
         Remove one of the two (defaults.tags count too)."
     `);
   });

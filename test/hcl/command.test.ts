@@ -130,7 +130,7 @@ test("a stack whose roster is gone stays, and is named", async () => {
   unlinkSync(join(folder, "accounts/dev.yaml"));
   mkdirSync(join(folder, "hcl/not-ours"));
   const { err } = await runCommand(hcl, folder);
-  expect(err).toContain("roster: no roster makes hcl/dev any more; remove the folder when its stack is destroyed\n");
+  expect(err).toContain("roster: no roster produces hcl/dev any more; remove the folder when its stack is destroyed\n");
   expect(err).not.toContain("not-ours");
   expect(filesIn(folder, "dev")).toEqual(["main.tf", "user-bob.tf"]);
 });

@@ -84,7 +84,7 @@ test("a denied look is neither found nor absent", async () => {
   const keys = (UserName: string) =>
     look(`access keys of ${UserName}`, () => listAll(account, "iam:ListAccessKeys", { UserName }, "AccessKeyMetadata"));
   expect(await keys("person-0")).toEqual({
-    kind: "could not look",
+    kind: "could not check",
     what: "access keys of person-0",
     permission: "iam:ListAccessKeys",
     words: expect.stringContaining("is not authorized to perform: iam:ListAccessKeys"),

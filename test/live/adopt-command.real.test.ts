@@ -53,14 +53,14 @@ withTerraform("roster adopt", () => {
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.out).toBe(`6 users and 1 policy adopted, 43 imports: a real plan changes nothing else.
 Written: users.yaml, users.imports.json
-left: user tmp_06: no entry can say it, Sid is "made by hand", which is not allowed there
+left: user tmp_06: no entry can express it, Sid is "made by hand", which is not allowed there
 left: MFA device arn:aws:iam::123456789012:u2f/user/console-12/key-ABCDEFGH of console-12: only virtual devices can be managed; it stays enabled
-left: SSH public key APKAFROMWINDOWS000000 of pipeline-07: Terraform would replace it, whatever the entry says of its text; it stays as it is, outside the roster
-left: signing certificate WITHATITLEWITHATITLEWITHATITLE00 of pipeline-07: no entry can say its text to the letter
+left: SSH public key APKAFROMWINDOWS000000 of pipeline-07: Terraform would replace it, whatever text the entry has; it stays as it is, outside the roster
+left: signing certificate WITHATITLEWITHATITLEWITHATITLE00 of pipeline-07: no entry can express its exact text
 owner unknown: tmp_03
 
 Next:
-  roster validate        6 users hold what needs a justification; its four lines are open
+  roster validate        6 users hold what needs a justification; its four lines are to be filled in
   roster deploy          imports, and changes nothing
   roster deploy          once more: it adds the roster's tags
 `);
@@ -123,7 +123,7 @@ Next:
 `);
     expect(await runCommand(adopt, { cwd, env, today: MESSY_TODAY })).toMatchObject({
       code: 0,
-      err: expect.stringMatching(/Nothing to adopt.*\nleft: user tmp_06: no entry can say it/),
+      err: expect.stringMatching(/Nothing to adopt.*\nleft: user tmp_06: no entry can express it/),
     });
   });
 
@@ -161,15 +161,17 @@ users:
     expect(refused.err).toBe(`the state of stack users is being read
 users are being read
 terraform plan: 8 imports for 1 user
-The roster has changes of its own that are not applied yet; nothing was written:
+The roster has other changes that are not applied yet; nothing was written:
   aws_iam_virtual_mfa_device.jane--spare: create
 Deploy them first. If they cannot be deployed without the adoption, add --pending.
 `);
     const ran = await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["console-08", "--pending"]);
     expect(ran.code).toBe(0);
-    expect(ran.out).toContain("not of the adoption, still open: aws_iam_virtual_mfa_device.jane--spare: create");
+    expect(ran.out).toContain(
+      "not part of the adoption, still pending: aws_iam_virtual_mfa_device.jane--spare: create",
+    );
     // The second device, the key and the group by the name Finance are what the entry lacked. With a PGP key for whatever
-    // is made again, nothing of them can come to be in clear in the state.
+    // is made again, nothing of them can come to be in plain text in the state.
     expect(read(cwd)).toBe(
       yaml
         .replace("groups: [developers]", "groups: [developers, Finance]")

@@ -37,6 +37,6 @@ test.each([
   ["a lone carriage return", bare.replace("\n", "\r")],
   ["a blank at the end of a line", bare.replace("\n", " \n")],
   ["nothing of a certificate", "MIIDDTCCAfWgAwIBAgIUKyED"],
-])("a certificate with %s is one that no entry can say", (_what, stored) => {
+])("a certificate with %s is one that no entry can express", (_what, stored) => {
   expect(textOf(stored)).toBeUndefined();
 });

@@ -204,7 +204,7 @@ test("customer managed policies are referred to by ARN, or taken over with all w
   ]);
 });
 
-test("a policy that no entry can say is left where it is, with the reason", async () => {
+test("a policy that no entry can express is left where it is, with the reason", async () => {
   const Statement = { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::home/${aws:username}/*" };
   const policy = (document: object) => ({
     key: "homes",
@@ -215,14 +215,14 @@ test("a policy that no entry can say is left where it is, with the reason", asyn
   const reasons = (document: object) => unsayablePolicies([policy(document)], MESSY_TODAY);
   expect([...(await reasons({ Version: "2012-10-17", Statement }))]).toEqual([]);
   expect([...(await reasons({ Version: "2008-10-17", Statement })).values()]).toEqual([
-    expect.stringMatching(/^no entry can say it, .*aws:username/),
+    expect.stringMatching(/^no entry can express it, .*aws:username/),
   ]);
   expect([...(await reasons({ Version: "2012-10-17", Statement: { ...Statement, Sid: "a b" } })).values()]).toEqual([
-    expect.stringMatching(/^no entry can say it, Sid .*"a b"/),
+    expect.stringMatching(/^no entry can express it, Sid .*"a b"/),
   ]);
 });
 
-test("a user whose inline policy no entry can say is left outside alone, with the reason", async () => {
+test("a user whose inline policy no entry can express is left outside alone, with the reason", async () => {
   const state = messyFew(["pipeline-10", "pipeline-11"]);
   const user = addAccount(state, DEFAULT_ACCOUNT_ID).users["pipeline-10"];
   const old = {
@@ -233,7 +233,9 @@ test("a user whose inline policy no entry can say is left outside alone, with th
   const excluded = await unsayableUsers((await plan(state)).plan.users, MESSY_TODAY);
   const { plan: found } = await plan(state, { excluded });
   expect(found.users.map(({ name }) => name)).toEqual(["pipeline-11"]);
-  expect(found.left).toEqual([expect.stringMatching(/^user pipeline-10: no entry can say it, Sid .*"made by hand"/)]);
+  expect(found.left).toEqual([
+    expect.stringMatching(/^user pipeline-10: no entry can express it, Sid .*"made by hand"/),
+  ]);
 });
 
 test("a policy that is left where it is: referred to by ARN, and said", async () => {
@@ -241,10 +243,10 @@ test("a policy that is left where it is: referred to by ARN, and said", async ()
   const policy = addAccount(state, DEFAULT_ACCOUNT_ID).policies["deploy-artifacts"];
   const arn = "arn:aws:iam::123456789012:policy/ci/deploy-artifacts";
   Object.assign(policy ?? {}, { tags: [{ Key: "ManagedBy", Value: "another stack" }] });
-  const excluded = new Map([[arn, "no entry can say it"]]);
+  const excluded = new Map([[arn, "no entry can express it"]]);
   const { plan: found } = await plan(state, { request: { takePolicies: true }, excluded });
   expect(found).toMatchObject({ policies: [], referred: [arn] });
-  expect(found.left).toEqual([`policy ${arn}: no entry can say it; it is referred to by ARN`]);
+  expect(found.left).toEqual([`policy ${arn}: no entry can express it; it is referenced by ARN`]);
   expect(found.users[0]?.patch.policies?.managed).toEqual([arn]);
 });
 
@@ -305,7 +307,7 @@ test("fails when a managed user is named without --unmanaged", async () => {
     request: { names: ["tmp_03"] },
   };
   await expect(plan(messyFew(["tmp_03"]), given)).rejects.toThrow(
-    new Error("tmp_03 is managed already; what was made by hand: roster adopt --unmanaged tmp_03"),
+    new Error("tmp_03 is managed already; for what was created by hand: roster adopt --unmanaged tmp_03"),
   );
 });
 

@@ -102,12 +102,12 @@ describe("calls", () => {
     const keys =
       "access keys by id of 5,000 users (user-0000, user-0001, user-0002, user-0003, user-0004, user-0005, user-0006, user-0007, user-0008, user-0009 and 4,990 more, which --json names)";
     for (const text of [said, keys]) {
-      expect(auditFormats.text?.(found)).toContain(`Could not look: ${text}`);
-      expect(auditFormats.html?.(found)).toContain(`Could not look: ${text}`);
+      expect(auditFormats.text?.(found)).toContain(`Could not check: ${text}`);
+      expect(auditFormats.html?.(found)).toContain(`Could not check: ${text}`);
     }
     for (const name of last) {
       expect(auditFormats.csv?.(found)).toContain(
-        `could-not-look,high,${name},could not look: SSH keys,"${words}",\r\n`,
+        `could-not-look,high,${name},could not check: SSH keys,"${words}",\r\n`,
       );
     }
     expect(JSON.parse(auditFormats.json?.(found) ?? "").couldNotLook[1].users).toHaveLength(5_000);
@@ -153,7 +153,9 @@ describe("calls", () => {
       ["SSH keys", ["user-0001"]],
       ["access keys by id", ["user-0000", "user-0001", "user-0002"]],
     ]);
-    expect(found.findings.map(({ message }) => message)).toContain("access key 1 is 689 days old (made on 2025-01-01)");
+    expect(found.findings.map(({ message }) => message)).toContain(
+      "access key 1 is 689 days old (created on 2025-01-01)",
+    );
   });
 });
 
@@ -243,7 +245,7 @@ test("SSH keys that may not be read of some users are said to be of these", asyn
     { what: "SSH keys", users: ["user-0001"], permission: "iam:ListSSHPublicKeys" },
   ]);
   expect(auditFormats.text?.(found)).toContain(
-    "Could not look: SSH keys of 1 user (user-0001); it needs iam:ListSSHPublicKeys\n",
+    "Could not check: SSH keys of 1 user (user-0001); it needs iam:ListSSHPublicKeys\n",
   );
 });
 
@@ -254,7 +256,7 @@ test("a user that was deleted meanwhile says nothing", async () => {
   const found = await auditOf(crowd(1, { "iam:ListAccessKeys": gone }));
   expect([found.couldNotLook, found.findings.map(({ message }) => message)]).toEqual([
     [],
-    ["access key 1 is 689 days old (made on 2025-01-01)"],
+    ["access key 1 is 689 days old (created on 2025-01-01)"],
   ]);
 });
 

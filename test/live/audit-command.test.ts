@@ -31,18 +31,18 @@ test("a saved report is enough: no account is asked", async () => {
   expect(out).toMatchInlineSnapshot(`
     "Account 123456789012, 2 users
     From a saved credential report: tags, groups, MFA devices by name, SSH keys, service-specific credentials and the ids of access keys are not in it.
-    Without a roster: nothing is said about who is in it and who is not.
+    Without a roster, users are not compared with entries.
 
     rule                 severity  findings  what
     -------------------  --------  --------  ----------------------------------------------------------
     console-without-mfa  high      1         Can sign in to the console with a password alone.
-    never-used           high      1         Has a password or an access key that AWS never saw in use.
+    never-used           high      1         Has a password or an access key that was never used.
 
     console-without-mfa (high): Can sign in to the console with a password alone.
       tmp_02  has a password and no MFA device
-      -> Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.
+      -> Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or remove loginProfile.
 
-    never-used (high): Has a password or an access key that AWS never saw in use.
+    never-used (high): Has a password or an access key that was never used.
       tmp_02  never used since it was made on 2024-02-23, 1,002 days ago
       -> Suspend the user, wait for the soak, then delete the entry.
 
@@ -157,7 +157,7 @@ test("fails when the credentials are not the account's, and says so", async () =
       AWS_ACCESS_KEY_ID: "AKIAUNKNOWN000000000",
     };
     await expect(runCommand(audit, { cwd: testdir({}), env, today: MESSY_TODAY })).rejects.toThrow(
-      "AWS does not know these credentials",
+      "AWS does not recognize these credentials",
     );
   } finally {
     await close();

@@ -80,7 +80,7 @@ test("fails when the last line was cut short", () => {
 test("fails when the head was removed", () => {
   write(3);
   rmSync(`${file}.head`);
-  expect(problems()).toEqual([`${file}.head is missing: whether the last lines are all there cannot be told`]);
+  expect(problems()).toEqual([`${file}.head is missing: it cannot be checked whether the last lines are complete`]);
 });
 
 test("fails when the whole log was removed", () => {
@@ -99,7 +99,7 @@ test("nothing is written on top of a log that somebody changed", () => {
   write(3);
   rewrite(lines().slice(1));
   expect(() => write(1)).toThrow(
-    `the audit log ${file} is not as it was written:\n   line 1 is entry 2 where 1 belongs: entry 1 was removed\n   Keep it as evidence, and name another file with --audit.`,
+    `the audit log ${file} was changed after it was written:\n   line 1 is entry 2 where 1 belongs: entry 1 was removed\n   Keep it as evidence, and name another file with --audit.`,
   );
   expect(existsSync(`${file}.lock`)).toBe(false);
 });
@@ -206,7 +206,7 @@ describe("a run is killed while it writes", () => {
     expect(problems()).toEqual(["entry 3 is not the one that was written: it was changed"]);
     rewrite([...original.slice(0, 1), "{", ...original.slice(2)]);
     expect(problems()).toEqual([
-      "line 2 is no entry of an audit log",
+      "line 2 is not an entry of an audit log",
       "line 3: the line before entry 3 is not the one that it was written after",
     ]);
   });

@@ -67,7 +67,7 @@ test.each([
   [
     "it is another file",
     "name,age\nalice,42",
-    "this is no credential report: its first line lacks user, arn, user_creation_time",
+    "this is not a credential report: its first line lacks user, arn, user_creation_time",
   ],
   [
     "it was cut off",

@@ -123,7 +123,7 @@ describe("console-without-mfa", () => {
       {
         user: "alice",
         message: "has a password and no MFA device",
-        fix: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.",
+        fix: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or remove loginProfile.",
         yaml: "users:\n  alice:\n    mfaDevices:\n      phone: {}\n",
       },
     ]);
@@ -177,7 +177,7 @@ describe("dormant", () => {
     const serviceCredentials = [{ id: "ACCAEXAMPLE", service: "codecommit.amazonaws.com" }];
     const alice = person("alice", { password: password(90) }, { sshKeyIds: ["APKAEXAMPLE"], serviceCredentials });
     expect(said("dormant", [alice])).toEqual([
-      "alice last seen on 2026-08-23, 90 days ago; AWS does not tell whether these are in use: SSH public key APKAEXAMPLE, credential ACCAEXAMPLE for codecommit.amazonaws.com",
+      "alice last seen on 2026-08-23, 90 days ago; AWS does not report whether these are in use: SSH public key APKAEXAMPLE, credential ACCAEXAMPLE for codecommit.amazonaws.com",
     ]);
   });
 
@@ -257,12 +257,12 @@ describe("credential-not-in-roster", () => {
     expect(await of("", one)).toMatchObject([
       {
         message: [
-          "holds what the roster does not give it: a password",
+          "has credentials that are not in the roster: a password",
           `access key ${OLD}, access key ${NEW}, 1 signing certificate, SSH public key APKAEXAMPLE`,
           "credential for cassandra.amazonaws.com ACCAKEYSPACES, credential for codecommit.amazonaws.com ACCAGIT",
           "MFA device alice-phone",
         ].join(", "),
-        fix: "roster adopt --unmanaged alice; then set what nobody needs Inactive",
+        fix: "roster adopt --unmanaged alice; then set to Inactive what nobody needs",
         yaml: `users:\n  alice:\n    accessKeys:\n      a: { status: Inactive } # ${OLD}, never used\n      b: { status: } # ${NEW}, used 2026-11-20: Inactive if nobody needs it, else Active\n`,
       },
     ]);
@@ -273,7 +273,7 @@ describe("credential-not-in-roster", () => {
     const one = person("alice", { accessKeys: keys }, { accessKeys: [listed(OLD, 300), listed(NEW, 3)] });
     expect(await of(", accessKeys: { laptop: {} }", one)).toMatchObject([
       {
-        message: `holds what the roster does not give it: 1 of the access keys ${NEW}, ${OLD}`,
+        message: `has credentials that are not in the roster: 1 of the access keys ${NEW}, ${OLD}`,
         yaml: `users:\n  alice:\n    accessKeys:\n      a: { status: } # ${OLD} or ${NEW}, the one that was made by hand\n`,
       },
     ]);
@@ -282,7 +282,7 @@ describe("credential-not-in-roster", () => {
   test("counts where the ids are not known", async () => {
     const one = person("alice", { accessKeys: [key(1, { age: 3 }), key(2, { age: 3 })] });
     expect((await of("", one)).map(({ message }) => message)).toEqual([
-      "holds what the roster does not give it: 2 access keys",
+      "has credentials that are not in the roster: 2 access keys",
     ]);
   });
 
@@ -353,8 +353,8 @@ describe("owner-unknown", () => {
       {
         user: "alice",
         message: "its entry says owner: unknown",
-        fix: "Ask who knows it. If nobody does within two weeks, suspend it: whoever needs it will say so.",
-        yaml: suspending("alice", "Nobody answers for it"),
+        fix: "Ask who uses it. If nobody answers within two weeks, suspend it: whoever needs it will report it.",
+        yaml: suspending("alice", "Nobody is responsible for it"),
       },
     ]);
   });
@@ -367,13 +367,13 @@ describe("old-key", () => {
       person("bob", { accessKeys: [key(1, { age: 90, used: 1 })] }),
       person("carol", { accessKeys: [key(1, { age: 500, active: false })] }),
     ];
-    expect(said("old-key", people)).toEqual(["alice access key 1 is 91 days old (made on 2026-08-22)"]);
+    expect(said("old-key", people)).toEqual(["alice access key 1 is 91 days old (created on 2026-08-22)"]);
   });
 
   test("takes the limit of the roster's guards", async () => {
     const roster = await loaded("  alice: { type: service, owner: ops }", "guards: { maxKeyAgeDays: 10 }\n");
     expect(said("old-key", [person("alice", { accessKeys: [key(1, { age: 11 })] })], roster)).toEqual([
-      "alice access key 1 is 11 days old (made on 2026-11-10)",
+      "alice access key 1 is 11 days old (created on 2026-11-10)",
     ]);
   });
 
@@ -382,7 +382,7 @@ describe("old-key", () => {
     const bot = person("bot", { accessKeys: [key(1, { age: 91 })] }, { accessKeys: [listed(OLD, 91)] });
     expect(found("old-key", [bot], roster)).toMatchObject([
       {
-        message: `access key ${OLD} is 91 days old (made on 2026-08-22)`,
+        message: `access key ${OLD} is 91 days old (created on 2026-08-22)`,
         fix: "Rotate it: add the other slot under accessKeys, hand it over, set the old one Inactive, then remove it.",
         yaml: `users:\n  bot:\n    accessKeys:\n      b: { pgpKey: "keybase:ops" } # takes over from access key ${OLD}, which is then set Inactive\n`,
       },
@@ -399,13 +399,13 @@ describe("old-key", () => {
     const keys = [key(1, { age: 91 }), key(2, { age: 100 })];
     const apart = person("bot", { accessKeys: keys }, { accessKeys: [listed(NEW, 91), listed(OLD, 100)] });
     expect(said("old-key", [apart])).toEqual([
-      `bot access key ${NEW} is 91 days old (made on 2026-08-22)`,
-      `bot access key ${OLD} is 100 days old (made on 2026-08-13)`,
+      `bot access key ${NEW} is 91 days old (created on 2026-08-22)`,
+      `bot access key ${OLD} is 100 days old (created on 2026-08-13)`,
     ]);
     const changed = person("bot", { accessKeys: keys }, { accessKeys: [listed(NEW, 300), listed(OLD, 301)] });
     expect(said("old-key", [changed])).toEqual([
-      "bot access key 1 is 91 days old (made on 2026-08-22)",
-      "bot access key 2 is 100 days old (made on 2026-08-13)",
+      "bot access key 1 is 91 days old (created on 2026-08-22)",
+      "bot access key 2 is 100 days old (created on 2026-08-13)",
     ]);
   });
 });

@@ -109,8 +109,8 @@ test("tells what is in the account and not in the roster, and the other way roun
 `);
   const found = lines(await auditOf(messyFew(["console-08", "pipeline-10", "tmp_01"]), roster));
   expect(found.filter((line) => /roster|entry|owner/.test(line))).toEqual([
-    "credential-not-in-roster: console-08 holds what the roster does not give it: MFA device console-08-phone, MFA device console-08-tablet",
-    "credential-not-in-roster: pipeline-10 holds what the roster does not give it: SSH public key APKAQ2642UB6SIUG72H4S",
+    "credential-not-in-roster: console-08 has credentials that are not in the roster: MFA device console-08-phone, MFA device console-08-tablet",
+    "credential-not-in-roster: pipeline-10 has credentials that are not in the roster: SSH public key APKAQ2642UB6SIUG72H4S",
     "user-not-in-roster: tmp_01 is not in the roster",
     "entry-not-in-account: zoe users.zoe is not in the account",
     "owner-unknown: tmp_01 no tag names an owner",
@@ -126,7 +126,7 @@ test("does not ask a suspended user to be suspended", async () => {
   tmp_02: { type: human, owner: ops, suspended: { since: 2026-11-01, reason: Nobody knows it, ticket: HR-1 } }
 `);
   expect(lines(await auditOf(state, roster))).toEqual([
-    "credential-not-in-roster: tmp_02 holds what the roster does not give it: a password",
+    "credential-not-in-roster: tmp_02 has credentials that are not in the roster: a password",
   ]);
 });
 

@@ -130,7 +130,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
     await Promise.race([atDelete, first.ended]);
     expect([(await first.ended).code, first.said.out]).toEqual([
       -1,
-      expect.stringContaining(`deleted ${PHONE}: an apply that was cut off had deactivated it and no more\n`),
+      expect.stringContaining(`deleted ${PHONE}: an interrupted apply had only deactivated it\n`),
     ]);
     await Promise.race([killed, second?.ended]);
     expect(await second?.ended).toMatchObject({ code: -1, out: "" });
@@ -144,7 +144,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
     const { code, out } = await deploy().ended;
     expect([code, out]).toEqual([
       0,
-      `removed by a run that was cut off:
+      `removed by an interrupted run:
 alice (${userId}): gone
   the user: NoSuchEntity
   virtual MFA devices: none is left

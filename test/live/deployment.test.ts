@@ -198,7 +198,7 @@ describe("after an apply that was cut off", () => {
   test("fails when the record of it is damaged: nobody else knows who was leaving", () => {
     const cwd = testdir({ "roster-pending.json": "{" });
     expect(() => readPending(cwd)).toThrow(
-      `${join(cwd, "roster-pending.json")} says who was leaving with an apply that was cut off, and it is damaged`,
+      `${join(cwd, "roster-pending.json")} says who was leaving with an interrupted apply, and it is damaged`,
     );
   });
 
@@ -318,6 +318,6 @@ describe("a state that somebody else has", () => {
 
 test("fails when there is nobody to ask and --auto-approve is not given", async () => {
   await expect(runCommand(deploy, { cwd: testdir({}), env: {} })).rejects.toThrow(
-    "there is no terminal to ask on; give --auto-approve (applies only when the gate is open), or --save PLAN",
+    "there is no terminal for the confirmation; give --auto-approve (applies only when the gate is open), or --save PLAN",
   );
 });

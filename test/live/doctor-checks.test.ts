@@ -26,7 +26,7 @@ test("each check says what, why and how to mend it, in sentences", () => {
   }
 });
 
-test("fails when a check crashes: it could not look, and is never fine; the others go on", () => {
+test("fails when a check crashes: it could not check, and is never fine; the others go on", () => {
   const crashing = (id: string) => ({
     ...{ id, severity: "wrong" as const, summary: "", why: "", fix: "" },
     check: () => {
@@ -36,7 +36,7 @@ test("fails when a check crashes: it could not look, and is never fine; the othe
   const found = examine([crashing("trust"), ...callerChecks], facts);
   expect(found[0]).toEqual({
     side: "trust",
-    state: "could not look",
+    state: "could not check",
     found: "the rule trust crashed (TypeError): nothing is known of this side",
     mend: "This is a defect of iam-roster; please report it.",
     documentation: "docs/doctor.md#trust",

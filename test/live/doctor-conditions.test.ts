@@ -63,7 +63,7 @@ test.each(HOLDS.map((condition) => [JSON.stringify(condition), condition] as con
     expect(await clinic.attempt()).toMatch(/^403 AccessDenied/);
     const { checks } = await clinic.doctor();
     expect(checks.flatMap(({ state, found }) => (state === "fine" ? [] : [found]))).toEqual([
-      "the trust policy asks for aws:username StringEqualsIfExists nobody, and the call carries ci",
+      "the trust policy requires aws:username StringEqualsIfExists nobody, and the call carries ci",
     ]);
     await clinic.close();
     await before(condition);

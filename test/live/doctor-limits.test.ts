@@ -56,7 +56,7 @@ test("fails when nothing is wrong that can be seen, and says what is left", () =
     {
       side: "limits",
       documentation: "docs/doctor.md#limits",
-      state: "could not look",
+      state: "could not check",
       found: "nothing is wrong that can be seen from here, and AWS refuses",
       mend: expect.stringMatching(/service control policy or resource control policy .* VPC endpoint/),
     },
@@ -97,7 +97,7 @@ test("fails when the simulation says that the organization does not allow it", (
   const diagnosis = diagnose(facts(REFUSED, { permission }));
   expect(diagnosis.mendFirst).toBe("limits");
   expect(open(diagnosis).map(({ side, state }) => `${side}: ${state}`)).toEqual([
-    "permission: could not look",
+    "permission: could not check",
     "limits: wrong",
   ]);
 });
@@ -108,7 +108,7 @@ test.each([
 ])("a trust policy that cannot be read is told by AWS's words: %s", (why, statement) => {
   const words = `User: ${CI} is not authorized to perform: sts:AssumeRole ${why}`;
   const role = {
-    kind: "could not look",
+    kind: "could not check",
     what: "the role",
     permission: "iam:GetRole",
     words: "no",
@@ -127,7 +127,7 @@ test.each([
   ["BinaryEquals", "aws:username", "x", "BinaryEquals is not judged here"],
 ])("is not sure of %s %s, and says why", (operator, key, value, why) => {
   const trust = document(trustIn(ROOT, { [operator]: { [key]: value } }));
-  const tags = { kind: "could not look", what: "tags", permission: "iam:GetUser", words: "no" } as const;
+  const tags = { kind: "could not check", what: "tags", permission: "iam:GetUser", words: "no" } as const;
   const role = { kind: "found", value: { arn: ROLE, trust, maxSessionSeconds: 3600 } } as const;
   const diagnosis = diagnose(facts(REFUSED, { role, tags }));
   expect(diagnosis.mendFirst).toBe("trust");
@@ -136,7 +136,7 @@ test.each([
       side: "trust",
       documentation: "docs/doctor.md#trust",
       state: "not sure",
-      found: `the trust policy asks for ${key} ${operator} ${value}; ${why}`,
+      found: `the trust policy requires ${key} ${operator} ${value}; ${why}`,
       mend: "Whoever knows it can tell whether it holds.",
     },
   ]);
@@ -153,7 +153,7 @@ test("is not sure of a Deny that depends on what is not known", () => {
       state: "not sure",
       found:
         "a Deny in the trust policy may cover the caller (aws:SourceIp NotIpAddress 203.0.113.0/24): the address that AWS sees is not known here",
-      mend: `If it does: Take the caller out of the Deny in the trust policy of ${ROLE}; no Allow outweighs it.`,
+      mend: `If it does: Remove the caller from the Deny in the trust policy of ${ROLE}; no Allow overrides it.`,
     },
   ]);
 });
@@ -206,7 +206,7 @@ describe("what AWS simulates", () => {
       OrganizationsDecisionDetail: { AllowedByOrganizations: false },
     });
     expect(found.map(({ side, state }) => `${side}: ${state}`)).toEqual([
-      "permission: could not look",
+      "permission: could not check",
       "limits: wrong",
     ]);
   });
@@ -297,7 +297,7 @@ describe("on the sandbox", () => {
     const again = { RoleArn: ROLE, RoleSessionName: "jane", DurationSeconds: 7200 };
     expect(await refusal(clinic.running.as(session).sts.send(new AssumeRoleCommand(again)))).toContain("role chaining");
     const refused = await clinic.doctor({ duration: "2h" }, session);
-    expect([refused.mendFirst, refused.first?.mend]).toEqual(["duration", "Write duration: 1h, or leave it out."]);
+    expect([refused.mendFirst, refused.first?.mend]).toEqual(["duration", "Write duration: 1h, or omit it."]);
     expect(await clinic.doctor({ duration: "1h" }, session)).toMatchObject({ code: 0 });
   });
 });

@@ -38,7 +38,7 @@ test("fails with a code that was used before: AWS takes each once", async () => 
   const { serial, code, doctor } = await withPhone();
   expect(await clinic.attempt(clinic.ci, { serial, code })).toBe("no error");
   const { code: exit, mendFirst, first } = await doctor(code);
-  expect([exit, mendFirst, first?.found]).toEqual([3, "mfa", `AWS does not take the code of ${serial}`]);
+  expect([exit, mendFirst, first?.found]).toEqual([3, "mfa", `AWS does not accept the code of ${serial}`]);
 });
 
 test("fails with a wrong code, and says what else it may be", async () => {
@@ -52,9 +52,9 @@ test("fails with a wrong code, and says what else it may be", async () => {
     side: "mfa",
     documentation: "docs/doctor.md#mfa",
     state: "wrong",
-    found: `AWS does not take the code of ${serial}`,
+    found: `AWS does not accept the code of ${serial}`,
     mend:
-      "A code is good for half a minute and for one call: wait for the next one. If that is not taken either, it is the code of " +
+      "A code is good for half a minute and for one call: wait for the next one. If that is not accepted either, it is the code of " +
       `another device, or its clock is off (aws iam resync-mfa-device --serial-number ${serial}).`,
   });
   // The condition on MFA is not what fails: with a right code it would hold.
@@ -71,14 +71,14 @@ test("fails with the device of another, and names one's own", async () => {
   );
   const { code, mendFirst, first } = await doctor(hers.code, hers.serial);
   expect([code, mendFirst]).toEqual([3, "mfa"]);
-  expect([first?.found, first?.mend]).toEqual([`${hers.serial} is no device of ${CI}`, `Its devices: ${serial}.`]);
+  expect([first?.found, first?.mend]).toEqual([`${hers.serial} is not a device of ${CI}`, `Its devices: ${serial}.`]);
 });
 
 test("fails with the device of another where one's own may not be listed, and says so", async () => {
   const { doctor } = await withPhone(allow(["sts:AssumeRole", "iam:GetRole"]));
   const { first } = await doctor("123456", `arn:aws:iam::${HERE}:mfa/nobodys`);
   expect(first?.mend).toBe(
-    "aws iam list-mfa-devices shows the serial numbers of one's own (it needs iam:ListMFADevices).",
+    "aws iam list-mfa-devices shows the serial numbers of your own devices (it needs iam:ListMFADevices).",
   );
 });
 
@@ -86,7 +86,7 @@ test("fails with a device that was never enabled", async () => {
   clinic = await Clinic.open({ trust: WITH_MFA });
   const { serial, code } = await clinic.device("ci-phone");
   const { first } = await clinic.doctor({ "mfa-serial": serial, "mfa-code": code });
-  expect([first?.side, first?.found]).toEqual(["mfa", `${serial} is no device of ${CI}`]);
+  expect([first?.side, first?.found]).toEqual(["mfa", `${serial} is not a device of ${CI}`]);
   expect(first?.mend).toBe("It has no device that is enabled.");
 });
 
@@ -98,7 +98,9 @@ test("fails with what is no code", async () => {
 
 test("a serial number without a code is no question", async () => {
   clinic = await Clinic.open();
-  await expect(clinic.doctor({ "mfa-serial": "x" })).rejects.toThrow("--mfa-serial and --mfa-code belong together");
+  await expect(clinic.doctor({ "mfa-serial": "x" })).rejects.toThrow(
+    "--mfa-serial and --mfa-code must be given together",
+  );
 });
 
 describe("a session of a user", () => {
@@ -119,13 +121,13 @@ describe("a session of a user", () => {
     const { code, checks } = await clinic.doctor({}, bare);
     expect(code).toBe(3);
     expect(checks.find(({ side }) => side === "role")).toMatchObject({
-      state: "could not look",
+      state: "could not check",
       found:
         "whether the role is there; it needs credentials that IAM takes: a long-term key, or a session made with MFA",
     });
     // With the trust policy from a file, the side is found.
     const { mendFirst, first } = await clinic.doctor({ trust: clinic.save(WITH_MFA) }, bare);
-    expect([mendFirst, first?.found]).toEqual(["mfa", "the trust policy asks for MFA, and the call carries false"]);
+    expect([mendFirst, first?.found]).toEqual(["mfa", "the trust policy requires MFA, and the call carries false"]);
   });
 
   test("is known to carry MFA when IAM takes it: another condition is what fails", async () => {

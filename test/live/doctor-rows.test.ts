@@ -65,12 +65,12 @@ describe.each([
   });
 });
 
-describe("4. the trust policy asks for MFA", () => {
+describe("4. the trust policy requires MFA", () => {
   test("a pipeline has none: a statement of its own is added", async () => {
     await refused({ trust: [trustIn(HERE_ROOT, WITH_MFA)] });
     const { code, mendFirst, first } = await clinic.doctor();
     expect([code, mendFirst, first?.statement]).toEqual([3, "mfa", trustIn(CI)]);
-    expect(first?.found).toBe("the trust policy asks for MFA, and these credentials cannot carry it");
+    expect(first?.found).toBe("the trust policy requires MFA, and these credentials cannot carry it");
     await clinic.add(first ?? nothing());
     await works();
   });

@@ -100,7 +100,7 @@ test("nothing is wrong: the role is assumed", async () => {
   region       ok              region us-east-1, partition aws
   account      ok              account ${HERE}
   role         ok              the role is there
-  permission   ok              the caller may ask
+  permission   ok              the caller may assume the role
   trust        ok              the role trusts the caller
   session      ok              session name iam-roster
 `,
@@ -131,7 +131,7 @@ test("the side that is wrong is shown with its statement, the others with what w
        }
   session      ok              session name iam-roster
 
-Mend first: trust.
+Fix first: trust.
 `);
 });
 
@@ -141,14 +141,14 @@ test("fails when the region does not exist, and names the one that was meant", a
   });
   expect(code).toBe(3);
   expect(out).toContain("-> Write region: us-east-1");
-  expect(out).toContain("Mend first: region.");
+  expect(out).toContain("Fix first: region.");
 });
 
-test("fails when the session name is not the one that the trust policy asks for", async () => {
+test("fails when the session name is not the one that the trust policy requires", async () => {
   const trust = [trustIn(CI, { StringLike: { "sts:RoleSessionName": "ci-*" } })];
   const { out } = await tell({ trust });
-  expect(out).toContain("the trust policy asks for sts:RoleSessionName StringLike ci-*, and iam-roster is sent");
-  expect(out).toContain("Mend first: session.");
+  expect(out).toContain("the trust policy requires sts:RoleSessionName StringLike ci-*, and iam-roster is sent");
+  expect(out).toContain("Fix first: session.");
 });
 
 test("fails when the session is to last longer than the role allows", async () => {
@@ -173,17 +173,17 @@ test("fails when a Deny stands in the way, and does not print an Allow that coul
 test("fails when nobody knows the credentials: nothing else is asked", async () => {
   const { code, out } = await tell({ accessKeyId: "AKIAUNKNOWN000000000" });
   expect(code).toBe(3);
-  expect(out).toContain("identity     WRONG           AWS does not know who asks: InvalidClientTokenId");
-  expect(out).toContain("Mend first: identity.");
+  expect(out).toContain("identity     WRONG           AWS does not recognize the caller: InvalidClientTokenId");
+  expect(out).toContain("Fix first: identity.");
   expect(out).not.toContain("trust");
 });
 
 test("what may not be seen is said with its permission, and is no verdict", async () => {
   const trust = [trustIn(`arn:aws:iam::${THERE}:root`)];
   const { out } = await tell({ trust, faults: { deny: ["iam:GetRole", "iam:SimulatePrincipalPolicy"] } });
-  expect(out).toContain("role         could not look  whether the role is there; it needs iam:GetRole");
+  expect(out).toContain("role         could not check  whether the role is there; it needs iam:GetRole");
   expect(out).toContain(
-    "permission   could not look  what the caller's own policies say; it needs iam:SimulatePrincipalPolicy",
+    "permission   could not check  what the caller's own policies say; it needs iam:SimulatePrincipalPolicy",
   );
   expect(out).not.toContain("WRONG");
 });
@@ -195,15 +195,15 @@ test("a role of another account is judged by the trust policy that its owner has
   }));
   const account = `{ id: "${THERE}", assumeRole: { roleArn: "${ROLE.replace(HERE, THERE)}" } }`;
   const blind = await tell({ trust, account, elsewhere: true });
-  expect(blind.out).toContain("role         could not look  the role is in another account");
+  expect(blind.out).toContain("role         could not check  the role is in another account");
   const { out } = await tell({ trust, account, elsewhere: true, values: { trust: "trust.json" } });
   expect(out).toContain(`the role trusts arn:aws:iam::${THERE}:root, and not ${CI}`);
-  expect(out).toContain("Mend first: trust.");
+  expect(out).toContain("Fix first: trust.");
 });
 
 test("the root user may not assume roles", async () => {
   const { out } = await tell({ accessKeyId: wellKnown("root").accessKeyId });
-  expect(out).toContain("identity     WRONG           the root user asks, and root may not assume roles");
+  expect(out).toContain("identity     WRONG           the caller is the root user, which may not assume roles");
 });
 
 test.each([

@@ -89,7 +89,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
     const env = await operator(world, "verify");
     world.sandbox.resetCounts();
     const { code, out } = await runCommand(verify, { cwd, env, today: new Date() }, ["plan.json", "--patience", "0"]);
-    expect([code, out.includes("could not look")]).toEqual([3, false]);
+    expect([code, out.includes("could not check")]).toEqual([3, false]);
     expect(called()).toEqual(actionsOf("verify"));
   });
 
@@ -113,7 +113,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
     world.sandbox.resetCounts();
     const role = `arn:aws:iam::${ACCOUNT}:role/roster`;
     const assumed = await runCommand(doctor, { cwd: testdir({}), env, today: new Date() }, ["--role", role]);
-    expect([assumed.code, assumed.out.includes("could not look")]).toEqual([0, false]);
+    expect([assumed.code, assumed.out.includes("could not check")]).toEqual([0, false]);
     await runCommand(doctor, { cwd: testdir({}), env, today: new Date() }, ["--role", `${role}-misspelt`]);
     const guarded = await runCommand(doctor, { cwd: testdir({}), env, today: new Date() }, [
       "--role",

@@ -81,8 +81,8 @@ describe("a bucket policy that goes on naming the user", () => {
     await bucket("second", [allow({ Principal: "*", Condition: { StringEquals: { "aws:username": "alice" } } })]);
     const { report } = await askPreflight(world, await leaving("alice"));
     expect(report.findings.map(({ fix }) => fix)).toEqual([
-      "Take the user out: AWS turns the ARN of a deleted user into its unique id, and the next edit of that policy is refused.",
-      "Take the user out: a new user of the same name would get what this one had.",
+      "Remove the user: AWS turns the ARN of a deleted user into its unique id, and the next edit of that policy is refused.",
+      "Remove the user: a new user of the same name would get what this one had.",
     ]);
   });
 
@@ -203,7 +203,7 @@ describe("what may not be seen", () => {
           id: "could-not-look",
           severity: "warning",
           message:
-            "could not look at S3 buckets of the account: User: arn:aws:sts::123456789012:assumed-role/SandboxAdministrator/sandbox is not authorized to perform: s3:ListAllMyBuckets",
+            "could not check S3 buckets of the account: User: arn:aws:sts::123456789012:assumed-role/SandboxAdministrator/sandbox is not authorized to perform: s3:ListAllMyBuckets",
           fix: "Allow s3:ListAllMyBuckets to whoever runs this (docs/permissions.md), then run it again.",
           permission: "s3:ListAllMyBuckets",
         },
@@ -219,7 +219,7 @@ describe("what may not be seen", () => {
     const { code, report } = await askPreflight(world, await leaving("alice"));
     expect([code, ...words(report)]).toEqual([
       0,
-      'warning could-not-look -: could not look at the policy of bucket payroll: User: arn:aws:sts::123456789012:assumed-role/SandboxAdministrator/sandbox is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::payroll" with an explicit deny in a resource-based policy',
+      'warning could-not-look -: could not check the policy of bucket payroll: User: arn:aws:sts::123456789012:assumed-role/SandboxAdministrator/sandbox is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::payroll" with an explicit deny in a resource-based policy',
       "warning bucket-policy-names-leaver alice: the policy of bucket open names alice as principal",
     ]);
     expect(report.findings[0]).toMatchObject({
@@ -244,7 +244,7 @@ describe("what may not be seen", () => {
     const { code, report } = await askPreflight({ env }, plan);
     expect([code, ...words(report)]).toEqual([
       0,
-      'warning could-not-look -: could not look at the policies of 5 buckets, ant, bee, cow and 2 more: User: arn:aws:iam::123456789012:user/operator is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::BUCKET" with an explicit deny in an identity-based policy',
+      'warning could-not-look -: could not check the policies of 5 buckets, ant, bee, cow and 2 more: User: arn:aws:iam::123456789012:user/operator is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::BUCKET" with an explicit deny in an identity-based policy',
     ]);
   });
 
@@ -255,7 +255,7 @@ describe("what may not be seen", () => {
     expect([code, ...words(report)]).toEqual([
       0,
       expect.stringMatching(
-        /^warning could-not-look -: could not look at S3 buckets of the account: ECONNREFUSED: .*127\.0\.0\.1:9/,
+        /^warning could-not-look -: could not check S3 buckets of the account: ECONNREFUSED: .*127\.0\.0\.1:9/,
       ),
     ]);
   });

@@ -55,7 +55,7 @@ describe("what a leaver holds", () => {
     ]);
   });
 
-  test("with forceDestroy in the state it is gone for good, and that is said", async () => {
+  test("with forceDestroy in the state it is deleted permanently, and that is said", async () => {
     const userId = await makeUser(world, "alice");
     await world.admin.call("iam:CreateLoginProfile", { UserName: "alice", Password: "Tr0ub4dor&3" });
     const { report } = await askPreflight(world, { deleted: [userThing("alice", userId, { force_destroy: true })] });
@@ -94,8 +94,8 @@ describe("who a leaver is", () => {
     const { code, report } = await askPreflight(world, { deleted: [userThing("alice", "AIDAALICE")] });
     expect([code, ...words(report), report.findings[0]?.fix]).toEqual([
       0,
-      "warning user-gone alice: alice is in the state, and no more in the account: somebody deleted it, or an earlier apply was cut off",
-      "Plan again: terraform then knows, and removes what is left of it from the state.",
+      "warning user-gone alice: alice is in the state, but no longer in the account: somebody deleted it, or an earlier apply was interrupted",
+      "Plan again: Terraform then removes what is left of it from the state.",
     ]);
   });
 
@@ -104,7 +104,7 @@ describe("who a leaver is", () => {
     const { code, report } = await askPreflight(world, { deleted: [userThing("alice", "AIDAEARLIER")] });
     expect([code, ...words(report), report.findings[0]?.fix]).toEqual([
       3,
-      `error user-replaced alice: the user alice in the account is ${userId}, and the state knows AIDAEARLIER: somebody deleted it and made another of that name`,
+      `error user-replaced alice: the user alice in the account is ${userId}, and the state has AIDAEARLIER: somebody deleted it and created another with that name`,
       "Find out whose it is. The plan would delete the new one.",
     ]);
   });

@@ -116,7 +116,7 @@ describe("a quota of the account", () => {
     });
     expect([code, ...words(report)]).toEqual([
       0,
-      "warning quota-near -: the account will have 5000 of 5000 users, and 5001 on the way: what joins may be refused until what leaves is gone",
+      "warning quota-near -: the account will have 5000 of 5000 users, and 5001 on the way: creations may be refused until the deletions are done",
     ]);
   });
 

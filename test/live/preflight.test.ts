@@ -96,7 +96,7 @@ describe("devices that the removal leaves behind", () => {
     expect([code, words(report)]).toEqual([
       0,
       [
-        `warning mfa-device-abandoned alice: the MFA device ${abandoned} is named after alice, nobody has it and Terraform does not manage it: it outlives alice and blocks its name`,
+        `warning mfa-device-abandoned alice: the MFA device ${abandoned} is named after alice, it is not assigned and Terraform does not manage it: it outlives alice and blocks its name`,
       ],
     ]);
   });
@@ -450,7 +450,7 @@ describe("joiners", () => {
     expect([code, words(report)]).toEqual([
       3,
       [
-        "error mfa-name-taken -: there is an MFA device arn:aws:iam::123456789012:mfa/carol-phone already, and nobody has it: somebody began to enrol it and stopped; the apply would fail with EntityAlreadyExists",
+        "error mfa-name-taken -: there is an MFA device arn:aws:iam::123456789012:mfa/carol-phone already, and nobody has it: somebody started to enrol it and stopped; the apply would fail with EntityAlreadyExists",
         "error group-exists -: there is a group developers in the account already: the apply would fail with EntityAlreadyExists",
         "error name-taken Carol: there is a user Carol in the account already (as carol: IAM does not distinguish case): the apply would fail with EntityAlreadyExists",
       ],

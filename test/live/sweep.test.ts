@@ -72,7 +72,7 @@ test("dry unless --yes: nothing is removed, and nothing is written", async () =>
   const { code, out } = await run(["alice"]);
   expect(code).toBe(0);
   expect(out.split("\n").slice(0, 3)).toEqual([
-    "alice: 9 leftovers (1 managed thing left to Terraform)",
+    "alice: 9 leftovers (1 managed resource left to Terraform)",
     expect.stringMatching(/^ {2}a password/),
     expect.stringContaining(has.accessKey),
   ]);
@@ -156,7 +156,7 @@ test("of each kind, what the state manages is left to Terraform", async () => {
   });
   expect(await run(["alice"], { yes: true })).toMatchObject({
     code: 0,
-    out: "alice: nothing is left over (10 managed things left to Terraform)\n",
+    out: "alice: nothing is left over (10 managed resources left to Terraform)\n",
   });
   expect(entries()).toEqual([]);
 });
@@ -222,7 +222,9 @@ test("fails when the log was changed: nothing is removed that it would not tell"
   const file = join(cwd, "roster-audit.jsonl");
   writeFileSync(file, readFileSync(file, "utf8").split("\n").slice(1).join("\n"));
   const before = JSON.stringify(world.memory.users.alice);
-  await expect(run(["alice"], { yes: true })).rejects.toThrow(`the audit log ${file} is not as it was written:`);
+  await expect(run(["alice"], { yes: true })).rejects.toThrow(
+    `the audit log ${file} was changed after it was written:`,
+  );
   expect(JSON.stringify(world.memory.users.alice)).toBe(before);
 });
 
@@ -232,7 +234,7 @@ test("run again, it finds nothing and calls nothing", async () => {
   await run(["alice"], { yes: true });
   const before = entries().length;
   expect((await run(["alice"], { yes: true })).out).toBe(
-    "alice: nothing is left over (1 managed thing left to Terraform)\n",
+    "alice: nothing is left over (1 managed resource left to Terraform)\n",
   );
   expect(entries()).toHaveLength(before);
 });
@@ -292,7 +294,7 @@ test("fails when a kind may not be seen: nothing is removed", async () => {
   plan({ deleted: [userThing("alice", userId), managed] });
   world.sandbox.setFaults({ deny: ["iam:ListSSHPublicKeys"] });
   expect((await run(["alice"], { yes: true })).err).toBe(
-    "roster: could not look at everything, so nothing is removed:\n   SSH public keys of alice: allow iam:ListSSHPublicKeys\n",
+    "roster: could not check everything, so nothing is removed:\n   SSH public keys of alice: allow iam:ListSSHPublicKeys\n",
   );
   expect(entries()).toEqual([]);
 });
@@ -327,7 +329,7 @@ test.each(inOrder)(
     world.sandbox.setFaults({});
     expect((await run(["alice"], { yes: true })).code).toBe(0);
     expect(calls().slice(at + 1)).toEqual(inOrder.slice(at));
-    expect((await run(["alice"])).out).toBe("alice: nothing is left over (1 managed thing left to Terraform)\n");
+    expect((await run(["alice"])).out).toBe("alice: nothing is left over (1 managed resource left to Terraform)\n");
   },
 );
 
@@ -338,7 +340,7 @@ test("a device whose name says nothing is found again after a cut between deacti
   world.sandbox.setFaults({ deny: ["iam:DeleteVirtualMFADevice"] });
   expect((await run(["alice"], { yes: true })).code).toBe(3);
   world.sandbox.setFaults({});
-  expect((await run(["alice"])).out).toContain(`alice: 1 leftover\n  MFA device ${serial}, which nobody has\n`);
+  expect((await run(["alice"])).out).toContain(`alice: 1 leftover\n  MFA device ${serial}, not assigned\n`);
   expect((await run(["alice"], { yes: true })).code).toBe(0);
   expect(Object.keys(world.memory.mfaDevices)).toEqual([]);
 });
@@ -353,7 +355,7 @@ test("lost answers and a busy account lose nothing", async () => {
   // The first request took effect and its answer was lost; the second was told that it is gone. Taking a user out of a group is no error twice.
   expect(results()).toEqual([...inOrder.slice(0, -1).map(() => "was gone"), "done"]);
   world.sandbox.setFaults({});
-  expect((await run(["alice"])).out).toBe("alice: nothing is left over (1 managed thing left to Terraform)\n");
+  expect((await run(["alice"])).out).toBe("alice: nothing is left over (1 managed resource left to Terraform)\n");
 });
 
 test("a managed device that was deactivated by hand would survive its destroy: it is swept", async () => {
@@ -397,6 +399,6 @@ test("the log of a sweep is whole, and a removed line is noticed by verify --log
   const check = () => runCommand(verify, { cwd, env: world.env, today: new Date() }, ["--log"]);
   expect(await check()).toMatchObject({
     code: 0,
-    out: `${join(cwd, "roster-audit.jsonl")}: 20 entries, each where it was written\n`,
+    out: `${join(cwd, "roster-audit.jsonl")}: 20 entries, all intact\n`,
   });
 });

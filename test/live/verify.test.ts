@@ -118,8 +118,8 @@ test.each(["iam:GetUser", "iam:GetGroup", "iam:ListVirtualMFADevices"])(
     await world.admin.call("iam:CreateGroup", { GroupName: "staff" });
     world.sandbox.setFaults({ deny: [denied] });
     const { code, out } = await run();
-    expect([code, out]).toEqual([3, expect.stringContaining(`could not look: allow ${denied}\n`)]);
-    expect(out).toContain("alice (AIDAALICE): could not look\n");
+    expect([code, out]).toEqual([3, expect.stringContaining(`could not check: allow ${denied}\n`)]);
+    expect(out).toContain("alice (AIDAALICE): could not check\n");
   },
 );
 

@@ -53,9 +53,9 @@ test("without either there is no change", () => {
   expect([review.gate.changes, review.gate.exitCode]).toEqual([false, 0]);
 });
 
-test("fails when actions are put off to a later plan", () => {
+test("fails when actions are deferred to a later plan", () => {
   const { dangers } = reviewOf({ deferred_action_invocations: [{ reason: "x", action_invocation: notify }] });
   expect(dangers.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-    "plan-incomplete: 1 change is put off to a later plan",
+    "plan-incomplete: 1 change is deferred to a later plan",
   ]);
 });

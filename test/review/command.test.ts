@@ -38,7 +38,7 @@ error [removal-without-soak] While it is suspended, whatever still depends on a 
   -> Write suspended: { since, reason, ticket } first and remove the entry after the soak, or say under removals: why it cannot wait.
 
 note [secret-in-clear] Whatever prints the plan prints them too: terraform show, logs of pipelines, other reviewers.
-  base_32_string_seed, qr_code_png of aws_iam_virtual_mfa_device.alice--phone, aws_iam_virtual_mfa_device.bob--phone stand in clear in the plan
+  base_32_string_seed, qr_code_png of aws_iam_virtual_mfa_device.alice--phone, aws_iam_virtual_mfa_device.bob--phone are in plain text in the plan
   -> Treat the plan and its JSON as secrets: no artefact that others can read, no log; delete them after the apply.
 
 Leaves: 1

@@ -183,10 +183,10 @@ test("a moved address is a change of the state, and of nobody's access", () => {
 });
 
 test.each([
-  [{ complete: false }, "the plan leaves something out, as with -target: another one must follow"],
-  [{ errored: true }, "planning ended with an error: the plan says only what came before it"],
+  [{ complete: false }, "the plan is incomplete, as with -target: another one must follow"],
+  [{ errored: true }, "planning ended with an error: the plan has only what came before it"],
   [{ applyable: false }, "Terraform says that this plan cannot be applied"],
-  [{ deferred_changes: [{}] }, "1 change is put off to a later plan"],
+  [{ deferred_changes: [{}] }, "1 change is deferred to a later plan"],
 ])("a plan with %j closes the gate", (more, message) => {
   const made = review(plan([{ type: "user", name: "alice", actions: ["create"], after: { name: "alice" } }], more));
   expect(said(made)).toEqual([`error plan-incomplete: ${message}`]);
@@ -259,6 +259,6 @@ test("secrets in clear of other resources are a warning that names the attribute
     ]),
   );
   expect(said(made)).toEqual([
-    "warning secret-in-clear: password, certificate of aws_iam_x.y stand in clear in the plan",
+    "warning secret-in-clear: password, certificate of aws_iam_x.y are in plain text in the plan",
   ]);
 });

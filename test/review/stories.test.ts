@@ -33,7 +33,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "other: create aws_secretsmanager_secret_version.token",
     "output: create password",
     "output: create role",
-    "warning secret-in-clear: password of output.password stands in clear in the plan",
+    "warning secret-in-clear: password of output.password is in plain text in the plan",
   ],
   "leaver-forgotten": [
     "exit 3",
@@ -52,7 +52,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "exit 3",
     "bob: leaves",
     "alice: unchanged",
-    "error force-destroy-too-late: forceDestroy of bob stands in users.yaml but was never applied: it does nothing now",
+    "error force-destroy-too-late: forceDestroy of bob is in users.yaml but was never applied: it has no effect",
   ],
   "stale-mfa-destroy": [
     "exit 3",
@@ -81,7 +81,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "exit 3",
     "alice: joins",
     "deploy-bot: unchanged",
-    "error plaintext-secret: password of alice is made without a PGP key: its secret is in clear in the state",
+    "error plaintext-secret: password of alice is created without a PGP key: its secret is in plain text in the state",
   ],
   "administrator-granted": [
     "exit 3",
@@ -169,13 +169,13 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "exit 3",
     "emergency: changes",
     "alice: unchanged",
-    "error last-administrator: nobody is left who may do anything; so far it was emergency",
+    "error last-administrator: nobody is left who may do anything; previously it was emergency",
   ],
   "break-glass-leaves": [
     "exit 3",
     "emergency: leaves",
     "alice: unchanged",
-    "error last-administrator: nobody is left who may do anything; so far it was emergency",
+    "error last-administrator: nobody is left who may do anything; previously it was emergency",
     "error break-glass-leaves: the break-glass user emergency leaves",
     "error removal-without-soak: emergency leaves and was never suspended",
   ],
@@ -211,17 +211,17 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "exit 0",
     "deploy-bot: changes",
     "other: delete aws_iam_access_key.deploy-bot--a",
-    "warning deposed-object: aws_iam_access_key.deploy-bot--a has an old object beside the present one",
+    "warning deposed-object: aws_iam_access_key.deploy-bot--a has an old object beside the current one",
   ],
   "plan-incomplete": [
     "exit 3",
     "alice: joins",
-    "error plan-incomplete: the plan leaves something out, as with -target: another one must follow",
+    "error plan-incomplete: the plan is incomplete, as with -target: another one must follow",
   ],
   "plan-incomplete-errored": [
     "exit 3",
     "alice: joins",
-    "error plan-incomplete: planning ended with an error: the plan says only what came before it",
+    "error plan-incomplete: planning ended with an error: the plan has only what came before it",
   ],
   "plan-outdated": ["exit 0", "alice: joins", "deploy-bot: unchanged"],
   "secret-in-clear": ["exit 0", "alice: unchanged"],
@@ -280,6 +280,6 @@ test("what a plan cannot show needs more than the plan", async () => {
 
 test("the seeds of MFA devices are noted", async () => {
   expect(said(await reviewOf("secret-in-clear"))).toEqual([
-    "note secret-in-clear: base_32_string_seed, qr_code_png of aws_iam_virtual_mfa_device.alice--phone stand in clear in the plan",
+    "note secret-in-clear: base_32_string_seed, qr_code_png of aws_iam_virtual_mfa_device.alice--phone are in plain text in the plan",
   ]);
 });

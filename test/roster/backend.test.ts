@@ -56,7 +56,7 @@ users: {}
       "users.yaml:7:5  error  secretKey is a secret and must not be in a roster  [schema]
           5 |     key: users
           6 |     region: us-east-1
-        > 7 | (a secret stands here: remove it, and replace it where it was in use)
+        > 7 | (this is a secret: remove it, and replace it where it is used)
           Give it to Terraform in the environment."
     `);
   });

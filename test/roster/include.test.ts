@@ -48,7 +48,7 @@ describe("include", () => {
         Put it in quotes: "5"
       2:14 include matches no file: "teams/*.yml" [include]
         Paths are relative to the file that includes, users.yaml.
-      2:27 include leads to no file: "teams/missing.yaml" [include]
+      2:27 include points to no file: "teams/missing.yaml" [include]
         Paths are relative to the file that includes, users.yaml.
       2:47 an entry of include is empty [schema]"
     `);
@@ -58,7 +58,7 @@ describe("include", () => {
     const outside = ["../other/users.yaml", "/etc/hostname", "../**/*.yaml", "/**/*.yaml", "/etc/{a,b}.yaml"];
     const { diagnostics } = await load(main(JSON.stringify(outside)));
     expect(diagnostics.map(({ message }) => message)).toEqual(
-      outside.map((path) => `include leads out of the project: "${path}"`),
+      outside.map((path) => `include points outside the project: "${path}"`),
     );
     expect(diagnostics[0]?.fix).toMatch(/^Move the file into \/.*\.$/);
   });
@@ -74,8 +74,8 @@ describe("include", () => {
       today,
     });
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      'include leads out of the project: "team.yaml"',
-      'include leads out of the project: "linked/*.yaml"',
+      'include points outside the project: "team.yaml"',
+      'include points outside the project: "linked/*.yaml"',
     ]);
   });
 
@@ -95,9 +95,9 @@ describe("include", () => {
       "b.yaml": "include: [a.yaml]\n",
     });
     expect(found).toMatchInlineSnapshot(`
-      "b.yaml:1:11 include leads back to a file that is being read: "a.yaml" [include]
+      "b.yaml:1:11 include points back to a file that is being read: "a.yaml" [include]
         Remove one of the two includes.
-      2:19 include leads back to a file that is being read: "users.yaml" [include]
+      2:19 include points back to a file that is being read: "users.yaml" [include]
         Remove one of the two includes."
     `);
   });
@@ -109,9 +109,9 @@ describe("include", () => {
       "b.yaml": `${bob}  alice: { type: human, owner: hr }\n`,
     });
     expect(found).toMatchInlineSnapshot(`
-      "b.yaml:2:3 users.bob stands in a.yaml already [duplicate]
+      "b.yaml:2:3 users.bob is already in a.yaml [duplicate]
         Remove one of the two.
-      b.yaml:3:3 users.alice stands in users.yaml already [duplicate]
+      b.yaml:3:3 users.alice is already in users.yaml [duplicate]
         Remove one of the two."
     `);
   });

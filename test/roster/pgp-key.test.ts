@@ -44,7 +44,7 @@ describe("a PGP key", () => {
     [
       "is armored",
       "-----BEGIN PGP PUBLIC KEY BLOCK-----\n",
-      "is armored; the provider wants the base64 of the binary key",
+      "is armored; the provider expects the base64 of the binary key",
     ],
     ["is a fingerprint", "4F25 E3B6 ?", "is not base64"],
     ["is base64 for URLs", "a-_b", "is not base64"],

@@ -63,7 +63,7 @@ describe("where a finding stands", () => {
           1 | version: 1
         > 2 | users: { alice: {} }
             |          ^
-          Replace the tabs of this line by spaces. Fix this first: the rest of the file is read once its YAML is sound."
+          Replace the tabs of this line by spaces. Fix this first: the rest of the file is read once its YAML is valid."
     `);
   });
 
@@ -121,15 +121,15 @@ users:
     colour: red
 `),
     ).toMatchInlineSnapshot(`
-      "users.yaml:8:9  error  pgpKey is armored; the provider wants the base64 of the binary key  [pgp-key-usable]
+      "users.yaml:8:9  error  pgpKey is armored; the provider expects the base64 of the binary key  [pgp-key-usable]
           6 |     loginProfile:
           7 |       pgpKey: |
-        > 8 | (a secret stands here: remove it, and replace it where it was in use)
+        > 8 | (this is a secret: remove it, and replace it where it is used)
           Export it with: gpg --export NAME | base64 -w0
 
       users.yaml:12:5  error  unknown key "colour" in bob  [schema]
-          10 | (a secret stands here: remove it, and replace it where it was in use)
-          11 | (a secret stands here: remove it, and replace it where it was in use)
+          10 | (this is a secret: remove it, and replace it where it is used)
+          11 | (this is a secret: remove it, and replace it where it is used)
         > 12 |     colour: red
              |     ^^^^^^
           Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."

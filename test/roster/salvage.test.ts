@@ -35,7 +35,7 @@ users:
       5:60 error an entry of groups is 5; text is expected
       5:63 error group developrs is not defined
       6:3 error the key "alice" a second time is not allowed in a roster
-      7:3 error user names alice and Alice differ only by case; IAM does not tell them apart
+      7:3 error user names alice and Alice differ only by case; IAM does not distinguish them
       7:51 error Alice has 3 access keys; IAM allows 2
       7:88 error longLivedKeys has no justification
       7:88 error longLivedKeys has no approvedBy
@@ -46,7 +46,7 @@ users:
       9:65 error an alias (*console) is not allowed in a roster
       9:84 error carol expired on 2026-01-31
       10:3 error dana is empty; a map of keys and values is expected
-      11:49 error the first password of erin would be in clear in the state
+      11:49 error the first password of erin would be in plain text in the state
       11:49 error erin can sign in to the console without MFA"
     `);
   });

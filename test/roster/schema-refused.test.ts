@@ -64,7 +64,7 @@ users:
       "3:3 alice has no type [schema]
         Add type: human, service or break-glass.
       3:3 alice has no owner [schema]
-        Add owner: the person or team that answers for it."
+        Add owner: the person or team that is responsible for it."
     `);
   });
 

@@ -160,7 +160,7 @@ users:
 `);
     expect(found).toMatchInlineSnapshot(`
       "3:1 not readable as YAML: tab characters must not be used in indentation [yaml]
-        Replace the tabs of this line by spaces. Fix this first: the rest of the file is read once its YAML is sound."
+        Replace the tabs of this line by spaces. Fix this first: the rest of the file is read once its YAML is valid."
     `);
   });
 
@@ -172,7 +172,7 @@ users: {}
 `);
     expect(found).toMatchInlineSnapshot(`
       "3:1 not readable as YAML: deficient indentation [yaml]
-        Fix this first: the rest of the file is read once its YAML is sound."
+        Fix this first: the rest of the file is read once its YAML is valid."
     `);
   });
 

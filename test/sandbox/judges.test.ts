@@ -68,7 +68,7 @@ s3.create_bucket(Bucket="payroll.eu", CreateBucketConfiguration={"LocationConstr
 open_to_bot = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:user/bot"}, "Action": "s3:*", "Resource": "arn:aws:s3:::payroll.eu/*"}]}
 boto3.client("s3", region_name="eu-west-1").put_bucket_policy(Bucket="payroll.eu", Policy=json.dumps(open_to_bot))
 out["buckets"] = [[b["Name"], b["BucketRegion"]] for page in s3.get_paginator("list_buckets").paginate(PaginationConfig={"PageSize": 1}) for b in page["Buckets"]]
-# boto3 follows the redirect of a bucket that lives elsewhere, by the header that comes with it.
+# boto3 follows the redirect of a bucket that is managed elsewhere, by the header that comes with it.
 out["bucket_policy"] = json.loads(s3.get_bucket_policy(Bucket="payroll.eu")["Policy"]) == open_to_bot
 try:
     s3.get_bucket_policy(Bucket="payroll")

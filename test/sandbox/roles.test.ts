@@ -73,7 +73,7 @@ test("fails without the ExternalId, or with a wrong one", async () => {
   expect(await refusal(assume({ ExternalId: "acme-prod" }))).toBe("no error");
 });
 
-test("fails without MFA where the trust policy asks for it, and takes a code once", async () => {
+test("fails without MFA where the trust policy requires it, and takes a code once", async () => {
   await permit();
   await trusting(trust(ACCOUNT, { Bool: { "aws:MultiFactorAuthPresent": "true" } }));
   expect(await refusal(assume())).toBe(denied());

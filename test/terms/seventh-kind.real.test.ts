@@ -135,7 +135,7 @@ describe("with a seventh kind in the table", () => {
     const { plaintextSecretsJustified } = room("guards/plaintext-secrets-justified.ts");
     const [need] = plaintextSecretsJustified.needs(roster)(alice);
     expect(need).toEqual({
-      message: "the secret of passkey a of alice would be in clear in the state",
+      message: "the secret of passkey a of alice would be in plain text in the state",
       path: ["passkeys", "a"],
     });
   });

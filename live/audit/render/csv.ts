@@ -8,7 +8,7 @@ export function renderCsv({ findings, couldNotLook }: Audit): string {
     ["rule", "severity", "user", "finding", "what to do", "yaml"],
     ...couldNotLook.flatMap(({ what, users = [""], permission, words }) =>
       users.map((user) => [
-        ...["could-not-look", "high", printable(user), `could not look: ${what}`],
+        ...["could-not-look", "high", printable(user), `could not check: ${what}`],
         ...[permission === undefined ? printable(words) : `allow ${permission}`, ""],
       ]),
     ),

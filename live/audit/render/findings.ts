@@ -28,6 +28,6 @@ export function judged({ id, severity, user, message, fix, documentation, yaml }
 
 function notSeen(one: NotSeen): ReportedFinding {
   const fix = one.permission === undefined ? one.words : `Allow ${one.permission}.`;
-  const message = `could not look: ${describeNotSeen(one)}`;
+  const message = `could not check: ${describeNotSeen(one)}`;
   return { id: "could-not-look", level: "error", severity: "high", message, fix, fails: true };
 }

@@ -39,7 +39,7 @@ function unseen(one: NotSeen): Html {
     ", ",
   );
   const all = users.length > 10 ? html`<details><summary>All ${users.length}</summary>${names}</details>` : nothing;
-  return html`<div class="unseen"><p class="error">Could not look: ${describeNotSeen(one)}</p>${all}</div>\n`;
+  return html`<div class="unseen"><p class="error">Could not check: ${describeNotSeen(one)}</p>${all}</div>\n`;
 }
 
 function yamlSection(title: string, yaml: string | undefined): Html {

@@ -9,7 +9,7 @@ export function renderText(audit: Audit): string {
   const { accountId, users, reportTime, findings, notes, couldNotLook, suspensions, changes, adoptFirst } = audit;
   const report = reportTime === undefined ? "" : `, credential report of ${reportTime} (AWS renews it every 4 hours)`;
   const lines = [`Account ${accountId ?? "unknown"}, ${count(users, "user")}${report}`];
-  for (const one of couldNotLook) lines.push(`Could not look: ${printable(describeNotSeen(one), { max: 1000 })}`);
+  for (const one of couldNotLook) lines.push(`Could not check: ${printable(describeNotSeen(one), { max: 1000 })}`);
   lines.push(...notes, "", ...summary(audit));
   for (const rule of audit.rules) {
     const found = findings.filter(({ id }) => id === rule.id);

@@ -5,8 +5,8 @@ export const consoleWithoutMfa: AuditRule = {
   id: "console-without-mfa",
   severity: "high",
   summary: "Can sign in to the console with a password alone.",
-  why: "A password alone is one phishing mail away from whoever wants it.",
-  fix: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or take loginProfile away.",
+  why: "One phishing mail is enough to steal a password.",
+  fix: "Give the user an MFA device (mfaDevices: { phone: {} }) and let the person enrol it, or remove loginProfile.",
   check: (context) =>
     unsuspended(context).flatMap(({ name, report }) => {
       if (report?.password === undefined || report.mfaActive) return [];

@@ -9,8 +9,8 @@ import { takenOver } from "../key-slots";
 export const credentialNotInRoster: AuditRule = {
   id: "credential-not-in-roster",
   severity: "high",
-  summary: "A credential that was made by hand, and that the user's entry does not give.",
-  why: "It is in nobody's review, and it blocks the deletion of the user.",
+  summary: "A credential that was created by hand and is not in the user's entry.",
+  why: "Nobody reviews it, and it blocks the deletion of the user.",
   fix: "roster adopt --unmanaged takes it over; roster sweep removes it when the user leaves.",
   check: (context) =>
     context.inventory.people.flatMap((person) => {
@@ -19,12 +19,12 @@ export const credentialNotInRoster: AuditRule = {
       const keys = (person.report?.accessKeys.length ?? 0) - entry.accessKeys.length;
       const found = unmanaged(person, entry);
       if (found.length === 0) return [];
-      const message = `holds what the roster does not give it: ${found.join(", ")}`;
+      const message = `has credentials that are not in the roster: ${found.join(", ")}`;
       const adopt = `roster adopt --unmanaged ${person.name}`;
       if (keys <= 0) return [{ user: person.name, message, fix: adopt }];
       const mend = takenOver(person, entry, context);
       return [
-        { user: person.name, message, fix: `${adopt}; then set what nobody needs Inactive`, mend, namesKeys: true },
+        { user: person.name, message, fix: `${adopt}; then set to Inactive what nobody needs`, mend, namesKeys: true },
       ];
     }),
 };

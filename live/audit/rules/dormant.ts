@@ -7,7 +7,7 @@ import { untold } from "../untold";
 export const dormant: AuditRule = {
   id: "dormant",
   severity: "high",
-  summary: "Used once, but not for a long time.",
+  summary: "Was used, but not for a long time.",
   why: "Nobody would notice if somebody else used it.",
   fix: "Suspend the user, wait for the soak, then delete the entry.",
   check: (context) =>

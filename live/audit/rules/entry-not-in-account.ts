@@ -4,7 +4,7 @@ export const entryNotInAccount: AuditRule = {
   id: "entry-not-in-account",
   severity: "medium",
   summary: "An entry of the roster whose user is not in the account.",
-  why: "Either the roster was never deployed, or somebody removes users beside it.",
+  why: "Either the roster was never deployed, or somebody removes users by hand.",
   fix: "Deploy the roster if the user is new; delete the entry if somebody removed the user by hand.",
   check: ({ inventory, roster }) => {
     // Without a list of users nobody is missing.

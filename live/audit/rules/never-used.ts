@@ -8,7 +8,7 @@ import { untold } from "../untold";
 export const neverUsed: AuditRule = {
   id: "never-used",
   severity: "high",
-  summary: "Has a password or an access key that AWS never saw in use.",
+  summary: "Has a password or an access key that was never used.",
   why: "A credential that was handed out and never used is lost, forgotten, or was never needed.",
   fix: "Suspend the user, wait for the soak, then delete the entry.",
   check: (context) =>

@@ -6,8 +6,8 @@ import { inactive } from "../key-slots";
 export const twoActiveKeys: AuditRule = {
   id: "two-active-keys",
   severity: "medium",
-  summary: "Two active access keys: a rotation that was begun and not ended.",
-  why: "One of the two is needed by nobody, and nobody looks after it.",
+  summary: "Two active access keys: a rotation that was started and not finished.",
+  why: "One of the two is probably not needed, and nobody watches it.",
   fix: "Find the one that nobody uses any more, and set its slot Inactive (accessKeys: { SLOT: { status: Inactive } }).",
   check: (context) =>
     unsuspended(context).flatMap((person) => {

@@ -9,7 +9,7 @@ export const unusedKey: AuditRule = {
   id: "unused-key",
   severity: "medium",
   summary: "An active access key is not used, while the user itself is active.",
-  why: "A key that nobody uses serves only whoever finds it.",
+  why: "A key that nobody uses is useful only to an attacker.",
   fix: "Set the key's slot Inactive (accessKeys: { SLOT: { status: Inactive } }), and remove it after the soak.",
   check: (context) =>
     unsuspended(context).flatMap((person) => {

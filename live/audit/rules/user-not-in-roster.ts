@@ -3,9 +3,9 @@ import type { AuditRule } from "../finding";
 export const userNotInRoster: AuditRule = {
   id: "user-not-in-roster",
   severity: "medium",
-  summary: "A user of the account that the roster does not know.",
-  why: "Its access is in nobody's review, and no change of users.yaml removes it.",
-  fix: "roster adopt takes the user over as it is; then the entry can be changed, suspended, and deleted.",
+  summary: "A user of the account that is not in the roster.",
+  why: "Nobody reviews its access, and no change of users.yaml removes it.",
+  fix: "roster adopt imports the user as it is; then the entry can be changed, suspended, and deleted.",
   check: ({ inventory, roster, entryOf }) =>
     roster === undefined
       ? []

@@ -5,7 +5,7 @@ import { type Answer, type DoctorFacts, type DoctorRule, isCaller } from "../fac
 export const account: DoctorRule = {
   id: "account",
   severity: "wrong",
-  summary: "Whether the role, account.id and the caller speak of the same account; a mistyped digit.",
+  summary: "Whether the role, account.id and the caller belong to the same account; a mistyped digit.",
   why: "A role of another account is the wrong role, or the wrong roster.",
   fix: "Correct account.id, or account.assumeRole.roleArn.",
   check: (facts) => [checkAccount(facts)],

@@ -4,8 +4,8 @@ export const identity: DoctorRule = {
   id: "identity",
   severity: "wrong",
   summary:
-    "Whether there are credentials, whether AWS knows them, and whether they may assume a role at all; the clock.",
-  why: "Without credentials that AWS knows, nothing else matters.",
+    "Whether there are credentials, whether AWS recognizes them, and whether they may assume a role at all; the clock.",
+  why: "Without credentials that AWS recognizes, nothing else matters.",
   fix: "Give credentials of an IAM user or of a role, and set the clock.",
   check: (facts) => [checkIdentity(facts)],
 };
@@ -15,12 +15,22 @@ function checkIdentity({ caller }: DoctorFacts): Answer {
   if (isCaller(caller)) {
     if (caller.kind === "root") {
       const fix = "Use the credentials of an IAM user or of a role.";
-      return { side: "identity", severity: "wrong", message: "the root user asks, and root may not assume roles", fix };
+      return {
+        side: "identity",
+        severity: "wrong",
+        message: "the caller is the root user, which may not assume roles",
+        fix,
+      };
     }
     if (caller.kind === "federated") {
       // API reference, GetFederationToken: such credentials may call nothing of STS but GetCallerIdentity.
       const fix = "Use the credentials of an IAM user or of a role.";
-      return { side: "identity", severity: "wrong", message: `${caller.arn} asks, and a federated user may not`, fix };
+      return {
+        side: "identity",
+        severity: "wrong",
+        message: `${caller.arn} is a federated user, which may not assume roles`,
+        fix,
+      };
     }
     return { side: "identity", severity: "fine", message: `${caller.arn} asks` };
   }
@@ -28,7 +38,7 @@ function checkIdentity({ caller }: DoctorFacts): Answer {
   return {
     side: "identity",
     severity: "wrong",
-    message: `AWS does not know who asks: ${code}: ${words}`,
+    message: `AWS does not recognize the caller: ${code}: ${words}`,
     fix: advice(code, words),
   };
 }

@@ -18,12 +18,12 @@ export const roleChecks: readonly DoctorRule[] = [role, permission, trust, mfa, 
 
 const kind: RuleKind<DoctorFacts, SidePlace, State> = {
   name: "check",
-  incomplete: "could not look",
+  incomplete: "could not check",
   meaning: "nothing is known of this side",
   placeOf: (_facts, id) => ({ side: sides.find((side) => side === id) ?? "limits" }),
 };
 
-/** Runs checks; one that crashes could not look, and is never fine. */
+/** Runs checks; one that crashes could not check, and is never fine. */
 export function examine(checks: readonly DoctorRule[], facts: DoctorFacts): Check[] {
   return run(kind, checks, facts).map(({ message, severity, fix, id: _id, why: _why, ...place }) => ({
     ...place,

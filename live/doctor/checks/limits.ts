@@ -7,7 +7,7 @@ export const limits: DoctorRule = {
   id: "limits",
   severity: "wrong",
   summary: "Whether AWS, or its simulation, names a policy of the organization or of a VPC endpoint.",
-  why: "Such a policy stands above both sides, and no statement here outweighs it.",
+  why: "Such a policy limits both sides, and no statement here overrides it.",
   fix: "Ask whoever administers the organization, or the network: they can read the policy and change it.",
   check: checkLimits,
 };
@@ -28,7 +28,7 @@ function checkLimits(facts: DoctorFacts): Answer[] {
       : "Whoever administers the organization has it (aws organizations list-policies-for-target)";
   if (denial?.explicit ?? permission?.kind === "found") {
     const message = `a ${named} ${denial?.explicit ? "denies it" : "does not allow it"}`;
-    return [{ side, severity: "wrong", message, fix: `${who}; no statement here outweighs it.` }];
+    return [{ side, severity: "wrong", message, fix: `${who}; no statement here overrides it.` }];
   }
   const statement = { Effect: "Allow", Action: "sts:AssumeRole", Resource: wanted.roleArn };
   const message = `no ${named} allows it`;
@@ -46,10 +46,10 @@ function left(facts: DoctorFacts): Answer {
     return { side, severity: "not sure", message: `AWS says: ${wordsOf(facts)}`, fix: "Correct what it says." };
   return {
     side,
-    severity: "could not look",
+    severity: "could not check",
     message: "nothing is wrong that can be seen from here, and AWS refuses",
     fix:
       "What is left: a service control policy or resource control policy of the organization, the policy of a VPC endpoint, " +
-      "or a change of a minute ago that AWS does not know everywhere yet.",
+      "or a change of a minute ago that has not reached all of AWS yet.",
   };
 }

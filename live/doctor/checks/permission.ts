@@ -8,7 +8,7 @@ const OWN = /^(identity-based policy|permissions boundary|session policy)$/;
 export const permission: DoctorRule = {
   id: "permission",
   severity: "wrong",
-  summary: "Whether the caller may ask: its policies, permissions boundary, session policy, a Deny.",
+  summary: "Whether the caller may call sts:AssumeRole: its policies, permissions boundary, session policy, a Deny.",
   why: "Both sides have to allow it: the caller's own policies, and the trust policy of the role.",
   fix: "Add a statement to a policy of the caller.",
   check: (facts) => [checkPermission(facts)],
@@ -18,7 +18,8 @@ export const permission: DoctorRule = {
 function checkPermission(facts: DoctorFacts): Answer {
   const { wanted, caller, permission, attempt, role } = facts;
   const side = "permission";
-  if (!isCaller(caller) || attempt === "assumed") return { side, severity: "fine", message: "the caller may ask" };
+  if (!isCaller(caller) || attempt === "assumed")
+    return { side, severity: "fine", message: "the caller may assume the role" };
   const roleArn = wanted.roleArn ?? "";
   const simulated = permission?.kind === "found" ? permission.value : undefined;
   const { decision, against, missing = [] } = simulated ?? {};
@@ -30,7 +31,7 @@ function checkPermission(facts: DoctorFacts): Answer {
   const denial = denialOf(wordsOf(facts));
   const own = denial !== undefined && OWN.test(denial.policy) ? denial : undefined;
   if (own?.explicit || (decision === "explicitDeny" && against !== "service control policy")) {
-    const fix = `Find the Deny that covers sts:AssumeRole on ${roleArn}, and except this role from it; no Allow outweighs a Deny.`;
+    const fix = `Find the Deny that covers sts:AssumeRole on ${roleArn}, and except this role from it; no Allow overrides a Deny.`;
     const message = `the caller is denied by ${own ? `its ${own.policy}` : "one of its own policies"}`;
     return { side, severity: "wrong", message, fix };
   }
@@ -58,10 +59,10 @@ function checkPermission(facts: DoctorFacts): Answer {
   // A simulation that the organization stops says nothing of the caller's own policies.
   if (simulated !== undefined && against === undefined)
     return { side, severity: "wrong", message, ...grantIn("a policy") };
-  const needs = permission?.kind === "could not look" ? `; it needs ${permission.permission}` : "";
+  const needs = permission?.kind === "could not check" ? `; it needs ${permission.permission}` : "";
   return {
     side,
-    severity: "could not look",
+    severity: "could not check",
     message: `what the caller's own policies say${needs}`,
     ...grantIn("a policy"),
     fix: "If the other sides are right, it is this one:",

@@ -7,7 +7,7 @@ export const region: DoctorRule = {
   id: "region",
   severity: "wrong",
   summary: "Whether the region exists, and is of the partition of the role and of the caller.",
-  why: "No role is assumed across partitions: China and GovCloud, for example, are partitions of their own.",
+  why: "A role cannot be assumed across partitions: China and GovCloud, for example, are partitions of their own.",
   fix: "Correct account.region, or account.assumeRole.roleArn.",
   check: (facts) => [checkRegion(facts)],
 };
@@ -36,7 +36,7 @@ function checkRegion({ wanted: { region, roleArn }, caller }: DoctorFacts): Answ
     const fix =
       roleArn !== undefined && ofCaller === partition
         ? `Write roleArn: ${roleArn.replace(`arn:${other}:`, `arn:${partition}:`)}`
-        : "No role is assumed across partitions: correct the ARN, the region, or the credentials.";
+        : "A role cannot be assumed across partitions: correct the ARN, the region, or the credentials.";
     return { side: "region", severity: "wrong", message, fix };
   }
   if (meant === "")

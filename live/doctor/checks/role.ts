@@ -5,7 +5,7 @@ import type { Answer, DoctorFacts, DoctorRule } from "../facts";
 export const role: DoctorRule = {
   id: "role",
   severity: "wrong",
-  summary: "Whether the role exists, under this very path and name.",
+  summary: "Whether the role exists, with exactly this path and name.",
   why: "AWS answers AccessDenied for a role that does not exist as well.",
   fix: "Correct account.assumeRole.roleArn, or create the role.",
   check: (facts) => [checkRole(facts)],
@@ -17,12 +17,12 @@ function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: Doctor
   if (attempt === "assumed") return { side, severity: "fine", message: "the role is there" };
   if (role === undefined) {
     const fix = `Whoever may read it: aws iam get-role --role-name ${nameOfArn(roleArn)} --query Role.AssumeRolePolicyDocument > trust.json; then roster doctor --trust trust.json`;
-    return { side, severity: "could not look", message: "the role is in another account", fix };
+    return { side, severity: "could not check", message: "the role is in another account", fix };
   }
-  if (role.kind === "could not look") {
+  if (role.kind === "could not check") {
     return {
       side,
-      severity: "could not look",
+      severity: "could not check",
       message: `whether the role is there; it needs ${role.permission}`,
       fix: "Give it that, or --trust FILE with the trust policy of the role.",
     };

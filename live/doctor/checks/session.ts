@@ -36,13 +36,13 @@ function checkDuration(facts: DoctorFacts, durationSeconds: number): Answer {
   const words = wordsOf(facts);
   if (durationSeconds < LEAST_SECONDS || durationSeconds > MOST_SECONDS) {
     const message = `duration asks for ${minutes(durationSeconds)}, and STS takes 15 minutes to 12 hours`;
-    return { side, severity: "wrong", message, fix: "Write duration: 1h, or leave it out." };
+    return { side, severity: "wrong", message, fix: "Write duration: 1h, or omit it." };
   }
   const most = role?.kind === "found" ? role.value.maxSessionSeconds : undefined;
   const chained = isCaller(caller) && caller.kind === "role";
   if ((chained && durationSeconds > CHAINED_SECONDS) || /role chaining/.test(words)) {
     const message = `a role assumes the role, and such a session lasts an hour at most; duration asks for ${minutes(durationSeconds)}`;
-    return { side, severity: "wrong", message, fix: "Write duration: 1h, or leave it out." };
+    return { side, severity: "wrong", message, fix: "Write duration: 1h, or omit it." };
   }
   if ((most !== undefined && durationSeconds > most) || /MaxSessionDuration/.test(words)) {
     const allowed = most === undefined ? "less" : `${minutes(most)} at most`;

@@ -21,7 +21,7 @@ export function explainCondition(condition: JudgedCondition, { facts, where, sta
   const given = condition.given?.join(", ");
   const severity = verdict === "fails" ? "wrong" : "not sure";
   const name = key.toLowerCase();
-  const asks = `the trust policy asks for ${textOf(condition)}`;
+  const asks = `the trust policy requires ${textOf(condition)}`;
   const carries = why ?? `the call carries ${given ?? "none"}`;
   if (isAboutMfa(condition)) {
     const message = why ?? (given === undefined ? "these credentials cannot carry it" : carries);
@@ -30,7 +30,7 @@ export function explainCondition(condition: JudgedCondition, { facts, where, sta
     return {
       side: "mfa",
       severity,
-      message: `the trust policy asks for ${asked}, and ${message}`,
+      message: `the trust policy requires ${asked}, and ${message}`,
       fix,
       where,
       statement,
@@ -41,8 +41,8 @@ export function explainCondition(condition: JudgedCondition, { facts, where, sta
       condition.operator === "Null"
         ? asks
         : given === undefined
-          ? "the trust policy asks for an ExternalId, and none is sent"
-          : `the ExternalId that is sent (${given}) is not the one that the trust policy asks for`;
+          ? "the trust policy requires an ExternalId, and none is sent"
+          : `the ExternalId that is sent (${given}) is not the one that the trust policy requires`;
     const fix = `${write("externalId", condition)}, or change the condition:`;
     return { side: "external-id", severity, message, fix, where, statement };
   }

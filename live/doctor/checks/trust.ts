@@ -28,7 +28,7 @@ function checkTrust(facts: DoctorFacts): Answer[] {
       return [
         {
           side,
-          severity: "could not look",
+          severity: "could not check",
           message: "the trust policy is not readable as JSON",
           fix: "Correct the file.",
         },
@@ -63,7 +63,7 @@ function unread(facts: DoctorFacts): Answer {
   const side = "trust";
   const denial = denialOf(wordsOf(facts));
   if (!isCaller(facts.caller) || !/^(role trust|resource-based) policy$/.test(denial?.policy ?? ""))
-    return { side, severity: "could not look", message: "the trust policy of the role", fix: unreadFix };
+    return { side, severity: "could not check", message: "the trust policy of the role", fix: unreadFix };
   const where = `the trust policy of ${facts.wanted.roleArn}`;
   if (denial?.explicit)
     return { side, severity: "wrong", message: "a Deny in the trust policy covers the caller", fix: exempt(where) };
@@ -79,7 +79,7 @@ function denied(conditions: readonly JudgedCondition[], facts: DoctorFacts, wher
   return { side: "trust", severity: "wrong", message, fix: exempt(where) };
 }
 
-const exempt = (where: string) => `Take the caller out of the Deny in ${where}; no Allow outweighs it.`;
+const exempt = (where: string) => `Remove the caller from the Deny in ${where}; no Allow overrides it.`;
 
 function doubt(conditions: readonly JudgedCondition[], where: string): Answer {
   const unknown = conditions.filter(({ verdict }) => verdict === "not known");

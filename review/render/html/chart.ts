@@ -32,7 +32,7 @@ const ages = [
   { label: "90 days to a year", days: 365 },
   { label: "over a year", days: Number.POSITIVE_INFINITY },
 ] as const;
-const unknown = "age not told";
+const unknown = "age unknown";
 
 /** Of what was there when the plan was made, as far as AWS tells the day. */
 export function ageChart({ people, plan }: Review): Html {

@@ -51,7 +51,7 @@ function beforeOf(credential: Credential, planned: string | undefined): Html[] {
 function afterOf(credential: Credential, forgotten: boolean): Html[] {
   const { change, encrypted, forcedBy } = credential;
   const warnings = [
-    ...(encrypted === false ? [html` <strong>secret in clear in the state</strong>`] : []),
+    ...(encrypted === false ? [html` <strong>secret in plain text in the state</strong>`] : []),
     ...(change === "replaced" && forcedBy.length > 0 ? [html` <small>forced by ${forcedBy.join(", ")}</small>`] : []),
   ];
   switch (change) {
@@ -89,7 +89,7 @@ function state(credential: Credential, side: "before" | "after", planned?: strin
   const age = ageInDays(credential, planned);
   const words = [
     ...(status === undefined ? [] : [status]),
-    ...(age === undefined ? [] : [age === 0 ? "made on the day" : `${count(age, "day")} old`]),
+    ...(age === undefined ? [] : [age === 0 ? "created on that day" : `${count(age, "day")} old`]),
   ];
   return words.length === 0 ? html`` : html` <small>${words.join(", ")}</small>`;
 }

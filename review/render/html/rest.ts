@@ -16,7 +16,7 @@ export function othersSection({ others, outputs }: Review): Html {
   ];
   return html`<section aria-labelledby="others">
 <h2 id="others">Not about people <small>${items.length}</small></h2>
-<p>This review does not know what ${count(items.length, "change")} of the plan ${items.length === 1 ? "means" : "mean"} for people: ${joined(counts, ", ")}. Read ${items.length === 1 ? "it" : "them"} in the plan.</p>
+<p>This review cannot tell what ${count(items.length, "change")} of the plan ${items.length === 1 ? "means" : "mean"} for people: ${joined(counts, ", ")}. Read ${items.length === 1 ? "it" : "them"} in the plan.</p>
 ${foldedList(items, "changes", 25)}
 </section>`;
 }

@@ -36,8 +36,8 @@ function code(text: string): Html {
 
 function forceWords(force: boolean): Html {
   return force
-    ? html`<strong>takes unmanaged things with it</strong> <small>force_destroy</small>`
-    : html`stops at unmanaged things`;
+    ? html`<strong>also deletes unmanaged resources</strong> <small>force_destroy</small>`
+    : html`fails if there are unmanaged resources`;
 }
 
 function suspendedWords({ since, ticket }: Suspended): Html {
