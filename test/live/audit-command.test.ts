@@ -34,7 +34,7 @@ test("a saved report is enough: no account is asked", async () => {
     Without a roster, users are not compared with entries.
 
     rule                 severity  findings  what
-    -------------------  --------  --------  ----------------------------------------------------------
+    -------------------  --------  --------  ----------------------------------------------------
     console-without-mfa  high      1         Can sign in to the console with a password alone.
     never-used           high      1         Has a password or an access key that was never used.
 
