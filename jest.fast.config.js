@@ -1,7 +1,7 @@
 const whole = require("./jest.config.js");
 
 /**
- * `npm run test:fast`: everything but `*.real.test.ts`, the tests that need real terraform or a browser.
+ * `npm run test:fast`: everything but `*.real.test.ts`: tests that need real terraform or a browser, or that install the package.
  * @type {import("jest").Config}
  */
 module.exports = {
