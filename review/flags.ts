@@ -13,7 +13,7 @@ export function flagsOf(before: Tags | undefined, after: Tags | undefined): Flag
     const is = after?.roster[tag];
     const text = is ?? was;
     if (text === undefined) continue;
-    const change = is === undefined ? "dropped" : was === undefined ? "new" : "kept";
+    const change = is === undefined ? "removed" : was === undefined ? "added" : "kept";
     flags.push({ name, change, ...readAcceptance(text) });
   }
   return flags;
@@ -25,5 +25,5 @@ export function suspendedOf(tags: Tags | undefined): Suspended | undefined {
 }
 
 export function flagOf(flags: readonly Flag[], name: FlagName): Flag | undefined {
-  return flags.find((flag) => flag.name === name && flag.change !== "dropped");
+  return flags.find((flag) => flag.name === name && flag.change !== "removed");
 }

@@ -191,7 +191,7 @@ export interface PowerChange {
 
 export interface Flag {
   readonly name: FlagName;
-  readonly change: "new" | "dropped" | "kept";
+  readonly change: "added" | "removed" | "kept";
   readonly ticket?: string;
   /** ISO date. */
   readonly expires?: string;

@@ -151,7 +151,7 @@ function flagLines({ flags, forceDestroy, change }: Person, quote: Quote): strin
   const lines = flags.flatMap(({ name, change: what, ticket, expires }) => {
     if (what === "kept") return [];
     const about = ticket === undefined ? "" : ` (${quote(ticket)}${expires === undefined ? "" : ` until ${expires}`})`;
-    return [what === "new" ? `accepted risk ${name}${about}` : `${name} is not accepted any more`];
+    return [what === "added" ? `accepted risk ${name}${about}` : `${name} is not accepted any more`];
   });
   if (forceDestroy.after === true && forceDestroy.before !== true)
     lines.push("deletion will also delete unmanaged resources (force_destroy)");

@@ -10,10 +10,10 @@ export function guardsPage(readingRules: readonly RuleText[], guards: readonly G
     "<!-- Generated from guards/ and roster/rules.ts by `npm run docs`: do not edit. -->",
     introduction,
     "## While reading",
-    "What makes a file unfit to be read as a roster. All of these are errors.",
+    "What makes a file invalid as a roster. All of these are errors.",
     ...readingRules.map(ruleSection),
     "## Errors",
-    "Nothing is synthesized, planned or applied while one of these stands.",
+    "Nothing is synthesized, planned or applied while there is one of these.",
     ...listed("error").map(ruleSection),
     "## Warnings",
     "They are shown at every run, and stop nothing.",
@@ -24,7 +24,7 @@ export function guardsPage(readingRules: readonly RuleText[], guards: readonly G
 }
 
 const introduction = `Every finding of \`roster validate\` ends with the id of its rule in brackets; here is what each rule is about. A guard
-looks at the roster alone, never at the account: what only the account can tell is asked by \`roster preflight\`.
+looks at the roster alone, never at the account: \`roster preflight\` checks the account.
 
 Exit codes of \`roster validate\` and \`roster synth\`: 0 without errors, 1 when a file cannot be read at all, 3 with errors.
 A guard that crashes is an error, never a pass.`;

@@ -23,7 +23,7 @@ export function permissionsPage(): string {
     "<!-- Generated from live/permissions.ts by `npm run docs`; do not edit. -->",
     "",
     "The least that each command needs. A test runs each command on the sandbox as a user with exactly this policy, and",
-    "counts the calls: none is missing and none is too many. Put your account id in the place of `111122223333`; a path",
+    "counts the calls: none is missing and none is too many. Put your account id in place of `111122223333`; a path",
     "such as `user/people/*` narrows it further.",
     "",
     ...permittedCommands.flatMap((command) => [

@@ -20,7 +20,7 @@ export function usersYamlPage(schema: Schema, examples: Examples): string {
     notes,
     ...sections(schema),
     "## A whole example",
-    "The sample of the repository: valid as it stands, and what `npm start` rehearses.",
+    "The sample of the repository: it is valid, and `npm start` rehearses it.",
     fenced(examples.sample),
   ]
     .join("\n\n")
@@ -33,9 +33,9 @@ completed, checked and explained by the YAML extension of VS Code, by JetBrains,
 **What is not YAML here.** Anchors, aliases, \`<<\`, tags and duplicate keys are refused: what a user holds must be readable in
 the lines of the diff that grants it. Text is data: \`\${\` and \`%{\` reach AWS as typed, and Terraform never evaluates them.
 
-**What else is refused** stands in [guards.md](guards.md), rule by rule.
+**What else is refused** is listed in [guards.md](guards.md), rule by rule.
 
-In what follows, NAME stands for a key of your own choice.`;
+Below, NAME is a key of your choice.`;
 
 function fenced(yaml: string): string {
   return `\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\``;

@@ -62,7 +62,7 @@ export function reviewFullOf(text: string, story: Review): Review {
     boundary: { before: text, after: `${text}.` },
     path: { before: text, after: `${text}.` },
     suspended: { after: { since: text, ticket: text } },
-    flags: [{ name: "forceDestroy", change: "new", ticket: text, expires: text }],
+    flags: [{ name: "forceDestroy", change: "added", ticket: text, expires: text }],
   });
   return {
     ...story,

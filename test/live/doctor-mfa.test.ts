@@ -123,7 +123,7 @@ describe("a session of a user", () => {
     expect(checks.find(({ side }) => side === "role")).toMatchObject({
       state: "could not check",
       found:
-        "whether the role is there; it needs credentials that IAM takes: a long-term key, or a session made with MFA",
+        "whether the role exists; it needs credentials that IAM takes: a long-term key, or a session made with MFA",
     });
     // With the trust policy from a file, the side is found.
     const { mendFirst, first } = await clinic.doctor({ trust: clinic.save(WITH_MFA) }, bare);

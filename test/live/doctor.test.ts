@@ -99,7 +99,7 @@ test("nothing is wrong: the role is assumed", async () => {
   identity     ok              ${CI} asks
   region       ok              region us-east-1, partition aws
   account      ok              account ${HERE}
-  role         ok              the role is there
+  role         ok              the role exists
   permission   ok              the caller may assume the role
   trust        ok              the role trusts the caller
   session      ok              session name iam-roster
@@ -117,7 +117,7 @@ test("the side that is wrong is shown with its statement, the others with what w
   identity     ok              ${CI} asks
   region       ok              region us-east-1, partition aws
   account      ok              account ${HERE}
-  role         ok              the role is there
+  role         ok              the role exists
   permission   ok              a policy of the caller allows sts:AssumeRole on the role
   trust        WRONG           the role trusts arn:aws:iam::${THERE}:root, and not ${CI}
     -> Let the role trust the caller:
@@ -181,7 +181,7 @@ test("fails when nobody knows the credentials: nothing else is asked", async () 
 test("what may not be seen is said with its permission, and is no verdict", async () => {
   const trust = [trustIn(`arn:aws:iam::${THERE}:root`)];
   const { out } = await tell({ trust, faults: { deny: ["iam:GetRole", "iam:SimulatePrincipalPolicy"] } });
-  expect(out).toContain("role         could not check  whether the role is there; it needs iam:GetRole");
+  expect(out).toContain("role         could not check  whether the role exists; it needs iam:GetRole");
   expect(out).toContain(
     "permission   could not check  what the caller's own policies say; it needs iam:SimulatePrincipalPolicy",
   );

@@ -5,7 +5,7 @@ export const mfa: DoctorRule = {
   severity: "wrong",
   summary: "Whether AWS accepts the MFA code that is given.",
   why: "A trust policy that requires MFA allows nobody without it.",
-  fix: "Give the next code of a device of the caller's own.",
+  fix: "Give the next code of one of the caller's own devices.",
   check: checkMfa,
 };
 

@@ -14,7 +14,7 @@ export const role: DoctorRule = {
 /** Whether the role is there, under the very ARN: AWS answers AccessDenied for a role that does not exist. */
 function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: DoctorFacts): Answer {
   const side = "role";
-  if (attempt === "assumed") return { side, severity: "fine", message: "the role is there" };
+  if (attempt === "assumed") return { side, severity: "fine", message: "the role exists" };
   if (role === undefined) {
     const fix = `Whoever may read it: aws iam get-role --role-name ${nameOfArn(roleArn)} --query Role.AssumeRolePolicyDocument > trust.json; then roster doctor --trust trust.json`;
     return { side, severity: "could not check", message: "the role is in another account", fix };
@@ -23,12 +23,12 @@ function checkRole({ wanted: { roleArn = "" }, role, roleArns, attempt }: Doctor
     return {
       side,
       severity: "could not check",
-      message: `whether the role is there; it needs ${role.permission}`,
+      message: `whether the role exists; it needs ${role.permission}`,
       fix: "Give it that, or --trust FILE with the trust policy of the role.",
     };
   }
   if (role.kind === "found" && role.value.arn === roleArn)
-    return { side, severity: "fine", message: "the role is there" };
+    return { side, severity: "fine", message: "the role exists" };
   const meant = role.kind === "found" ? role.value.arn : nearest(roleArn, roleArns);
   const message = `there is no role ${roleArn}`;
   if (meant === undefined)

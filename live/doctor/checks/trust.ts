@@ -56,7 +56,7 @@ function checkTrust(facts: DoctorFacts): Answer[] {
   }
 }
 
-const unreadFix = "Give it with --trust FILE, as whoever may read it has saved it.";
+const unreadFix = "Give it with --trust FILE, saved by somebody who may read it.";
 
 /** The policy could not be read; AWS's words may still tell of it. */
 function unread(facts: DoctorFacts): Answer {

@@ -88,8 +88,8 @@ function flags({ flags: all, change }: Person): Row {
   const gone = change === "leaves";
   return {
     label: "Accepted risks",
-    before: all.filter((flag) => flag.change === "dropped").map((flag) => html`<del>${show(flag)}</del>`),
-    after: gone ? [] : all.filter((flag) => flag.change === "new").map((flag) => html`<ins>${show(flag)}</ins>`),
+    before: all.filter((flag) => flag.change === "removed").map((flag) => html`<del>${show(flag)}</del>`),
+    after: gone ? [] : all.filter((flag) => flag.change === "added").map((flag) => html`<ins>${show(flag)}</ins>`),
     stays: all.filter((flag) => flag.change === "kept").map((flag) => html`accepted risk ${show(flag)}`),
   };
 }
