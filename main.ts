@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { withRosters } from "./cli/rosters";
-import { synthesize } from "./cli/synthesize";
-import { processTerminal } from "./cli/terminal";
-import { projectFolder } from "./files/project-folder";
+import { withRosters } from "./src/cli/rosters";
+import { synthesize } from "./src/cli/synthesize";
+import { processTerminal } from "./src/cli/terminal";
+import { projectFolder } from "./src/files/project-folder";
 
 const terminal = processTerminal();
 

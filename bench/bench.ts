@@ -4,7 +4,7 @@ import { rosterOf } from "./roster-of";
 
 /** What a part of the benchmark gets. */
 export interface BenchOptions {
-  /** The compiled dist/cli/index.js. */
+  /** The compiled dist/src/cli/index.js. */
   readonly cli: string;
   /** A folder that is removed at the end. */
   readonly folder: string;

@@ -55,7 +55,7 @@ async function main(): Promise<void> {
       const part = load(name);
       if (part === undefined) continue;
       const found = await part({
-        cli: resolve(__dirname, "..", "cli", "index.js"),
+        cli: resolve(__dirname, "..", "src", "cli", "index.js"),
         folder,
         rounds: Number(values.rounds ?? parts[name]?.rounds),
         limitSeconds: Number(values.limit ?? 300),

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { planAdoption } from "../cli/adopt/adopt";
-import { openAccount } from "../live/account";
-import { contextOf } from "../live/audit/context";
-import type { Inventory } from "../live/audit/inventory";
-import { questionsFor } from "../live/audit/questions";
-import { readInventory } from "../live/audit/read-inventory";
-import type { Roster } from "../roster/roster";
+import { contextOf } from "../src/audit/context";
+import type { Inventory } from "../src/audit/inventory";
+import { questionsFor } from "../src/audit/questions";
+import { readInventory } from "../src/audit/read-inventory";
+import { openAccount } from "../src/aws/account";
+import { planAdoption } from "../src/cli/adopt/adopt";
+import type { Roster } from "../src/roster/roster";
 import {
   addAccount,
   createSandbox,
@@ -13,8 +13,8 @@ import {
   emptyState,
   type SandboxState,
   sandboxEnvironment,
-} from "../sandbox/index";
-import { table as emptyTable } from "../sandbox/state";
+} from "../src/sandbox/index";
+import { table as emptyTable } from "../src/sandbox/state";
 import type { BenchOptions } from "./bench";
 import { type Row, seconds, type Table, target } from "./table";
 

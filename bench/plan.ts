@@ -1,10 +1,10 @@
 import { copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createSandbox, SANDBOX_UNSET, sandboxEnvironment } from "../sandbox/index";
-import { findBinary } from "../terraform/binary";
-import { TerraformFailure } from "../terraform/failure";
-import { writeLocalBackendOverride } from "../terraform/override";
-import { Workspace } from "../terraform/workspace";
+import { createSandbox, SANDBOX_UNSET, sandboxEnvironment } from "../src/sandbox/index";
+import { findBinary } from "../src/terraform/binary";
+import { TerraformFailure } from "../src/terraform/failure";
+import { writeLocalBackendOverride } from "../src/terraform/override";
+import { Workspace } from "../src/terraform/workspace";
 import { type BenchOptions, rosterFile } from "./bench";
 import { type Cost, inTurn, runNode } from "./measure";
 import { costOfChildren } from "./process-tree";

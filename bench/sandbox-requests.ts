@@ -1,5 +1,5 @@
 import http from "node:http";
-import { createSandbox, sandboxEnvironment } from "../sandbox/index";
+import { createSandbox, sandboxEnvironment } from "../src/sandbox/index";
 
 /** Client connections at work at once; more than Terraform's default parallelism of ten. */
 const CONNECTIONS = 16;

@@ -1,6 +1,6 @@
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { Construct } from "constructs";
-import { addressOf } from "../terms/addresses";
+import { addressOf } from "../src/terms/addresses";
 import { type CredentialProps, effectiveStatus, type Status } from "./credential";
 import { refuse } from "./refuse";
 import { terraformText } from "./terraform-text";

@@ -1,6 +1,6 @@
 import { TerraformBackend, type TerraformRemoteState } from "cdktf";
 import type { Construct } from "constructs";
-import type { Backend } from "../roster/roster";
+import type { Backend } from "../src/roster/roster";
 import { terraformText } from "./terraform-text";
 
 /**

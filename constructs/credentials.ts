@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import type { User } from "../roster/roster";
-import type { CredentialKind, Kinds, SlotKind, SlotSection } from "../terms/kinds";
+import type { User } from "../src/roster/roster";
+import type { CredentialKind, Kinds, SlotKind, SlotSection } from "../src/terms/kinds";
 import { type AccessKeyProps, ManagedAccessKey } from "./access-key";
 import type { CredentialProps } from "./credential";
 import type { LoginProfileProps, ManagedLoginProfile } from "./login-profile";

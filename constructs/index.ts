@@ -1,4 +1,4 @@
-export { addressOf as address } from "../terms/addresses";
+export { addressOf as address } from "../src/terms/addresses";
 export { type AccessKeyProps, ManagedAccessKey, type ManagedAccessKeyProps } from "./access-key";
 export type { CredentialOwner, CredentialProps, Status } from "./credential";
 export type { GroupLike } from "./group-like";

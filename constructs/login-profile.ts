@@ -1,7 +1,7 @@
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { addressOf } from "../terms/addresses";
+import { addressOf } from "../src/terms/addresses";
 import type { CredentialProps } from "./credential";
 import { refuse } from "./refuse";
 import { terraformText } from "./terraform-text";

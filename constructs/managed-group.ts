@@ -2,7 +2,7 @@ import { IamGroup } from "@cdktf/provider-aws/lib/iam-group";
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { addressOf } from "../terms/addresses";
+import { addressOf } from "../src/terms/addresses";
 import { attachmentsOf, type PolicyLike } from "./policy-like";
 import { refuseSharedAddresses } from "./shared-addresses";
 import { terraformText } from "./terraform-text";

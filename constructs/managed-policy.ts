@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { addressOf } from "../terms/addresses";
+import { addressOf } from "../src/terms/addresses";
 import { type PolicyDocumentLike, policyText } from "./policy-document";
 import type { KeyedPolicy } from "./policy-like";
 import { refuseSharedAddresses } from "./shared-addresses";

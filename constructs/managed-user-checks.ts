@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { kinds, slotKinds } from "../terms/kinds";
+import { kinds, slotKinds } from "../src/terms/kinds";
 import type { ManagedUserProps } from "./managed-user-props";
 import { refuse } from "./refuse";
 

@@ -1,5 +1,5 @@
-import type { Justification } from "../roster/roster";
-import type { Partition } from "../terms/partitions";
+import type { Justification } from "../src/roster/roster";
+import type { Partition } from "../src/terms/partitions";
 import type { AccessKeyProps } from "./access-key";
 import type { GivenCredentials } from "./credentials";
 import type { GroupLike } from "./group-like";

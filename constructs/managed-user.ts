@@ -6,10 +6,10 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import { IamUserPolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-user-policy-attachments-exclusive";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { addressOf } from "../terms/addresses";
-import type { SlotKind } from "../terms/kinds";
-import { awsPolicyArn, type Partition } from "../terms/partitions";
-import { kebabCase } from "../text/kebab-case";
+import { addressOf } from "../src/terms/addresses";
+import type { SlotKind } from "../src/terms/kinds";
+import { awsPolicyArn, type Partition } from "../src/terms/partitions";
+import { kebabCase } from "../src/text/kebab-case";
 import type { ManagedAccessKey } from "./access-key";
 import type { CredentialOwner } from "./credential";
 import { type MadeCredentials, type MadeOf, type PropsOf, slotConstructs } from "./credentials";

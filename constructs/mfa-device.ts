@@ -1,6 +1,6 @@
 import { IamVirtualMfaDevice } from "@cdktf/provider-aws/lib/iam-virtual-mfa-device";
 import { Construct } from "constructs";
-import { addressOf } from "../terms/addresses";
+import { addressOf } from "../src/terms/addresses";
 import type { CredentialProps } from "./credential";
 import { terraformText } from "./terraform-text";
 

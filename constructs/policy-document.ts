@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../roster/roster";
+import type { PolicyDocument } from "../src/roster/roster";
 
 /**
  * What a policy allows and denies: AWS's JSON as an object, or as text, such as the `json` of the provider's

@@ -2,7 +2,7 @@ import type { DataAwsIamPolicy } from "@cdktf/provider-aws/lib/data-aws-iam-poli
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { policyKeys } from "../terms/addresses";
+import { policyKeys } from "../src/terms/addresses";
 import { refuse } from "./refuse";
 
 /** A managed policy with the key that names it in addresses: a `ManagedPolicy` is one. */

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import type { Group, PolicyReference, Roster, User } from "../roster/roster";
-import { addressOf } from "../terms/addresses";
-import { type Partition, partitionOfRegion } from "../terms/partitions";
+import type { Group, PolicyReference, Roster, User } from "../src/roster/roster";
+import { addressOf } from "../src/terms/addresses";
+import { type Partition, partitionOfRegion } from "../src/terms/partitions";
 import { credentialsOf } from "./credentials";
 import type { GroupLike } from "./group-like";
 import { ManagedGroup } from "./managed-group";

@@ -1,6 +1,6 @@
 import { IamSigningCertificate } from "@cdktf/provider-aws/lib/iam-signing-certificate";
 import { Construct } from "constructs";
-import { addressOf } from "../terms/addresses";
+import { addressOf } from "../src/terms/addresses";
 import { type CredentialProps, effectiveStatus, type Status } from "./credential";
 import { terraformText } from "./terraform-text";
 

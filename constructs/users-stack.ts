@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Account, Roster } from "../roster/roster";
+import type { Account, Roster } from "../src/roster/roster";
 import { RosterBackend } from "./backend";
 import { type ImportBlock, ImportBlocks } from "./import-blocks";
 import { RosterUsers } from "./roster-users";

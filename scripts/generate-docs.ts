@@ -4,12 +4,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadCommands } from "../cli/commands/index";
-import { guards } from "../guards/index";
-import { auditRules } from "../live/audit/rules/index";
-import { callerChecks, roleChecks } from "../live/doctor/checks/index";
-import { dangerRules } from "../review/dangers/index";
-import { readingRules } from "../roster/rules";
+import { auditRules } from "../src/audit/rules/index";
+import { loadCommands } from "../src/cli/commands/index";
+import { callerChecks, roleChecks } from "../src/doctor/checks/index";
+import { guards } from "../src/guards/index";
+import { dangerRules } from "../src/review/dangers/index";
+import { readingRules } from "../src/roster/rules";
 import { actionsPart } from "./docs/actions-part";
 import { commandsPage } from "./docs/commands-page";
 import { guardsPage } from "./docs/guards-page";

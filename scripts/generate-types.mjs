@@ -1,11 +1,11 @@
 /*
- * Writes roster/users.written.ts (not in git): what a human may write, as types, from the schema. The build and the
+ * Writes src/roster/users.written.ts (not in git): what a human may write, as types, from the schema. The build and the
  * tests run this first.
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 
 const source = new URL("../roster/users.schema.json", import.meta.url);
-const target = new URL("../roster/users.written.ts", import.meta.url);
+const target = new URL("../src/roster/users.written.ts", import.meta.url);
 const modified = (url) => (existsSync(url) ? statSync(url).mtimeMs : 0);
 if (modified(target) > Math.max(modified(source), modified(new URL(import.meta.url)))) process.exit(0);
 

@@ -1,5 +1,5 @@
 /*
- * Writes roster/users.validate.ts (not in git): the schema as code. Compiling the schema at every start would cost
+ * Writes src/roster/users.validate.ts (not in git): the schema as code. Compiling the schema at every start would cost
  * more than all else that `roster validate` does. The build and the tests run this first.
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { _ } from "ajv/dist/compile/codegen/index.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 
 const source = new URL("../roster/users.schema.json", import.meta.url);
-const target = new URL("../roster/users.validate.ts", import.meta.url);
+const target = new URL("../src/roster/users.validate.ts", import.meta.url);
 const modified = (url) => (existsSync(url) ? statSync(url).mtimeMs : 0);
 if (modified(target) > Math.max(modified(source), modified(new URL(import.meta.url)))) process.exit(0);
 
@@ -31,7 +31,7 @@ const ajv = new Ajv.default({
   inlineRefs: false,
   code: { source: true, esm: true, formats: _`require("./formats").formats` },
 });
-ajv.addFormat("date", () => true); // named here, found at run time in roster/formats.ts
+ajv.addFormat("date", () => true); // named here, found at run time in src/roster/formats.ts
 ajv.addKeyword({ keyword: "x-expects", schemaType: "string" });
 ajv.addSchema(schema).addSchema(included);
 

@@ -18,6 +18,8 @@ function refused(files: Readonly<Record<string, string>>): string[] {
   const { summary } = JSON.parse(stdout) as { summary: { violations: { from: string; to: string; rule: Rule }[] } };
   return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${packageOf(to)}`).sort();
 }
+const folderOf = (room: string) => (room === "constructs" ? room : `src/${room}`);
+
 /** The name of the package that a file of node_modules belongs to. */
 function packageOf(file: string): string {
   return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file;
@@ -33,28 +35,28 @@ test("each rule of .dependency-cruiser.cjs finds what it forbids, a type or a va
   const rooms = forbidden.flatMap(({ name }) => /^(.*)-knows-its-rooms$/.exec(name)?.[1] ?? []);
   const files: Record<string, string> = Object.fromEntries(
     rooms.map((room) => [
-      `${room}/above.ts`,
-      'import type { Command } from "../cli/command";\nexport type A = Command;\n',
+      `${folderOf(room)}/above.ts`,
+      `import type { Command } from "${room === "constructs" ? "../src" : ".."}/cli/command";\nexport type A = Command;\n`,
     ]),
   );
   const found = refused({
     ...files,
-    "cli/command.ts": 'import { words } from "../text/words";\nexport type Command = typeof words;\n',
-    "text/words.ts": 'import { join } from "node:path";\nexport const words = join;\n',
-    "files/sdk.ts": 'export { IAMClient } from "@aws-sdk/client-iam";\n',
-    "roster/tree.ts": 'import type { App } from "cdktf";\nexport type Tree = App;\n',
-    "guards/reads.ts": 'import { readFileSync } from "node:fs";\nexport const read = readFileSync;\n',
+    "src/cli/command.ts": 'import { words } from "../text/words";\nexport type Command = typeof words;\n',
+    "src/text/words.ts": 'import { join } from "node:path";\nexport const words = join;\n',
+    "src/files/sdk.ts": 'export { IAMClient } from "@aws-sdk/client-iam";\n',
+    "src/roster/tree.ts": 'import type { App } from "cdktf";\nexport type Tree = App;\n',
+    "src/guards/reads.ts": 'import { readFileSync } from "node:fs";\nexport const read = readFileSync;\n',
     "constructs/starts.ts": 'import { spawn } from "node:child_process";\nexport const start = spawn;\n',
-    "review/stack.ts": 'import { Construct } from "constructs";\nexport const Stack = Construct;\n',
-    "hcl/stack.ts": 'export { TerraformStack } from "cdktf";\n',
-    "sandbox/asks.ts": 'export const ask = () => import("@aws-sdk/client-iam");\n',
-    "live/barrel.ts": 'import { iamUser } from "@cdktf/provider-aws";\nexport const user = iamUser;\n',
-    "live/resource.ts":
+    "src/review/stack.ts": 'import { Construct } from "constructs";\nexport const Stack = Construct;\n',
+    "src/hcl/stack.ts": 'export { TerraformStack } from "cdktf";\n',
+    "src/sandbox/asks.ts": 'export const ask = () => import("@aws-sdk/client-iam");\n',
+    "src/aws/barrel.ts": 'import { iamUser } from "@cdktf/provider-aws";\nexport const user = iamUser;\n',
+    "src/aws/resource.ts":
       'import { IamUser } from "@cdktf/provider-aws/lib/iam-user";\nimport fc from "fast-check";\nexport { IamUser, fc };\n',
-    "live/audit/owner.ts": 'export const owner = "ops";\n',
-    "live/adopt/owner.ts": 'export { owner } from "../audit/owner";\n',
-    "cli/gone.ts": 'export { nothing } from "./gone-since";\nexport { x } from "@acme/unheard-of";\n',
-    "cli/chance.ts": 'export { parse } from "@babel/parser";\n',
+    "src/audit/owner.ts": 'export const owner = "ops";\n',
+    "src/adopt/owner.ts": 'export { owner } from "../audit/owner";\n',
+    "src/cli/gone.ts": 'export { nothing } from "./gone-since";\nexport { x } from "@acme/unheard-of";\n',
+    "src/cli/chance.ts": 'export { parse } from "@babel/parser";\n',
     "test/e2e/harness.ts": "export const withTerraform = 1;\n",
     "test/story.ts": 'export { withTerraform } from "./e2e/harness";\n',
     "test/slow.test.ts": 'import { withTerraform } from "./story";\nwithTerraform;\n',
@@ -62,22 +64,22 @@ test("each rule of .dependency-cruiser.cjs finds what it forbids, a type or a va
   });
   expect(found).toEqual(
     [
-      ...rooms.map((room) => `${room}-knows-its-rooms: ${room}/above.ts -> cli/command.ts`),
-      "adopt-and-audit-are-apart: live/adopt/owner.ts -> live/audit/owner.ts",
+      ...rooms.map((room) => `${room}-knows-its-rooms: ${folderOf(room)}/above.ts -> src/cli/command.ts`),
+      "adopt-knows-its-rooms: src/adopt/owner.ts -> src/audit/owner.ts",
       "constructs-knows-its-packages: constructs/starts.ts -> child_process",
       "fast-tests-start-no-terraform: test/slow.test.ts -> test/e2e/harness.ts",
-      "files-knows-its-packages: files/sdk.ts -> @aws-sdk/client-iam",
-      "ground-rooms-are-pure: text/words.ts -> path",
-      "guards-knows-its-packages: guards/reads.ts -> fs",
-      "hcl-knows-its-packages: hcl/stack.ts -> cdktf",
-      "no-whole-provider: live/barrel.ts -> @cdktf/provider-aws",
-      "review-knows-its-packages: review/stack.ts -> constructs",
-      "roster-knows-its-packages: roster/tree.ts -> cdktf",
-      "sandbox-stands-alone: sandbox/asks.ts -> @aws-sdk/client-iam",
-      "what-is-imported-is-a-dependency: cli/chance.ts -> @babel/parser",
-      "what-is-imported-is-there: cli/gone.ts -> ./gone-since",
-      "what-is-imported-is-there: cli/gone.ts -> @acme/unheard-of",
-      "what-is-installed-needs-no-development: live/resource.ts -> fast-check",
+      "files-knows-its-packages: src/files/sdk.ts -> @aws-sdk/client-iam",
+      "ground-rooms-are-pure: src/text/words.ts -> path",
+      "guards-knows-its-packages: src/guards/reads.ts -> fs",
+      "hcl-knows-its-packages: src/hcl/stack.ts -> cdktf",
+      "no-whole-provider: src/aws/barrel.ts -> @cdktf/provider-aws",
+      "review-knows-its-packages: src/review/stack.ts -> constructs",
+      "roster-knows-its-packages: src/roster/tree.ts -> cdktf",
+      "sandbox-stands-alone: src/sandbox/asks.ts -> @aws-sdk/client-iam",
+      "what-is-imported-is-a-dependency: src/cli/chance.ts -> @babel/parser",
+      "what-is-imported-is-there: src/cli/gone.ts -> ./gone-since",
+      "what-is-imported-is-there: src/cli/gone.ts -> @acme/unheard-of",
+      "what-is-installed-needs-no-development: src/aws/resource.ts -> fast-check",
     ].sort(),
   );
   expect([...new Set(found.map((line) => line.split(":")[0]))].sort()).toEqual(
@@ -95,11 +97,15 @@ function loadedBy(file: string): string[] {
   return [...new Set(names)].sort();
 }
 function roomOf(file: string): string {
-  return `${relative(join(root, "dist"), file).split("/")[0]}/`;
+  return `${
+    relative(join(root, "dist"), file)
+      .replace(/^src\//, "")
+      .split("/")[0]
+  }/`;
 }
 
 test("guards load no rosters: they know them as types", () => {
-  expect(loadedBy("guards/index.js")).toEqual(["guards/", "policy/", "rules/", "terms/", "text/"]);
+  expect(loadedBy("src/guards/index.js")).toEqual(["guards/", "policy/", "rules/", "terms/", "text/"]);
 });
 
 test("constructs load no rosters and no policies: an app that imports them gets neither YAML nor rules", () => {
@@ -112,10 +118,10 @@ test("main.ts stays an entry: at most 40 lines", () => {
   expect(readFileSync(join(root, "main.ts"), "utf8").split("\n").length).toBeLessThanOrEqual(41);
 });
 
-test("only cli/index.ts ends the process", () => {
+test("only src/cli/index.ts ends the process", () => {
   const shipped = execFileSync("git", ["ls-files", "*.ts"], { cwd: root, encoding: "utf8" })
     .split("\n")
     .filter((file) => file !== "" && !/^(test|bench|scripts|examples)\//.test(file));
   const exits = shipped.filter((file) => /process\.exit\b/.test(readFileSync(join(root, file), "utf8")));
-  expect(exits).toEqual(["cli/index.ts"]);
+  expect(exits).toEqual(["src/cli/index.ts"]);
 });

@@ -1,4 +1,4 @@
-import type { Workspace } from "../terraform/workspace";
+import type { Workspace } from "../src/terraform/workspace";
 
 /**
  * What `terraform show -json` answers, raw: for tests that look at values which the model of `plan/` leaves out.

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { join } from "node:path";
-import type { Command } from "../cli/command";
-import { type Terminal, terminalOn } from "../cli/terminal";
+import type { Command } from "../src/cli/command";
+import { type Terminal, terminalOn } from "../src/cli/terminal";
 import { sameClock } from "./clock-at";
 
 /** What a command printed, and how it ended. */
@@ -69,7 +69,7 @@ export const root = join(__dirname, "..");
 export function runBuilt(
   words: readonly string[],
   cwd: string,
-  { env = process.env, program = join("cli", "index.js") }: { env?: NodeJS.ProcessEnv; program?: string } = {},
+  { env = process.env, program = join("src", "cli", "index.js") }: { env?: NodeJS.ProcessEnv; program?: string } = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const options = { cwd, env: { ...sameClock(), ...env } };
@@ -97,7 +97,7 @@ export function startBuilt(
   words: readonly string[],
   { cwd, env = process.env, detached = false }: Pick<Where, "cwd" | "env"> & { detached?: boolean },
 ): Started {
-  const child = spawn(process.execPath, [join(root, "dist", "cli", "index.js"), ...words], {
+  const child = spawn(process.execPath, [join(root, "dist", "src", "cli", "index.js"), ...words], {
     cwd,
     env: { ...sameClock(), ...env },
     detached,

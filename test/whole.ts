@@ -1,4 +1,4 @@
-import { formatDiagnostic, type Loaded, type Roster } from "../roster/index";
+import { formatDiagnostic, type Loaded, type Roster } from "../src/roster/index";
 
 /** The roster that a test has written, which must have no problem. */
 export function whole(loaded: Loaded): Roster {

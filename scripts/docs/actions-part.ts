@@ -1,5 +1,5 @@
-import { ACTIONS } from "../../sandbox/actions";
-import type { Service } from "../../sandbox/model";
+import { ACTIONS } from "../../src/sandbox/actions";
+import type { Service } from "../../src/sandbox/model";
 
 const titles: Readonly<Record<Service, string>> = {
   iam: "IAM",

@@ -1,7 +1,7 @@
-import type { CommandFacts } from "../../cli/command";
-import { argumentText, helpOfOption, isRepeated, optionText, usageOf } from "../../cli/help";
-import { type Task, tasks } from "../../cli/tasks";
-import { formats } from "../../rules/formats";
+import type { CommandFacts } from "../../src/cli/command";
+import { argumentText, helpOfOption, isRepeated, optionText, usageOf } from "../../src/cli/help";
+import { type Task, tasks } from "../../src/cli/tasks";
+import { formats } from "../../src/rules/formats";
 import { anchor, code, prose, table } from "./markdown";
 
 /** docs/commands.md: every command by task, with its words, options and examples. */
@@ -14,7 +14,7 @@ export function commandsPage(commands: readonly CommandFacts[]): string {
   );
   return [
     "# Commands",
-    "<!-- Generated from cli/commands/ by `npm run docs`: do not edit. -->",
+    "<!-- Generated from src/cli/commands/ by `npm run docs`: do not edit. -->",
     introduction,
     table(["task", "command", "what"], rows),
     ...used.flatMap((task) => [

@@ -1,5 +1,5 @@
-import type { Guard } from "../../guards/index";
-import type { RuleText } from "../../rules/rule";
+import type { Guard } from "../../src/guards/index";
+import type { RuleText } from "../../src/rules/rule";
 import { ruleSection } from "./rule-sections";
 
 /** docs/guards.md: every rule, with what it says, why, and what to do. */
@@ -7,7 +7,7 @@ export function guardsPage(readingRules: readonly RuleText[], guards: readonly G
   const listed = (severity: string) => guards.filter((each) => each.severity === severity);
   return [
     "# Guards",
-    "<!-- Generated from guards/ and roster/rules.ts by `npm run docs`: do not edit. -->",
+    "<!-- Generated from src/guards/ and src/roster/rules.ts by `npm run docs`: do not edit. -->",
     introduction,
     "## While reading",
     "What makes a file invalid as a roster. All of these are errors.",

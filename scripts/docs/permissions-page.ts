@@ -1,4 +1,4 @@
-import { actionsOf, type PermittedCommand, permittedCommands, policyFor } from "../../live/permissions";
+import { actionsOf, type PermittedCommand, permittedCommands, policyFor } from "../../src/aws/permissions";
 
 const ACCOUNT = "111122223333";
 
@@ -20,7 +20,7 @@ export function permissionsPage(): string {
   return [
     "# Permissions",
     "",
-    "<!-- Generated from live/permissions.ts by `npm run docs`; do not edit. -->",
+    "<!-- Generated from src/aws/permissions.ts by `npm run docs`; do not edit. -->",
     "",
     "The least that each command needs. A test runs each command on the sandbox as a user with exactly this policy, and",
     "counts the calls: none is missing and none is too many. Put your account id in place of `111122223333`; a path",

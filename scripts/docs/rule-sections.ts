@@ -1,4 +1,4 @@
-import type { Opener, RuleText } from "../../rules/rule";
+import type { Opener, RuleText } from "../../src/rules/rule";
 import { anchor, prose, table } from "./markdown";
 
 /** The section of a rule: its heading is the address that findings name. */

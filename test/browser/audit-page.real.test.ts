@@ -1,5 +1,5 @@
-import { type Audit, audit } from "../../live/audit/audit";
-import { renderHtml } from "../../live/audit/render/html";
+import { type Audit, audit } from "../../src/audit/audit";
+import { renderHtml } from "../../src/audit/render/html";
 import { inventoryOf, key, password, person, TODAY } from "../live/audit-people";
 import { barriers } from "./axe";
 import { inChromium } from "./browser";

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { renderHtml } from "../../review/render/html";
+import { renderHtml } from "../../src/review/render/html";
 import { barriers } from "./axe";
 import { inChromium } from "./browser";
 import { hostileTexts, invisibleTexts } from "./hostile-texts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSide } from "../../cli/roster-side";
-import { readPlan } from "../../plan/read";
-import { reviewPlan } from "../../review/build";
-import { renderHtml } from "../../review/render/html";
-import type { Credential, Person, Review } from "../../review/review";
+import { readSide } from "../../src/cli/roster-side";
+import { readPlan } from "../../src/plan/read";
+import { reviewPlan } from "../../src/review/build";
+import { renderHtml } from "../../src/review/render/html";
+import type { Credential, Person, Review } from "../../src/review/review";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const folder = join(__dirname, "fixture");

@@ -1,17 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { adopt } from "../../cli/commands/adopt";
-import { completion } from "../../cli/commands/completion";
-import { commandNames, loadCommands } from "../../cli/commands/index";
-import { parseWords } from "../../cli/parse";
+import { adopt } from "../../src/cli/commands/adopt";
+import { completion } from "../../src/cli/commands/completion";
+import { commandNames, loadCommands } from "../../src/cli/commands/index";
+import { parseWords } from "../../src/cli/parse";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
 const loaded = loadCommands();
 
-test("each file of cli/commands is a command, and each command is called as its file", async () => {
-  const files = readdirSync(join(root, "cli", "commands")).map((file) => file.replace(/\.ts$/, ""));
+test("each file of src/cli/commands is a command, and each command is called as its file", async () => {
+  const files = readdirSync(join(root, "src", "cli", "commands")).map((file) => file.replace(/\.ts$/, ""));
   expect([...commandNames].sort()).toEqual(files.filter((name) => name !== "index").sort());
   expect((await loaded).map(({ name }) => name)).toEqual(commandNames);
 });

@@ -1,5 +1,5 @@
-import { UsageError } from "../../cli/command";
-import { defineCommand, type Input } from "../../cli/define-command";
+import { UsageError } from "../../src/cli/command";
+import { defineCommand, type Input } from "../../src/cli/define-command";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 

@@ -1,11 +1,11 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { audit } from "../../cli/commands/audit";
-import { loadCommands } from "../../cli/commands/index";
-import { validate } from "../../cli/commands/validate";
-import { formats } from "../../rules/formats";
-import { writeCredentialReport } from "../../sandbox/credential-report";
-import { addAccount, DEFAULT_ACCOUNT_ID } from "../../sandbox/index";
+import { audit } from "../../src/cli/commands/audit";
+import { loadCommands } from "../../src/cli/commands/index";
+import { validate } from "../../src/cli/commands/validate";
+import { formats } from "../../src/rules/formats";
+import { writeCredentialReport } from "../../src/sandbox/credential-report";
+import { addAccount, DEFAULT_ACCOUNT_ID } from "../../src/sandbox/index";
 import { MESSY_TODAY, messyFew } from "../live/messy-account";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addDays, isoDate } from "../../text/iso-date";
+import { addDays, isoDate } from "../../src/text/iso-date";
 import { rosterOf, synthesizedYaml, TODAY } from "../e2e/rosters";
 import { root, runBuilt } from "../terminal";
 
@@ -51,7 +51,7 @@ test("terraform import names addresses of the entry beside it", async () => {
 });
 
 test("AWS's words are the sandbox's", () => {
-  const sandbox = ["sandbox", "sandbox/actions"]
+  const sandbox = ["src/sandbox", "src/sandbox/actions"]
     .flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(root, folder, file)))
     .filter((file) => file.endsWith(".ts"))
     .map((file) => readFileSync(file, "utf8"))

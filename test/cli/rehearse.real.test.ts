@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { addAccount, dumpState, emptyState } from "../../sandbox/index";
+import { addAccount, dumpState, emptyState } from "../../src/sandbox/index";
 import { clockAt, sampleDay } from "../clock-at";
 import { withTerraform } from "../e2e/harness";
 import { because, PGP_KEY, rosterOf } from "../e2e/rosters";

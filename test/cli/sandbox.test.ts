@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { connect } from "node:net";
 import { join } from "node:path";
 import { CreateUserCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
-import { dumpState, emptyState } from "../../sandbox/index";
+import { dumpState, emptyState } from "../../src/sandbox/index";
 import { runBuilt, type Started, startBuilt } from "../terminal";
 import { testdir } from "../testdir";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../cli/command";
-import { synth } from "../../cli/commands/synth";
+import { UsageError } from "../../src/cli/command";
+import { synth } from "../../src/cli/commands/synth";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 

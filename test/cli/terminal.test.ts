@@ -1,4 +1,4 @@
-import type { Terminal } from "../../cli/terminal";
+import type { Terminal } from "../../src/cli/terminal";
 import { recordingTerminal } from "../terminal";
 
 function rehearse({ say, draw }: Terminal): void {

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { deploy } from "../../cli/commands/deploy";
-import { hcl } from "../../cli/commands/hcl";
-import { synth } from "../../cli/commands/synth";
-import { validate } from "../../cli/commands/validate";
-import { addDays, isoDate } from "../../text/iso-date";
+import { deploy } from "../../src/cli/commands/deploy";
+import { hcl } from "../../src/cli/commands/hcl";
+import { synth } from "../../src/cli/commands/synth";
+import { validate } from "../../src/cli/commands/validate";
+import { addDays, isoDate } from "../../src/text/iso-date";
 import { clockAt } from "../clock-at";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";

@@ -1,4 +1,4 @@
-import { validate } from "../../cli/commands/validate";
+import { validate } from "../../src/cli/commands/validate";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 

@@ -14,7 +14,7 @@ import {
   type ManagedUserProps,
   RosterUsers,
 } from "../../constructs/index";
-import { loadRoster } from "../../roster/index";
+import { loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 import { resourcesOf } from "./synth";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize } from "../../cli/synthesize";
-import { loadRoster } from "../../roster/index";
+import { synthesize } from "../../src/cli/synthesize";
+import { loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 

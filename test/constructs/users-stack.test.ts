@@ -1,6 +1,6 @@
 import { Testing } from "cdktf";
 import { UsersStack, type UsersStackProps } from "../../constructs/index";
-import { loadRoster } from "../../roster/index";
+import { loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 

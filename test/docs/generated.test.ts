@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadCommands } from "../../cli/commands/index";
-import { guards } from "../../guards/index";
-import { auditRules } from "../../live/audit/rules/index";
-import { callerChecks, roleChecks } from "../../live/doctor/checks/index";
-import { dangerRules } from "../../review/dangers/index";
-import { readingRules } from "../../roster/index";
-import { documentationOf, type RuleKindName } from "../../rules/documentation";
-import type { RuleText } from "../../rules/rule";
 import { anchor } from "../../scripts/docs/markdown";
 import { generatedPages } from "../../scripts/generate-docs";
+import { auditRules } from "../../src/audit/rules/index";
+import { loadCommands } from "../../src/cli/commands/index";
+import { callerChecks, roleChecks } from "../../src/doctor/checks/index";
+import { guards } from "../../src/guards/index";
+import { dangerRules } from "../../src/review/dangers/index";
+import { readingRules } from "../../src/roster/index";
+import { documentationOf, type RuleKindName } from "../../src/rules/documentation";
+import type { RuleText } from "../../src/rules/rule";
 
 const root = join(__dirname, "..", "..");
 let pages: Record<string, string> = {};

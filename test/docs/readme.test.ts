@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { validate } from "../../cli/commands/validate";
+import { validate } from "../../src/cli/commands/validate";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 

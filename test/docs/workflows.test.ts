@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { validate } from "@actions/languageservice";
 import Ajv from "ajv";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { loadCommand } from "../../cli/commands/index";
-import { parseWords } from "../../cli/parse";
-import { marker } from "../../review/render/markdown";
+import { loadCommand } from "../../src/cli/commands/index";
+import { parseWords } from "../../src/cli/parse";
+import { marker } from "../../src/review/render/markdown";
 import { callsOf, files, parse, read, scripts } from "./workflow-files";
 
 const root = join(__dirname, "..", "..");

@@ -7,21 +7,21 @@ import {
   ListUsersCommand,
   ListVirtualMFADevicesCommand,
 } from "@aws-sdk/client-iam";
-import type { Command } from "../../cli/command";
-import { accountFor } from "../../cli/rehearsal/account";
 import type { ImportBlock } from "../../constructs/import-blocks";
+import type { Command } from "../../src/cli/command";
+import { accountFor } from "../../src/cli/rehearsal/account";
 import {
   createSandbox,
   DEFAULT_ACCOUNT_ID,
   type FaultSpec,
   type Sandbox,
   sandboxEnvironment,
-} from "../../sandbox/index";
-import { type Account as AccountState, addAccount, nameKey, type User } from "../../sandbox/state";
-import { totpCode, totpStep } from "../../sandbox/totp";
-import { diagnosticLine } from "../../terraform/diagnostics";
-import { TerraformFailure } from "../../terraform/failure";
-import type { ChangeOptions, ChangeResult, Workspace } from "../../terraform/workspace";
+} from "../../src/sandbox/index";
+import { type Account as AccountState, addAccount, nameKey, type User } from "../../src/sandbox/state";
+import { totpCode, totpStep } from "../../src/sandbox/totp";
+import { diagnosticLine } from "../../src/terraform/diagnostics";
+import { TerraformFailure } from "../../src/terraform/failure";
+import type { ChangeOptions, ChangeResult, Workspace } from "../../src/terraform/workspace";
 import { type PlanJson, type StateResource, showPlan, showState } from "../plan-json";
 import { optionWords, runCommand } from "../terminal";
 import type { Terraform } from "./harness";

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createSandbox, SANDBOX_UNSET, sandboxEnvironment } from "../../sandbox/index";
-import { mirrorConfig } from "../../terraform/cli-config";
+import { createSandbox, SANDBOX_UNSET, sandboxEnvironment } from "../../src/sandbox/index";
+import { mirrorConfig } from "../../src/terraform/cli-config";
 import { e2eEnvironment, type Terraform, withTerraform } from "./harness";
 import { rosterOf } from "./rosters";
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Roster } from "../../roster/index";
+import type { Roster } from "../../src/roster/index";
 import { withTerraform } from "./harness";
 import { because, CERTIFICATE, OTHER_CERTIFICATE, PGP_KEY, SSH_KEY, synthesizedYaml } from "./rosters";
 

@@ -5,13 +5,13 @@ import { copyFile, mkdir, mkdtemp, open, readFile, rename, rm, symlink, writeFil
 import { devNull, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Binary, findBinary } from "../../terraform/binary";
-import type { Diagnostic } from "../../terraform/diagnostics";
-import type { InitResult } from "../../terraform/init";
-import { LOCK_FILE, withoutHashes } from "../../terraform/lock";
-import { OVERRIDE_FILE, writeLocalBackendOverride } from "../../terraform/override";
-import { AWS_PROVIDER } from "../../terraform/provider";
-import { type Validation, Workspace } from "../../terraform/workspace";
+import { type Binary, findBinary } from "../../src/terraform/binary";
+import type { Diagnostic } from "../../src/terraform/diagnostics";
+import type { InitResult } from "../../src/terraform/init";
+import { LOCK_FILE, withoutHashes } from "../../src/terraform/lock";
+import { OVERRIDE_FILE, writeLocalBackendOverride } from "../../src/terraform/override";
+import { AWS_PROVIDER } from "../../src/terraform/provider";
+import { type Validation, Workspace } from "../../src/terraform/workspace";
 import { nodeArguments } from "../node-arguments";
 
 /** Terraform with the AWS provider, initialised once for all tests of this checkout. */

@@ -3,9 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { terraformText } from "../../constructs/terraform-text";
-import { policyDocument } from "../../hcl/expression";
-import { hclFiles } from "../../hcl/files";
-import { comment } from "../../hcl/text";
+import { policyDocument } from "../../src/hcl/expression";
+import { hclFiles } from "../../src/hcl/files";
+import { comment } from "../../src/hcl/text";
 import { showPlan } from "../plan-json";
 import { e2eEnvironment, withTerraform } from "./harness";
 

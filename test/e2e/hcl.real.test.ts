@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { accountFor } from "../../cli/rehearsal/account";
-import { writeHcl } from "../../cli/write-hcl";
-import type { Roster } from "../../roster/index";
-import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
-import type { Workspace } from "../../terraform/workspace";
+import { accountFor } from "../../src/cli/rehearsal/account";
+import { writeHcl } from "../../src/cli/write-hcl";
+import type { Roster } from "../../src/roster/index";
+import { createSandbox, type Sandbox, sandboxEnvironment } from "../../src/sandbox/index";
+import type { Workspace } from "../../src/terraform/workspace";
 import { showPlan } from "../plan-json";
 import { testdir } from "../testdir";
 import { e2eEnvironment, withTerraform } from "./harness";

@@ -1,5 +1,5 @@
-import { rehearse } from "../../cli/commands/rehearse";
-import { type Partition, partitions } from "../../terms/partitions";
+import { rehearse } from "../../src/cli/commands/rehearse";
+import { type Partition, partitions } from "../../src/terms/partitions";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { withTerraform } from "./harness";

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { synthesize } from "../../cli/synthesize";
-import { judge } from "../../guards/index";
-import { loadRoster, type Roster, readableOf } from "../../roster/index";
-import { DEFAULT_ACCOUNT_ID } from "../../sandbox/index";
-import { isoDate } from "../../text/iso-date";
+import { synthesize } from "../../src/cli/synthesize";
+import { judge } from "../../src/guards/index";
+import { loadRoster, type Roster, readableOf } from "../../src/roster/index";
+import { DEFAULT_ACCOUNT_ID } from "../../src/sandbox/index";
+import { isoDate } from "../../src/text/iso-date";
 import { CERTIFICATE as ANOTHER } from "../sandbox/credentials";
 
 /** The day on which all stories of these tests happen. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { adopt } from "../../cli/commands/adopt";
-import { audit } from "../../cli/commands/audit";
-import { sweep } from "../../cli/commands/sweep";
-import { validate } from "../../cli/commands/validate";
-import { verify } from "../../cli/commands/verify";
-import { DEFAULT_ACCOUNT_ID } from "../../sandbox/index";
-import type { User } from "../../sandbox/state";
+import { adopt } from "../../src/cli/commands/adopt";
+import { audit } from "../../src/cli/commands/audit";
+import { sweep } from "../../src/cli/commands/sweep";
+import { validate } from "../../src/cli/commands/validate";
+import { verify } from "../../src/cli/commands/verify";
+import { DEFAULT_ACCOUNT_ID } from "../../src/sandbox/index";
+import type { User } from "../../src/sandbox/state";
 import { CANARY, FORGOTTEN_CRON, KMS_HOLDER, LONELY_KEY } from "../live/messy-account";
 import { withTerraform } from "./harness";
 import {

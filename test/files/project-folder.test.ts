@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder, realProjectFolder } from "../../files/project-folder";
+import { projectFolder, realProjectFolder } from "../../src/files/project-folder";
 import { testdir } from "../testdir";
 
 test("the nearest folder with a cdktf.json, at or above", () => {

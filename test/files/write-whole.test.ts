@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { writeWhole } from "../../files/write-whole";
+import { writeWhole } from "../../src/files/write-whole";
 import { testdir } from "../testdir";
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { formatDiagnostic, loadRoster } from "../../roster/index";
+import { formatDiagnostic, loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { judged, sound } from "./judge";
 

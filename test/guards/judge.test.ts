@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { flagGuards, type Guard, guards } from "../../guards/index";
-import { flagNames } from "../../terms/flags";
+import { flagGuards, type Guard, guards } from "../../src/guards/index";
+import { flagNames } from "../../src/terms/flags";
 import { judged } from "./judge";
 
 const broken: Guard = {
@@ -26,7 +26,7 @@ describe("judge", () => {
 
   test("lists each file of guards/ once, with a test of its own", () => {
     const helpers = ["flags.ts", "guard.ts", "index.ts", "justification.ts"];
-    const files = readdirSync(join(__dirname, "../../guards")).filter((name) => !helpers.includes(name));
+    const files = readdirSync(join(__dirname, "../../src/guards")).filter((name) => !helpers.includes(name));
     expect(guards.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
     expect(readdirSync(__dirname)).toEqual(expect.arrayContaining(guards.map(({ id }) => `${id}.test.ts`)));
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Guard, guards, judge } from "../../guards/index";
-import { byPlace, diagnose, loadRoster } from "../../roster/index";
+import { type Guard, guards, judge } from "../../src/guards/index";
+import { byPlace, diagnose, loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { hcl } from "../../cli/commands/hcl";
+import { hcl } from "../../src/cli/commands/hcl";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 

@@ -1,5 +1,5 @@
-import { hclFiles } from "../../hcl/files";
-import { comment, literalOf, objectKey, quoted, referenceOf } from "../../hcl/text";
+import { hclFiles } from "../../src/hcl/files";
+import { comment, literalOf, objectKey, quoted, referenceOf } from "../../src/hcl/text";
 
 const user = (key: string, config: object = {}) => ({
   "//": { metadata: { path: `users/roster/users/${key}/user`, uniqueId: key } },

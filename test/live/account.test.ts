@@ -1,10 +1,10 @@
-import type { OpenAccount } from "../../live/account";
-import { openAccount } from "../../live/account";
-import { Limiter, mapLimited } from "../../live/concurrency";
-import { AccessDenied, CallFailed, Interrupted, ListingFailed } from "../../live/failures";
-import { look } from "../../live/outcome";
-import { listAll } from "../../live/paging";
-import { createSandbox, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
+import type { OpenAccount } from "../../src/aws/account";
+import { openAccount } from "../../src/aws/account";
+import { Limiter, mapLimited } from "../../src/aws/concurrency";
+import { AccessDenied, CallFailed, Interrupted, ListingFailed } from "../../src/aws/failures";
+import { look } from "../../src/aws/outcome";
+import { listAll } from "../../src/aws/paging";
+import { createSandbox, type Sandbox, sandboxEnvironment } from "../../src/sandbox/index";
 
 let sandbox: Sandbox;
 let env: NodeJS.ProcessEnv;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { adopt } from "../../cli/commands/adopt";
-import { validate } from "../../cli/commands/validate";
-import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../sandbox/index";
-import type { Account } from "../../sandbox/state";
-import { count } from "../../text/count";
+import { adopt } from "../../src/cli/commands/adopt";
+import { validate } from "../../src/cli/commands/validate";
+import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../src/sandbox/index";
+import type { Account } from "../../src/sandbox/state";
+import { count } from "../../src/text/count";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { adopt } from "../../cli/commands/adopt";
-import { addAccount, createSandbox, DEFAULT_ACCOUNT_ID, type Sandbox, sandboxEnvironment } from "../../sandbox/index";
+import { adopt } from "../../src/cli/commands/adopt";
+import {
+  addAccount,
+  createSandbox,
+  DEFAULT_ACCOUNT_ID,
+  type Sandbox,
+  sandboxEnvironment,
+} from "../../src/sandbox/index";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { runCommand } from "../terminal";

@@ -1,10 +1,10 @@
-import { planAdoption } from "../../cli/adopt/adopt";
-import { edited } from "../../cli/adopt/edits";
-import { RosterFiles } from "../../cli/adopt/files";
-import type { AdoptionContext, AdoptionRequest } from "../../cli/adopt/request";
-import { inState } from "../../live/adopt/in-state";
-import { CallFailed } from "../../live/failures";
-import { stateOf } from "../../plan/state";
+import { inState } from "../../src/adopt/in-state";
+import { CallFailed } from "../../src/aws/failures";
+import { planAdoption } from "../../src/cli/adopt/adopt";
+import { edited } from "../../src/cli/adopt/edits";
+import { RosterFiles } from "../../src/cli/adopt/files";
+import type { AdoptionContext, AdoptionRequest } from "../../src/cli/adopt/request";
+import { stateOf } from "../../src/plan/state";
 import { CERTIFICATE, OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { testdir } from "../testdir";
 import { whole } from "../whole";

@@ -1,6 +1,6 @@
-import { adopt } from "../../cli/commands/adopt";
-import { permissionFor } from "../../live/actions";
-import { actionsOf } from "../../live/permissions";
+import { permissionFor } from "../../src/aws/actions";
+import { actionsOf } from "../../src/aws/permissions";
+import { adopt } from "../../src/cli/commands/adopt";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";

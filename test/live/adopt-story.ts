@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize } from "../../cli/synthesize";
-import { writeHcl } from "../../cli/write-hcl";
-import { loadRoster, type Roster } from "../../roster/index";
-import { findBinary } from "../../terraform/binary";
-import { Workspace } from "../../terraform/workspace";
+import { synthesize } from "../../src/cli/synthesize";
+import { writeHcl } from "../../src/cli/write-hcl";
+import { loadRoster, type Roster } from "../../src/roster/index";
+import { findBinary } from "../../src/terraform/binary";
+import { Workspace } from "../../src/terraform/workspace";
 import { type PlanJson, showPlan } from "../plan-json";
 import { whole } from "../whole";
 import { MESSY_TODAY } from "./messy-account";

@@ -1,6 +1,6 @@
-import { sameText, textOf } from "../../live/adopt/certificate-text";
-import { loadRoster } from "../../roster/index";
-import { yamlLines } from "../../roster/write/block";
+import { sameText, textOf } from "../../src/adopt/certificate-text";
+import { loadRoster } from "../../src/roster/index";
+import { yamlLines } from "../../src/roster/write/block";
 import { CERTIFICATE } from "../sandbox/credentials";
 import { testdir } from "../testdir";
 import { whole } from "../whole";

@@ -1,25 +1,25 @@
 import { join } from "node:path";
-import { type AdoptionPlan, decide } from "../../cli/adopt/adopt";
-import { unsayablePolicies, unsayableUsers } from "../../cli/adopt/outside";
-import { changeLine, judgePlan } from "../../cli/adopt/proof";
-import { readAccount } from "../../cli/adopt/read";
-import type { AdoptionContext, AdoptionRequest } from "../../cli/adopt/request";
-import { addressesOf } from "../../cli/adopt/stack";
-import { synthesize } from "../../cli/synthesize";
-import { type OpenAccount, openAccount } from "../../live/account";
-import type { Excluded } from "../../live/adopt/adoption";
-import { inState } from "../../live/adopt/in-state";
-import { ownerTag } from "../../live/owner";
-import { changesIn } from "../../plan/change";
-import { stateOf } from "../../plan/state";
-import { loadRoster } from "../../roster/index";
+import type { Excluded } from "../../src/adopt/adoption";
+import { inState } from "../../src/adopt/in-state";
+import { type OpenAccount, openAccount } from "../../src/aws/account";
+import { ownerTag } from "../../src/aws/owner";
+import { type AdoptionPlan, decide } from "../../src/cli/adopt/adopt";
+import { unsayablePolicies, unsayableUsers } from "../../src/cli/adopt/outside";
+import { changeLine, judgePlan } from "../../src/cli/adopt/proof";
+import { readAccount } from "../../src/cli/adopt/read";
+import type { AdoptionContext, AdoptionRequest } from "../../src/cli/adopt/request";
+import { addressesOf } from "../../src/cli/adopt/stack";
+import { synthesize } from "../../src/cli/synthesize";
+import { changesIn } from "../../src/plan/change";
+import { stateOf } from "../../src/plan/state";
+import { loadRoster } from "../../src/roster/index";
 import {
   addAccount,
   DEFAULT_ACCOUNT_ID,
   type FaultSpec,
   type SandboxState,
   sandboxEnvironment,
-} from "../../sandbox/index";
+} from "../../src/sandbox/index";
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { whole } from "../whole";

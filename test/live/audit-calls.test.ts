@@ -1,12 +1,12 @@
-import type { OpenAccount, Output } from "../../live/account";
-import { type Audit, audit } from "../../live/audit/audit";
-import { contextOf } from "../../live/audit/context";
-import { questionsFor } from "../../live/audit/questions";
-import { type InventoryOptions, readInventory } from "../../live/audit/read-inventory";
-import { auditFormats } from "../../live/audit/render/index";
-import { CallFailed, Interrupted, ListingFailed } from "../../live/failures";
-import type { Roster } from "../../roster/index";
-import { REPORT_COLUMNS } from "../../sandbox/credential-report";
+import { type Audit, audit } from "../../src/audit/audit";
+import { contextOf } from "../../src/audit/context";
+import { questionsFor } from "../../src/audit/questions";
+import { type InventoryOptions, readInventory } from "../../src/audit/read-inventory";
+import { auditFormats } from "../../src/audit/render/index";
+import type { OpenAccount, Output } from "../../src/aws/account";
+import { CallFailed, Interrupted, ListingFailed } from "../../src/aws/failures";
+import type { Roster } from "../../src/roster/index";
+import { REPORT_COLUMNS } from "../../src/sandbox/credential-report";
 import { loaded } from "./audit-people";
 import { denied, fakeAccount } from "./fake-account";
 

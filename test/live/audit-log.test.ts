@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { verify } from "../../cli/commands/verify";
-import { AuditLog } from "../../live/audit-log/audit-log";
-import { checkLog, hashOf } from "../../live/audit-log/check";
+import { verify } from "../../src/cli/commands/verify";
+import { AuditLog } from "../../src/leaving/audit-log/audit-log";
+import { checkLog, hashOf } from "../../src/leaving/audit-log/check";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { killedWhile } from "./audit-log-killed";
@@ -221,7 +221,7 @@ describe("a run is killed while it writes", () => {
     expect(
       killedWhile(
         at,
-        `const { AuditLog } = require(${JSON.stringify(join(root, "live/audit-log/audit-log.ts"))});
+        `const { AuditLog } = require(${JSON.stringify(join(root, "src/leaving/audit-log/audit-log.ts"))});
       AuditLog.open(${JSON.stringify(file)}).append(${JSON.stringify({ event: "apply begins", ...about })});`,
       ),
     ).toBe("SIGKILL");

@@ -1,6 +1,6 @@
-import type { CredentialReport, ReportedKey, ReportRow } from "../../live/audit/credential-report";
-import type { Inventory, Person } from "../../live/audit/inventory";
-import { loadRoster, type Roster } from "../../roster/index";
+import type { Inventory, Person } from "../../src/audit/inventory";
+import type { CredentialReport, ReportedKey, ReportRow } from "../../src/aws/credential-report";
+import { loadRoster, type Roster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 import { MESSY_TODAY } from "./messy-account";

@@ -1,6 +1,6 @@
-import { parseCredentialReport } from "../../live/audit/credential-report";
-import { REPORT_COLUMNS } from "../../sandbox/credential-report";
-import { writeCsv } from "../../text/csv";
+import { parseCredentialReport } from "../../src/aws/credential-report";
+import { REPORT_COLUMNS } from "../../src/sandbox/credential-report";
+import { writeCsv } from "../../src/text/csv";
 
 const none = ["false", "N/A", "N/A", "N/A", "N/A"];
 const certificates = ["false", "N/A", "false", "N/A"];

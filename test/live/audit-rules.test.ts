@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { audit, type JudgedFinding } from "../../live/audit/audit";
-import { contextOf } from "../../live/audit/context";
-import type { ReportRow } from "../../live/audit/credential-report";
-import type { Person } from "../../live/audit/inventory";
-import { questionsFor } from "../../live/audit/questions";
-import { auditRules } from "../../live/audit/rules";
-import type { Roster } from "../../roster/index";
+import { audit, type JudgedFinding } from "../../src/audit/audit";
+import { contextOf } from "../../src/audit/context";
+import type { Person } from "../../src/audit/inventory";
+import { questionsFor } from "../../src/audit/questions";
+import { auditRules } from "../../src/audit/rules";
+import type { ReportRow } from "../../src/aws/credential-report";
+import type { Roster } from "../../src/roster/index";
 import { ago, inventoryOf, key, loaded, password, person, TODAY } from "./audit-people";
 
 /** What one rule says of these people, without the others. */
@@ -28,9 +28,7 @@ const suspending = (name: string, reason: string) => `users:
 `;
 
 test("lists each file of live/audit/rules/ once; an id is the name of its file", () => {
-  const files = readdirSync(join(__dirname, "..", "..", "live", "audit", "rules")).filter(
-    (name) => name !== "index.ts",
-  );
+  const files = readdirSync(join(__dirname, "..", "..", "src", "audit", "rules")).filter((name) => name !== "index.ts");
   expect(auditRules.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
 });
 

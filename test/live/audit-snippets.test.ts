@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { type Audit, audit } from "../../live/audit/audit";
-import type { Person } from "../../live/audit/inventory";
-import { loadRoster } from "../../roster/index";
+import { type Audit, audit } from "../../src/audit/audit";
+import type { Person } from "../../src/audit/inventory";
+import { loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 import { inventoryOf, key, loaded, password, person, TODAY } from "./audit-people";

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { verify } from "../../cli/commands/verify";
-import type { Entry } from "../../live/audit-log/entry";
-import { isoDate } from "../../text/iso-date";
+import { verify } from "../../src/cli/commands/verify";
+import type { Entry } from "../../src/leaving/audit-log/entry";
+import { isoDate } from "../../src/text/iso-date";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { rosterOf } from "../e2e/rosters";
 import { runCommand } from "../terminal";

@@ -1,5 +1,5 @@
-import { planOfPending } from "../../cli/deploy/pending";
-import { stateLocked } from "../../cli/deploy/state-lock";
+import { planOfPending } from "../../src/cli/deploy/pending";
+import { stateLocked } from "../../src/cli/deploy/state-lock";
 import { planPeople } from "./plans";
 
 test("the id of a lock is a word of the command that ends it, whatever is in it", () => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { adopt } from "../../cli/commands/adopt";
-import { deploy } from "../../cli/commands/deploy";
-import { importsFile, writeImports } from "../../cli/imports";
+import { adopt } from "../../src/cli/commands/adopt";
+import { deploy } from "../../src/cli/commands/deploy";
+import { importsFile, writeImports } from "../../src/cli/imports";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { rosterOf, TODAY } from "../e2e/rosters";
 import { optionWords, runCommand } from "../terminal";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { finishImports } from "../../cli/deploy/finish-imports";
-import { importsFile, writeImports } from "../../cli/imports";
+import { finishImports } from "../../src/cli/deploy/finish-imports";
+import { importsFile, writeImports } from "../../src/cli/imports";
 import { testdir } from "../testdir";
 
 const imports = [

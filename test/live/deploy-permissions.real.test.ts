@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ImportBlock } from "../../constructs/import-blocks";
-import { terraformPermissions } from "../../live/permissions";
-import type { Workspace } from "../../terraform/workspace";
+import { terraformPermissions } from "../../src/aws/permissions";
+import type { Workspace } from "../../src/terraform/workspace";
 import { withTerraform } from "../e2e/harness";
 import { because, CERTIFICATE, rosterOf, SSH_KEY, synthesizedYaml } from "../e2e/rosters";
 import { Gate } from "./deploy-gate";

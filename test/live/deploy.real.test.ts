@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deployAsking } from "../../cli/commands/deploy";
-import { sweep } from "../../cli/commands/sweep";
-import { verify } from "../../cli/commands/verify";
-import type { Entry } from "../../live/audit-log/entry";
-import { Workspace } from "../../terraform/workspace";
+import { deployAsking } from "../../src/cli/commands/deploy";
+import { sweep } from "../../src/cli/commands/sweep";
+import { verify } from "../../src/cli/commands/verify";
+import type { Entry } from "../../src/leaving/audit-log/entry";
+import { Workspace } from "../../src/terraform/workspace";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { because, CERTIFICATE, rosterOf, SSH_KEY, TODAY } from "../e2e/rosters";
 import { optionWords, type Ran, runCommand } from "../terminal";

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deploy } from "../../cli/commands/deploy";
-import { Deployment } from "../../cli/deploy/deployment";
-import { type Pending, planOfPending, readPending, stillPending, writePending } from "../../cli/deploy/pending";
-import { digestOf } from "../../cli/deploy/saved-plan";
-import { describeLock } from "../../cli/deploy/state-lock";
-import type { OpenAccount } from "../../live/account";
-import type { PreflightReport } from "../../live/preflight/report";
-import { peopleOf } from "../../plan/people";
-import { planOf } from "../../plan/read";
-import { TerraformFailure } from "../../terraform/failure";
-import type { Workspace } from "../../terraform/workspace";
+import type { OpenAccount } from "../../src/aws/account";
+import { deploy } from "../../src/cli/commands/deploy";
+import { Deployment } from "../../src/cli/deploy/deployment";
+import { type Pending, planOfPending, readPending, stillPending, writePending } from "../../src/cli/deploy/pending";
+import { digestOf } from "../../src/cli/deploy/saved-plan";
+import { describeLock } from "../../src/cli/deploy/state-lock";
+import type { PreflightReport } from "../../src/leaving/preflight/report";
+import { peopleOf } from "../../src/plan/people";
+import { planOf } from "../../src/plan/read";
+import { TerraformFailure } from "../../src/terraform/failure";
+import type { Workspace } from "../../src/terraform/workspace";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { killedWhile } from "./audit-log-killed";
@@ -205,7 +205,7 @@ describe("after an apply that was cut off", () => {
   test("killed while the record is written: the one before is whole", () => {
     const cwd = testdir({});
     writePending(cwd, cutOff);
-    const write = `require(${JSON.stringify(join(root, "cli/deploy/pending.ts"))}).writePending(${JSON.stringify(cwd)}, ${JSON.stringify({ ...cutOff, planSha256: "cd34" })})`;
+    const write = `require(${JSON.stringify(join(root, "src/cli/deploy/pending.ts"))}).writePending(${JSON.stringify(cwd)}, ${JSON.stringify({ ...cutOff, planSha256: "cd34" })})`;
     for (const at of ["pending", "rename"]) {
       expect(killedWhile(at, write)).toBe("SIGKILL");
       expect(readPending(cwd)).toEqual(cutOff);

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { callerChecks, examine, roleChecks } from "../../live/doctor/checks/index";
-import type { DoctorFacts } from "../../live/doctor/facts";
+import { callerChecks, examine, roleChecks } from "../../src/doctor/checks/index";
+import type { DoctorFacts } from "../../src/doctor/facts";
 
 const checks = [...callerChecks, ...roleChecks];
 const facts: DoctorFacts = {
@@ -16,7 +16,7 @@ const facts: DoctorFacts = {
 
 test("lists each file of live/doctor/checks/ once; an id is the name of its file", () => {
   const helpers = ["index.ts", "trust-conditions.ts"];
-  const files = readdirSync(join(__dirname, "..", "..", "live", "doctor", "checks"));
+  const files = readdirSync(join(__dirname, "..", "..", "src", "doctor", "checks"));
   expect(checks.map(({ id }) => `${id}.ts`).sort()).toEqual(files.filter((name) => !helpers.includes(name)).sort());
 });
 

@@ -13,9 +13,9 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { load } from "js-yaml";
-import { doctor } from "../../cli/commands/doctor";
-import { sandboxEnvironment } from "../../sandbox/index";
-import { totpCode, totpStep } from "../../sandbox/totp";
+import { doctor } from "../../src/cli/commands/doctor";
+import { sandboxEnvironment } from "../../src/sandbox/index";
+import { totpCode, totpStep } from "../../src/sandbox/totp";
 import { allow, type Running, refusal, start, type TestCredentials, twoCodes } from "../sandbox/helpers";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";

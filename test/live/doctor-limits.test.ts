@@ -6,11 +6,11 @@ import {
   PutUserPermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
-import type { LiveAccount } from "../../live/account";
-import { diagnose } from "../../live/doctor/diagnose";
-import type { CallerFacts, Check, DoctorFacts } from "../../live/doctor/facts";
-import { gatherFacts } from "../../live/doctor/gather";
-import { CallFailed } from "../../live/failures";
+import type { LiveAccount } from "../../src/aws/account";
+import { CallFailed } from "../../src/aws/failures";
+import { diagnose } from "../../src/doctor/diagnose";
+import type { CallerFacts, Check, DoctorFacts } from "../../src/doctor/facts";
+import { gatherFacts } from "../../src/doctor/gather";
 import { allow, refusal } from "../sandbox/helpers";
 import { CI, Clinic, HERE, READS, ROLE, trustIn } from "./doctor-clinic";
 import { MESSY_TODAY } from "./messy-account";

@@ -4,9 +4,9 @@ import {
   CreateUserCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { doctor } from "../../cli/commands/doctor";
-import { diagnose } from "../../live/doctor/diagnose";
-import { addAccount, emptyState, type FaultSpec, sandboxEnvironment } from "../../sandbox/index";
+import { doctor } from "../../src/cli/commands/doctor";
+import { diagnose } from "../../src/doctor/diagnose";
+import { addAccount, emptyState, type FaultSpec, sandboxEnvironment } from "../../src/sandbox/index";
 import { allow, start, wellKnown } from "../sandbox/helpers";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";

@@ -1,5 +1,5 @@
-import type { Action, Input, OpenAccount, Output } from "../../live/account";
-import { AccessDenied, CallFailed } from "../../live/failures";
+import type { Action, Input, OpenAccount, Output } from "../../src/aws/account";
+import { AccessDenied, CallFailed } from "../../src/aws/failures";
 
 type Answers = { readonly [A in Action]?: (input: Input<A>) => Partial<Output<A>> };
 

@@ -1,4 +1,4 @@
-import { describeHolding, type Holding, isHolding } from "../../live/kinds";
+import { describeHolding, type Holding, isHolding } from "../../src/aws/kinds";
 
 test.each<[Holding, string]>([
   [{ kind: "loginProfile", id: "alice", since: "2026-01-02T03:04:05Z" }, "a password (since 2026-01-02)"],

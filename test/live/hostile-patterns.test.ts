@@ -1,8 +1,8 @@
-import type { CallerFacts, DoctorFacts } from "../../live/doctor/facts";
-import { readTrust } from "../../live/doctor/trust-policy";
-import { bucketFindings } from "../../live/preflight/bucket-policies";
-import { lossOf } from "../../live/preflight/kms";
-import { readPolicy } from "../../policy/document";
+import type { CallerFacts, DoctorFacts } from "../../src/doctor/facts";
+import { readTrust } from "../../src/doctor/trust-policy";
+import { bucketFindings } from "../../src/leaving/preflight/bucket-policies";
+import { lossOf } from "../../src/leaving/preflight/kms";
+import { readPolicy } from "../../src/policy/document";
 
 // Patterns that others wrote: turned into a regular expression each of these took minutes.
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { addAccount, DEFAULT_ACCOUNT_ID, emptyState, type SandboxState } from "../../sandbox/index";
-import { type AccessKey, type Account, nameKey, type Tag, table, type User } from "../../sandbox/state";
+import { addAccount, DEFAULT_ACCOUNT_ID, emptyState, type SandboxState } from "../../src/sandbox/index";
+import { type AccessKey, type Account, nameKey, type Tag, table, type User } from "../../src/sandbox/state";
 import { CERTIFICATE } from "../sandbox/credentials";
 
 /** The day on which the story of the 206 users begins. */

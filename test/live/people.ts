@@ -1,13 +1,13 @@
-import { type OpenAccount, openAccount } from "../../live/account";
-import { type PermittedCommand, policyFor } from "../../live/permissions";
+import { type OpenAccount, openAccount } from "../../src/aws/account";
+import { type PermittedCommand, policyFor } from "../../src/aws/permissions";
 import {
   createSandbox,
   DEFAULT_ACCOUNT_ID,
   type Sandbox,
   type SandboxOptions,
   sandboxEnvironment,
-} from "../../sandbox/index";
-import { type Account, addAccount } from "../../sandbox/state";
+} from "../../src/sandbox/index";
+import { type Account, addAccount } from "../../src/sandbox/state";
 import { CERTIFICATE, SSH_KEY } from "../sandbox/credentials";
 import { twoCodes } from "../sandbox/helpers";
 

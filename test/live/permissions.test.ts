@@ -1,10 +1,10 @@
-import { audit } from "../../cli/commands/audit";
-import { doctor } from "../../cli/commands/doctor";
-import { preflight } from "../../cli/commands/preflight";
-import { sweep } from "../../cli/commands/sweep";
-import { verify } from "../../cli/commands/verify";
-import { permissionFor } from "../../live/actions";
-import { actionsOf, policyFor } from "../../live/permissions";
+import { permissionFor } from "../../src/aws/actions";
+import { actionsOf, policyFor } from "../../src/aws/permissions";
+import { audit } from "../../src/cli/commands/audit";
+import { doctor } from "../../src/cli/commands/doctor";
+import { preflight } from "../../src/cli/commands/preflight";
+import { sweep } from "../../src/cli/commands/sweep";
+import { verify } from "../../src/cli/commands/verify";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { giveEverything, makeUser, openWorld, operator, type World } from "./people";

@@ -1,6 +1,6 @@
-import { type PlanPeople, peopleOf } from "../../plan/people";
-import { planOf } from "../../plan/read";
-import { readAddress } from "../../terms/addresses";
+import { type PlanPeople, peopleOf } from "../../src/plan/people";
+import { planOf } from "../../src/plan/read";
+import { readAddress } from "../../src/terms/addresses";
 
 const ACCOUNT = "123456789012";
 

@@ -1,9 +1,9 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import type { LiveAccount } from "../../live/account";
-import { CallFailed } from "../../live/failures";
-import { listAll } from "../../live/paging";
-import { readBuckets } from "../../live/preflight/buckets";
+import type { LiveAccount } from "../../src/aws/account";
+import { CallFailed } from "../../src/aws/failures";
+import { listAll } from "../../src/aws/paging";
+import { readBuckets } from "../../src/leaving/preflight/buckets";
 import { makeUser, openWorld, operator, type World } from "./people";
 import { userThing } from "./plans";
 import { askPreflight, words } from "./preflight-run";

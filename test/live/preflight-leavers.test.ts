@@ -1,5 +1,5 @@
-import { actionsOf } from "../../live/permissions";
-import { nameKey } from "../../sandbox/state";
+import { actionsOf } from "../../src/aws/permissions";
+import { nameKey } from "../../src/sandbox/state";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
 import { type Thing, userThing } from "./plans";
 import { askPreflight, TODAY, words } from "./preflight-run";

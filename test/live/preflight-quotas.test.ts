@@ -1,4 +1,4 @@
-import { type Account, type Group, type MfaDevice, type Policy, table, type User } from "../../sandbox/state";
+import { type Account, type Group, type MfaDevice, type Policy, table, type User } from "../../src/sandbox/state";
 import { makeDevice, makeUser, openWorld, type World } from "./people";
 import { type Thing, userThing } from "./plans";
 import { askPreflight, words } from "./preflight-run";

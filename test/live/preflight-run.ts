@@ -1,5 +1,5 @@
-import { preflight as command } from "../../cli/commands/preflight";
-import type { PreflightReport } from "../../live/preflight/report";
+import { preflight as command } from "../../src/cli/commands/preflight";
+import type { PreflightReport } from "../../src/leaving/preflight/report";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import type { World } from "./people";

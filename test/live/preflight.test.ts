@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { preflight as command } from "../../cli/commands/preflight";
+import { preflight as command } from "../../src/cli/commands/preflight";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sweep } from "../../cli/commands/sweep";
-import { verify } from "../../cli/commands/verify";
-import type { Entry } from "../../live/audit-log/entry";
-import { selectLeftovers } from "../../live/sweep/select";
+import { sweep } from "../../src/cli/commands/sweep";
+import { verify } from "../../src/cli/commands/verify";
+import type { Entry } from "../../src/leaving/audit-log/entry";
+import { selectLeftovers } from "../../src/leaving/sweep/select";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { RosterChild } from "./deploy-child";

@@ -1,7 +1,7 @@
-import type { LiveAccount } from "../../live/account";
-import { readBuckets } from "../../live/preflight/buckets";
-import { readKeys } from "../../live/preflight/kms";
-import { referenceFindings } from "../../live/preflight/references";
+import type { LiveAccount } from "../../src/aws/account";
+import { readBuckets } from "../../src/leaving/preflight/buckets";
+import { readKeys } from "../../src/leaving/preflight/kms";
+import { referenceFindings } from "../../src/leaving/preflight/references";
 
 // A policy that cannot be read is not one that names nobody.
 

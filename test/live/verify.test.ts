@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { preflight } from "../../cli/commands/preflight";
-import { verify } from "../../cli/commands/verify";
+import { preflight } from "../../src/cli/commands/preflight";
+import { verify } from "../../src/cli/commands/verify";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { makeDevice, makeUser, openWorld, type World } from "./people";

@@ -1,8 +1,8 @@
-import { leftOf } from "../../plan/left-of";
-import { type PlanPeople, peopleOf } from "../../plan/people";
-import { planOf } from "../../plan/read";
-import { stateOf } from "../../plan/state";
-import { reviewPlan } from "../../review/build";
+import { leftOf } from "../../src/plan/left-of";
+import { type PlanPeople, peopleOf } from "../../src/plan/people";
+import { planOf } from "../../src/plan/read";
+import { stateOf } from "../../src/plan/state";
+import { reviewPlan } from "../../src/review/build";
 
 /** Whose a thing is: the review, and whatever asks the account, have one answer. */
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { peopleOf } from "../../plan/people";
-import { planOf, readPlan } from "../../plan/read";
+import { peopleOf } from "../../src/plan/people";
+import { planOf, readPlan } from "../../src/plan/read";
 
 const show = "run: terraform show -json PLAN > plan.json (OpenTofu: tofu show -json PLAN > plan.json)";
 const plan = "run: terraform plan -out=PLAN && terraform show -json PLAN > plan.json";

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { attributes } from "../../plan/attributes";
-import { peopleOf } from "../../plan/people";
-import { planOf } from "../../plan/read";
-import { isObject } from "../../text/values";
+import { attributes } from "../../src/plan/attributes";
+import { peopleOf } from "../../src/plan/people";
+import { planOf } from "../../src/plan/read";
+import { isObject } from "../../src/text/values";
 import { documentOf } from "../review/fixture";
 
 /** What is not known to be harmless never enters the model: neither the review nor what asks the account can print it. */

@@ -1,4 +1,4 @@
-import type { Change, KnownChange } from "../../plan/change";
+import type { Change, KnownChange } from "../../src/plan/change";
 
 /** `tsc` is the test: an attribute that is not known to be harmless does not exist for code that has a change. */
 

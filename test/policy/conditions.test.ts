@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { judgeCondition } from "../../policy/conditions";
-import { type Context, contextOf } from "../../policy/context";
+import { judgeCondition } from "../../src/policy/conditions";
+import { type Context, contextOf } from "../../src/policy/context";
 
 const version = "2012-10-17";
 const dollar = "$";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { readPolicy } from "../../policy/document";
-import { decodeDocument, encodeDocument } from "../../policy/encoding";
-import { policySize } from "../../policy/size";
-import { identityPolicyRefusal } from "../../policy/validity";
-import { literalVariable } from "../../policy/variables";
+import { readPolicy } from "../../src/policy/document";
+import { decodeDocument, encodeDocument } from "../../src/policy/encoding";
+import { policySize } from "../../src/policy/size";
+import { identityPolicyRefusal } from "../../src/policy/validity";
+import { literalVariable } from "../../src/policy/variables";
 
 const dollar = "$";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { type Context, contextOf } from "../../policy/context";
-import { denialOf, denialWords } from "../../policy/denial";
-import { type Policy, readPolicy } from "../../policy/document";
-import { type Decision, evaluate, type Policies } from "../../policy/evaluate";
-import type { Who } from "../../policy/principals";
+import { type Context, contextOf } from "../../src/policy/context";
+import { denialOf, denialWords } from "../../src/policy/denial";
+import { type Policy, readPolicy } from "../../src/policy/document";
+import { type Decision, evaluate, type Policies } from "../../src/policy/evaluate";
+import type { Who } from "../../src/policy/principals";
 
 const account = "123456789012";
 const user: Who = {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { matches, matchesAction, matchesArn } from "../../policy/matches";
+import { matches, matchesAction, matchesArn } from "../../src/policy/matches";
 
 /** What the wildcards mean, without regard to time. */
 function means(pattern: string, text: string): boolean {

@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import fc from "fast-check";
-import { inNetwork } from "../../policy/networks";
+import { inNetwork } from "../../src/policy/networks";
 
 /** Node's own answer. */
 function nodeSays(base: string, prefix: number, address: string): boolean {

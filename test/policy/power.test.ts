@@ -1,6 +1,6 @@
-import { type Policy, readPolicy } from "../../policy/document";
-import { waysNamed } from "../../policy/naming";
-import { allowsBeyond, isAdministratorPolicy, powerOf } from "../../policy/power";
+import { type Policy, readPolicy } from "../../src/policy/document";
+import { waysNamed } from "../../src/policy/naming";
+import { allowsBeyond, isAdministratorPolicy, powerOf } from "../../src/policy/power";
 
 function policy(...Statement: readonly object[]): Policy {
   const read = readPolicy({ Version: "2012-10-17", Statement });

@@ -1,4 +1,4 @@
-import { identityPolicyRefusal, type Refusal, trustPolicyRefusal } from "../../policy/validity";
+import { identityPolicyRefusal, type Refusal, trustPolicyRefusal } from "../../src/policy/validity";
 
 /** What IAM says of a document, or "accepted". */
 function said(refusal: (text: string) => Refusal | undefined, document: unknown): string {

@@ -1,6 +1,6 @@
-import { planOf } from "../../plan/read";
-import { reviewPlan } from "../../review/build";
-import { reviewFormats } from "../../review/render/index";
+import { planOf } from "../../src/plan/read";
+import { reviewPlan } from "../../src/review/build";
+import { reviewFormats } from "../../src/review/render/index";
 import { now } from "./fixture";
 
 /** What Terraform 1.14 and OpenTofu add to a plan: it may do something although no resource changes. */

@@ -1,13 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { PlanDocument } from "../../plan/accept";
-import { knownTypes } from "../../plan/attributes";
-import { planOf, readPlan } from "../../plan/read";
-import { UnreadablePlan } from "../../plan/unreadable-plan";
-import { reviewPlan } from "../../review/build";
-import { reviewFormats } from "../../review/render/index";
-import { isObject } from "../../text/values";
+import type { PlanDocument } from "../../src/plan/accept";
+import { knownTypes } from "../../src/plan/attributes";
+import { planOf, readPlan } from "../../src/plan/read";
+import { UnreadablePlan } from "../../src/plan/unreadable-plan";
+import { reviewPlan } from "../../src/review/build";
+import { reviewFormats } from "../../src/review/render/index";
+import { isObject } from "../../src/text/values";
 import { documentOf, now, reviewOf } from "./fixture";
 
 /** No secret may come out of any renderer, whatever the plan holds and wherever it holds it. */

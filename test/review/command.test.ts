@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../cli/command";
-import { review } from "../../cli/commands/review";
-import { marker } from "../../review/render/markdown";
+import { UsageError } from "../../src/cli/command";
+import { review } from "../../src/cli/commands/review";
+import { marker } from "../../src/review/render/markdown";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { now } from "./fixture";

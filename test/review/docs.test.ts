@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { dangerRules } from "../../review/dangers/index";
-import { reviewFormats } from "../../review/render/index";
+import { dangerRules } from "../../src/review/dangers/index";
+import { reviewFormats } from "../../src/review/render/index";
 import { reviewOf, said } from "./fixture";
 
 test("docs/review.md names every format", () => {
@@ -10,7 +10,9 @@ test("docs/review.md names every format", () => {
 });
 
 test("lists each file of review/dangers/ once; an id is the name of its file", () => {
-  const files = readdirSync(join(__dirname, "..", "..", "review", "dangers")).filter((name) => name !== "index.ts");
+  const files = readdirSync(join(__dirname, "..", "..", "src", "review", "dangers")).filter(
+    (name) => name !== "index.ts",
+  );
   expect(dangerRules.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
 });
 

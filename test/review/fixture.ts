@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSide } from "../../cli/roster-side";
-import type { PlanDocument } from "../../plan/accept";
-import { type Plan, readPlan } from "../../plan/read";
-import { type ReviewOptions, reviewPlan } from "../../review/build";
-import type { Review } from "../../review/review";
+import { readSide } from "../../src/cli/roster-side";
+import type { PlanDocument } from "../../src/plan/accept";
+import { type Plan, readPlan } from "../../src/plan/read";
+import { type ReviewOptions, reviewPlan } from "../../src/review/build";
+import type { Review } from "../../src/review/review";
 
 /** The day on which the stories are reviewed: two hours after they were planned. */
 export const now = new Date("2026-11-21T12:00:00Z");

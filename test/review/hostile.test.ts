@@ -1,11 +1,11 @@
-import { planOf } from "../../plan/read";
-import { reviewPlan } from "../../review/build";
-import { reviewFormats } from "../../review/render/index";
-import { renderJson } from "../../review/render/json";
-import { marker, renderMarkdown } from "../../review/render/markdown";
-import { renderText } from "../../review/render/text";
-import type { Review } from "../../review/review";
-import { code } from "../../text/markdown";
+import { planOf } from "../../src/plan/read";
+import { reviewPlan } from "../../src/review/build";
+import { reviewFormats } from "../../src/review/render/index";
+import { renderJson } from "../../src/review/render/json";
+import { marker, renderMarkdown } from "../../src/review/render/markdown";
+import { renderText } from "../../src/review/render/text";
+import type { Review } from "../../src/review/review";
+import { code } from "../../src/text/markdown";
 import { now, reviewOf } from "./fixture";
 
 /** Texts that mean something to whoever shows them. */

@@ -1,7 +1,7 @@
-import { type Plan, planOf } from "../../plan/read";
-import { reviewPlan } from "../../review/build";
-import { marker, renderMarkdown } from "../../review/render/markdown";
-import { withinBudget } from "../../text/budget";
+import { type Plan, planOf } from "../../src/plan/read";
+import { reviewPlan } from "../../src/review/build";
+import { marker, renderMarkdown } from "../../src/review/render/markdown";
+import { withinBudget } from "../../src/text/budget";
 import { now, reviewOf } from "./fixture";
 
 const github = 65_536;

@@ -1,7 +1,7 @@
-import type { PlanDocument } from "../../plan/accept";
-import { planOf } from "../../plan/read";
-import { type ReviewOptions, reviewPlan } from "../../review/build";
-import type { Review } from "../../review/review";
+import type { PlanDocument } from "../../src/plan/accept";
+import { planOf } from "../../src/plan/read";
+import { type ReviewOptions, reviewPlan } from "../../src/review/build";
+import type { Review } from "../../src/review/review";
 import { now, said } from "./fixture";
 
 /** What real Terraform 1.11 cannot be made to write here: OpenTofu, other stacks' shapes, later versions. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { review } from "../../cli/commands/review";
+import { review } from "../../src/cli/commands/review";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { now } from "./fixture";

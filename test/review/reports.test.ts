@@ -1,5 +1,5 @@
-import { dangerRules } from "../../review/dangers/index";
-import { reviewFormats } from "../../review/render/index";
+import { dangerRules } from "../../src/review/dangers/index";
+import { reviewFormats } from "../../src/review/render/index";
 import { reviewOf } from "./fixture";
 
 const sarif = async (story: string) => JSON.parse(reviewFormats.sarif(await reviewOf(story))).runs[0];

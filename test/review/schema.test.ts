@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { renderJson } from "../../review/render/json";
-import { credentialChanges, personChanges, resourceActions } from "../../review/review";
-import { flagNames } from "../../terms/flags";
-import { credentialKinds } from "../../terms/kinds";
+import { renderJson } from "../../src/review/render/json";
+import { credentialChanges, personChanges, resourceActions } from "../../src/review/review";
+import { flagNames } from "../../src/terms/flags";
+import { credentialKinds } from "../../src/terms/kinds";
 import { reviewOf } from "./fixture";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "..", "..", "docs", "review.schema.json"), "utf8"));

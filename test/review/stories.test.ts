@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { dangerRules } from "../../review/dangers/index";
-import type { Review } from "../../review/review";
+import { dangerRules } from "../../src/review/dangers/index";
+import type { Review } from "../../src/review/review";
 import { reviewOf, said } from "./fixture";
 import { stories } from "./stories";
 

@@ -1,4 +1,4 @@
-import type { Account } from "../../sandbox/state";
+import type { Account } from "../../src/sandbox/state";
 import { alice, because, bob, bot, emergency, groups, otherPgpKey, policies, roster, suspendedBob } from "./rosters";
 
 /** What happened, up to the plan that is reviewed. */

@@ -1,4 +1,4 @@
-import { guards, judge } from "../../guards/index";
+import { guards, judge } from "../../src/guards/index";
 import { whole } from "../whole";
 import { load } from "./problems";
 

@@ -1,6 +1,6 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadRoster } from "../../roster/index";
+import { loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 import { load, problems, today } from "./problems";

@@ -1,5 +1,5 @@
-import { textProblems } from "../../roster/literal-text";
-import { parseYaml } from "../../roster/parse-yaml";
+import { textProblems } from "../../src/roster/literal-text";
+import { parseYaml } from "../../src/roster/parse-yaml";
 
 const problemsOf = (yaml: string) => {
   const { root } = parseYaml(yaml);

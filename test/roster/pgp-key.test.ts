@@ -1,5 +1,5 @@
 import { generateKey, type PublicKey, type readKey } from "openpgp";
-import { pgpKeyProblem } from "../../roster/pgp-key";
+import { pgpKeyProblem } from "../../src/roster/pgp-key";
 import { alice, problems, today } from "./problems";
 
 const made = new Date("2026-01-01T00:00:00Z");

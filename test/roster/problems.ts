@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { formatDiagnostic, type Loaded, loadRoster } from "../../roster/index";
+import { formatDiagnostic, type Loaded, loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 
 export const today = new Date("2026-11-21T12:00:00Z");

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { guards, judge } from "../../guards/index";
-import { diagnose, formatDiagnostic, loadRoster, readableOf } from "../../roster/index";
+import { guards, judge } from "../../src/guards/index";
+import { diagnose, formatDiagnostic, loadRoster, readableOf } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { today } from "./problems";
 

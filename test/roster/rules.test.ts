@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readingRules } from "../../roster/index";
+import { readingRules } from "../../src/roster/index";
 
-const folder = join(__dirname, "..", "..", "roster");
+const folder = join(__dirname, "..", "..", "src", "roster");
 
 test("each reading rule is one that reading reports; the compiler knows that it reports no other", () => {
   const code = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== "users.validate.ts");

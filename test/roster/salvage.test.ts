@@ -1,5 +1,5 @@
-import { judgeLoaded } from "../../guards/index";
-import { byPlace, diagnose } from "../../roster/index";
+import { judgeLoaded } from "../../src/guards/index";
+import { byPlace, diagnose } from "../../src/roster/index";
 import { alice, load } from "./problems";
 
 /** All that one run says of a file: YAML, schema, references and guards together, as `validate` has it. */

@@ -1,7 +1,7 @@
 import Ajv, { type AnySchemaObject } from "ajv";
 import metaSchema from "ajv/dist/refs/json-schema-draft-07.json";
-import { formats } from "../../roster/formats";
 import schema from "../../roster/users.schema.json";
+import { formats } from "../../src/roster/formats";
 
 /** Every schema in the schema, with the pointer to it. */
 function* parts(value: unknown, pointer = "#"): Generator<[pointer: string, part: AnySchemaObject]> {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadRoster } from "../../roster/index";
+import { loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
 import { load } from "./problems";
 

@@ -1,6 +1,6 @@
-import { checkRoster, soundRosters } from "../../cli/check";
-import { loadRoster, readableOf } from "../../roster/index";
-import { draftOf } from "../../roster/loaded";
+import { checkRoster, soundRosters } from "../../src/cli/check";
+import { loadRoster, readableOf } from "../../src/roster/index";
+import { draftOf } from "../../src/roster/loaded";
 import { testdir } from "../testdir";
 import { alice, load, today } from "./problems";
 

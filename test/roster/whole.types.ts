@@ -1,6 +1,6 @@
-import { synthesize } from "../../cli/synthesize";
 import { RosterUsers, UsersStack } from "../../constructs/index";
-import type { Loaded, PartialRoster, Roster } from "../../roster/index";
+import { synthesize } from "../../src/cli/synthesize";
+import type { Loaded, PartialRoster, Roster } from "../../src/roster/index";
 
 /** Never called: the compiler refuses each line below an @ts-expect-error, and says so when it no longer does. */
 export function refusedByTheCompiler(partial: PartialRoster, roster: Roster): void {

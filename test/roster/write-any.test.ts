@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { parseYaml } from "../../roster/parse-yaml";
-import { addTo } from "../../roster/write/addition";
-import { NotEditable } from "../../roster/write/edit";
-import { type Edit, splice } from "../../roster/write/splice";
-import { toValue } from "../../roster/yaml-tree";
+import { parseYaml } from "../../src/roster/parse-yaml";
+import { addTo } from "../../src/roster/write/addition";
+import { NotEditable } from "../../src/roster/write/edit";
+import { type Edit, splice } from "../../src/roster/write/splice";
+import { toValue } from "../../src/roster/yaml-tree";
 import { anyYaml } from "./any-yaml";
 
 function read(text: string): unknown {

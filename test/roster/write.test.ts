@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { parseYaml } from "../../roster/parse-yaml";
-import { type Addition, addTo } from "../../roster/write/addition";
-import { yamlLines } from "../../roster/write/block";
-import { NotEditable } from "../../roster/write/edit";
-import { splice } from "../../roster/write/splice";
-import { yamlText } from "../../roster/write/text";
-import { toValue } from "../../roster/yaml-tree";
+import { parseYaml } from "../../src/roster/parse-yaml";
+import { type Addition, addTo } from "../../src/roster/write/addition";
+import { yamlLines } from "../../src/roster/write/block";
+import { NotEditable } from "../../src/roster/write/edit";
+import { splice } from "../../src/roster/write/splice";
+import { yamlText } from "../../src/roster/write/text";
+import { toValue } from "../../src/roster/yaml-tree";
 
 const added = (text: string, addition: Addition) => splice(text, addTo(text, addition));
 const read = (text: string) => {

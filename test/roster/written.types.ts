@@ -1,4 +1,4 @@
-import type { WrittenPeople, WrittenRoster, WrittenUser } from "../../roster/users.written";
+import type { WrittenPeople, WrittenRoster, WrittenUser } from "../../src/roster/users.written";
 
 /** Never called: the types of what a human writes are those of the schema, and the compiler refuses what it refuses. */
 export const accepted: WrittenRoster = {

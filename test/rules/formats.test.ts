@@ -1,6 +1,6 @@
-import type { FindingsReport } from "../../rules/findings-report";
-import { formatGithub } from "../../rules/formats/github";
-import { formatSarif } from "../../rules/formats/sarif";
+import type { FindingsReport } from "../../src/rules/findings-report";
+import { formatGithub } from "../../src/rules/formats/github";
+import { formatSarif } from "../../src/rules/formats/sarif";
 
 const reportOf = (documentation: string): FindingsReport => ({
   ...{ command: "validate", title: "users.yaml: 1 error" },

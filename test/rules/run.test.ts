@@ -1,5 +1,5 @@
-import type { Rule } from "../../rules/rule";
-import { maxFindings, type RuleKind, run } from "../../rules/run";
+import type { Rule } from "../../src/rules/rule";
+import { maxFindings, type RuleKind, run } from "../../src/rules/run";
 
 interface Place {
   readonly user: string;

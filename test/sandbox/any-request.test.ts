@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { ACTIONS } from "../../sandbox/actions";
-import { MODELS } from "../../sandbox/model";
+import { ACTIONS } from "../../src/sandbox/actions";
+import { MODELS } from "../../src/sandbox/model";
 import { type Running, start } from "./helpers";
 import { authorization, iam, post } from "./raw";
 

@@ -1,6 +1,6 @@
 import * as Iam from "@aws-sdk/client-iam";
 import * as Sts from "@aws-sdk/client-sts";
-import { addAccount, emptyState } from "../../sandbox/index";
+import { addAccount, emptyState } from "../../src/sandbox/index";
 import { ACCOUNT, allow, type Clients, type Running, refusal, start, wellKnown } from "./helpers";
 
 let running: Running;

@@ -1,7 +1,7 @@
 import * as Trail from "@aws-sdk/client-cloudtrail";
 import * as Iam from "@aws-sdk/client-iam";
 import * as S3 from "@aws-sdk/client-s3";
-import { addAccount, emptyState } from "../../sandbox/index";
+import { addAccount, emptyState } from "../../src/sandbox/index";
 import { ACCOUNT, allow, type Clients, type Running, refusal, start, wellKnown } from "./helpers";
 import { authorization, post } from "./raw";
 

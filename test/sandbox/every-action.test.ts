@@ -3,7 +3,7 @@ import * as Iam from "@aws-sdk/client-iam";
 import * as Kms from "@aws-sdk/client-kms";
 import * as S3 from "@aws-sdk/client-s3";
 import * as Sts from "@aws-sdk/client-sts";
-import { ACTIONS } from "../../sandbox/actions";
+import { ACTIONS } from "../../src/sandbox/actions";
 import { CERTIFICATE, SSH_KEY } from "./credentials";
 import { ACCOUNT, allow, type Running, start, twoCodes } from "./helpers";
 

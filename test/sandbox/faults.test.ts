@@ -1,5 +1,5 @@
 import * as Iam from "@aws-sdk/client-iam";
-import { type FaultSpec, parseFaults } from "../../sandbox/faults";
+import { type FaultSpec, parseFaults } from "../../src/sandbox/faults";
 import { type Running, refusal, start, wellKnown } from "./helpers";
 
 let running: Running | undefined;

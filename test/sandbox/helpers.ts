@@ -3,8 +3,8 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
-import { createSandbox, type Sandbox, type SandboxOptions, wellKnownAccessKeyId } from "../../sandbox/index";
-import { totpCode, totpStep } from "../../sandbox/totp";
+import { createSandbox, type Sandbox, type SandboxOptions, wellKnownAccessKeyId } from "../../src/sandbox/index";
+import { totpCode, totpStep } from "../../src/sandbox/totp";
 
 export interface TestCredentials {
   readonly accessKeyId: string;

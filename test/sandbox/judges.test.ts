@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
-import { SANDBOX_UNSET, sandboxEnvironment } from "../../sandbox/index";
-import { totpStep } from "../../sandbox/totp";
+import { SANDBOX_UNSET, sandboxEnvironment } from "../../src/sandbox/index";
+import { totpStep } from "../../src/sandbox/totp";
 import { CERTIFICATE, SSH_KEY } from "./credentials";
 import { type Running, start } from "./helpers";
 

@@ -1,7 +1,7 @@
 import * as Iam from "@aws-sdk/client-iam";
-import { base32Encode } from "../../sandbox/ids";
-import type { MfaDevice } from "../../sandbox/state";
-import { totpCode } from "../../sandbox/totp";
+import { base32Encode } from "../../src/sandbox/ids";
+import type { MfaDevice } from "../../src/sandbox/state";
+import { totpCode } from "../../src/sandbox/totp";
 import { ACCOUNT, type Running, refusal, start, twoCodes } from "./helpers";
 
 let running: Running;

@@ -1,7 +1,7 @@
 import * as Iam from "@aws-sdk/client-iam";
 import * as Sts from "@aws-sdk/client-sts";
-import { addAccount, addAdministratorRole, type SandboxState } from "../../sandbox/index";
-import { table } from "../../sandbox/state";
+import { addAccount, addAdministratorRole, type SandboxState } from "../../src/sandbox/index";
+import { table } from "../../src/sandbox/state";
 import { ACCOUNT, type Running, refusal, start } from "./helpers";
 
 let running: Running;

@@ -1,7 +1,7 @@
 import * as Iam from "@aws-sdk/client-iam";
 import * as Sts from "@aws-sdk/client-sts";
-import { addAccount, addAdministratorRole, emptyState } from "../../sandbox/index";
-import { totpCode, totpStep } from "../../sandbox/totp";
+import { addAccount, addAdministratorRole, emptyState } from "../../src/sandbox/index";
+import { totpCode, totpStep } from "../../src/sandbox/totp";
 import { ACCOUNT, allow, type Clients, type Running, refusal, start, twoCodes, wellKnown } from "./helpers";
 
 /** The role that cannot be assumed: each of its five sides, wrong and right. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import * as Iam from "@aws-sdk/client-iam";
-import { createSandbox, sandboxEnvironment } from "../../sandbox/index";
+import { createSandbox, sandboxEnvironment } from "../../src/sandbox/index";
 import { type Running, refusal, start } from "./helpers";
 import { authorization, iam, post, talk } from "./raw";
 
@@ -108,7 +108,7 @@ test("the environment names nothing but loopback", () => {
 
 test("no file of the sandbox opens a connection of its own", () => {
   const files = ["server", "dispatch", "callers", "request-body"].map((name) =>
-    readFileSync(`sandbox/${name}.ts`, "utf8"),
+    readFileSync(`src/sandbox/${name}.ts`, "utf8"),
   );
   for (const text of files) expect(text).not.toMatch(/\bfetch\(|\.request\(|\.connect\(/);
 });

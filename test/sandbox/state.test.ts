@@ -1,6 +1,6 @@
 import * as Iam from "@aws-sdk/client-iam";
 import * as S3 from "@aws-sdk/client-s3";
-import { createSandbox, dumpState, emptyState, loadState } from "../../sandbox/index";
+import { createSandbox, dumpState, emptyState, loadState } from "../../src/sandbox/index";
 import { CERTIFICATE, SSH_KEY } from "./credentials";
 import { allow, start } from "./helpers";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addressOf, keyBelowOwner, keysOf, ownerOf, ownKey, policyKeys, readAddress } from "../../terms/addresses";
+import { addressOf, keyBelowOwner, keysOf, ownerOf, ownKey, policyKeys, readAddress } from "../../src/terms/addresses";
 
 type Keys = [string, ...string[]];
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { holdingFactsOf, holdingKinds, isNamedByUser, isPersonal, userAttributeOf } from "../../terms/holdings";
-import { credentialKinds, factsOf, kindOfType, slotKinds } from "../../terms/kinds";
+import { holdingFactsOf, holdingKinds, isNamedByUser, isPersonal, userAttributeOf } from "../../src/terms/holdings";
+import { credentialKinds, factsOf, kindOfType, slotKinds } from "../../src/terms/kinds";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../roster/users.schema.json"), "utf8"));
 

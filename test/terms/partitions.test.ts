@@ -6,7 +6,7 @@ import {
   partitionOfArn,
   partitionOfRegion,
   partitions,
-} from "../../terms/partitions";
+} from "../../src/terms/partitions";
 
 const all = Object.keys(partitions) as Partition[];
 

@@ -46,7 +46,7 @@ function sourcesWithPasskeys(): string {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  insert(join(folder, "terms/kinds.ts"), "} as const satisfies Readonly<Record<string, KindFacts>>;", passkey);
+  insert(join(folder, "src/terms/kinds.ts"), "} as const satisfies Readonly<Record<string, KindFacts>>;", passkey);
   insert(join(folder, "roster/users.schema.json"), '"sshPublicKeys": {', section);
   execFileSync(process.execPath, ["scripts/generate-types.mjs"], { cwd: folder });
   return folder;
@@ -117,22 +117,22 @@ describe("with a seventh kind in the table", () => {
   const alice = { ...user, ...none, passkeys };
 
   test("a plan with one is read, and reviewed", () => {
-    const { readPlan } = room("plan/read.ts");
-    const { credentialName, credentialOf } = room("review/credential.ts");
+    const { readPlan } = room("src/plan/read.ts");
+    const { credentialName, credentialOf } = room("src/review/credential.ts");
     const plan = readPlan(Buffer.from(JSON.stringify(planWithPasskey)));
     const credential = credentialOf(plan.changes[0]);
     expect(credential).toMatchObject({ kind: "passkey", key: "phone", idTail: "WXYZ", status: { before: "Active" } });
     expect(credentialName(credential)).toBe("passkey phone …WXYZ");
-    expect(room("plan/people.ts").peopleOf(plan).managed.of("alice")).toEqual([
+    expect(room("src/plan/people.ts").peopleOf(plan).managed.of("alice")).toEqual([
       { kind: "passkey", id: "PASSKEYABCDWXYZ" },
     ]);
   });
 
   test("guards count it, and want its secret encrypted", () => {
     const roster = { file: "users.yaml", users: [alice], groups: [], policies: [], account: { region: "us-east-1" } };
-    const quotas = room("guards/aws-quotas.ts").awsQuotas.check({ roster });
+    const quotas = room("src/guards/aws-quotas.ts").awsQuotas.check({ roster });
     expect(quotas.map(({ message }: { message: string }) => message)).toEqual(["alice has 4 passkeys; IAM allows 3"]);
-    const { plaintextSecretsJustified } = room("guards/plaintext-secrets-justified.ts");
+    const { plaintextSecretsJustified } = room("src/guards/plaintext-secrets-justified.ts");
     const [need] = plaintextSecretsJustified.needs(roster)(alice);
     expect(need).toEqual({
       message: "the secret of passkey a of alice would be in plain text in the state",
@@ -141,16 +141,16 @@ describe("with a seventh kind in the table", () => {
   });
 
   test("it is told, ordered and removed like the others", () => {
-    const { describePeople } = room("cli/people.ts");
+    const { describePeople } = room("src/cli/people.ts");
     expect(describePeople({ users: [alice] }, new Map([["alice", 7]]))).toBe(
       "alice  human, alice@example.com: 7 resources\n       passkeys a (Inactive), b, c, d\n",
     );
-    const { holdingKinds } = room("terms/holdings.ts");
+    const { holdingKinds } = room("src/terms/holdings.ts");
     expect(holdingKinds.at(-1)).toBe("passkey");
-    const { describeHolding, isHolding } = room("live/kinds.ts");
+    const { describeHolding, isHolding } = room("src/aws/kinds.ts");
     const holding = { kind: "passkey", id: "PASSKEYABCDWXYZ", status: "Active" };
     expect([isHolding(holding), describeHolding(holding)]).toEqual([true, "passkey PASSKEYABCDWXYZ (Active)"]);
-    const { policyFor } = room("live/permissions.ts");
+    const { policyFor } = room("src/aws/permissions.ts");
     const [{ Action }] = policyFor("sweep", "123456789012").Statement;
     expect(Action).toEqual(expect.arrayContaining(["iam:DeletePasskey", "iam:ListPasskeys"]));
   });

@@ -1,4 +1,4 @@
-import { flagNames } from "../../terms/flags";
+import { flagNames } from "../../src/terms/flags";
 import {
   isRosterTag,
   readAcceptance,
@@ -7,7 +7,7 @@ import {
   tagOfFlag,
   writeAcceptance,
   writeSuspension,
-} from "../../terms/tags";
+} from "../../src/terms/tags";
 
 test("a flag's tag is its name in kebab case", () => {
   expect(flagNames.map(tagOfFlag)).toEqual([

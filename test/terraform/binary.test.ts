@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findBinary } from "../../terraform/binary";
+import { findBinary } from "../../src/terraform/binary";
 import { fakeTerraform, script, temporaryDirectory, writeTree } from "./fixtures";
 
 const root = temporaryDirectory();

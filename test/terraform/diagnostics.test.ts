@@ -1,5 +1,5 @@
-import { diagnosticsOfText, parseDiagnostic, plainText } from "../../terraform/diagnostics";
-import { parseUiLine } from "../../terraform/ui-events";
+import { diagnosticsOfText, parseDiagnostic, plainText } from "../../src/terraform/diagnostics";
+import { parseUiLine } from "../../src/terraform/ui-events";
 
 test("text from outside loses what could act on a terminal", () => {
   expect(plainText("\u001b[31mred\u001b[0m \u001b]0;title\u0007a\u0000b\u202Ec\r\nd\te")).toBe(

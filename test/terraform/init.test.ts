@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBinary } from "../../terraform/binary";
-import { mirrorConfig } from "../../terraform/cli-config";
-import { childEnvironment } from "../../terraform/environment";
-import { goPlatform } from "../../terraform/provider";
-import { Workspace } from "../../terraform/workspace";
+import { findBinary } from "../../src/terraform/binary";
+import { mirrorConfig } from "../../src/terraform/cli-config";
+import { childEnvironment } from "../../src/terraform/environment";
+import { goPlatform } from "../../src/terraform/provider";
+import { Workspace } from "../../src/terraform/workspace";
 import { fakeTerraform, script, temporaryDirectory, writeTree } from "./fixtures";
 
 const root = temporaryDirectory();

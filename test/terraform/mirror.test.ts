@@ -1,14 +1,14 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Mirror } from "../../terraform/mirror";
+import type { Mirror } from "../../src/terraform/mirror";
 import {
   type MirrorSearch,
   mirrorRoots,
   namedMirror,
   nothingFound,
   searchMirrors,
-} from "../../terraform/mirror-search";
-import { goPlatform } from "../../terraform/provider";
+} from "../../src/terraform/mirror-search";
+import { goPlatform } from "../../src/terraform/provider";
 import { script, temporaryDirectory, writeTree, ZIP } from "./fixtures";
 
 const root = temporaryDirectory();

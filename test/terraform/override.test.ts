@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withoutHashes } from "../../terraform/lock";
-import { writeLocalBackendOverride } from "../../terraform/override";
+import { withoutHashes } from "../../src/terraform/lock";
+import { writeLocalBackendOverride } from "../../src/terraform/override";
 import { temporaryDirectory, writeTree } from "./fixtures";
 
 const root = temporaryDirectory();

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ProcessOptions, runProcess } from "../../terraform/process";
+import { type ProcessOptions, runProcess } from "../../src/terraform/process";
 import { nodeArguments } from "../node-arguments";
 import { script, temporaryDirectory, writeTree } from "./fixtures";
 
@@ -74,7 +74,7 @@ test("what outlives us is heard as it speaks, to its last word", async () => {
 });
 
 test("what outlives us ends its work when we are killed; no output of it stays anywhere", async () => {
-  const code = `require(${JSON.stringify(join(__dirname, "../../terraform/process.ts"))}).runProcess("./writer", [],
+  const code = `require(${JSON.stringify(join(__dirname, "../../src/terraform/process.ts"))}).runProcess("./writer", [],
     ${JSON.stringify({ ...options, outlivesUs: true })} );`;
   rmSync(join(root, "steps"), { force: true });
   rmSync(join(root, "main.pid"), { force: true });
@@ -140,7 +140,7 @@ test("a crash leaves no provider behind, and does not wait for it", async () => 
 
 test("a second Ctrl-C, but not an echo of the first, ends what takes its time", async () => {
   const code = `
-    const { runProcess } = require(${JSON.stringify(require.resolve("../../terraform/process"))});
+    const { runProcess } = require(${JSON.stringify(require.resolve("../../src/terraform/process"))});
     const onLine = (stream, line) => console.log(line);
     runProcess(${JSON.stringify(join(root, "slow"))}, [], { cwd: ${JSON.stringify(root)}, env: { PATH: "/usr/bin:/bin" }, onLine })
       .catch((error) => console.log(error.reason));`;
@@ -162,7 +162,7 @@ test.each([
   ["SIGHUP", "deaf"],
 ] as const)("%s to us stops %s child and its provider before we end", async (signal, name) => {
   const code = `
-    const { runProcess } = require(${JSON.stringify(require.resolve("../../terraform/process"))});
+    const { runProcess } = require(${JSON.stringify(require.resolve("../../src/terraform/process"))});
     const options = { cwd: ${JSON.stringify(root)}, env: { PATH: "/usr/bin:/bin" }, graceMs: 200 };
     const onLine = (stream, line) => console.log(line);
     runProcess(${JSON.stringify(join(root, name))}, [], { ...options, onLine }).catch((error) => {

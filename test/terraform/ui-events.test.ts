@@ -1,4 +1,4 @@
-import { type ChangeSummary, hasChanges, parseUiLine } from "../../terraform/ui-events";
+import { type ChangeSummary, hasChanges, parseUiLine } from "../../src/terraform/ui-events";
 
 /** What `plan -json` and `apply -json` say at the end, of both engines. */
 function summaryOf(changes: object): ChangeSummary {

@@ -1,4 +1,4 @@
-import { count, grouped } from "../../text/count";
+import { count, grouped } from "../../src/text/count";
 
 test.each([0, 7, 999, 1000, 1128, 12_345, 123_456, 1_234_567, -1, -1000, -123_456])(
   "%d is grouped as en-US does",

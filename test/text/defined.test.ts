@@ -1,4 +1,4 @@
-import { defined } from "../../text/defined";
+import { defined } from "../../src/text/defined";
 
 interface Acceptance {
   readonly ticket: string;

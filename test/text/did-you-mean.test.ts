@@ -1,4 +1,4 @@
-import { didYouMean } from "../../text/did-you-mean";
+import { didYouMean } from "../../src/text/did-you-mean";
 
 const keys = ["type", "owner", "path", "tags", "groups", "accessKeys", "mfaDevices", "loginProfile"];
 

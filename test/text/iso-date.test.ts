@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addDays, daysBetween, endOfMonth, isIsoDate, isoDate } from "../../text/iso-date";
+import { addDays, daysBetween, endOfMonth, isIsoDate, isoDate } from "../../src/text/iso-date";
 
 describe("days", () => {
   test.each(["2026-11-21", "2028-02-29", "2000-02-29", "0001-01-01", "9999-12-31"])("%s is a day", (text) => {

@@ -1,8 +1,8 @@
-import { by } from "../../text/by";
-import { count, listed } from "../../text/count";
-import { groupBy } from "../../text/group-by";
-import { formatTable } from "../../text/table";
-import { isObject, listIn, textIn } from "../../text/values";
+import { by } from "../../src/text/by";
+import { count, listed } from "../../src/text/count";
+import { groupBy } from "../../src/text/group-by";
+import { formatTable } from "../../src/text/table";
+import { isObject, listIn, textIn } from "../../src/text/values";
 
 test("counts with the noun in its number", () => {
   expect([count(0, "user"), count(1, "user"), count(1204, "user"), count(2, "policy", "policies")]).toEqual([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { kebabCase } from "../../text/kebab-case";
-import { printable } from "../../text/printable";
+import { kebabCase } from "../../src/text/kebab-case";
+import { printable } from "../../src/text/printable";
 
 describe("printable", () => {
   test.each([

@@ -4,7 +4,7 @@ import {
   ListGroupsForUserCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { preflight } from "../../../cli/commands/preflight";
+import { preflight } from "../../../src/cli/commands/preflight";
 import { Account } from "../account";
 import { changesOf } from "../changes";
 import { withTerraform } from "../harness";

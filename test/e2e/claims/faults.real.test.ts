@@ -1,4 +1,4 @@
-import type { FaultSpec } from "../../../sandbox/index";
+import type { FaultSpec } from "../../../src/sandbox/index";
 import { Account } from "../account";
 import { withTerraform } from "../harness";
 import { because, rosterOf } from "../rosters";

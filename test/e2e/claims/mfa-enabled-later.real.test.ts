@@ -3,7 +3,7 @@ import {
   DeactivateMFADeviceCommand,
   ListVirtualMFADevicesCommand,
 } from "@aws-sdk/client-iam";
-import { verify } from "../../../cli/commands/verify";
+import { verify } from "../../../src/cli/commands/verify";
 import { Account } from "../account";
 import { type Terraform, withTerraform } from "../harness";
 import { rosterOf } from "../rosters";

@@ -1,5 +1,5 @@
 import { generateKey } from "openpgp";
-import type { User } from "../../../sandbox/state";
+import type { User } from "../../../src/sandbox/state";
 import { Account } from "../account";
 import { changesOf } from "../changes";
 import { withTerraform } from "../harness";

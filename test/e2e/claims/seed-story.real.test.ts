@@ -6,7 +6,7 @@ import {
   DeleteVirtualMFADeviceCommand,
   ListAccessKeysCommand,
 } from "@aws-sdk/client-iam";
-import { preflight } from "../../../cli/commands/preflight";
+import { preflight } from "../../../src/cli/commands/preflight";
 import { Account } from "../account";
 import { withTerraform } from "../harness";
 import { because, rosterOf } from "../rosters";

@@ -1,0 +1,102 @@
+import type { ImportBlock } from "../../../constructs/import-blocks";
+import type { Excluded, GroupAdoption, PolicyAdoption, UserAdoption } from "../../adopt/adoption";
+import { adoptGroups } from "../../adopt/groups";
+import { adoptPolicies, referenceBy } from "../../adopt/policies";
+import { adoptUser } from "../../adopt/user";
+import type { LiveAccount } from "../../aws/account";
+import { Slots } from "../../roster/write/slots";
+import { by } from "../../text/by";
+import { Entries, lower } from "./entries";
+import { withinEntry, withoutAdditions } from "./mend";
+import { type Found, readAccount } from "./read";
+import type { AdoptionContext, AdoptionRequest } from "./request";
+
+/** What is to be written, before it is proved. */
+export interface AdoptionPlan {
+  readonly users: readonly UserAdoption[];
+  readonly groups: readonly GroupAdoption[];
+  readonly policies: readonly PolicyAdoption[];
+  readonly imports: readonly ImportBlock[];
+  /** ARNs of customer managed policies that stay where they are. */
+  readonly referred: readonly string[];
+  /** What cannot be taken over, one line each. */
+  readonly left: readonly string[];
+}
+
+/** Reads the account and decides, entry by entry, what takes it over. @throws UsageError, AccessDenied, CallFailed */
+export async function planAdoption(
+  account: LiveAccount,
+  request: AdoptionRequest,
+  context: AdoptionContext,
+): Promise<AdoptionPlan> {
+  return decide(await readAccount(account, request, context), request, context);
+}
+
+/** How a user is named among what is excluded: its import has the id that a group of the same name has. */
+export const userId = (name: string) => `user ${name}`;
+
+/** @param excluded what cannot be imported, as it turned out */
+export function decide(
+  found: Found,
+  request: AdoptionRequest,
+  context: AdoptionContext,
+  excluded: Excluded = new Map(),
+): AdoptionPlan {
+  const { roster, state } = context;
+  const { mend } = request;
+  const policies = adoptPolicies(found.policies, { ...context, excluded });
+  const referenceOf = referenceBy(policies, context);
+  const groups = adoptGroups(found.groups, { roster, state, referenceOf, take: request.takeGroups });
+  const users = adoptUsers(found, groups, { request, context, referenceOf, excluded });
+  const imports = [...policies, ...groups, ...users].flatMap((one) => one.imports);
+  const isAdopted = (one: PolicyAdoption | GroupAdoption) => one.entry !== undefined || one.imports.length > 0;
+  return {
+    users,
+    groups: groups.filter(isAdopted),
+    policies: policies.filter(isAdopted),
+    imports: imports.sort(by(({ to }) => to)),
+    referred: mend === undefined ? found.policiesInUse.filter((arn) => referenceOf(arn).kind === "arn") : [],
+    left: [
+      ...found.tooLong.map((name) => `user ${name}: a roster allows names of at most 64 characters`),
+      ...found.users.flatMap(({ name }) => {
+        const reason = excluded.get(userId(name));
+        return reason === undefined ? [] : [`user ${name}: ${reason}`];
+      }),
+      ...found.policies.flatMap(({ arn }) => {
+        const reason = excluded.get(arn);
+        return reason === undefined ? [] : [`policy ${arn}: ${reason}; it is referenced by ARN`];
+      }),
+      ...users.flatMap(({ left }) => left),
+      ...groups.flatMap(({ left }) => left),
+    ],
+  };
+}
+
+interface Decided {
+  readonly request: AdoptionRequest;
+  readonly context: AdoptionContext;
+  readonly referenceOf: ReturnType<typeof referenceBy>;
+  readonly excluded: Excluded;
+}
+
+function adoptUsers(found: Found, groups: readonly GroupAdoption[], decided: Decided): UserAdoption[] {
+  const { request, context, referenceOf, excluded } = decided;
+  const { roster, state, defaults } = context;
+  const { mend } = request;
+  const entries = new Entries(roster, state);
+  const groupKeys = new Map([
+    ...roster.groups.map(({ key, name }) => [lower(name), key] as const),
+    ...found.groups.map(({ name }, at) => [lower(name), groups[at]?.key ?? name] as const),
+  ]);
+  const slots = new Slots(roster.users.map(({ key }) => key));
+  const shared = { defaults, state, groupKeys, referenceOf, excluded };
+  return found.users
+    .filter(({ name }) => !excluded.has(userId(name)))
+    .map((user) => {
+      const entry = entries.of(user.name);
+      const key = entry?.key ?? slots.take(user.name);
+      if (mend === undefined) return adoptUser(user, { ...shared, entry, key });
+      return withoutAdditions(adoptUser(withinEntry(user, entry, groupKeys), { ...shared, entry, key }), mend);
+    })
+    .filter(({ imports }) => imports.length > 0);
+}

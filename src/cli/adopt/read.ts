@@ -1,0 +1,138 @@
+import type { HeldGroup, HeldPolicy, HeldUser } from "../../adopt/held-user";
+import type { InState } from "../../adopt/in-state";
+import { arnOf, isCustomerManaged, ownPolicy } from "../../adopt/policies";
+import { readHeld, readPolicies, readUnassignedDevices, readUsers } from "../../adopt/read-account";
+import type { LiveAccount } from "../../aws/account";
+import type { User } from "../../roster/index";
+import { addressOf } from "../../terms/addresses";
+import { iamArn, partitionOfRegion } from "../../terms/partitions";
+import { UsageError } from "../command";
+import { Entries, has, lower } from "./entries";
+import type { AdoptionContext, AdoptionRequest } from "./request";
+
+/** What was read of the account: no decision in it needs another look. */
+export interface Found {
+  readonly users: readonly HeldUser[];
+  /** IAM names that no entry can have. */
+  readonly tooLong: readonly string[];
+  readonly groups: readonly HeldGroup[];
+  readonly policies: readonly HeldPolicy[];
+  /** ARNs of customer managed policies in use that the roster does not make. */
+  readonly policiesInUse: readonly string[];
+}
+
+/** @throws UsageError, AccessDenied, CallFailed */
+export async function readAccount(
+  account: LiveAccount,
+  request: AdoptionRequest,
+  context: AdoptionContext,
+): Promise<Found> {
+  const { roster, state, onUser = () => {} } = context;
+  const entries = new Entries(roster, state);
+  const { users, groups } = await readUsers(account);
+  const chosen = choose(users, request, entries, state);
+  const readable = chosen.filter(({ UserName = "" }) => adoptable(UserName));
+  const held = await readHeld(account, readable, (done) => onUser(done, readable.length));
+  const fresh = request.mend === undefined ? held.filter(({ name }) => !entries.manages(name)) : [];
+  // Groups and policies of the roster that the state lacks may be in the account too: an apply was cut short.
+  const wanted = new Set([
+    ...fresh.flatMap((user) => user.groups.map(lower)),
+    ...roster.groups.flatMap(({ key, name, existing }) =>
+      existing || has(state, "aws_iam_group", key) ? [] : [lower(name)],
+    ),
+  ]);
+  const concerned = groups.filter(({ name }) => wanted.has(lower(name)));
+  const policiesInUse = customerManaged(fresh, request.takeGroups ? concerned : [], context);
+  const own = roster.policies.filter(({ key }) => !has(state, "aws_iam_policy", key));
+  return {
+    users: await withUnassignedDevices(account, held, entries, context),
+    tooLong: chosen.flatMap(({ UserName = "" }) => (adoptable(UserName) ? [] : [UserName])),
+    groups: concerned,
+    policies: await readPolicies(account, [
+      ...own.map((policy) => arnOf(policy, context)),
+      ...(request.takePolicies === true ? policiesInUse : []),
+    ]),
+    policiesInUse,
+  };
+}
+
+const adoptable = (name: string) => /^[A-Za-z0-9_+=,.@-]{1,64}$/.test(name) && name !== "__proto__";
+
+function choose<T extends { UserName?: string | undefined }>(
+  users: readonly T[],
+  request: AdoptionRequest,
+  entries: Entries,
+  state: InState,
+): T[] {
+  const { names, unmanaged, mend } = request;
+  const byName = new Map(users.map((user) => [lower(user.UserName ?? ""), user]));
+  for (const name of names) {
+    if (!byName.has(lower(name))) throw new UsageError(`there is no user ${name} in the account`);
+    refuseUser(name, request, entries);
+  }
+  const wanted = names.length === 0 ? undefined : new Set(names.map(lower));
+  const unfinished = mend === undefined ? undefined : unfinishedUsers(mend, state);
+  return users.filter(({ UserName = "" }) => {
+    if (wanted?.has(lower(UserName)) === false) return false;
+    if (unfinished === undefined) return entries.manages(UserName) === unmanaged;
+    const key = entries.of(UserName)?.key;
+    return key !== undefined && unfinished.has(addressOf(key));
+  });
+}
+
+function refuseUser(name: string, { unmanaged, mend }: AdoptionRequest, entries: Entries): void {
+  if (mend !== undefined) {
+    if (entries.of(name) === undefined) throw new UsageError(`${name} has no entry to repair: roster adopt ${name}`);
+    return;
+  }
+  const managed = entries.manages(name);
+  if (unmanaged && !managed) throw new UsageError(`${name} is not managed yet: roster adopt ${name}`);
+  if (!unmanaged && managed) {
+    throw new UsageError(`${name} is managed already; for what was created by hand: roster adopt --unmanaged ${name}`);
+  }
+}
+
+/** Addresses of users of which the state lacks something. */
+function unfinishedUsers(addresses: ReadonlySet<string>, state: InState): Set<string> {
+  const open = [...addresses].filter((one) => !state.addresses.has(one));
+  return new Set(open.map((one) => one.slice(one.indexOf(".") + 1).split("--")[0] ?? ""));
+}
+
+function customerManaged(
+  users: readonly HeldUser[],
+  groups: readonly HeldGroup[],
+  context: AdoptionContext,
+): readonly string[] {
+  const arns = [
+    ...users.flatMap(({ managedPolicies, permissionsBoundary }) => [...managedPolicies, permissionsBoundary ?? ""]),
+    ...groups.flatMap(({ managedPolicies }) => managedPolicies),
+  ];
+  return [...new Set(arns)]
+    .filter((arn) => isCustomerManaged(arn, context.accountId) && ownPolicy(arn, context) === undefined)
+    .sort();
+}
+
+/** A device that Terraform made and nobody has enrolled yet belongs to the user whose entry names it. */
+async function withUnassignedDevices(
+  account: LiveAccount,
+  users: readonly HeldUser[],
+  entries: Entries,
+  context: AdoptionContext,
+): Promise<readonly HeldUser[]> {
+  const open = new Map(users.map(({ name }) => [name, openDevices(entries.of(name), context)]));
+  if ([...open.values()].every((serials) => serials.length === 0)) return users;
+  const unassigned = await readUnassignedDevices(account);
+  return users.map((user) => {
+    const own = unassigned.filter((serial) => open.get(user.name)?.includes(lower(serial)));
+    return { ...user, mfaDevices: [...user.mfaDevices, ...own] };
+  });
+}
+
+/** Serial numbers, in lower case, of the entry's devices that the state lacks. */
+function openDevices(entry: User | undefined, { roster, state, accountId }: AdoptionContext): readonly string[] {
+  if (entry === undefined) return [];
+  const partition = partitionOfRegion(roster.account.region);
+  return entry.mfaDevices
+    .filter(({ key }) => !state.addresses.has(`aws_iam_virtual_mfa_device.${addressOf(entry.key, key)}`))
+    .map(({ path, name }) => lower(iamArn(partition, accountId, `mfa${path}${name}`)));
+}

@@ -1,0 +1,27 @@
+import type { RosterDefaults } from "../../adopt/adoption";
+import type { InState } from "../../adopt/in-state";
+import type { Roster } from "../../roster/index";
+
+export interface AdoptionRequest {
+  /** IAM names. @default - all that the state does not manage */
+  readonly names: readonly string[];
+  /** Users that are managed already: what was made by hand for them. */
+  readonly unmanaged: boolean;
+  /** Whether groups that the roster does not know are taken over. */
+  readonly takeGroups: boolean;
+  /** Whether customer managed policies that are in use are taken over. @default - they are referred to by ARN */
+  readonly takePolicies?: boolean;
+  /**
+   * The addresses of the stack, to mend an apply that was cut short: what they stand for is imported where the account
+   * has it, and nothing is added to the roster. @default - what the account has is added
+   */
+  readonly mend?: ReadonlySet<string>;
+}
+
+export interface AdoptionContext {
+  readonly roster: Roster;
+  readonly defaults: RosterDefaults;
+  readonly state: InState;
+  readonly accountId: string;
+  readonly onUser?: (done: number, of: number) => void;
+}

@@ -1,0 +1,55 @@
+import { resolve } from "node:path";
+import { preflightFormats } from "../../leaving/preflight/formats";
+import { preflight as ask } from "../../leaving/preflight/preflight";
+import { peopleOf } from "../../plan/people";
+import { jsonDocument } from "../../text/json";
+import { defineCommand } from "../define-command";
+import { accountOptions, regionOptions, regionsOf, withAccountOf } from "../live-account";
+import { planArgument, readPlanFile } from "../plan-file";
+import { formatOptions, writeOutput, writeReport } from "../report-output";
+
+export const preflight = defineCommand({
+  name: "preflight",
+  task: "review",
+  summary:
+    "Checks in the account what would make a plan fail or cause damage: leftovers, KMS keys, last use, names taken.",
+  arguments: planArgument,
+  options: {
+    ...formatOptions(preflightFormats),
+    out: {
+      type: "string",
+      value: "FILE",
+      help: "writes the JSON to a file as well, for roster review --preflight FILE",
+    },
+    "recent-days": {
+      type: "integer",
+      value: "N",
+      min: 0,
+      help: "used within this many days counts as still in use; default 30",
+    },
+    ...regionOptions,
+    ...accountOptions,
+  },
+  notes: [
+    "Only reads. What may not be read is reported as such, and closes the gate where it matters. Exit code 3: errors.",
+  ],
+  examples: ["preflight plan.json --out preflight.json"],
+  run: async (input) => {
+    const { args, values, cwd, today, signal } = input;
+    const { plan: read, sha256 } = readPlanFile(args.plan, cwd);
+    const plan = peopleOf(read);
+    const report = await withAccountOf(plan, input, (account) =>
+      ask(account, {
+        plan,
+        planSha256: sha256,
+        regions: regionsOf(input),
+        recentDays: values["recent-days"],
+        now: today,
+        report: { signal, pollMs: 500 },
+      }),
+    );
+    if (values.out !== undefined) writeOutput(resolve(cwd, values.out), jsonDocument(report), { shared: true });
+    writeReport(input, preflightFormats, report);
+    return report.findings.some(({ severity }) => severity === "error") ? 3 : 0;
+  },
+});

@@ -1,0 +1,34 @@
+import { renderPreflight } from "../../leaving/preflight/render";
+import type { PreflightReport } from "../../leaving/preflight/report";
+import type { Plan } from "../../plan/read";
+import { reviewPlan } from "../../review/build";
+import { renderText } from "../../review/render/text";
+import type { RosterSide } from "../../review/roster-side";
+import { defined } from "../../text/defined";
+import { accountSide } from "../preflight-file";
+
+export interface Judgement {
+  readonly open: boolean;
+  /** What keeps it closed, by id; empty when it is open. */
+  readonly closedBy: readonly string[];
+  /** Review and preflight, for a person. */
+  readonly text: string;
+}
+
+export interface JudgeOptions {
+  readonly plan: Plan;
+  readonly preflight: PreflightReport;
+  readonly before?: RosterSide | undefined;
+  readonly after?: RosterSide | undefined;
+  readonly now?: Date | undefined;
+}
+
+/** The one place where a plan and what the account says of it become a gate. */
+export function judgePlan({ plan, preflight, before, after, now }: JudgeOptions): Judgement {
+  const review = reviewPlan(plan, {
+    ...defined({ before, after, now }),
+    ...accountSide(preflight),
+  });
+  const { open, closedBy } = review.gate;
+  return { open, closedBy, text: `${renderText(review)}\nthe account:\n${renderPreflight(preflight)}` };
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { loadCommand, loadCommands } from "./commands/index";
+import { overviewOf } from "./help";
+import { processTerminal } from "./terminal";
+
+const terminal = processTerminal();
+
+async function main([name, ...words]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    terminal.out(overviewOf(await loadCommands()));
+    return name === undefined ? 1 : 0;
+  }
+  if (name === "--version") {
+    terminal.out(`${require("../../../package.json").version}\n`);
+    return 0;
+  }
+  const command = await loadCommand(name);
+  const stop = new AbortController();
+  for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(event, () => stop.abort());
+  return command.run(words, { terminal, cwd: process.cwd(), env: process.env, signal: stop.signal });
+}
+
+// A closed pipe (`roster validate | head`) is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = 1;
+    terminal.err(`roster: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.ROSTER_DEBUG && error instanceof Error) terminal.err(`${error.stack}\n`);
+  },
+);

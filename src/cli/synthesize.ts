@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { App } from "cdktf";
+import type { ImportBlock } from "../../constructs/import-blocks";
+import { UsersStack } from "../../constructs/users-stack";
+import type { Roster } from "../roster/index";
+import { printable } from "../text/printable";
+import { UsageError } from "./command";
+import { importsFile, readImports, takeOver } from "./imports";
+
+export interface SynthesizeOptions {
+  /** The folder that gets `stacks/<stack>/cdk.tf.json` and `manifest.json`. */
+  readonly out: string;
+  /** The folder to which the paths of local backends are relative. */
+  readonly project: string;
+  /** What existing things the stacks take over. @default - `<stack>.imports.json` of the project */
+  readonly imports?: (roster: Roster) => readonly ImportBlock[];
+}
+
+export interface SynthesizedStack {
+  readonly roster: Roster;
+  readonly folder: string;
+}
+
+/**
+ * Writes one stack a roster, as `cdktf synth` does. The stacks are made in a folder of their own and put into place
+ * when all of them are whole: a failure leaves the previous output as it was.
+ */
+export function synthesize(rosters: readonly Roster[], options: SynthesizeOptions): SynthesizedStack[] {
+  const { out, project, imports = ({ stack }) => readImports(importsFile(project, stack)) } = options;
+  refuseSharedNames(rosters);
+  const target = resolve(out);
+  mkdirSync(target, { recursive: true });
+  const draft = mkdtempSync(join(target, ".synth-"));
+  try {
+    const app = new App({ outdir: draft });
+    for (const roster of rosters) {
+      addStack(app, roster, { folder: join(target, "stacks", roster.stack), project, imports: imports(roster) });
+    }
+    app.synth();
+    return install(draft, target, rosters);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+export interface StackOptions {
+  /** Where it will be: the paths of local backends are written relative to it. */
+  readonly folder: string;
+  readonly project: string;
+  /** @default - `<stack>.imports.json` of the project */
+  readonly imports?: readonly ImportBlock[];
+}
+
+/** The stack of a roster, with what it still has to import. */
+export function addStack(app: App, roster: Roster, { folder, project, imports }: StackOptions): void {
+  const projectFromStack = relative(folder, resolve(project)).split(sep).join("/");
+  const stack = new UsersStack(app, { roster, projectFromStack });
+  takeOver(stack, imports ?? readImports(importsFile(project, roster.stack)));
+}
+
+/** @throws UsageError when two rosters would meet in one folder */
+export function refuseSharedNames(rosters: readonly Roster[]): void {
+  const files = new Map<string, string>();
+  for (const { stack, file } of rosters) {
+    // Folders of stacks meet without regard to case on some machines.
+    const known = files.get(stack.toLowerCase());
+    if (known !== undefined)
+      throw new UsageError(
+        `${printable(known)} and ${printable(file)} both make the stack ${printable(stack)}: give one a stack: name`,
+      );
+    files.set(stack.toLowerCase(), file);
+  }
+}
+
+/** Moves file by file, so that what terraform keeps beside a cdk.tf.json (.terraform, its lock file) stays. */
+function install(draft: string, target: string, rosters: readonly Roster[]): SynthesizedStack[] {
+  const stale = stacksOf(target).filter((stack) => !rosters.some((roster) => roster.stack === stack));
+  const made = rosters.map((roster) => {
+    const folder = join(target, "stacks", roster.stack);
+    mkdirSync(folder, { recursive: true });
+    const from = join(draft, "stacks", roster.stack);
+    for (const file of readdirSync(from)) renameSync(join(from, file), join(folder, file));
+    return { roster, folder };
+  });
+  renameSync(join(draft, "manifest.json"), join(target, "manifest.json"));
+  for (const stack of stale) rmSync(join(target, "stacks", stack), { recursive: true, force: true });
+  return made;
+}
+
+/** Stacks of the manifest that is there: only what an earlier synthesis made is ever removed. */
+function stacksOf(target: string): string[] {
+  const manifest = join(target, "manifest.json");
+  if (!existsSync(manifest)) return [];
+  try {
+    const { stacks } = JSON.parse(readFileSync(manifest, "utf8")) as {
+      stacks: Record<string, { workingDirectory: string }>;
+    };
+    return Object.entries(stacks)
+      .filter(([name, { workingDirectory }]) => workingDirectory === `stacks/${name}`)
+      .map(([name]) => name);
+  } catch {
+    return [];
+  }
+}

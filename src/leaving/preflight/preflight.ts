@@ -1,0 +1,124 @@
+import type { OpenAccount } from "../../aws/account";
+import { requireAccount } from "../../aws/caller";
+import { mapLimited } from "../../aws/concurrency";
+import { virtualDevices } from "../../aws/devices";
+import type { FetchOptions } from "../../aws/fetch-report";
+import { look } from "../../aws/outcome";
+import { listAll } from "../../aws/paging";
+import type { PlanPeople } from "../../plan/people";
+import { by } from "../../text/by";
+import { bucketFindings } from "./bucket-policies";
+import { readBuckets } from "./buckets";
+import { joinerFindings } from "./joiners";
+import { keyFindings } from "./keys";
+import { readKeys } from "./kms";
+import { askAboutLeaver, identityOf } from "./leaver";
+import { strayDeviceFindings } from "./leftovers";
+import { notLookedAt } from "./not-looked-at";
+import { keyQuotaFindings, quotaFindings } from "./quotas";
+import { accountPolicies, referenceFindings } from "./references";
+import { couldNotLook, findingIds, type PreflightFinding, type PreflightReport } from "./report";
+import { suspendedFindings } from "./suspended";
+import { unseenBucketFindings } from "./unseen-buckets";
+
+export interface PreflightOptions {
+  readonly plan: PlanPeople;
+  /** Of the file that the plan came from. */
+  readonly planSha256: string;
+  /** Where KMS keys and CloudTrail are asked. @default - the account's region */
+  readonly regions?: readonly string[] | undefined;
+  /** How many days back counts as still in use. @default 30 */
+  readonly recentDays?: number | undefined;
+  /** @default - now */
+  readonly now?: Date | undefined;
+  /** How long the credential report may take. */
+  readonly report?: FetchOptions | undefined;
+}
+
+/**
+ * Checks in the account what would make a plan fail or cause damage. What the plan does not touch is not asked for.
+ * @throws WrongAccount when the credentials are not of the plan's account; ListingFailed; CallFailed
+ */
+export async function preflight(account: OpenAccount, options: PreflightOptions): Promise<PreflightReport> {
+  const { plan, now = new Date(), regions = [account.region], recentDays = 30 } = options;
+  const runner = await requireAccount(account, plan.accountIds);
+  const { accountId } = runner;
+  const leaving = plan.leavers.map((user) => identityOf(user, accountId, plan));
+  const [shared, leavers, joiners, quotas, keyQuotas, suspended] = await Promise.all([
+    leaving.length === 0 ? { findings: [], regions: [] } : aboutReferences(account, leaving, regions),
+    aboutLeavers(account, plan, { regions, now, recentDays, accountId }),
+    joinerFindings(account, plan),
+    quotaFindings(account, plan),
+    keyQuotaFindings(account, plan, (_, UserName) =>
+      look(`access keys of ${UserName}`, async () => {
+        const keys = await listAll(account, "iam:ListAccessKeys", { UserName }, "AccessKeyMetadata");
+        return keys.map(({ AccessKeyId }) => AccessKeyId ?? "");
+      }),
+    ),
+    suspendedFindings(account, plan.stayers, options.report),
+  ]);
+  return {
+    schemaVersion: 1,
+    checkedAt: now.toISOString(),
+    accountId,
+    runner: runner.arn,
+    planSha256: options.planSha256,
+    regions,
+    findings: [...shared.findings, ...leavers.findings, ...joiners, ...quotas, ...keyQuotas, ...suspended].sort(
+      byWeight,
+    ),
+    leavers: leavers.facts,
+    notLookedAt: notLookedAt({ regions, bucketRegions: shared.regions, leavers: leavers.facts, runner: runner.arn }),
+    calls: account.counts(),
+  };
+}
+
+async function aboutReferences(
+  account: OpenAccount,
+  leaving: ReturnType<typeof identityOf>[],
+  regions: readonly string[],
+) {
+  const [policies, buckets, ...keys] = await Promise.all([
+    accountPolicies(account),
+    readBuckets(account),
+    ...regions.map((region) => readKeys(account, region)),
+  ]);
+  const findings = [
+    ...(policies.kind === "could not check" ? [couldNotLook(policies, "warning")] : []),
+    ...(policies.kind === "found" ? referenceFindings(policies.value, leaving) : []),
+    ...unseenBucketFindings(buckets.blind),
+    ...bucketFindings(buckets.policies, leaving),
+    // A key that cannot be read may be the one whose data is lost.
+    ...keys.flatMap(({ blind }) => blind.map((each) => couldNotLook(each, "error"))),
+    ...keys.flatMap((read) => keyFindings(read.keys, leaving)),
+  ];
+  return { findings, regions: buckets.regions };
+}
+
+async function aboutLeavers(
+  account: OpenAccount,
+  plan: PlanPeople,
+  options: { regions: readonly string[]; now: Date; recentDays: number; accountId: string },
+) {
+  if (plan.leavers.length === 0 && plan.deletedDevices.length === 0) return { facts: [], findings: [] };
+  const seen = await virtualDevices(account);
+  const devices = seen.kind === "found" ? seen.value : [];
+  const asked = await mapLimited(plan.leavers, 16, (user) =>
+    askAboutLeaver(account, user, { plan, devices, ...options }),
+  );
+  return {
+    facts: asked.map(({ facts }) => facts),
+    findings: [
+      ...(seen.kind === "could not check" ? [couldNotLook(seen, "error")] : []),
+      ...strayDeviceFindings(devices, plan),
+      ...asked.flatMap(({ findings }) => findings),
+    ],
+  };
+}
+
+const byWeight = by<PreflightFinding>(
+  ({ severity }) => (severity === "error" ? 0 : 1),
+  ({ user = "" }) => user,
+  ({ id }) => findingIds.indexOf(id),
+  ({ message }) => message,
+);
