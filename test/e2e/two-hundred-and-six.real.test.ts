@@ -58,7 +58,7 @@ withTerraform("the story of the 206 users", (terraform) => {
     const adopted = await story.roster(adopt);
     expect([adopted.code, adopted.out]).toEqual([
       0,
-      expect.stringMatching(/^206 users adopted, \d{4} imports: a real plan/),
+      expect.stringMatching(/^206 users adopted, 1,\d{3} imports: a real plan/),
     ]);
     expect(adopted.out).toContain(`/console-12/key-ABCDEFGH of ${FIDO_HOLDER}: only virtual devices can be managed`);
     expect(/^owner unknown: (.*)$/m.exec(adopted.out)?.[1]?.split(", ")).toHaveLength(15);
@@ -72,7 +72,7 @@ withTerraform("the story of the 206 users", (terraform) => {
     sandbox.resetCounts();
     const imported = await story.deploy();
     expect(imported).toMatchObject({ code: 0, out: expect.stringContaining("users: applied\n") });
-    expect(imported.out).toMatch(/^\d{4} imports done: users\.imports\.json is removed/m);
+    expect(imported.out).toMatch(/^1,?\d{3} imports done: users\.imports\.json is removed/m);
     expect(existsSync(join(cwd, "users.imports.json"))).toBe(false);
     expect(Object.keys(sandbox.counts()).filter((action) => !READS.test(action))).toEqual([]);
     expect(JSON.stringify(account)).toBe(before);
@@ -211,9 +211,9 @@ const READS = /:(Get|List|Describe|Lookup|Generate|Simulate)/;
 async function messOf(story: Story): Promise<Record<string, number>> {
   expect((await story.roster(audit, { json: true, out: "audit.json" })).code).toBe(3);
   const { findings } = JSON.parse(readFileSync(join(story.cwd, "audit.json"), "utf8")) as {
-    findings: { rule: string; user: string }[];
+    findings: { id: string; user: string }[];
   };
-  const foundBy = (rule: string) => new Set(findings.flatMap((each) => (each.rule === rule ? [each.user] : [])));
+  const foundBy = (rule: string) => new Set(findings.flatMap(({ id, user }) => (id === rule ? [user] : [])));
   expect(foundBy("dormant")).toContain(FORGOTTEN_CRON);
   const rules = ["console-without-mfa", "owner-unknown", "old-key", "dormant", "never-used"];
   const users = Object.values(story.account.users);

@@ -42,7 +42,7 @@ const section = `"passkeys": {
 function sourcesWithPasskeys(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "iam-roster-kind-")));
   const { include } = JSON.parse(readFileSync(join(root, "tsconfig.build.json"), "utf8")) as { include: string[] };
-  for (const part of [...include, "scripts", "tsconfig.json", "tsconfig.build.json"]) {
+  for (const part of [...include, "roster", "scripts", "tsconfig.json", "tsconfig.build.json"]) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
