@@ -40,7 +40,9 @@ withTerraform("the 206 users are adopted", () => {
       const imports = holdings(account);
       expect(out).toContain(`206 users adopted, ${count(imports, "import")}: a real plan changes nothing else.`);
       expect(out).toContain("\nowner unknown: tmp_01, tmp_02, tmp_03");
-      expect(out).toContain("\nby ARN: 1 customer managed policy, which another stack may own; --policies imports those that are yours");
+      expect(out).toContain(
+        "\nby ARN: 1 customer managed policy, which another stack may own; --policies imports those that are yours",
+      );
       expect(JSON.stringify(account)).toBe(before);
       const calls = sandbox.counts();
       for (const action of ["GetLoginProfile", "ListSigningCertificates", "ListMFADevices"]) {
