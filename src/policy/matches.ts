@@ -1,5 +1,5 @@
 /**
- * A pattern, character by character, with its wildcards told apart from characters: `${*}` is a star that is none.
+ * A pattern, character by character, with its wildcards kept apart from characters: `${*}` is the character `*`, not a wildcard.
  */
 export type Pattern = readonly Token[];
 type Token = string | typeof anyText | typeof anyCharacter;

@@ -39,7 +39,7 @@ export const holdings = { ...kinds, ...access };
 
 export type HoldingKind = keyof typeof holdings;
 
-/** Everything that stands in the way of IAM's DeleteUser, in the order given there. */
+/** Everything that blocks IAM's DeleteUser, in the order given there. */
 export const holdingKinds: readonly HoldingKind[] = [
   ...credentialKinds,
   ...(Object.keys(access) as (keyof typeof access)[]),
