@@ -9,6 +9,10 @@ export interface Connection {
   readonly region?: string | undefined;
   /** The role of the roster's `account.assumeRole`, assumed by whoever asks. @default - none */
   readonly assumeRole?: AssumedRole | undefined;
+  /** A profile of the AWS configuration. @default - that of the environment, or its keys */
+  readonly profile?: string | undefined;
+  /** Addresses that were set for these services. @default - those of the environment, then AWS's own */
+  readonly endpoints?: Readonly<Partial<Record<Service, string>>> | undefined;
 }
 
 interface Client {
@@ -85,7 +89,8 @@ export class Clients {
     const Class = module[CLASSES[service]];
     quietSdk();
     if (Class === undefined) throw new Error(`the SDK has no client for ${service}`);
-    const endpoint = endpointOf(service, this.connection.env);
+    const { profile, endpoints } = this.connection;
+    const endpoint = endpoints?.[service] ?? endpointOf(service, this.connection.env);
     return new Class({
       region,
       // retry.ts has the patience: it knows what runs beside, and tells the limiter.
@@ -93,14 +98,16 @@ export class Clients {
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
       ...defined({ endpoint }),
       // Never BUCKET.HOST: behind an endpoint of one's own no such host is there, and AWS's would be one a bucket.
-      ...(service === "s3" ? { forcePathStyle: true } : {}),
+      // Checksums that S3 does not ask for are refused by some stores that speak its language.
+      ...(service === "s3" ? { forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED" } : {}),
+      ...defined({ profile }),
       ...defined({ credentials }),
     });
   }
 
   private credentials(): unknown {
-    const own = credentialsOf(this.connection.env);
-    const { assumeRole } = this.connection;
+    const { assumeRole, profile, env } = this.connection;
+    const own = profile === undefined ? credentialsOf(env) : undefined;
     return assumeRole === undefined ? own : () => this.assume(assumeRole, own);
   }
 
