@@ -1,7 +1,7 @@
 import type { User } from "../roster/roster";
 import { deviceSlot, Slots, serviceSlot } from "../roster/write/slots";
 import { addressOf } from "../terms/addresses";
-import { type CredentialKind, credentialKinds, kinds, type SlotKind } from "../terms/kinds";
+import { type CredentialKind, credentialKinds, factsOf, kinds, type SlotKind } from "../terms/kinds";
 import { defined } from "../text/defined";
 import type { Amendment, Excluded, Import, UserPatch } from "./adoption";
 import { sameText, textOf } from "./certificate-text";
@@ -61,7 +61,6 @@ function loginProfile(held: HeldUser, { key, entry, state }: CredentialContext):
 interface Filling<Item, Slot> {
   readonly kind: SlotKind;
   readonly items: readonly Item[];
-  readonly importId: (item: Item) => string;
   /** Slots of the entry that the item may fill. */
   readonly slots: readonly { readonly key: string }[];
   readonly fits: (item: Item, slotKey: string) => boolean;
@@ -79,12 +78,12 @@ interface Filled<Item, Slot> {
 }
 
 /** Fills the entry's open slots with what fits, and makes slots for the rest. */
-function fill<Item extends { readonly id: string }, Slot>(
+function fill<Item extends { readonly id: string; readonly service?: string }, Slot>(
   filling: Filling<Item, Slot>,
   held: HeldUser,
   { key, state, excluded }: CredentialContext,
 ): Filled<Item, Slot> {
-  const { type, noun } = kinds[filling.kind];
+  const { type, noun, importId } = factsOf(filling.kind);
   const added: Record<string, Slot> = {};
   const imports: Import[] = [];
   const matches: { slot: string; item: Item }[] = [];
@@ -94,7 +93,8 @@ function fill<Item extends { readonly id: string }, Slot>(
   const slots = new Slots(filling.slots.map((slot) => slot.key));
   for (const item of filling.items) {
     if (state.ids.has(item.id.toLowerCase())) continue;
-    const reason = excluded.get(filling.importId(item));
+    const imported = importId({ user: held.name, ...item });
+    const reason = excluded.get(imported);
     if (reason !== undefined) {
       left.push(`${noun[0]} ${item.id} of ${held.name}: ${reason}`);
       continue;
@@ -105,7 +105,7 @@ function fill<Item extends { readonly id: string }, Slot>(
       added[slot] = filling.write(item);
     } else matches.push({ slot, item });
     open.delete(slot);
-    imports.push({ to: address(slot), id: filling.importId(item) });
+    imports.push({ to: address(slot), id: imported });
   }
   const matched = matches.map(({ slot }) => address(slot));
   return { added: Object.keys(added).length === 0 ? undefined : added, imports, matches, matched, left };
@@ -125,7 +125,6 @@ function mfaDevices(held: HeldUser, context: CredentialContext): Found {
     {
       kind: "mfaDevice",
       items: writable,
-      importId: ({ id }) => id,
       slots: devices,
       fits: ({ path, name }, slot) => {
         const device = devices.find(({ key }) => key === slot);
@@ -151,7 +150,6 @@ function accessKeys(held: HeldUser, context: CredentialContext): Found {
     {
       kind: "accessKey",
       items,
-      importId: ({ id }) => id,
       slots,
       // A PGP key stands in no way: it is used when a key is made, and its changes are ignored.
       fits: ({ status }, slot) => slots.some((one) => one.key === slot && one.status === status),
@@ -172,7 +170,6 @@ function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
     {
       kind: "sshPublicKey",
       items,
-      importId: ({ id }) => `${held.name}:${id}:SSH`,
       slots,
       fits: ({ body }, slot) => slots.some((one) => one.key === slot && bare(one.publicKey) === bare(body)),
       name: (_item, names) => names.take("ssh"),
@@ -193,7 +190,6 @@ function signingCertificates(held: HeldUser, context: CredentialContext): Found 
     {
       kind: "signingCertificate",
       items: readable,
-      importId: ({ id }) => `${id}:${held.name}`,
       slots,
       fits: ({ body }, slot) => slots.some((one) => one.key === slot && sameText(one.body, body)),
       name: (_item, names) => names.take("certificate"),
@@ -228,7 +224,6 @@ function serviceSpecificCredentials(held: HeldUser, context: CredentialContext):
     {
       kind: "serviceSpecificCredential",
       items,
-      importId: ({ id, service }) => `${service}:${held.name}:${id}`,
       slots,
       fits: ({ service, status }, slot) =>
         slots.some((one) => one.key === slot && one.service === service && one.status === status),

@@ -1,6 +1,7 @@
 import { ownerTag } from "../aws/owner";
 import type { PolicyReference, User } from "../roster/roster";
 import { addressOf, policyKeys, readAddress } from "../terms/addresses";
+import { holdings } from "../terms/holdings";
 import { credentialKinds, factsOf, kindOfType, kinds } from "../terms/kinds";
 import { defined } from "../text/defined";
 import type { Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
@@ -111,7 +112,7 @@ function adoptRights(held: HeldUser, { entry, key, groupKeys, referenceOf }: Use
   const inlineNames = held.inlinePolicies.map(({ name }) => name);
   const membership = {
     to: `aws_iam_user_group_membership.${address}`,
-    id: [held.name, ...groups.map(({ name }) => name)].join("/"),
+    id: holdings.group.importId({ user: held.name, id: groups.map(({ name }) => name).join("/") }),
   };
   const whole = [
     {
@@ -139,11 +140,11 @@ function adoptRights(held: HeldUser, { entry, key, groupKeys, referenceOf }: Use
     ...whole.flatMap(({ import: one, exact }) => (exact ? [one] : [])),
     ...references.map((reference, index) => ({
       to: `aws_iam_user_policy_attachment.${addressOf(key, ...policyKeys(reference))}`,
-      id: `${held.name}/${held.managedPolicies[index]}`,
+      id: holdings.managedPolicy.importId({ user: held.name, id: held.managedPolicies[index] ?? "" }),
     })),
     ...inlineNames.map((name) => ({
       to: `aws_iam_user_policy.${addressOf(key, name)}`,
-      id: `${held.name}:${name}`,
+      id: holdings.inlinePolicy.importId({ user: held.name, id: name }),
     })),
   ];
   const managed = names.filter((name) => !entry?.managedPolicies.some((one) => written(one) === name));

@@ -1,6 +1,9 @@
 import { credentialKinds, factsOf, type KindFacts, kinds } from "./kinds";
 
-type HoldingFacts = Pick<KindFacts, "slots" | "type" | "user" | "id" | "noun" | "deletion" | "actions">;
+type HoldingFacts = Pick<
+  KindFacts,
+  "slots" | "type" | "user" | "id" | "importId" | "required" | "noun" | "deletion" | "actions"
+>;
 
 /** What a user holds beside credentials. */
 const access = {
@@ -9,6 +12,8 @@ const access = {
     type: "aws_iam_user_policy",
     user: "user",
     id: "name",
+    importId: ({ user, id }) => `${user}:${id}`,
+    required: { name: "-", policy: "{}" },
     noun: ["inline policy", "inline policies"],
     deletion: 7,
     actions: { list: "iam:ListUserPolicies", remove: "iam:DeleteUserPolicy" },
@@ -18,6 +23,8 @@ const access = {
     type: "aws_iam_user_policy_attachment",
     user: "user",
     id: "policy_arn",
+    importId: ({ user, id }) => `${user}/${id}`,
+    required: { policy_arn: "arn:aws:iam::aws:policy/AWSDenyAll" },
     noun: ["managed policy", "managed policies"],
     deletion: 8,
     actions: { list: "iam:ListAttachedUserPolicies", remove: "iam:DetachUserPolicy" },
@@ -28,6 +35,9 @@ const access = {
     type: "aws_iam_user_group_membership",
     user: "user",
     id: "groups",
+    // Of one membership: the groups, with slashes between them.
+    importId: ({ user, id }) => `${user}/${id}`,
+    required: { groups: ["-"] },
     noun: ["group", "groups"],
     deletion: 9,
     actions: { list: "iam:ListGroupsForUser", remove: "iam:RemoveUserFromGroup" },

@@ -1,5 +1,15 @@
 import type { Attributes } from "./copied";
 
+/** What the id of an import is made of: IAM name, AWS's own id, and of a service-specific credential the service. */
+export interface ImportedThing {
+  readonly user: string;
+  readonly id: string;
+  readonly service?: string;
+}
+
+/** Arguments with a value that the provider lets pass. */
+export type Required = Readonly<Record<string, string | readonly string[]>>;
+
 /** What all rooms have to know of a kind of credential. */
 export interface KindFacts {
   /** Key of a user in users.yaml, of `User` and of the construct's props. */
@@ -22,6 +32,10 @@ export interface KindFacts {
   /** Argument that the provider compares to the letter with what AWS has: another text replaces the credential. */
   readonly exact?: string;
   readonly attributes: Attributes;
+  /** The id with which Terraform imports one. */
+  readonly importId: (thing: ImportedThing) => string;
+  /** What Terraform wants to be said beside the user, where all that is said of an imported one is ignored. */
+  readonly required: Required;
   readonly noun: readonly [one: string, several: string];
   /** How many IAM allows, a user or a service of a user. */
   readonly quota: { readonly max: number; readonly per: "user" | "service" };
@@ -47,6 +61,8 @@ export const kinds = {
     secret: "pgp",
     tags: false,
     attributes: { user: "text", pgp_key: "presence" },
+    importId: ({ user }) => user,
+    required: {},
     noun: ["password", "passwords"],
     quota: { max: 1, per: "user" },
     deletion: 1,
@@ -63,6 +79,8 @@ export const kinds = {
     secret: "seed",
     tags: true,
     attributes: { virtual_mfa_device_name: "text", path: "text", arn: "text", user_name: "text", enable_date: "text" },
+    importId: ({ id }) => id,
+    required: { virtual_mfa_device_name: "-" },
     noun: ["MFA device", "MFA devices"],
     quota: { max: 8, per: "user" },
     deletion: 6,
@@ -79,6 +97,8 @@ export const kinds = {
     secret: "pgp",
     tags: false,
     attributes: { user: "text", id: "text", status: "text", pgp_key: "presence", create_date: "text" },
+    importId: ({ id }) => id,
+    required: {},
     noun: ["access key", "access keys"],
     quota: { max: 2, per: "user" },
     deletion: 2,
@@ -96,6 +116,8 @@ export const kinds = {
     tags: false,
     exact: "public_key",
     attributes: { username: "text", ssh_public_key_id: "text", status: "text" },
+    importId: ({ user, id }) => `${user}:${id}:SSH`,
+    required: { encoding: "SSH", public_key: "-" },
     noun: ["SSH public key", "SSH public keys"],
     quota: { max: 5, per: "user" },
     deletion: 4,
@@ -113,6 +135,8 @@ export const kinds = {
     tags: false,
     exact: "certificate_body",
     attributes: { user_name: "text", certificate_id: "text", status: "text" },
+    importId: ({ user, id }) => `${id}:${user}`,
+    required: { certificate_body: "-" },
     noun: ["signing certificate", "signing certificates"],
     quota: { max: 2, per: "user" },
     deletion: 3,
@@ -134,6 +158,8 @@ export const kinds = {
       service_specific_credential_id: "text",
       status: "text",
     },
+    importId: ({ user, id, service }) => `${service}:${user}:${id}`,
+    required: { service_name: "-" },
     noun: ["service-specific credential", "service-specific credentials"],
     quota: { max: 2, per: "service" },
     deletion: 5,

@@ -19,6 +19,8 @@ const passkey = `
     secret: "pgp",
     tags: true,
     attributes: { user_name: "text", passkey_id: "text", status: "text" },
+    importId: ({ id }) => id,
+    required: {},
     noun: ["passkey", "passkeys"],
     quota: { max: 3, per: "user" },
     deletion: 10,
