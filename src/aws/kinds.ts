@@ -1,4 +1,5 @@
 import { type HoldingKind, holdingFactsOf, isHoldingKind } from "../terms/holdings";
+import { isCredentialKind } from "../terms/kinds";
 
 /** One thing that a user holds. */
 export interface Holding {
@@ -31,6 +32,19 @@ export function describeHolding({ kind, id, status, since, service }: Holding): 
 /** Virtual devices have an ARN; hardware devices a number, FIDO keys a path below `u2f`: they can only be deactivated. */
 export function isVirtualDevice(serial: string): boolean {
   return /^arn:[^:]+:iam::\d{12}:mfa\//.test(serial);
+}
+
+/** The path and the name of a virtual device that Terraform can manage: it takes paths of letters and digits only. */
+export function manageableDevice(serial: string): { readonly path: string; readonly name: string } | undefined {
+  const [, path, name] = /^arn:[^:]+:iam::\d{12}:mfa(\/(?:[A-Za-z0-9]+\/)*)([^/]+)$/.exec(serial) ?? [];
+  return path === undefined || name === undefined ? undefined : { path, name };
+}
+
+/** Whether `roster adopt --unmanaged` can give it a place in its user's entry. */
+export function isAdoptable({ kind, id, status = "Active" }: Holding): boolean {
+  if (!isCredentialKind(kind)) return false;
+  // Terraform knows Active and Inactive; what has expired can do nothing any more.
+  return kind === "mfaDevice" ? manageableDevice(id) !== undefined : /^(Active|Inactive)$/.test(status);
 }
 
 /** `phone` of `arn:aws:iam::123456789012:mfa/people/phone`. */

@@ -1,4 +1,4 @@
-import { type Change, isChange, type KnownChange, ofType } from "../plan/change";
+import { type Action, type Change, isChange, type KnownChange, ofType } from "../plan/change";
 import type { Belongings } from "../plan/owners";
 import { Tags } from "../plan/tags";
 import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
@@ -103,10 +103,14 @@ function policiesOf(changes: readonly Change[], powers: Powers): Moves {
 
 function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">): InlinePolicy {
   const name = (policy.after ?? policy.before)?.name ?? keyBelowOwner(policy);
-  const gone = policy.action === "delete" || policy.action === "forget";
-  const change = gone ? "removed" : policy.action === "create" ? "added" : isChange(policy) ? "changed" : "kept";
-  return { name, change, power: powerChange(policy) };
+  return { name, change: inlineChanges[policy.action], power: powerChange(policy) };
 }
+
+/** An import, or a new address, changes nothing in the account. */
+const inlineChanges: Readonly<Record<Action, InlinePolicy["change"]>> = {
+  ...{ "no-op": "kept", read: "kept", create: "added", update: "changed", replace: "changed", unknown: "changed" },
+  ...{ delete: "removed", forget: "removed" },
+};
 
 /** What is new, what is gone, what stays; sorted. */
 export function moves(

@@ -58,10 +58,10 @@ function rootRow(account: Account): string[] {
   ];
 }
 
-/** The report as CSV, as it stands now. IAM's names hold no quote and no comma but `,` itself, which is quoted. */
+/** The report as CSV, as it stands now. A name may hold a comma, a path also a quote. */
 export function writeCredentialReport(account: Account): string {
   const users = Object.values(account.users).sort(by(({ userName }) => userName));
-  const quote = (text: string) => (text.includes(",") ? `"${text}"` : text);
+  const quote = (text: string) => (text.includes(",") ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = [[...REPORT_COLUMNS], rootRow(account), ...users.map((user) => userRow(account, user))];
   return rows.map((row) => row.map(quote).join(",")).join("\n");
 }

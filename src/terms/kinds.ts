@@ -179,6 +179,10 @@ export type SingleSection = Kinds[Exclude<CredentialKind, SlotKind>]["section"];
 export const credentialKinds = Object.keys(kinds) as readonly CredentialKind[];
 export const slotKinds = credentialKinds.filter((kind): kind is SlotKind => kinds[kind].slots);
 
+export function isCredentialKind(kind: string): kind is CredentialKind {
+  return Object.hasOwn(kinds, kind);
+}
+
 /** The facts as any kind has them: for code that asks about a kind that it does not know by name. */
 export function factsOf(kind: CredentialKind): KindFacts {
   return kinds[kind];

@@ -1,8 +1,11 @@
-/** Reads CSV as RFC 4180 writes it: quoted fields may hold commas, quotes and line breaks. */
+/**
+ * Reads CSV as RFC 4180 writes it: quoted fields may hold commas, quotes and line breaks. A quote inside a field that is
+ * not quoted is text: the path of an IAM user may hold one.
+ */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  const field = /(?:"((?:[^"]|"")*)"|((?:[^",\r\n][^,\r\n]*)?))(,|\r\n|\n|\r|$)/y;
   const source = text.replace(/^\uFEFF/, "").replace(/[\r\n]+$/, "");
   while (field.lastIndex < source.length || row.length > 0) {
     const match = field.exec(source);

@@ -48,6 +48,19 @@ test("reads times as AWS writes them now and as it wrote them in 2016, names wit
 });
 
 test.each([
+  ["bare", (arn: string) => arn],
+  ["in quotes, doubled", (arn: string) => `"${arn.replaceAll('"', '""')}"`],
+])("reads a path with quotes in it, %s", (_how, write) => {
+  const arn = 'arn:aws:iam::123456789012:user/"the"/a"b/bob';
+  const bob = csv([["bob", "ARN", ...alice.slice(2)]]).replace("ARN", () => write(arn));
+  const { users } = parseCredentialReport(`${report}\n${bob}`);
+  expect(users.map(({ user, arn: read }) => [user, read])).toEqual([
+    ["alice,the=second", "arn:aws:iam::123456789012:user/alice,the=second"],
+    ["bob", arn],
+  ]);
+});
+
+test.each([
   ["with a byte order mark and Windows line breaks", `\uFEFF${report.replaceAll("\n", "\r\n")}\r\n`],
   ["as base64, as aws iam get-credential-report prints it", Buffer.from(report).toString("base64")],
   [

@@ -39,18 +39,23 @@ describe("what a leaver holds", () => {
     expect([code, words(report), report.leavers[0]?.held.length]).toEqual([0, [], 9]);
   });
 
-  test("says what to do: adopt, sweep, or forceDestroy applied first", async () => {
+  test("says what to do: adopt where an entry can express it, sweep, or forceDestroy applied first", async () => {
     const userId = await makeUser(world, "alice");
     world.memory.mfaDevices.gaht12345678 = {
       ...{ serialNumber: "GAHT12345678", kind: "hardware", createDate: day(9), tags: [] },
       ...{ user: nameKey("alice"), enableDate: day(9) },
     };
     await world.admin.call("iam:CreateAccessKey", { UserName: "alice" });
+    await world.admin.call("iam:PutUserPolicy", {
+      ...{ UserName: "alice", PolicyName: "old" },
+      PolicyDocument: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
+    });
     const ways =
-      "roster adopt --unmanaged alice, roster sweep alice --plan PLAN.json, or forceDestroy with its justification, applied before the removal.";
+      "roster sweep alice --plan PLAN.json, or forceDestroy with its justification, applied before the removal.";
     const { report } = await askPreflight(world, { deleted: [userThing("alice", userId)] });
     expect(report.findings.map(({ id, fix }) => [id, fix])).toEqual([
       ["leftover", `A hardware device can be deactivated, not deleted. ${ways}`],
+      ["leftover", `roster adopt --unmanaged alice, ${ways}`],
       ["leftover", ways],
     ]);
   });

@@ -262,3 +262,23 @@ test("secrets in clear of other resources are a warning that names the attribute
     "warning secret-in-clear: password, certificate of aws_iam_x.y are in plain text in the plan",
   ]);
 });
+
+test("an import says of a policy that it is imported with the user, and not that it changes", () => {
+  const user = { name: "alice", path: "/" };
+  const policy = { name: "push", user: "alice", policy: "{}" };
+  const change = { importing: { id: "alice" } };
+  const imported = [
+    { type: "user", name: "alice", actions: ["no-op"], before: user, after: user, change },
+    { type: "user_policy", name: "alice--push", actions: ["no-op"], before: policy, after: policy, change },
+  ];
+  const updated = { ...policy, policy: "{ }" };
+  const { people } = review(
+    plan([
+      ...imported,
+      { type: "user_policy", name: "alice--pull", actions: ["update"], before: policy, after: updated },
+    ]),
+  );
+  expect(people.map((one) => [one.change, one.inlinePolicies.map(({ change: said }) => said)])).toEqual([
+    ["imported", ["kept", "changed"]],
+  ]);
+});

@@ -1,6 +1,6 @@
 import { isNamedAfter, type VirtualDevice } from "../../aws/devices";
 import type { Held } from "../../aws/holdings";
-import { describeHolding, deviceName, type Holding, isVirtualDevice } from "../../aws/kinds";
+import { describeHolding, deviceName, type Holding, isAdoptable, isVirtualDevice } from "../../aws/kinds";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import { defined } from "../../text/defined";
 import { couldNotLook, type PreflightFinding } from "./report";
@@ -44,12 +44,17 @@ function leftover(user: PlannedUser, holding: Holding): PreflightFinding {
     severity: "error",
     ...about,
     message: `${user.name} holds ${what}, which Terraform does not manage: the deletion would fail with DeleteConflict`,
-    fix: `${hardware(holding)}roster adopt --unmanaged ${user.name}, roster sweep ${user.name} --plan PLAN.json, or forceDestroy with its justification, applied before the removal.`,
+    fix: `${hardware(holding)}${adopting(user, holding)}roster sweep ${user.name} --plan PLAN.json, or forceDestroy with its justification, applied before the removal.`,
   };
 }
 
 function hardware({ kind, id }: Holding): string {
   return kind === "mfaDevice" && !isVirtualDevice(id) ? "A hardware device can be deactivated, not deleted. " : "";
+}
+
+/** Not for what adopt leaves outside the roster. */
+function adopting({ name }: PlannedUser, holding: Holding): string {
+  return isAdoptable(holding) ? `roster adopt --unmanaged ${name}, ` : "";
 }
 
 /** Devices that the removal of a leaver leaves behind, since nobody has them. */
