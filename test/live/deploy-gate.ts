@@ -1,10 +1,11 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { objectOf } from "./object-store";
 
 /** One call of the account, as it goes through the gate. */
 export interface Passing {
-  /** `iam:DeleteUser`; of KMS and CloudTrail only the action, `LookupEvents`. */
+  /** `iam:DeleteUser`, `s3:PutObject`; of KMS and CloudTrail only the action, `LookupEvents`. */
   readonly action: string;
   /** Terraform's provider says so in its user agent. */
   readonly by: "terraform" | "roster";
@@ -108,8 +109,17 @@ interface Answer {
   readonly body: string;
 }
 
-function passing({ headers }: http.IncomingMessage, body: string): Passing {
+const OBJECT_CALLS: Readonly<Record<string, string>> = { PUT: "Put", GET: "Get", HEAD: "Head", DELETE: "Delete" };
+
+function passing(request: http.IncomingMessage, body: string): Passing {
+  const { headers, method = "" } = request;
   const by = /Terraform\//.test(headers["user-agent"] ?? "") ? "terraform" : "roster";
+  const object = objectOf(request);
+  if (object !== undefined) {
+    const { bucket, key } = object;
+    const action = key === "" ? "s3:ListObjectsV2" : `s3:${OBJECT_CALLS[method]}Object`;
+    return { action, by, input: new URLSearchParams({ Bucket: bucket, Key: key }) };
+  }
   const target = headers["x-amz-target"];
   if (typeof target === "string")
     return { action: target.slice(target.lastIndexOf(".") + 1), by, input: new URLSearchParams() };
