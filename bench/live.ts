@@ -86,7 +86,7 @@ function context() {
   return {
     roster,
     defaults,
-    state: { addresses: new Set<string>(), ids: new Set<string>() },
+    state: { addresses: new Set<string>(), ids: new Set<string>(), users: new Map() },
     accountId: DEFAULT_ACCOUNT_ID,
   };
 }

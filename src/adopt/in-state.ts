@@ -7,6 +7,8 @@ export interface InState {
   readonly addresses: ReadonlySet<string>;
   /** AWS's ids of credentials, in lower case: serial numbers, key ids, certificate ids. */
   readonly ids: ReadonlySet<string>;
+  /** Addresses of users by their `UserId`, which is never another user's. */
+  readonly users: ReadonlyMap<string, string>;
 }
 
 export function inState({ addresses, resources }: State): InState {
@@ -14,5 +16,10 @@ export function inState({ addresses, resources }: State): InState {
     const kind = kindOfType(type);
     return kind === undefined ? [] : (textOf(values, factsOf(kind).id)?.toLowerCase() ?? []);
   });
-  return { addresses, ids: new Set(ids) };
+  const users = resources.flatMap((resource) =>
+    resource.type === "aws_iam_user" && resource.values.unique_id !== undefined
+      ? [[resource.values.unique_id, resource.address] as const]
+      : [],
+  );
+  return { addresses, ids: new Set(ids), users: new Map(users) };
 }

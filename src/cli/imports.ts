@@ -1,45 +1,100 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { TerraformResource, type TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import { type ImportBlock, ImportBlocks } from "../../constructs/import-blocks";
+import type { ForgottenLeaver } from "../adopt/forgotten-leaver";
 import { writeWhole } from "../files/write-whole";
+import { addressOf, ownerOf, readAddress } from "../terms/addresses";
+import { holdingOfType } from "../terms/holdings";
 import { credentialKinds, kinds } from "../terms/kinds";
+import { isObject } from "../text/values";
 import { UsageError } from "./command";
+import { resourcesOf } from "./resources-of";
 
 /** Where `roster adopt` leaves the imports of a stack until they are done: beside cdktf.json, in git like the roster. */
 export function importsFile(project: string, stack: string): string {
   return resolve(project, `${stack}.imports.json`);
 }
 
+/** What a stack is still to import. */
+interface Open {
+  readonly imports: readonly ImportBlock[];
+  /** Who is brought back to be removed; their imports are not among the others. */
+  readonly leavers: readonly ForgottenLeaver[];
+}
+
 /** The imports that are still to be done; none where there is no such file. @throws UsageError */
 export function readImports(file: string): readonly ImportBlock[] {
-  if (!existsSync(file)) return [];
+  return readOpen(file).imports;
+}
+
+/** Those who are still to be brought back; none where there is no such file. @throws UsageError */
+export function readLeavers(file: string): readonly ForgottenLeaver[] {
+  return readOpen(file).leavers;
+}
+
+/** Writes it whole or not at all; where nothing is open any more the file goes. */
+export function writeImports(file: string, imports: readonly ImportBlock[]): void {
+  writeOpen(file, { imports, leavers: readLeavers(file) });
+}
+
+/** The same of those who are brought back. */
+export function writeLeavers(file: string, leavers: readonly ForgottenLeaver[]): void {
+  writeOpen(file, { imports: readImports(file), leavers });
+}
+
+function readOpen(file: string): Open {
+  if (!existsSync(file)) return { imports: [], leavers: [] };
   try {
-    const { schemaVersion, imports } = JSON.parse(readFileSync(file, "utf8")) as {
-      schemaVersion: unknown;
-      imports: unknown;
-    };
-    if (schemaVersion === 1 && Array.isArray(imports) && imports.every(isImport)) return imports;
+    const open: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const { schemaVersion, imports, leavers = [] } = isObject(open) ? open : {};
+    if (schemaVersion === 1 && areImports(imports) && Array.isArray(leavers) && leavers.every(isLeaver))
+      return { imports, leavers };
   } catch {
     // Said below, in one message for all that can be wrong.
   }
   throw new UsageError(`${basename(file)} is not what roster adopt writes; restore it from git, or adopt again`);
 }
 
-function isImport(value: unknown): value is ImportBlock {
-  const { to, id } = (value ?? {}) as Partial<ImportBlock>;
-  return typeof to === "string" && typeof id === "string";
+function areImports(value: unknown): value is ImportBlock[] {
+  return (
+    Array.isArray(value) &&
+    value.every((one) => isObject(one) && typeof one.to === "string" && typeof one.id === "string")
+  );
 }
 
-/** Writes it whole or not at all; without imports the file goes. */
-export function writeImports(file: string, imports: readonly ImportBlock[]): void {
-  if (imports.length === 0) {
+/** The whole address of each import is the leaver's own: nobody else is removed with them. */
+function isLeaver(value: unknown): value is ForgottenLeaver {
+  if (!isObject(value)) return false;
+  const { key, name, userId, imports } = value;
+  if (typeof key !== "string" || key === "" || typeof name !== "string" || typeof userId !== "string") return false;
+  const user = `aws_iam_user.${addressOf(key)}`;
+  return (
+    areImports(imports) &&
+    imports.every(
+      ({ to }) => to === user || (holdingOfType(readAddress(to)?.type ?? "") !== undefined && ownerOf(to) === user),
+    )
+  );
+}
+
+function writeOpen(file: string, { imports, leavers }: Open): void {
+  if (imports.length === 0 && leavers.length === 0) {
     rmSync(file, { force: true });
     return;
   }
   const note =
     "Written by roster adopt. Once they are applied, roster deploy, or roster adopt --finish, removes this file.";
-  writeWhole(file, `${JSON.stringify({ schemaVersion: 1, note, imports }, undefined, 2)}\n`, { shared: true });
+  const more =
+    leavers.length === 0
+      ? {}
+      : {
+          noteOnLeavers:
+            "Were leaving with an apply that was interrupted. Only roster deploy imports and then removes them.",
+          leavers,
+        };
+  writeWhole(file, `${JSON.stringify({ schemaVersion: 1, note, imports, ...more }, undefined, 2)}\n`, {
+    shared: true,
+  });
 }
 
 /** What an import cannot know, and would change: our tags, and a flag that is read from the state alone. */
@@ -57,12 +112,7 @@ const untouchedOf: ReadonlyMap<string, readonly string[]> = new Map([
  */
 export function takeOver(stack: TerraformStack, imports: readonly ImportBlock[]): void {
   if (imports.length === 0) return;
-  const resources = new Map(
-    stack.node
-      .findAll()
-      .filter((element) => element instanceof TerraformResource)
-      .map((resource) => [`${resource.terraformResourceType}.${resource.friendlyUniqueId}`, resource]),
-  );
+  const resources = resourcesOf(stack);
   const kept = imports.filter(({ to }) => resources.has(to));
   for (const { to } of kept) {
     const resource = resources.get(to);

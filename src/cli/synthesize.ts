@@ -4,9 +4,11 @@ import { App } from "cdktf";
 import type { ImportBlock } from "../../constructs/import-blocks";
 import { UsersStack } from "../../constructs/users-stack";
 import type { Roster } from "../roster/index";
+import { defined } from "../text/defined";
 import { printable } from "../text/printable";
 import { UsageError } from "./command";
 import { importsFile, readImports, takeOver } from "./imports";
+import { type Returning, takeBack } from "./returning";
 
 export interface SynthesizeOptions {
   /** The folder that gets `stacks/<stack>/cdk.tf.json` and `manifest.json`. */
@@ -15,6 +17,8 @@ export interface SynthesizeOptions {
   readonly project: string;
   /** What existing things the stacks take over. @default - `<stack>.imports.json` of the project */
   readonly imports?: (roster: Roster) => readonly ImportBlock[];
+  /** Whom the stacks take back, to be removed after that. @default - nobody: a leaver is in no stack */
+  readonly returning?: Returning;
 }
 
 export interface SynthesizedStack {
@@ -27,7 +31,7 @@ export interface SynthesizedStack {
  * when all of them are whole: a failure leaves the previous output as it was.
  */
 export function synthesize(rosters: readonly Roster[], options: SynthesizeOptions): SynthesizedStack[] {
-  const { out, project, imports = ({ stack }) => readImports(importsFile(project, stack)) } = options;
+  const { out, project, returning, imports = ({ stack }) => readImports(importsFile(project, stack)) } = options;
   refuseSharedNames(rosters);
   const target = resolve(out);
   mkdirSync(target, { recursive: true });
@@ -35,7 +39,8 @@ export function synthesize(rosters: readonly Roster[], options: SynthesizeOption
   try {
     const app = new App({ outdir: draft });
     for (const roster of rosters) {
-      addStack(app, roster, { folder: join(target, "stacks", roster.stack), project, imports: imports(roster) });
+      const folder = join(target, "stacks", roster.stack);
+      addStack(app, roster, { folder, project, imports: imports(roster), ...defined({ returning }) });
     }
     app.synth();
     return install(draft, target, rosters);
@@ -50,13 +55,16 @@ export interface StackOptions {
   readonly project: string;
   /** @default - `<stack>.imports.json` of the project */
   readonly imports?: readonly ImportBlock[];
+  /** @default - nobody */
+  readonly returning?: Returning;
 }
 
 /** The stack of a roster, with what it still has to import. */
-export function addStack(app: App, roster: Roster, { folder, project, imports }: StackOptions): void {
+export function addStack(app: App, roster: Roster, { folder, project, imports, returning }: StackOptions): void {
   const projectFromStack = relative(folder, resolve(project)).split(sep).join("/");
   const stack = new UsersStack(app, { roster, projectFromStack });
   takeOver(stack, imports ?? readImports(importsFile(project, roster.stack)));
+  if (returning !== undefined) takeBack(stack, returning);
 }
 
 /** @throws UsageError when two rosters would meet in one folder */

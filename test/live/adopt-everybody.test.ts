@@ -105,7 +105,7 @@ test("5,000 users who hold all that IAM allows: every page, at most twelve calls
 }, 120_000);
 
 test("--unmanaged: of each of the six kinds, what somebody made by hand", async () => {
-  const state = { addresses: new Set(["aws_iam_user.user-0000"]), ids: new Set<string>() };
+  const state = { addresses: new Set(["aws_iam_user.user-0000"]), ids: new Set<string>(), users: new Map() };
   const account = fullAccount(3);
   const context = await contextOf("  user-0000: { type: service, owner: ci }", state);
   const request = { ...everybody, names: ["user-0000"], unmanaged: true };

@@ -59,7 +59,7 @@ export async function prove(given: ToProve): Promise<Proved> {
     }
     given.onPlan(plan);
     const imports = [...plan.imports, ...given.open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
-    const planned = await stack.plan(roster, imports);
+    const planned = await stack.plan(roster, { imports });
     const proof = judgePlan(planned, { imports: plan.imports, before: addresses });
     if (leaveOut(replacedTexts(proof, plan))) continue;
     return { kind: "planned", plan, proof, draft, imports };

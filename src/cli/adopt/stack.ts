@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ImportBlock } from "../../../constructs/import-blocks";
+import type { ForgottenLeaver } from "../../adopt/forgotten-leaver";
 import { type InState, inState } from "../../adopt/in-state";
 import type { Plan } from "../../plan/read";
 import type { Roster } from "../../roster/index";
@@ -11,10 +12,20 @@ import type { Context } from "../command";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";
 
-/** The real stack and its real state, in a folder that is removed at the end: nothing but plans is made here. */
+/** What a stack takes over beside what is in it. */
+export interface Taken {
+  readonly imports?: readonly ImportBlock[];
+  /** Who is taken back to be removed. */
+  readonly leavers?: readonly ForgottenLeaver[];
+}
+
+const PLAN = "adopt.tfplan";
+
+/** The real stack and its real state, in a folder that is removed at the end. */
 export class DraftStack {
   private readonly out = mkdtempSync(join(realpathSync(tmpdir()), "roster-adopt-stack-"));
   private workspace: Workspace | undefined;
+  private leaving: readonly string[] = [];
 
   public constructor(
     private readonly project: string,
@@ -28,28 +39,45 @@ export class DraftStack {
   public async open(roster: Roster): Promise<{ state: InState; addresses: ReadonlySet<string> }> {
     const { env } = this.input;
     const binary = await requireBinary(env, "adopt proves with a real plan that nothing changes");
-    const folder = this.synthesize(roster, []);
+    const folder = this.synthesize(roster, {});
     this.workspace = new Workspace(folder, binary, { env });
     await this.workspace.init({ ...this.run, onStep: this.input.terminal.say });
     const state = inState(await this.workspace.state(this.run));
-    return { state, addresses: addressesOf(join(folder, "cdk.tf.json")) };
+    const addresses = addressesOf(join(folder, "cdk.tf.json"));
+    this.leaving = [...state.addresses].filter(
+      (address) => /^aws_iam_(policy|group)\.[^.[]+$/.test(address) && !addresses.has(address),
+    );
+    return { state, addresses };
   }
 
-  /** The plan of a roster with imports; it is read and thrown away. */
-  public async plan(roster: Roster, imports: readonly ImportBlock[]): Promise<Plan> {
-    if (this.workspace === undefined) throw new Error("open comes before plan");
-    this.synthesize(roster, imports);
-    await this.workspace.plan({ out: "adopt.tfplan", ...this.run });
-    return this.workspace.show("adopt.tfplan", this.run);
+  /** The plan of a roster with imports. @param targets what it is about. @default - everything */
+  public async plan(roster: Roster, more: Taken, targets?: readonly string[]): Promise<Plan> {
+    this.synthesize(roster, more);
+    const options = { ...this.run, ...defined({ targets }) };
+    await this.opened.plan({ out: PLAN, ...options });
+    return this.opened.show(PLAN, this.run);
+  }
+
+  /** Applies the plan that was made last. */
+  public async apply(): Promise<void> {
+    await this.opened.apply({ planFile: PLAN, ...this.run });
   }
 
   public close(): void {
     rmSync(this.out, { recursive: true, force: true });
   }
 
-  private synthesize(roster: Roster, imports: readonly ImportBlock[]): string {
-    const [stack] = synthesize([roster], { out: this.out, project: this.project, imports: () => imports });
+  private synthesize(roster: Roster, { imports = [], leavers = [] }: Taken): string {
+    const [stack] = synthesize([roster], {
+      ...{ out: this.out, project: this.project, imports: () => imports },
+      ...(leavers.length === 0 ? {} : { returning: { leavers, leaving: this.leaving } }),
+    });
     return stack?.folder ?? this.out;
+  }
+
+  private get opened(): Workspace {
+    if (this.workspace === undefined) throw new Error("open comes before plan");
+    return this.workspace;
   }
 
   private get run() {
