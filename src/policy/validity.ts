@@ -132,7 +132,14 @@ function* legacyRefusals({ statements, faults }: Policy, only?: Statement): Refu
   }
 }
 
+/** Of IAM's own policies, trust policies too: those of buckets and of KMS keys may have blanks in their Sids. */
 function* sidRefusals(statements: readonly Statement[]): Refusals {
+  for (const statement of statements)
+    if (/[^0-9A-Za-z]/.test(statement.sid ?? ""))
+      yield refusal(
+        "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+        statement,
+      );
   const seen = new Set<string>();
   for (const statement of statements) {
     const { sid = "" } = statement;

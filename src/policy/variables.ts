@@ -64,6 +64,18 @@ function* partsOf(text: string): Generator<string | Variable> {
   }
 }
 
+/** What a policy asks of a request by its variables: `aws:username`. */
+export function variableNames({ version, statements }: Policy): string[] {
+  if (version !== versionWithVariables) return [];
+  return statements
+    .flatMap(({ resources = [], notResources = [], conditions }) => [
+      ...[...resources, ...notResources],
+      ...conditions.flatMap(({ values }) => values),
+    ])
+    .flatMap((text) => (text.includes("${") ? [...partsOf(text)] : []))
+    .flatMap((part) => (typeof part === "string" || literal.test(part.name) ? [] : [part.name.trim()]));
+}
+
 /** The first variable of a policy that AWS takes literally, since the policy's version has none: `${aws:username}`. */
 export function literalVariable({ version, statements }: Policy): string | undefined {
   if (version === versionWithVariables) return undefined;

@@ -23,7 +23,8 @@ function writeInline(holder: PolicyHolder): object[] {
 function userDetail(call: Call, user: User): object {
   return {
     ...writeUserHead(call, user),
-    UserPolicyList: writeInline(user),
+    // The one list that AWS leaves out where it is empty (recorded).
+    UserPolicyList: Object.keys(user.inlinePolicies).length === 0 ? undefined : writeInline(user),
     GroupList: groupsOf(call, user).map((group) => group.groupName),
     AttachedManagedPolicies: user.attachedPolicies.map(attachedPolicy),
     PermissionsBoundary: writeBoundary(user.permissionsBoundary),

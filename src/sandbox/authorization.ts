@@ -6,12 +6,12 @@ import type { Call, Caller, Resource } from "./call";
 import { principalArn } from "./callers";
 import type { Documents } from "./documents";
 import { accessDenied } from "./errors";
-import { defaultDocument, findPolicy } from "./managed-policies";
-import type { Account, PolicyHolder, Tag } from "./state";
+import { boundaryOf, policySources } from "./policy-sources";
+import type { Account, Tag } from "./state";
 
 const PRINCIPAL_TYPES = { admin: "AssumedRole", root: "Account", user: "User", role: "AssumedRole" } as const;
 
-function addTags(context: Map<string, string[]>, prefix: string, tags: readonly Tag[] | undefined): void {
+export function addTags(context: Map<string, string[]>, prefix: string, tags: readonly Tag[] | undefined): void {
   for (const tag of tags ?? []) context.set(`${prefix}/${tag.Key}`.toLowerCase(), [tag.Value]);
 }
 
@@ -58,13 +58,6 @@ function requestContext(call: Call, resource: Resource, input: object): Readonly
   return context;
 }
 
-function documentsOf(account: Account, holder: PolicyHolder): string[] {
-  const managed = holder.attachedPolicies
-    .map((arn) => findPolicy(account, arn))
-    .filter((policy) => policy !== undefined);
-  return [...Object.values(holder.inlinePolicies), ...managed.map(defaultDocument)];
-}
-
 export type OwnPolicies = Omit<Policies, "resource">;
 
 /** The policy of those who may do everything, where a policy on a thing has a say too. */
@@ -79,22 +72,16 @@ export function policiesOf(
   caller: Partial<Pick<Caller, "kind" | "user" | "role" | "session">>,
 ): OwnPolicies {
   if (caller.kind === "admin" || caller.kind === "root") return { identity: everything, limits: [] };
-  const holder = caller.user ?? caller.role;
-  if (!holder) return { identity: [], limits: [] };
   const read = (texts: readonly string[]) => texts.map((text) => documents.policy(text));
-  const identity = documentsOf(account, holder);
-  for (const key of caller.user?.groups ?? []) {
-    const group = account.groups[key];
-    if (group) identity.push(...documentsOf(account, group));
-  }
   const limits: Policies["limits"][number][] = [];
-  if (holder.permissionsBoundary !== undefined) {
-    const boundary = findPolicy(account, holder.permissionsBoundary);
-    limits.push({ kind: "permissions boundary", policies: read(boundary ? [defaultDocument(boundary)] : []) });
+  const boundary = boundaryOf(account, caller);
+  if (boundary !== undefined) {
+    const { document } = boundary;
+    limits.push({ kind: "permissions boundary", policies: read(document === undefined ? [] : [document]) });
   }
   const session = caller.session?.role?.policies ?? [];
   if (session.length > 0) limits.push({ kind: "session policy", policies: read(session) });
-  return { identity: read(identity), limits };
+  return { identity: read(policySources(account, caller).map(({ document }) => document)), limits };
 }
 
 /** S3 puts the ARN in quotes, and names none where there is none. */

@@ -142,7 +142,9 @@ export class Faults {
   hides(entity: string, now: Date): boolean {
     if (!this.spec.propagationMs) return false;
     const born = this.born.get(entity);
-    return born !== undefined && now.getTime() - born < this.spec.propagationMs;
+    const isHidden = born !== undefined && now.getTime() - born < this.spec.propagationMs;
+    if (!isHidden) this.born.delete(entity);
+    return isHidden;
   }
 
   /** AWS refuses at times to touch a login profile that it is still creating; its words are from aws-nuke issue 750. */

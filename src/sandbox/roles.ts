@@ -41,6 +41,23 @@ export function writeListedRole(call: Call, role: Role) {
   return { ...writeRoleHead(call, role), Description, MaxSessionDuration };
 }
 
+/** What CreateRole says of the role that it made: no description, duration or last use (recorded). */
+export function writeNewRole(call: Call, role: Role): object {
+  return { ...writeRoleHead(call, role), ...writeRoleTail(role) };
+}
+
+/** What UpdateRoleDescription says: no duration and no last use (recorded). */
+export function writeDescribedRole(call: Call, role: Role): object {
+  return { ...writeRoleHead(call, role), Description: role.description, ...writeRoleTail(role) };
+}
+
+function writeRoleTail(role: Role) {
+  return {
+    PermissionsBoundary: writeBoundary(role.permissionsBoundary),
+    Tags: role.tags.length > 0 ? role.tags : undefined,
+  };
+}
+
 export function writeRoleLastUsed(role: Role): object {
   return role.lastUsed ? { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region } : {};
 }
@@ -48,8 +65,7 @@ export function writeRoleLastUsed(role: Role): object {
 export function writeRole(call: Call, role: Role): object {
   return {
     ...writeListedRole(call, role),
-    PermissionsBoundary: writeBoundary(role.permissionsBoundary),
-    Tags: role.tags.length > 0 ? role.tags : undefined,
+    ...writeRoleTail(role),
     RoleLastUsed: writeRoleLastUsed(role),
   };
 }

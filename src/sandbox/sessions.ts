@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Call, Session } from "./call";
+import type { Call, Runtime, Session } from "./call";
 import { accessDenied } from "./errors";
 import { accessKeyId, secretAccessKey } from "./ids";
 import { nameKey, type User } from "./state";
@@ -31,10 +31,27 @@ export function mfaGiven(call: Call, user: User | undefined, input: MfaInput): b
   return true;
 }
 
+type Sessions = Pick<Runtime, "sessions">;
+
+/** The sessions of a user or a role end with it. @param id the unique id */
+export function forgetSessionsOf(runtime: Sessions, id: string): void {
+  for (const [key, session] of runtime.sessions)
+    if (session.userId === id || session.role?.roleId === id) runtime.sessions.delete(key);
+}
+
+/** Nobody can use them any more: a sandbox that runs for weeks does not keep them. */
+export function forgetEndedSessions({ sessions }: Sessions, now: Date): void {
+  for (const [key, { expiration }] of sessions) if (expiration + keptAfterEnd < now.getTime()) sessions.delete(key);
+}
+
+/** So long a session that has ended is still told apart from an unknown one. */
+const keptAfterEnd = 24 * 3600 * 1000;
+
 type NewSession = Pick<Session, "accountId" | "mfa"> & Partial<Pick<Session, "userId" | "role">>;
 
 /** Opens a session and returns its credentials as STS writes them. */
 export function openSession(call: Call, session: NewSession, durationSeconds: number): object {
+  forgetEndedSessions(call.runtime, call.now);
   const id = accessKeyId(session.accountId, "ASIA");
   const sessionToken = randomBytes(180).toString("base64");
   const startedAt = call.now.getTime();

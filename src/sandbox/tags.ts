@@ -8,7 +8,11 @@ export type TagCase = "ignores case" | "heeds case";
 
 const keyOf = (key: string, mode: TagCase) => (mode === "ignores case" ? key.toLowerCase() : key);
 
+/** The prefix is AWS's own, in whatever case (IAM User Guide, "Tagging IAM resources"); the words are not recorded. */
 function checkTags(tags: readonly Tag[], mode: TagCase): void {
+  const reserved = tags.find(({ Key }) => /^aws:/i.test(Key));
+  if (reserved !== undefined)
+    throw invalidInput(`Tag key ${reserved.Key} is not valid. Tag keys that begin with aws: are reserved.`);
   if (new Set(tags.map((tag) => keyOf(tag.Key, mode))).size === tags.length) return;
   const hint = mode === "ignores case" ? " Please note that Tag keys are case insensitive." : "";
   throw invalidInput(`Duplicate tag keys found.${hint}`);

@@ -205,7 +205,7 @@ test("simulated decisions are those of real calls", async () => {
     }),
   );
   expect(EvaluationResults?.map((result) => [result.EvalActionName, result.EvalDecision])).toEqual([
-    ["iam:DeleteUser", "implicitDeny"],
     ["iam:ListUsers", "allowed"],
+    ["iam:DeleteUser", "implicitDeny"],
   ]);
 });

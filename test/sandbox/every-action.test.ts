@@ -211,7 +211,17 @@ test("a group has members and policies", async () => {
 
 test("a role is made, changed and assumed", async () => {
   const { iam, sts } = running;
-  await iam.send(new Iam.CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust, Tags }));
+  const made = await iam.send(
+    new Iam.CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust, Tags, Description: "builds" }),
+  );
+  // As AWS answers it (recorded): no description, no duration, no last use.
+  const head = ["Arn", "AssumeRolePolicyDocument", "CreateDate", "Path", "RoleId", "RoleName", "Tags"];
+  expect(Object.keys(made.Role ?? {}).sort()).toEqual(head);
+  const described = await iam.send(
+    new Iam.UpdateRoleDescriptionCommand({ RoleName, Description: "builds and deploys" }),
+  );
+  expect(Object.keys(described.Role ?? {}).sort()).toEqual([...head, "Description"].sort());
+  expect(described.Role?.Description).toBe("builds and deploys");
   await iam.send(new Iam.UpdateRoleCommand({ RoleName, Description: "deploys", MaxSessionDuration: 7200 }));
   await iam.send(new Iam.UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
   await iam.send(new Iam.PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: PolicyArn }));
@@ -273,6 +283,14 @@ test("the account tells about itself", async () => {
     AttachedManagedPolicies: [{ PolicyName: "deploy", PolicyArn }],
     UserPolicyList: [{ PolicyName: "own" }],
   });
+  // The one list that AWS leaves out where it is empty (recorded).
+  await iam.send(new Iam.CreateUserCommand({ UserName: "nothing-yet" }));
+  const { UserDetailList } = await iam.send(new Iam.GetAccountAuthorizationDetailsCommand({ Filter: ["User"] }));
+  const bare = UserDetailList?.find((each) => each.UserName === "nothing-yet");
+  expect(Object.keys(bare ?? {}).sort()).toEqual([
+    ...["Arn", "AttachedManagedPolicies", "CreateDate", "GroupList", "Path", "Tags", "UserId", "UserName"],
+  ]);
+  await iam.send(new Iam.DeleteUserCommand({ UserName: "nothing-yet" }));
   expect([details.GroupDetailList?.length, details.RoleDetailList?.length, details.Policies?.length]).toEqual([
     1, 1, 1,
   ]);
@@ -314,10 +332,15 @@ test("simulation and the history of events", async () => {
     new Iam.SimulatePrincipalPolicyCommand({ PolicySourceArn: Arn, ActionNames: ["s3:GetObject"] }),
   );
   expect(simulated.EvaluationResults?.[0]?.EvalDecision).toBe("allowed");
+  const custom = await iam.send(
+    new Iam.SimulateCustomPolicyCommand({ PolicyInputList: [DOCUMENT], ActionNames: ["s3:GetObject"] }),
+  );
+  expect(custom.EvaluationResults?.[0]?.EvalDecision).toBe("allowed");
   const { Events } = await cloudtrail.send(
     new Trail.LookupEventsCommand({ LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: "CreateUser" }] }),
   );
   expect(Events?.map(({ EventName, EventSource, ReadOnly }) => [EventName, EventSource, ReadOnly])).toEqual([
+    ["CreateUser", "iam.amazonaws.com", "false"],
     ["CreateUser", "iam.amazonaws.com", "false"],
   ]);
 });

@@ -74,6 +74,17 @@ try:
     s3.get_bucket_policy(Bucket="payroll")
 except ClientError as error:
     out["no_policy"] = error.response["Error"]
+asked = dict(PolicySourceArn="arn:aws:iam::123456789012:user/bot", ActionNames=["s3:PutObject", "iam:GetUser"], ResourceArns=["arn:aws:s3:::payroll/a"])
+out["simulated"] = [[r["EvalActionName"], r["EvalDecision"], [s["SourcePolicyId"] for s in r["MatchedStatements"]], r["ResourceSpecificResults"][0]["EvalResourceDecision"], r["EvalDecisionDetails"]] for page in iam.get_paginator("simulate_principal_policy").paginate(**asked) for r in page["EvaluationResults"]]
+out["custom"] = iam.simulate_custom_policy(PolicyInputList=[json.dumps(policy)], PermissionsBoundaryPolicyInputList=[json.dumps(policy)], ActionNames=["s3:GetObject"])["EvaluationResults"]
+try:
+    iam.simulate_custom_policy(PolicyInputList=["no policy"], ActionNames=["s3:GetObject"])
+except iam.exceptions.InvalidInputException as error:
+    out["no_simulation"] = error.response["Error"]["Message"]
+trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole"}]}
+role = iam.create_role(RoleName="deployer", Description="deploys", AssumeRolePolicyDocument=json.dumps(trust))["Role"]
+described = iam.update_role_description(RoleName="deployer", Description="builds")["Role"]
+out["role"] = [sorted(role), sorted(described), described["Description"], sorted(iam.get_role(RoleName="deployer")["Role"])]
 try:
     iam.delete_user(UserName="bot")
 except iam.exceptions.DeleteConflictException as error:
@@ -85,6 +96,7 @@ except ClientError as error:
 print(json.dumps(out))
 `;
 
+const role = ["Arn", "AssumeRolePolicyDocument", "CreateDate", "Path", "RoleId", "RoleName"];
 const [testBoto3, boto3] = judge(hasBoto3, "boto3");
 testBoto3(`${boto3} reads the life of a bot`, async () => {
   const child = runFile("python3", ["-c", STORY], { env: environment });
@@ -105,6 +117,34 @@ testBoto3(`${boto3} reads the life of a bot`, async () => {
       ["payroll.eu", "eu-west-1"],
     ],
     bucket_policy: true,
+    simulated: [
+      ["s3:PutObject", "allowed", ["user_bot_push"], "allowed", {}],
+      ["iam:GetUser", "implicitDeny", [], "implicitDeny", {}],
+    ],
+    custom: [
+      {
+        EvalActionName: "s3:GetObject",
+        EvalResourceName: "*",
+        EvalDecision: "allowed",
+        MatchedStatements: [
+          {
+            SourcePolicyId: "PolicyInputList.1",
+            SourcePolicyType: "IAM Policy",
+            StartPosition: { Line: 1, Column: 41 },
+            EndPosition: { Line: 1, Column: 95 },
+          },
+        ],
+        MissingContextValues: [],
+        PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: true },
+      },
+    ],
+    no_simulation: "Syntax errors in policy.",
+    role: [
+      role,
+      [...role, "Description"].sort(),
+      "builds",
+      [...role, "Description", "MaxSessionDuration", "RoleLastUsed"].sort(),
+    ],
     no_policy: {
       Code: "NoSuchBucketPolicy",
       Message: "The bucket policy does not exist",

@@ -276,6 +276,31 @@ const rows: Row[] = [
     "400 InvalidInput Duplicate tag keys found. Please note that Tag keys are case insensitive.",
   ],
   [
+    "a tag key of AWS's own",
+    () => new Iam.TagUserCommand(tagged("aws:createdBy", "me")),
+    "400 InvalidInput Tag key aws:createdBy is not valid. Tag keys that begin with aws: are reserved.",
+  ],
+  [
+    "a tag key of AWS's own in capitals on a new role",
+    () =>
+      new Iam.CreateRoleCommand({
+        RoleName: "tagged",
+        AssumeRolePolicyDocument: TRUST,
+        Tags: [{ Key: "AWS:x", Value: "" }],
+      }),
+    "400 InvalidInput Tag key AWS:x is not valid. Tag keys that begin with aws: are reserved.",
+  ],
+  [
+    "a policy whose statement has a name with blanks",
+    () =>
+      new Iam.PutUserPolicyCommand({
+        UserName: "alice",
+        PolicyName: "blanks",
+        PolicyDocument: DOCUMENT.replace('"Effect"', '"Sid":"may read","Effect"'),
+      }),
+    "400 MalformedPolicyDocument Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+  ],
+  [
     "the same tag twice on a policy",
     () =>
       new Iam.TagPolicyCommand({
@@ -339,6 +364,11 @@ const rows: Row[] = [
         PolicyDocument: TRUST.replace("sts:AssumeRole", "s3:GetObject"),
       }),
     "400 MalformedPolicyDocument AssumeRole policy may only specify STS AssumeRole actions.",
+  ],
+  [
+    "a description for no role",
+    () => new Iam.UpdateRoleDescriptionCommand({ RoleName: "nonexistent-role", Description: "x" }),
+    NO_ROLE,
   ],
   [
     "a second device of a name",

@@ -1,6 +1,8 @@
 import * as Iam from "@aws-sdk/client-iam";
 import * as Sts from "@aws-sdk/client-sts";
+import type { Runtime, Session } from "../../src/sandbox/call";
 import { addAccount, addAdministratorRole, emptyState } from "../../src/sandbox/index";
+import { forgetEndedSessions, forgetSessionsOf } from "../../src/sandbox/sessions";
 import { totpCode, totpStep } from "../../src/sandbox/totp";
 import { ACCOUNT, allow, type Clients, type Running, refusal, start, twoCodes, wellKnown } from "./helpers";
 
@@ -176,6 +178,43 @@ test("a session of GetSessionToken may call IAM only with MFA", async () => {
   const TokenCode = totpCode(Buffer.from(Base32StringSeed ?? []).toString(), totpStep(now));
   const strong = await open({ SerialNumber, TokenCode });
   expect(await refusal(strong.iam.send(new Iam.GetUserCommand({})))).toBe("no error");
+});
+
+test("a session ends with its user, whoever takes the name after", async () => {
+  const { Credentials } = await bot.sts.send(new Sts.GetSessionTokenCommand({}));
+  const session = running.as({
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: "x",
+    sessionToken: Credentials?.SessionToken ?? "",
+  });
+  expect((await session.sts.send(new Sts.GetCallerIdentityCommand({}))).Arn).toBe(BOT);
+  const UserName = "bot";
+  const { AccessKeyMetadata = [] } = await running.iam.send(new Iam.ListAccessKeysCommand({ UserName }));
+  for (const { AccessKeyId } of AccessKeyMetadata)
+    await running.iam.send(new Iam.DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+  await running.iam.send(new Iam.DeleteUserCommand({ UserName }));
+  await running.iam.send(new Iam.CreateUserCommand({ UserName }));
+  for (const client of [session, bot])
+    expect(await refusal(client.sts.send(new Sts.GetCallerIdentityCommand({})))).toMatch(/^403 InvalidClientTokenId/);
+});
+
+test("what is remembered of sessions ends with the user, the role and, a day later, by itself", () => {
+  const common = { accessKeyId: "ASIA", sessionToken: "x", accountId: ACCOUNT, mfa: false, startedAt: 0 };
+  const day = 24 * 3600 * 1000;
+  const role = (roleId: string) => ({ roleId, sessionName: "ci", policies: [] });
+  const runtime: Pick<Runtime, "sessions"> = {
+    sessions: new Map<string, Session>([
+      ["of the user", { ...common, expiration: 2 * day, userId: "AIDA1" }],
+      ["of another user", { ...common, expiration: 2 * day, userId: "AIDA2" }],
+      ["of the role", { ...common, expiration: 2 * day, role: role("AROA1") }],
+      ["ended yesterday", { ...common, expiration: day, userId: "AIDA2" }],
+      ["ended an hour ago", { ...common, expiration: 2 * day - 3_600_000, userId: "AIDA2" }],
+    ]),
+  };
+  forgetSessionsOf(runtime, "AIDA1");
+  forgetSessionsOf(runtime, "AROA1");
+  forgetEndedSessions(runtime, new Date(2 * day + 1));
+  expect([...runtime.sessions.keys()]).toEqual(["of another user", "ended an hour ago"]);
 });
 
 test("the role of a configuration is put into a state, and may do everything", async () => {

@@ -43,6 +43,16 @@ test("a slow request is cut off", async () => {
   );
 });
 
+test("a connection that sends nothing is cut off", async () => {
+  expect(await talk(running.url, "")).toContain("400 Bad Request");
+});
+
+test("a connection that sends one request, and then half of a second one, is cut off", async () => {
+  const first = `GET /?Action=ListUsers HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization()}\r\n\r\n`;
+  const answer = await talk(running.url, `${first}POST / HTTP/1.1\r\nHost: x\r\nContent-Le`);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*HTTP\/1\.1 400 Bad Request\r\n/);
+});
+
 test("what is not HTTP is cut off", async () => {
   expect(await talk(running.url, "\x16\x03\x01 hello\r\n\r\n")).toContain("400 Bad Request");
 });

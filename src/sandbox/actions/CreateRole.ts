@@ -4,7 +4,7 @@ import type { Action } from "../call";
 import { checkTrustPolicy } from "../documents";
 import { entityAlreadyExists, quotaExceeded } from "../errors";
 import { uniqueId } from "../ids";
-import { type NamesRole, writeRole } from "../roles";
+import { type NamesRole, writeNewRole } from "../roles";
 import { nameKey, type Role, type Tag, table } from "../state";
 import { addTags } from "../tags";
 import { checkTrustedPrincipals } from "../trust";
@@ -46,6 +46,6 @@ export const CreateRole: Action<Input> = {
       role.permissionsBoundary = requireBoundary(call, input.PermissionsBoundary);
     roles[key] = role;
     call.runtime.faults.created(`role/${role.roleId}`, call.now);
-    return { Role: writeRole(call, role) };
+    return { Role: writeNewRole(call, role) };
   },
 };

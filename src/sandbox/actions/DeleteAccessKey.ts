@@ -8,6 +8,7 @@ export const DeleteAccessKey: Action<NamesUser & { readonly AccessKeyId: string 
     const user = namedOrCalling(call, input.UserName);
     const key = requireAccessKey(user, input.AccessKeyId);
     user.accessKeys = user.accessKeys.filter((other) => other !== key);
+    call.runtime.keyOwners.delete(key.accessKeyId);
     return undefined;
   },
 };

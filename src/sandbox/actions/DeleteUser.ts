@@ -1,5 +1,6 @@
 import type { Action, Call } from "../call";
 import { deleteConflict } from "../errors";
+import { forgetSessionsOf } from "../sessions";
 import { nameKey, type User } from "../state";
 import { devicesOf, requireUser, userResource } from "../users";
 
@@ -27,6 +28,7 @@ export const DeleteUser: Action<{ readonly UserName: string }> = {
     const first = leftover(call, user);
     if (first !== undefined) throw deleteConflict(`Cannot delete entity, must ${first}`);
     delete call.account.users[nameKey(user.userName)];
+    forgetSessionsOf(call.runtime, user.userId);
     return undefined;
   },
 };

@@ -106,6 +106,7 @@ import { RemoveUserFromGroup } from "./RemoveUserFromGroup";
 import { ResetServiceSpecificCredential } from "./ResetServiceSpecificCredential";
 import { ResyncMFADevice } from "./ResyncMFADevice";
 import { SetDefaultPolicyVersion } from "./SetDefaultPolicyVersion";
+import { SimulateCustomPolicy } from "./SimulateCustomPolicy";
 import { SimulatePrincipalPolicy } from "./SimulatePrincipalPolicy";
 import { TagMFADevice } from "./TagMFADevice";
 import { TagPolicy } from "./TagPolicy";
@@ -121,6 +122,7 @@ import { UpdateAssumeRolePolicy } from "./UpdateAssumeRolePolicy";
 import { UpdateGroup } from "./UpdateGroup";
 import { UpdateLoginProfile } from "./UpdateLoginProfile";
 import { UpdateRole } from "./UpdateRole";
+import { UpdateRoleDescription } from "./UpdateRoleDescription";
 import { UpdateServiceSpecificCredential } from "./UpdateServiceSpecificCredential";
 import { UpdateSigningCertificate } from "./UpdateSigningCertificate";
 import { UpdateSSHPublicKey } from "./UpdateSSHPublicKey";
@@ -220,6 +222,7 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     ResetServiceSpecificCredential,
     ResyncMFADevice,
     SetDefaultPolicyVersion,
+    SimulateCustomPolicy,
     SimulatePrincipalPolicy,
     TagMFADevice,
     TagPolicy,
@@ -235,6 +238,7 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
     UpdateGroup,
     UpdateLoginProfile,
     UpdateRole,
+    UpdateRoleDescription,
     UpdateSSHPublicKey,
     UpdateServiceSpecificCredential,
     UpdateSigningCertificate,

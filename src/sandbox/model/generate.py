@@ -22,12 +22,46 @@ SERVICES = {
     "cloudtrail": "cloudtrail/2013-11-01",
     "s3": "s3/2006-03-01",
 }
+# What AWS added after the botocore that was at hand, from the models of the SDK for JavaScript (client-iam 3.1169).
+LATER = {
+    "iam": {
+        "SimulatePrincipalPolicyRequest": {"members": {"PolicyExclusionList": {"shape": "PolicyExclusionListType"}}},
+        "PolicyExclusionListType": {"type": "list", "member": {"shape": "PolicyIdentifier"}},
+        "PolicyIdentifier": {
+            "type": "structure",
+            "members": {
+                "PolicyType": {"shape": "PolicyIdentifierPolicyType"},
+                "PolicyArn": {"shape": "arnType"},
+                "InlinePolicyIdentifier": {"shape": "InlinePolicyIdentifierType"},
+            },
+        },
+        "PolicyIdentifierPolicyType": {
+            "type": "string",
+            "enum": ["inline", "aws-managed", "user-managed", "permission-boundary", "scp", "rcp"],
+        },
+        "InlinePolicyIdentifierType": {
+            "type": "structure",
+            "required": ["PolicyName", "AttachmentType", "AttachmentName"],
+            "members": {
+                "PolicyName": {"shape": "ResourceNameType"},
+                "AttachmentType": {"shape": "AttachmentType"},
+                "AttachmentName": {"shape": "ResourceNameType"},
+            },
+        },
+        "AttachmentType": {"type": "string", "enum": ["user", "group", "role"]},
+    }
+}
 KEPT = ("min", "max", "pattern", "enum", "required")
 
 
 def load(service):
     with gzip.open(os.path.join(DATA, SERVICES[service], "service-2.json.gz")) as file:
-        return json.load(file)
+        model = json.load(file)
+    for name, shape in LATER.get(service, {}).items():
+        known = model["shapes"].setdefault(name, shape)
+        for member, given in shape.get("members", {}).items():
+            known["members"].setdefault(member, given)
+    return model
 
 
 def slim(shape):

@@ -1,0 +1,8 @@
+import type { Action } from "../call";
+import { type SimulationInput, simulate } from "../simulation";
+
+/** Judges policies that come with the request, with the code that judges requests. */
+export const SimulateCustomPolicy: Action<SimulationInput> = {
+  resource: () => ({ arn: "*" }),
+  run: (call, input) => simulate(call, input),
+};
