@@ -210,7 +210,16 @@ export async function prepare(): Promise<Prepared | string> {
     }
     const { mtimeMs } = statSync(binary.path);
     const { TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR, ROSTER_PROVIDER_MIRROR } = process.env;
-    const reasons = [binary, mtimeMs, AWS_PROVIDER, TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR, ROSTER_PROVIDER_MIRROR];
+    // Worktrees may share their node_modules, and none may take the directory of another away.
+    const reasons = [
+      ROOT,
+      binary,
+      mtimeMs,
+      AWS_PROVIDER,
+      TF_CLI_CONFIG_FILE,
+      TF_PLUGIN_CACHE_DIR,
+      ROSTER_PROVIDER_MIRROR,
+    ];
     const key = createHash("sha256").update(JSON.stringify(reasons)).digest("hex").slice(0, 16);
     // Removed by npm ci, ignored by git, and shared by the workers of jest; and by several checkouts, where node_modules is a link.
     const cache = join(realpathSync(join(ROOT, "node_modules")), ".cache", "iam-roster");
