@@ -15,6 +15,7 @@ import { justificationExpiresSoon } from "./justification-expires-soon";
 import { justificationSound } from "./justification-sound";
 import { justificationUnused } from "./justification-unused";
 import { namesDistinct } from "./names-distinct";
+import { policyAccepted } from "./policy-accepted";
 import { policyStatementsComplete } from "./policy-statements-complete";
 import { policyVariablesVersioned } from "./policy-variables-versioned";
 import { referencesDefined } from "./references-defined";
@@ -40,6 +41,7 @@ export const guards: readonly Guard[] = [
   awsQuotas,
   policyVariablesVersioned,
   policyStatementsComplete,
+  policyAccepted,
   tagsDistinct,
   certificateReadable,
   sshKeyPublic,

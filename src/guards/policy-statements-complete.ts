@@ -1,7 +1,6 @@
 import { readPolicy } from "../policy/document";
-import type { Origin, PolicyDocument } from "../roster/roster";
-import type { Path } from "../roster/yaml-tree";
-import { at, type Guard, type GuardReport } from "./guard";
+import type { Guard, GuardReport } from "./guard";
+import { documentsOf, statementPath, type WrittenDocument } from "./policy-documents";
 
 export const policyStatementsComplete: Guard = {
   id: "policy-statements-complete",
@@ -9,20 +8,12 @@ export const policyStatementsComplete: Guard = {
   summary: "Each statement of a policy has actions and resources, each written once.",
   why: "IAM answers MalformedPolicyDocument in the middle of an apply.",
   fix: "Write exactly one of Action and NotAction, and exactly one of Resource and NotResource.",
-  check: ({ roster }) => [
-    ...roster.policies.flatMap(({ document, origin }) => incomplete(document, origin, "document")),
-    ...roster.users.flatMap((user) =>
-      user.inlinePolicies.flatMap(({ name, document }) =>
-        incomplete(document, user.origin, "policies", "inline", name),
-      ),
-    ),
-  ],
+  check: ({ roster }) => documentsOf(roster).flatMap(incomplete),
 };
 
-function incomplete(document: PolicyDocument, origin: Origin, ...below: Path): GuardReport[] {
-  const isList = Array.isArray(document.Statement);
+function incomplete({ document, at }: WrittenDocument): GuardReport[] {
   return (readPolicy(document)?.statements ?? []).flatMap((statement) => {
-    const place = at(origin, ...below, "Statement", ...(isList ? [statement.place] : []));
+    const place = at(...statementPath(document, statement.place));
     const { actions, notActions, resources, notResources } = statement;
     return [...fault("Action", actions, notActions), ...fault("Resource", resources, notResources)].map((report) => ({
       ...report,

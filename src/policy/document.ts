@@ -134,9 +134,9 @@ function readConditions(given: unknown, report: Report): Condition[] {
     if (!isObject(keys)) report("Condition", `${operator} must be an object`);
     return Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => {
       const list: readonly unknown[] = Array.isArray(values) ? values : [values];
-      if (!Array.isArray(values) && scalarText(values).length === 0)
-        report("Condition", `${operator} of ${key} must be text or a list of texts`);
-      return { operator, key, values: list.flatMap(scalarText) };
+      const texts = list.flatMap(scalarText);
+      if (texts.length < list.length) report("Condition", `${operator} of ${key} must be text or a list of texts`);
+      return { operator, key, values: texts };
     });
   });
 }

@@ -44,6 +44,20 @@ const tests = {
 
 const byName: ReadonlyMap<string, Test> = new Map(Object.entries(tests));
 
+/** Every operator of AWS, without what may stand before and behind it. */
+export const operatorNames: readonly string[] = [
+  ...Object.keys(tests).flatMap((name) => [name, ...negationOf(name)]),
+  "Null",
+  "BinaryEquals",
+];
+
+function negationOf(name: string): string[] {
+  if (name === "IpAddress") return ["NotIpAddress"];
+  return /^(String|Arn|Numeric|Date)(Equals|EqualsIgnoreCase|Like)$/.test(name)
+    ? [name.replace(/^(String|Arn|Numeric|Date)/, "$1Not")]
+    : [];
+}
+
 export interface Operator {
   readonly set: "ForAnyValue" | "ForAllValues" | undefined;
   readonly isNegated: boolean;

@@ -7,6 +7,9 @@ const iamKinds = [
   ...["sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/"],
 ];
 
+/** Kinds of resources of S3 that are in a region (Service Authorization Reference, "Amazon S3"); buckets and objects are not. */
+const regionalOfS3 = ["accesspoint/", "access-grants/", "job/", "storage-lens/", "storage-lens-group/"];
+
 function partitionRefusal(partition: string, rest: readonly string[]): string {
   const [service = "*", region = "*", account = "*", ...resource] = rest;
   const tail = resource.length > 0 ? resource.join(":") : "*";
@@ -24,7 +27,7 @@ export function resourceRefusal(resource: string): string | undefined {
   if (service === undefined) return "Resource vendor must be fully qualified and cannot contain regexes.";
   const id = tail.join(":");
   if (region && service === "iam") return `IAM resource ${resource} cannot contain region information.`;
-  if (region && service === "s3" && !id.startsWith("accesspoint/")) {
+  if (region && service === "s3" && !regionalOfS3.some((kind) => id.startsWith(kind))) {
     return `Resource ${resource} can not contain region information.`;
   }
   if (service === "iam" && id !== "*" && id !== "root" && !iamKinds.some((kind) => id.startsWith(kind))) {

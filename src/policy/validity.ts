@@ -1,22 +1,53 @@
-import { type Policy, readPolicy, type Statement } from "./document";
+import { foreignCharacter } from "./characters";
+import { type Condition, type Policy, readPolicy, type Statement } from "./document";
 import { matches } from "./matches";
 import { readOperator } from "./operators";
 import { legacyParsing, resourceRefusal } from "./resource-refusals";
 
 /** Why AWS refuses a policy document. */
 export interface Refusal {
+  readonly rule: RefusalRule;
   /** AWS's words, as recorded. */
   readonly words: string;
   /** Position of the statement. @default - the refusal is not about a statement */
   readonly place?: number;
+  /** Keys below the statement, or below the document, that lead to what is refused: `Condition`, `Bool`, `aws:Via`. */
+  readonly below?: readonly string[];
+  /** Which of the texts at that place is refused, where there is a list of them. @default - not one of several */
+  readonly item?: number;
+  /** What is wrong, where AWS's own words do not say it. */
+  readonly detail?: string;
 }
 
+/** What a refusal is about; AWS has the same words for several of them. */
+export type RefusalRule =
+  | "characters"
+  | "grammar"
+  | "operator"
+  | "version"
+  | "effect"
+  | "date"
+  | "sid"
+  | "no actions"
+  | "action"
+  | "no resources"
+  | "resource"
+  | "principal";
+
+/** How a policy is held: IAM demands the newer version of the language of managed ones alone. */
+export type HeldAs = "managed" | "inline";
+
 type Refusals = Generator<Refusal, void, undefined>;
+type Where = Pick<Refusal, "below" | "item" | "detail">;
 
 const syntax = "Syntax errors in policy.";
 
-const refusal = (words: string, statement?: Pick<Statement, "place">): Refusal =>
-  statement === undefined ? { words } : { words, place: statement.place };
+const refusal = (
+  rule: RefusalRule,
+  words: string,
+  statement?: Pick<Statement, "place">,
+  where: Where = {},
+): Refusal => ({ rule, words, ...(statement === undefined ? {} : { place: statement.place }), ...where });
 
 const actionsOf = ({ actions, notActions }: Statement): readonly string[] => actions ?? notActions ?? [];
 const resourcesOf = ({ resources, notResources }: Statement): readonly string[] => resources ?? notResources ?? [];
@@ -24,18 +55,37 @@ const resourcesOf = ({ resources, notResources }: Statement): readonly string[] 
 /**
  * What AWS says of the policy of a user, a group or a role, and of a managed one; undefined where it accepts it. In the
  * order in which AWS finds fault: the words are recorded, the rules behind them are those of 78 recorded refusals (moto,
- * `TestPolicyDocumentValidity`).
+ * `TestPolicyDocumentValidity`). These are of CreatePolicy. That an inline policy may lack the Version, or have the older
+ * one, is said by the IAM User Guide ("Version": the default is 2008-10-17), by the console ("A managed policy must have a
+ * version string") and by AWS's own CloudFormation samples, whose inline policies have none.
  * @param document as it is sent, or as `readPolicy` takes it
  */
-export function identityPolicyRefusal(document: unknown): Refusal | undefined {
+export function identityPolicyRefusal(document: unknown, heldAs: HeldAs): Refusal | undefined {
+  return first(refusalsOfIdentity(document, heldAs));
+}
+
+/** Everything that AWS would find fault with, one after the other: it says the first only. */
+export function identityPolicyRefusals(document: unknown, heldAs: HeldAs): Refusal[] {
+  const told = new Map<string, Refusal>();
+  for (const each of refusalsOfIdentity(document, heldAs)) {
+    const key = JSON.stringify([each.rule, each.place, each.below, each.item]);
+    if (!told.has(key)) told.set(key, each);
+  }
+  return [...told.values()];
+}
+
+function* refusalsOfIdentity(document: unknown, heldAs: HeldAs): Refusals {
+  const foreign = foreignCharacter(document);
+  if (foreign !== undefined) yield { rule: "characters", ...foreign };
   const policy = readPolicy(document);
-  return policy === undefined ? refusal(syntax) : first(identityRefusals(policy));
+  if (policy === undefined) yield refusal("grammar", syntax);
+  else yield* identityRefusals(policy, heldAs);
 }
 
 /** What AWS says of the trust policy of a role; undefined where it accepts it. */
 export function trustPolicyRefusal(document: unknown): Refusal | undefined {
   const policy = readPolicy(document);
-  return policy === undefined ? refusal("This policy contains invalid Json") : first(trustRefusals(policy));
+  return policy === undefined ? refusal("grammar", "This policy contains invalid Json") : first(trustRefusals(policy));
 }
 
 /**
@@ -45,7 +95,7 @@ export function trustPolicyRefusal(document: unknown): Refusal | undefined {
  */
 export function bucketPolicyRefusal(document: unknown, arn: string): Refusal | undefined {
   const policy = readPolicy(document);
-  if (policy === undefined) return refusal("Policies must be valid JSON and the first byte must be '{'");
+  if (policy === undefined) return refusal("grammar", "Policies must be valid JSON and the first byte must be '{'");
   return first(bucketRefusals(policy, arn));
 }
 
@@ -53,28 +103,41 @@ function first(refusals: Refusals): Refusal | undefined {
   return refusals.next().value ?? undefined;
 }
 
-function* identityRefusals(policy: Policy): Refusals {
+function* identityRefusals(policy: Policy, heldAs: HeldAs): Refusals {
   const { version, statements } = policy;
   yield* syntaxRefusals(policy);
-  if (version !== "2012-10-17") yield refusal("Policy document must be version 2012-10-17 or greater.");
+  if (heldAs === "managed" && version !== "2012-10-17")
+    yield refusal("version", "Policy document must be version 2012-10-17 or greater.", undefined, {
+      below: ["Version"],
+    });
   yield* legacyRefusals(policy);
-  const resources = statements.flatMap((statement) =>
-    resourcesOf(statement).flatMap((resource) => {
-      const words = resourceRefusal(resource);
-      return words === undefined ? [] : [refusal(words, statement)];
-    }),
-  );
+  const resources = [...resourceRefusals(statements)];
   // The older parser stops at the first resource that is wrong for whatever reason.
   if (resources[0]?.words === legacyParsing) yield resources[0];
   yield* sidRefusals(statements);
   yield* missingActions(statements);
   yield* resources;
   for (const statement of statements) {
-    if (resourcesOf(statement).length === 0) yield refusal("Policy statement must contain resources.", statement);
+    if (resourcesOf(statement).length === 0)
+      yield refusal("no resources", "Policy statement must contain resources.", statement);
     if (statement.principals !== undefined || statement.notPrincipals !== undefined)
-      yield refusal("Policy document should not specify a principal.", statement);
+      yield refusal("principal", "Policy document should not specify a principal.", statement, {
+        below: [statement.principals === undefined ? "NotPrincipal" : "Principal"],
+      });
   }
-  for (const statement of statements) yield* actionRefusals(statement);
+  for (const statement of statements)
+    for (const [item, action] of actionsOf(statement).entries()) yield* actionRefusal(action, item, statement);
+}
+
+function* resourceRefusals(statements: readonly Statement[]): Refusals {
+  for (const statement of statements) {
+    for (const [item, resource] of resourcesOf(statement).entries()) {
+      const words = resourceRefusal(resource);
+      const below = [statement.resources === undefined ? "NotResource" : "Resource"];
+      const detail = words === legacyParsing ? { detail: `${resource} is not a whole ARN` } : {};
+      if (words !== undefined) yield refusal("resource", words, statement, { below, item, ...detail });
+    }
+  }
 }
 
 function* trustRefusals(policy: Policy): Refusals {
@@ -82,17 +145,17 @@ function* trustRefusals(policy: Policy): Refusals {
   yield* syntaxRefusals(policy);
   for (const statement of statements) {
     yield* legacyRefusals(policy, statement);
-    if (statement.resources !== undefined) yield refusal("Has prohibited field Resource", statement);
-    if (statement.notResources !== undefined) yield refusal("Has prohibited field NotResource", statement);
+    if (statement.resources !== undefined) yield refusal("resource", "Has prohibited field Resource", statement);
+    if (statement.notResources !== undefined) yield refusal("resource", "Has prohibited field NotResource", statement);
     yield* principalRefusals(policy, statement);
   }
   yield* sidRefusals(statements);
   yield* missingActions(statements);
   for (const statement of statements) {
-    for (const action of actionsOf(statement)) {
-      yield* actionRefusal(action, statement);
+    for (const [item, action] of actionsOf(statement).entries()) {
+      yield* actionRefusal(action, item, statement);
       if (!/^(\*|sts:(\*|assumerole\w*\*?|tagsession|setsourceidentity|setcontext))$/i.test(action))
-        yield refusal("AssumeRole policy may only specify STS AssumeRole actions.", statement);
+        yield refusal("action", "AssumeRole policy may only specify STS AssumeRole actions.", statement);
     }
   }
 }
@@ -103,20 +166,28 @@ function* bucketRefusals(policy: Policy, arn: string): Refusals {
   for (const statement of statements) {
     yield* principalRefusals(policy, statement);
     const resources = resourcesOf(statement);
-    if (resources.length === 0) yield refusal("Missing required field Resource", statement);
+    if (resources.length === 0) yield refusal("no resources", "Missing required field Resource", statement);
     for (const resource of resources)
       if (!resource.startsWith(`${arn}/`) && !matches(resource, arn))
-        yield refusal("Policy has invalid resource", statement);
+        yield refusal("resource", "Policy has invalid resource", statement);
   }
   yield* missingActions(statements);
 }
 
 function* syntaxRefusals({ statements, faults }: Policy): Refusals {
-  for (const { kind, place } of faults)
-    if (kind === "syntax") yield refusal(syntax, place === undefined ? undefined : { place });
+  for (const { kind, place, element, message } of faults)
+    if (kind === "syntax")
+      yield refusal("grammar", syntax, place === undefined ? undefined : { place }, {
+        below: [element],
+        detail: message,
+      });
   for (const statement of statements)
     for (const { operator } of statement.conditions)
-      if (readOperator(operator) === undefined) yield refusal(syntax, statement);
+      if (readOperator(operator) === undefined)
+        yield refusal("operator", syntax, statement, {
+          below: ["Condition", operator],
+          detail: `${operator} is not a condition operator`,
+        });
 }
 
 const date =
@@ -124,51 +195,67 @@ const date =
 
 /** @param only this statement. @default - all */
 function* legacyRefusals({ statements, faults }: Policy, only?: Statement): Refusals {
+  const byPlace = new Map(faults.filter(({ kind }) => kind === "case").map((fault) => [fault.place, fault]));
   for (const statement of only === undefined ? statements : [only]) {
-    const isMiswritten = faults.some(({ kind, place }) => kind === "case" && place === statement.place);
-    const dates = statement.conditions.filter(({ operator }) => /^(For\w+:)?Date/.test(operator));
-    const isWrongDate = dates.some(({ values }) => !values.every((value) => date.test(value)));
-    if (isMiswritten || isWrongDate) yield refusal(legacyParsing, statement);
+    const miswritten = byPlace.get(statement.place);
+    if (miswritten !== undefined)
+      yield refusal("effect", legacyParsing, statement, { below: [miswritten.element], detail: miswritten.message });
+    for (const { operator, key, values } of statement.conditions.filter(isAboutDate))
+      for (const [item, value] of values.entries())
+        if (!date.test(value))
+          yield refusal("date", legacyParsing, statement, {
+            below: ["Condition", operator, key],
+            item,
+            detail: `${value} is not a date`,
+          });
   }
 }
+
+const isAboutDate = ({ operator }: Condition): boolean => /^(For\w+:)?Date/.test(operator);
 
 /** Of IAM's own policies, trust policies too: those of buckets and of KMS keys may have blanks in their Sids. */
 function* sidRefusals(statements: readonly Statement[]): Refusals {
   for (const statement of statements)
     if (/[^0-9A-Za-z]/.test(statement.sid ?? ""))
       yield refusal(
+        "sid",
         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
         statement,
+        { below: ["Sid"] },
       );
   const seen = new Set<string>();
   for (const statement of statements) {
     const { sid = "" } = statement;
-    if (seen.has(sid)) yield refusal("Statement IDs (SID) in a single policy must be unique.", statement);
+    if (seen.has(sid))
+      yield refusal("sid", "Statement IDs (SID) in a single policy must be unique.", statement, { below: ["Sid"] });
     if (sid !== "") seen.add(sid);
   }
 }
 
 function* missingActions(statements: readonly Statement[]): Refusals {
   for (const statement of statements)
-    if (actionsOf(statement).length === 0) yield refusal("Policy statement must contain actions.", statement);
+    if (actionsOf(statement).length === 0)
+      yield refusal("no actions", "Policy statement must contain actions.", statement);
 }
 
 function* principalRefusals({ faults }: Policy, statement: Statement): Refusals {
   if (statement.principals === undefined && statement.notPrincipals === undefined)
-    yield refusal("Missing required field Principal", statement);
+    yield refusal("principal", "Missing required field Principal", statement);
   if (faults.some(({ kind, place }) => kind === "principal" && place === statement.place))
-    yield refusal("Invalid principal in policy", statement);
+    yield refusal("principal", "Invalid principal in policy", statement);
 }
 
-function* actionRefusals(statement: Statement): Refusals {
-  for (const action of actionsOf(statement)) yield* actionRefusal(action, statement);
+function* actionRefusal(action: string, item: number, statement: Statement): Refusals {
+  const words = actionWords(action);
+  const below = [statement.actions === undefined ? "NotAction" : "Action"];
+  if (words !== undefined) yield refusal("action", words, statement, { below, item });
 }
 
-function* actionRefusal(action: string, statement: Statement): Refusals {
+function actionWords(action: string): string | undefined {
   const parts = action.split(":");
   const vendor = parts[0] ?? "";
   if (parts.length === 1 && vendor !== "*")
-    yield refusal("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.", statement);
-  if (parts.length > 2) yield refusal("Actions/Condition can contain only one colon.", statement);
-  if (vendor !== "*" && /[^a-zA-Z0-9\-.]/.test(vendor)) yield refusal(`Vendor ${vendor} is not valid`, statement);
+    return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+  if (parts.length > 2) return "Actions/Condition can contain only one colon.";
+  return vendor !== "*" && /[^a-zA-Z0-9\-.]/.test(vendor) ? `Vendor ${vendor} is not valid` : undefined;
 }

@@ -9,7 +9,7 @@ function refuse(refusal: Refusal | undefined): void {
 
 /** @throws AwsError MalformedPolicyDocument for what AWS refuses as the policy of a user, a group, a role or a session */
 export function checkIdentityPolicy(text: string): void {
-  refuse(identityPolicyRefusal(text));
+  refuse(identityPolicyRefusal(text, "inline"));
 }
 
 /** @throws AwsError MalformedPolicyDocument for what AWS refuses as the trust policy of a role */
@@ -19,7 +19,7 @@ export function checkTrustPolicy(text: string): void {
 
 /** @throws AwsError MalformedPolicyDocument, or LimitExceeded for a managed policy that is too long */
 export function checkManagedDocument(text: string): void {
-  checkIdentityPolicy(text);
+  refuse(identityPolicyRefusal(text, "managed"));
   if (policySize(text) > policyQuotas.managed) throw quotaExceeded("PolicySize", policyQuotas.managed);
 }
 

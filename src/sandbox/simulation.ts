@@ -123,7 +123,7 @@ function knownPolicy(call: Call, id: string, document: string): Policy {
 /** @throws AwsError InvalidInput for an entry that AWS would refuse as a policy */
 function citedInputs(list: string, type: Cited["type"], documents: readonly string[]): Cited[] {
   return documents.map((document, index) => {
-    const refused = identityPolicyRefusal(document);
+    const refused = identityPolicyRefusal(document, "inline");
     const policy = readPolicy(document);
     if (refused !== undefined || policy === undefined) throw invalidInput(refused?.words ?? notPolicy);
     return { id: `${list}.${index + 1}`, type, document, policy };

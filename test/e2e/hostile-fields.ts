@@ -86,13 +86,10 @@ export const fields: Readonly<Record<string, Field>> = {
   "inline policy's resource": {
     write: (text) =>
       user(
-        `policies: { inline: { p: ${statement({ Resource: "@" }).replace(
-          '"@"',
-          () => text,
-        )} } }, directPolicies: ${why}`,
+        `policies: { inline: { p: ${statement({ Resource: `arn:aws:s3:::${JSON.parse(text)}` })} } }, directPolicies: ${why}`,
       ),
     written: (stack) => stack.resource.aws_iam_user_policy?.["eve--p"]?.policy,
-    arrived: (value) => statementIn(value).Resource,
+    arrived: (value) => statementIn(value).Resource.replace("arn:aws:s3:::", ""),
   },
   "policy's condition": {
     write: (text) =>

@@ -64,10 +64,10 @@ withTerraform("a hostile roster", (terraform) => {
     expect(accepted).toMatchInlineSnapshot(`
       {
         "SSH key's comment": 12,
-        "inline policy's resource": 13,
+        "inline policy's resource": 12,
         "path": 7,
-        "policy's condition": 13,
-        "policy's condition key": 13,
+        "policy's condition": 12,
+        "policy's condition key": 12,
         "policy's description": 12,
         "reason": 11,
         "role's ARN": 7,

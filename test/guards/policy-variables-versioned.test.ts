@@ -21,7 +21,7 @@ users:
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "3:15 error policy own-keys uses \${aws:username} without Version: "2012-10-17"; AWS would take the text literally
+      "3:15 error policy own-keys uses \${aws:username} without Version: "2012-10-17"; AWS refuses it
         Add Version: "2012-10-17" to the document.
       10:9 error inline policy push of deploy-bot uses \${aws:username} without Version: "2012-10-17"; AWS would take the text literally
         Add Version: "2012-10-17" to the document."

@@ -1,6 +1,7 @@
 import {
   bucketPolicyRefusal,
   identityPolicyRefusal,
+  identityPolicyRefusals,
   type Refusal,
   trustPolicyRefusal,
 } from "../../src/policy/validity";
@@ -37,6 +38,13 @@ test.each<[string, unknown, string]>([
     "accepted",
   ],
   ["accepts IAM's root", statement({ Action: "sts:*", Resource: "arn:aws:iam::123456789012:root" }), "accepted"],
+  [
+    "accepts what S3 has in regions",
+    statement({
+      Resource: ["arn:aws:s3:us-east-1:123456789012:accesspoint/reports", "arn:aws:s3:*:*:access-grants/default"],
+    }),
+    "accepted",
+  ],
   ["fails on text that is no JSON", "Alice may read", SYNTAX],
   ["fails on a list", [], SYNTAX],
   ["fails on a version that never was", { ...statement({}), Version: "2013-10-17" }, SYNTAX],
@@ -135,7 +143,52 @@ test.each<[string, unknown, string]>([
   ],
   ["fails on a principal", statement({ Principal: "*" }), "Policy document should not specify a principal."],
 ])("a policy %s", (_what, document, expected) => {
-  expect(said(identityPolicyRefusal, document)).toBe(expected);
+  expect(said((text) => identityPolicyRefusal(text, "managed"), document)).toBe(expected);
+});
+
+test("an inline policy may lack the Version or have the older one, and nothing else that a managed one may not", () => {
+  const inline = (document: unknown) => said((text) => identityPolicyRefusal(text, "inline"), document);
+  expect(inline({ Statement: statement({}).Statement })).toBe("accepted");
+  expect(inline({ ...statement({}), Version: "2008-10-17" })).toBe("accepted");
+  expect(inline({ ...statement({}), Version: "2013-10-17" })).toBe(SYNTAX);
+  expect(inline({ Statement: statement({ Action: "GetObject" }).Statement })).toBe(VENDOR);
+});
+
+test("all that is wrong with a document comes out at once, each thing once and with its place", () => {
+  const document = {
+    Statement: [
+      {
+        Sid: "Read",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "read", "s3:Get:Object"],
+        Resource: [bucket, "arn:aws:s3::reports", "reports"],
+      },
+      {
+        Sid: "Read",
+        Effect: "Deny",
+        NotAction: "*",
+        NotResource: "*",
+        Condition: {
+          StringSounds: { "aws:username": "alice" },
+          DateLessThan: { "aws:CurrentTime": ["2027-01-31T00:00:00Z", "soon"] },
+        },
+      },
+    ],
+  };
+  expect(
+    identityPolicyRefusals(document, "managed").map(({ rule, place, below, item, detail }) =>
+      [rule, place, ...(below ?? []), item, detail].filter((each) => each !== undefined).join(" "),
+    ),
+  ).toEqual([
+    "operator 1 Condition StringSounds StringSounds is not a condition operator",
+    "version Version",
+    "date 1 Condition DateLessThan aws:CurrentTime 1 soon is not a date",
+    "resource 0 Resource 1 arn:aws:s3::reports is not a whole ARN",
+    "sid 1 Sid",
+    "resource 0 Resource 2",
+    "action 0 Action 1",
+    "action 0 Action 2",
+  ]);
 });
 
 const trust = (change: object) => ({

@@ -9,7 +9,7 @@ describe("names that JavaScript has a meaning for are names like others", () => 
     const roster = whole(
       await load(`
 version: 1
-policies: { ${word}: { document: { Statement: { Effect: Allow, Action: "s3:Get*", Resource: "*" } } } }
+policies: { ${word}: { document: { Version: "2012-10-17", Statement: { Effect: Allow, Action: "s3:Get*", Resource: "*" } } } }
 groups: { ${word}: { policies: [${word}] } }
 users:
   ${word}:
