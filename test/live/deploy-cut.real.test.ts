@@ -39,6 +39,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
 
   const deploy = () => new RosterChild(["deploy", "--auto-approve", "--patience", "5"], project, env);
   const inStack = (name: string) => join(project, "cdktf.out", "stacks", "users", name);
+  const pendingFile = () => join(project, "terraform.users.tfstate.pending.json");
   const log = (): Entry[] =>
     readFileSync(join(project, "roster-audit.jsonl"), "utf8")
       .split("\n")
@@ -83,7 +84,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
   test("in the middle of the refresh: nothing was begun", async () => {
     await killedAt("before", ({ by, action }) => by === "terraform" && action === "iam:ListVirtualMFADevices");
     expect(events()).toEqual(["apply begins", "apply ends"]);
-    expect([existsSync(inStack("roster.tfplan")), existsSync(inStack("roster-pending.json"))]).toEqual([false, false]);
+    expect([existsSync(inStack("roster.tfplan")), existsSync(pendingFile())]).toEqual([false, false]);
   });
 
   test("after the plan was saved: it lies where only its owner reads it, and no longer than to the next run", async () => {
@@ -102,7 +103,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
       expect.arrayContaining([".terraform.users.tfstate.lock.info", "roster-audit.jsonl.lock"]),
     );
     expect(log().at(-1)).toMatchObject({ event: "apply begins", leaves: [{ user: "alice", userId }] });
-    expect(JSON.parse(readFileSync(inStack("roster-pending.json"), "utf8")).leavers).toMatchObject([{ name: "alice" }]);
+    expect(JSON.parse(readFileSync(pendingFile(), "utf8")).leavers).toMatchObject([{ name: "alice" }]);
   });
 
   test("alone, while terraform applies: terraform ends its work, the next run waits for it, and is killed before it verifies", async () => {
@@ -144,7 +145,7 @@ withTerraform("roster deploy, killed with SIGKILL", (terraform) => {
     const { code, out } = await deploy().ended;
     expect([code, out]).toEqual([
       0,
-      `removed by an interrupted run:
+      `leaving with an earlier apply:
 alice (${userId}): gone
   the user: NoSuchEntity
   virtual MFA devices: none is left
@@ -170,7 +171,7 @@ users: nothing to change
       "removal",
     ]);
     expect((await runCommand(verify, { cwd: project, env, today: new Date() }, ["--log"])).code).toBe(0);
-    const left = ["roster.tfplan", "roster-pending.json"].filter((name) => existsSync(inStack(name)));
+    const left = [inStack("roster.tfplan"), pendingFile()].filter((file) => existsSync(file));
     expect([left, existsSync(join(project, "roster-audit.jsonl.lock"))]).toEqual([[], false]);
   });
 });

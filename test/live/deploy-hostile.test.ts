@@ -1,5 +1,5 @@
-import { planOfPending } from "../../src/cli/deploy/pending";
 import { stateLocked } from "../../src/cli/deploy/state-lock";
+import { planToProve } from "../../src/leaving/pending/against-plan";
 import { planPeople } from "./plans";
 
 test("the id of a lock is a word of the command that ends it, whatever is in it", () => {
@@ -10,8 +10,7 @@ test("the id of a lock is a word of the command that ends it, whatever is in it"
 });
 
 test("what somebody held is told of a user whose name every object has", () => {
-  const nobody = { planSha256: "", begunAt: "", devices: [], stayers: [], held: {}, schemaVersion: 1 } as const;
   const leavers = [{ name: "constructor", address: "aws_iam_user.constructor", forceDestroy: false }];
-  const plan = planOfPending({ ...nobody, leavers }, planPeople({}));
+  const plan = planToProve({ stayers: [], held: {} }, { leavers, devices: [] }, planPeople({}));
   expect(plan.leavers.map(({ name }) => name)).toEqual(["constructor"]);
 });

@@ -134,7 +134,7 @@ withTerraform("roster deploy", (terraform) => {
     });
     expect((await runCommand(verify, { cwd, env, today: new Date() }, ["--log"])).code).toBe(0);
     expect(Object.keys(world.memory.mfaDevices)).toEqual([]);
-    expect([existsSync(file), existsSync(join(stack().directory, "roster-pending.json"))]).toEqual([false, false]);
+    expect([existsSync(file), existsSync(join(cwd, "terraform.users.tfstate.pending.json"))]).toEqual([false, false]);
 
     // The same plan once more: the state has gone on, and terraform refuses it.
     writeFileSync(file, bytes);

@@ -1,75 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { OpenAccount } from "../../src/aws/account";
 import { deploy } from "../../src/cli/commands/deploy";
-import { Deployment } from "../../src/cli/deploy/deployment";
-import { type Pending, planOfPending, readPending, stillPending, writePending } from "../../src/cli/deploy/pending";
-import { digestOf } from "../../src/cli/deploy/saved-plan";
-import { describeLock } from "../../src/cli/deploy/state-lock";
-import type { PreflightReport } from "../../src/leaving/preflight/report";
+import type { Pending } from "../../src/leaving/pending/pending";
 import { peopleOf } from "../../src/plan/people";
 import { planOf } from "../../src/plan/read";
 import { TerraformFailure } from "../../src/terraform/failure";
-import type { Workspace } from "../../src/terraform/workspace";
-import { root, runCommand } from "../terminal";
+import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
-import { killedWhile } from "./audit-log-killed";
+import { deploymentOf, looking, readPending, report, writePending } from "./deployments";
 import { makeDevice, makeUser, openWorld, type World } from "./people";
 import { planDocument, planPeople, userThing } from "./plans";
-
-const report: PreflightReport = {
-  schemaVersion: 1,
-  checkedAt: "2026-11-21T12:00:00.000Z",
-  accountId: "123456789012",
-  runner: "arn:aws:iam::123456789012:user/operator",
-  regions: ["us-east-1"],
-  planSha256: "",
-  findings: [],
-  leavers: [
-    { user: "alice", arn: "arn:aws:iam::123456789012:user/alice", held: [], lastUse: { accessKeys: [], events: [] } },
-  ],
-  notLookedAt: [],
-  calls: {},
-};
-
-/** A deployment whose terraform does what it is told; nothing is started. */
-function deploymentOf(apply: (options: { lockTimeoutSeconds?: number }) => Promise<void>, account?: OpenAccount) {
-  const cwd = testdir({ "leave.tfplan": "the plan" });
-  const binary = { product: "terraform" };
-  const workspace = { directory: cwd, binary, apply } as unknown as Workspace;
-  const auditFile = join(cwd, "audit.jsonl");
-  const told: string[] = [];
-  const deployment = new Deployment({
-    stack: "users",
-    workspace,
-    auditFile,
-    regions: undefined,
-    patienceMs: undefined,
-    now: undefined,
-    signal: undefined,
-    onEvent: () => {},
-    onLocked: (lock) => told.push(describeLock(lock)),
-    withAccount: (_plan, work) =>
-      account === undefined ? Promise.reject(new Error("nothing is asked here")) : work(account),
-  });
-  const file = join(cwd, "leave.tfplan");
-  const plan = planOf(planDocument({ deleted: [userThing("alice", "AIDAALICE")] }));
-  const events = () =>
-    readFileSync(auditFile, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line))
-      .map(({ event, result }) => [event, result]);
-  return {
-    cwd,
-    file,
-    auditFile,
-    deployment,
-    told,
-    events,
-    planned: { file, sha256: digestOf(file), plan, people: peopleOf(plan), changes: true },
-  };
-}
 
 test("fails when the plan file was changed while somebody thought about the answer", async () => {
   const apply = jest.fn();
@@ -84,12 +23,12 @@ test("fails when the plan file was changed while somebody thought about the answ
 test("who leaves is on the disk before terraform begins, and stays there when it fails", async () => {
   let seen: unknown;
   const { deployment, planned, cwd, events } = deploymentOf(async () => {
-    seen = readPending(cwd)?.leavers.map(({ name }) => name);
+    seen = (await readPending(cwd))?.leavers.map(({ name }) => name);
     throw new TerraformFailure("exit", "terraform apply failed");
   });
   await expect(deployment.apply(planned, report)).rejects.toThrow("terraform apply failed");
   expect(seen).toEqual(["alice"]);
-  expect(readPending(cwd)?.planSha256).toBe(planned.sha256);
+  expect((await readPending(cwd))?.planSha256).toBe(planned.sha256);
   expect(events()).toEqual([
     ["apply begins", undefined],
     ["apply ends", "exit"],
@@ -102,29 +41,8 @@ test("fails when the plan is older than the state: nobody is waited for", async 
     throw new TerraformFailure("exit", "terraform apply failed", { diagnostics });
   });
   await expect(deployment.apply(planned, report)).rejects.toThrow("the plan is older than the state");
-  expect(readPending(cwd)).toBeUndefined();
+  expect(await readPending(cwd)).toBeUndefined();
   expect(events().at(-1)).toEqual(["apply ends", "refused: the plan is older than the state"]);
-});
-
-test("of an apply that was cut off, those count as removed who are not in the next plan", () => {
-  const cwd = testdir({});
-  const [alice, bob] = [userThing("alice", "AIDAALICE"), userThing("bob", "AIDABOB")];
-  const before = planPeople({ deleted: [alice, bob] });
-  writePending(cwd, {
-    schemaVersion: 1,
-    planSha256: "ab12",
-    begunAt: "2026-11-21T12:00:00.000Z",
-    leavers: before.leavers,
-    devices: [{ serial: "arn:aws:iam::123456789012:mfa/alice-phone", user: "alice" }],
-    stayers: [],
-    held: { alice: [{ kind: "group", id: "staff" }] },
-  });
-  const pending = readPending(cwd);
-  if (pending === undefined) throw new Error("it was written");
-  const next = planOfPending(pending, planPeople({ deleted: [bob] }));
-  expect(next.leavers.map(({ name }) => name)).toEqual(["alice"]);
-  expect(next.deletedDevices.map(({ user }) => user)).toEqual(["alice"]);
-  expect(next.managed.of("alice")).toEqual([{ kind: "group", id: "staff" }]);
 });
 
 describe("after an apply that was cut off", () => {
@@ -136,7 +54,9 @@ describe("after an apply that was cut off", () => {
     values: { arn: "arn:aws:iam::123456789012:mfa/alice-phone", user_name: "alice" },
   };
   const cutOff: Pending = {
-    schemaVersion: 1,
+    schemaVersion: 2,
+    stack: "users",
+    accountIds: ["123456789012"],
     planSha256: "ab12",
     begunAt: "2026-11-21T12:00:00.000Z",
     leavers: planPeople({ deleted: [alice] }).leavers,
@@ -147,9 +67,12 @@ describe("after an apply that was cut off", () => {
 
   test("who is still to leave is not forgotten, nor what was held before it", async () => {
     const { deployment, planned, cwd } = deploymentOf(async () => {});
-    writePending(cwd, cutOff);
-    expect(await deployment.verifyPending(planned.people)).toEqual([]);
-    expect(readPending(cwd)).toEqual(cutOff);
+    await writePending(cwd, cutOff);
+    expect(await deployment.verifyPending(planned, looking)).toMatchObject({
+      removals: [],
+      leaving: { leavers: cutOff.leavers },
+    });
+    expect(await readPending(cwd)).toEqual(cutOff);
     const key = { kind: "accessKey", id: "AKIALAPTOP", status: "Inactive" } as const;
     const [leaver] = report.leavers;
     if (leaver === undefined) throw new Error("alice leaves");
@@ -157,23 +80,11 @@ describe("after an apply that was cut off", () => {
       ...report,
       leavers: [{ ...leaver, held: [key, { kind: "group", id: "staff" }] }],
     });
-    expect(readPending(cwd)).toMatchObject({
+    expect(await readPending(cwd)).toMatchObject({
       planSha256: planned.sha256,
       held: { alice: [...(cutOff.held.alice ?? []), { kind: "group", id: "staff" }] },
       devices: cutOff.devices,
     });
-  });
-
-  test("another user of the same name held nothing of it", () => {
-    const now = planPeople({ deleted: [userThing("alice", "AIDAANOTHER")] });
-    expect(stillPending(cutOff, now)).toBeUndefined();
-  });
-
-  test("who came back does not leave any more", async () => {
-    const { deployment, cwd } = deploymentOf(async () => {});
-    writePending(cwd, cutOff);
-    expect(await deployment.verifyPending(planPeople({ kept: [alice] }))).toEqual([]);
-    expect(readPending(cwd)).toBeUndefined();
   });
 
   test("a plan that turns out to be older than the state changes nothing of what is known", async () => {
@@ -181,37 +92,10 @@ describe("after an apply that was cut off", () => {
       const diagnostics = [{ severity: "error" as const, summary: "Saved plan is stale", detail: "" }];
       throw new TerraformFailure("exit", "terraform apply failed", { diagnostics });
     });
-    writePending(cwd, cutOff);
-    await deployment.verifyPending(planned.people);
+    await writePending(cwd, cutOff);
+    await deployment.verifyPending(planned, looking);
     await expect(deployment.apply(planned, report)).rejects.toThrow("the plan is older than the state");
-    expect(readPending(cwd)).toEqual(cutOff);
-  });
-
-  test("a device that it took from somebody who stays is looked for, unless somebody has it again", () => {
-    const pending = { ...cutOff, leavers: [], held: {} };
-    const devices = (now: Parameters<typeof planPeople>[0]) => planOfPending(pending, planPeople(now)).deletedDevices;
-    expect(devices({ kept: [alice] })).toEqual(cutOff.devices);
-    expect(devices({ kept: [alice, phone] })).toEqual([]);
-    expect(devices({ kept: [alice], deleted: [phone] })).toEqual([]);
-  });
-
-  test("fails when the record of it is damaged: nobody else knows who was leaving", () => {
-    const cwd = testdir({ "roster-pending.json": "{" });
-    expect(() => readPending(cwd)).toThrow(
-      `${join(cwd, "roster-pending.json")} says who was leaving with an interrupted apply, and it is damaged`,
-    );
-  });
-
-  test("killed while the record is written: the one before is whole", () => {
-    const cwd = testdir({});
-    writePending(cwd, cutOff);
-    const write = `require(${JSON.stringify(join(root, "src/cli/deploy/pending.ts"))}).writePending(${JSON.stringify(cwd)}, ${JSON.stringify({ ...cutOff, planSha256: "cd34" })})`;
-    for (const at of ["pending", "rename"]) {
-      expect(killedWhile(at, write)).toBe("SIGKILL");
-      expect(readPending(cwd)).toEqual(cutOff);
-    }
-    writePending(cwd, { ...cutOff, planSha256: "cd34" });
-    expect(readPending(cwd)?.planSha256).toBe("cd34");
+    expect(await readPending(cwd)).toEqual(cutOff);
   });
 
   describe("that had deactivated a device and not deleted it", () => {
@@ -223,10 +107,11 @@ describe("after an apply that was cut off", () => {
 
     const finish = async (now: Parameters<typeof planPeople>[0]) => {
       const { deployment, planned, cwd, auditFile } = deploymentOf(async () => {}, world.admin);
-      writePending(cwd, cutOff);
-      const people = planPeople(now);
-      await deployment.verifyPending(people);
-      const done = await deployment.finishDevices({ ...planned, people });
+      await writePending(cwd, cutOff);
+      const plan = planOf(planDocument(now));
+      const made = { ...planned, plan, people: peopleOf(plan) };
+      await deployment.verifyPending(made, looking);
+      const done = await deployment.finishDevices(made);
       const log = existsSync(auditFile) ? readFileSync(auditFile, "utf8") : "";
       return { done, log };
     };

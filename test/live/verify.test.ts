@@ -83,13 +83,13 @@ test("fails when the device that Terraform reported destroyed is still there", a
       `  virtual MFA devices: left over: ${phone}`,
       "  the group staff: the group is gone too",
       "  the Terraform state: not looked at",
-      "  next: roster sweep alice --plan PLAN.json --yes, then roster verify again",
+      `  next: aws iam delete-virtual-mfa-device --serial-number ${phone}; then the same command again`,
       "",
     ].join("\n"),
   });
 });
 
-test("fails when the user is still there, is another one, or is left in the state", async () => {
+test("fails when the user is still there, or is left in the state", async () => {
   const userId = await makeUser(world, "alice");
   plan(userId);
   writeFileSync(
@@ -99,8 +99,44 @@ test("fails when the user is still there, is another one, or is left in the stat
   const still = await run({ state: "state.json" });
   expect([still.code, still.out.split("\n").slice(1, 2)]).toEqual([3, ["  the user: it is still there"]]);
   expect(still.out).toContain("  the Terraform state: entries are left: aws_iam_access_key.alice--laptop\n");
-  plan("AIDAANOTHER");
-  expect((await run()).out).toContain(`  the user: there is ${userId}, another user of the same name\n`);
+  expect(still.out).toContain("  next: roster deploy: the state still has the user, and the deploy removes it\n");
+  writeFileSync(join(cwd, "state.json"), "{}");
+  expect((await run({ state: "state.json" })).out).toContain(
+    "  next: roster adopt --mend, which takes the user back into the state; then roster deploy\n",
+  );
+});
+
+test("who has the name and another id is somebody else: the one who left is gone, and the proof says so", async () => {
+  const other = await makeUser(world, "alice");
+  await world.admin.call("iam:CreateGroup", { GroupName: "staff" });
+  await world.admin.call("iam:AddUserToGroup", { GroupName: "staff", UserName: "alice" });
+  await makeDevice(world, "alice-phone", "alice");
+  plan("AIDAGONE");
+  const resources = [
+    {
+      address: "aws_iam_user.alice",
+      mode: "managed",
+      type: "aws_iam_user",
+      values: { name: "alice", unique_id: other },
+    },
+  ];
+  writeFileSync(join(cwd, "state.json"), JSON.stringify({ values: { root_module: { resources } } }));
+  expect(await run({ state: "state.json" })).toMatchObject({
+    code: 0,
+    out: `alice (AIDAGONE): gone
+  the user: it is gone: the name is ${other}'s now, another user
+  virtual MFA devices: none is left
+  the group staff: no member
+  the Terraform state: no entry: aws_iam_user.alice is ${other} now, another user
+`,
+  });
+});
+
+test("fails when somebody else has the name, and a device of the one who left is still there", async () => {
+  await makeUser(world, "alice");
+  await makeDevice(world, "alice-phone");
+  plan("AIDAGONE");
+  expect((await run()).out).toContain(`  virtual MFA devices: left over: ${phone}\n`);
 });
 
 test("fails when the user is still a member of a group", async () => {
@@ -159,6 +195,15 @@ test("what the leavers held comes from the preflight of this very plan", async (
   );
 });
 
+test("fails when somebody has such a device: it has to be deactivated first", async () => {
+  const userId = await makeUser(world, "alice");
+  await makeDevice(world, "alice-phone", "alice");
+  cwd = testdir({ "plan.json": planJson({ kept: [userThing("alice", userId)], deleted: belongings.slice(0, 1) }) });
+  expect((await run()).out).toContain(
+    `  next: aws iam deactivate-mfa-device --user-name alice --serial-number ${phone}; aws iam delete-virtual-mfa-device --serial-number ${phone}; then the same command again\n`,
+  );
+});
+
 test("fails when a device that somebody gave back is still there, and its owner stays", async () => {
   const userId = await makeUser(world, "alice");
   await makeDevice(world, "alice-phone");
@@ -168,7 +213,7 @@ test("fails when a device that somebody gave back is still there, and its owner 
     out: [
       "alice: not gone",
       `  the virtual MFA device: left over: ${phone}`,
-      `  next: aws iam delete-virtual-mfa-device --serial-number ${phone}`,
+      `  next: aws iam delete-virtual-mfa-device --serial-number ${phone}; then the same command again`,
       "",
     ].join("\n"),
   });

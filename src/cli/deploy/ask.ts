@@ -3,7 +3,7 @@ import { count } from "../../text/count";
 import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import type { Context } from "../command";
-import type { Planned } from "./deployment";
+import type { Planned } from "./planned";
 
 /** Puts a question and waits for the answer. */
 export type Ask = (question: string) => Promise<string>;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { projectFolder } from "../../files/project-folder";
+import { pendingPlace } from "../../leaving/pending/place";
 import { renderRemovals } from "../../leaving/verify/render";
 import { TerraformFailure } from "../../terraform/failure";
 import type { Workspace } from "../../terraform/workspace";
@@ -12,8 +13,10 @@ import { readSide } from "../roster-side";
 import type { SynthesizedStack } from "../synthesize";
 import type { Terminal } from "../terminal";
 import { type Ask, agreed } from "./ask";
-import { Deployment, type Planned, PlanRefused } from "./deployment";
+import { Deployment, PlanRefused } from "./deployment";
 import { finishImports } from "./finish-imports";
+import type { Planned } from "./planned";
+import { allProved, renderEarlier } from "./render-earlier";
 import { checkSaved, removeSaved, writeManifest } from "./saved-plan";
 import { describeLock } from "./state-lock";
 
@@ -25,11 +28,15 @@ export async function deployStack(
   input: DeployInput,
   ask: Ask | undefined,
 ): Promise<number> {
-  const { terminal, values, cwd, today, signal } = input;
+  const { terminal, values, cwd, env, today, signal } = input;
+  const { stack, backend } = roster;
+  const auditFile = auditFileOf(input);
   const deployment = new Deployment({
-    stack: roster.stack,
+    stack,
+    accountId: roster.account.id,
     workspace,
-    auditFile: auditFileOf(input),
+    auditFile,
+    pendingPlace: pendingPlace({ backend, stack, project: projectFolder(cwd), auditFile, env, signal }),
     regions: regionsOf(input),
     patienceMs: patienceMsOf(input),
     now: today,
@@ -52,12 +59,16 @@ export async function deployStack(
     terminal.say(`${roster.stack}: terraform init`);
     await workspace.init(defined({ signal, onStep: terminal.say }));
     const planned = saved === undefined ? await makePlan(deployment, kept, terminal) : await deployment.read(saved);
-    const earlier = await deployment.verifyPending(planned.people);
-    if (earlier.length > 0) terminal.out(`removed by an interrupted run:\n${renderRemovals(earlier)}`);
+    const earlier = await deployment.verifyPending(planned, {
+      settles: kept === undefined,
+      fresh: saved === undefined,
+    });
+    terminal.out(renderEarlier(earlier));
     if (!planned.changes) {
       terminal.out(`${roster.stack}: nothing to change\n`);
+      if (kept === undefined) await deployment.end();
       await finish();
-      return earlier.every(({ result }) => result === "gone") ? 0 : 3;
+      return allProved(earlier.removals) ? 0 : 3;
     }
     const finished = kept === undefined ? await deployment.finishDevices(planned) : [];
     for (const serial of finished)
@@ -81,7 +92,7 @@ export async function deployStack(
         );
       return 3;
     }
-    if (kept !== undefined) return 0;
+    if (kept !== undefined) return allProved(earlier.removals) ? 0 : 3;
     if (!values["auto-approve"] && (ask === undefined || !(await agreed(planned, ask)))) {
       terminal.err("Nothing was applied.\n");
       return 3;
@@ -90,12 +101,12 @@ export async function deployStack(
     await deployment.apply(planned, report);
     if (saved !== undefined) removeSaved(saved);
     terminal.say("verifying");
-    const removals = await deployment.verify(planned, report);
+    const removals = await deployment.verify(planned);
     terminal.out(
       removals.length === 0 ? `${roster.stack}: applied\n` : `${roster.stack}: applied\n${renderRemovals(removals)}`,
     );
     await finish();
-    return [...removals, ...earlier].every(({ result }) => result === "gone") ? 0 : 3;
+    return allProved([...removals, ...earlier.removals]) ? 0 : 3;
   } catch (error) {
     if (error instanceof PlanRefused) {
       terminal.say(`roster: ${error.message}`);

@@ -1,57 +1,30 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { OpenAccount } from "../../aws/account";
-import { type Caller, callerOf, requireAccount } from "../../aws/caller";
-import { virtualDevices } from "../../aws/devices";
-import type { Holding } from "../../aws/kinds";
 import { AuditLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
 import { preflight } from "../../leaving/preflight/preflight";
 import type { PreflightReport } from "../../leaving/preflight/report";
-import { sweep } from "../../leaving/sweep/sweep";
-import { verifyRemovals } from "../../leaving/verify/verify";
 import { changesAnything } from "../../plan/changes-anything";
-import { type PlanPeople, peopleOf } from "../../plan/people";
-import type { Plan } from "../../plan/read";
+import { peopleOf } from "../../plan/people";
 import type { RosterSide } from "../../review/roster-side";
 import { TerraformFailure } from "../../terraform/failure";
 import type { UiEvent } from "../../terraform/ui-events";
 import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
+import { finishDevices } from "./finish-devices";
 import { type Judgement, judgePlan } from "./judge";
-import {
-  clearPending,
-  heldBefore,
-  type Pending,
-  planOfPending,
-  readPending,
-  stillPending,
-  writePending,
-} from "./pending";
+import { type EarlierLeavers, Leavers, type LeaversOptions, type Looking } from "./leavers";
+import type { Planned } from "./planned";
 import { digestOf } from "./saved-plan";
 import { type StateLock, stateLocked, stateLockOf } from "./state-lock";
 
-export interface DeploymentOptions {
-  readonly stack: string;
+export interface DeploymentOptions extends LeaversOptions {
   readonly workspace: Workspace;
-  readonly auditFile: string;
   readonly regions: readonly string[] | undefined;
-  readonly patienceMs: number | undefined;
   readonly now: Date | undefined;
-  readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: UiEvent) => void;
   /** Called when somebody has the state, and we wait. */
   readonly onLocked: (lock: StateLock) => void;
-  readonly withAccount: <T>(people: PlanPeople, work: (account: OpenAccount) => Promise<T>) => Promise<T>;
-}
-
-/** A plan that was made and looked at, and may be applied as long as its file is the same. */
-export interface Planned {
-  readonly file: string;
-  readonly sha256: string;
-  readonly plan: Plan;
-  readonly people: PlanPeople;
-  readonly changes: boolean;
 }
 
 /** The file is not the one that was reviewed. */
@@ -64,12 +37,17 @@ const LOCK_WAIT_S = 120;
 
 /** One stack on its way: each method is a step, and each step can be the last one that an interrupted run made. */
 export class Deployment {
-  /** Of an apply that was cut off: what it has left for this one. */
-  private earlier: Pending | undefined;
-  /** Whether the run before this one did not get to the end of its apply, or of its proof. */
-  public afterCutOff = false;
+  private readonly leavers: Leavers;
+  private begun: Awaited<ReturnType<Leavers["begin"]>> | undefined;
 
-  public constructor(private readonly options: DeploymentOptions) {}
+  public constructor(private readonly options: DeploymentOptions) {
+    this.leavers = new Leavers(options, () => options.workspace.state(this.run));
+  }
+
+  /** Whether an apply before this one did not get to its end, or not to its whole proof. */
+  public get afterCutOff(): boolean {
+    return this.leavers.afterCutOff;
+  }
 
   private get run() {
     const { signal, onEvent } = this.options;
@@ -135,11 +113,14 @@ export class Deployment {
       );
     const log = AuditLog.open(auditFile);
     try {
-      const pending = this.pendingOf(planned, report);
-      writePending(workspace.directory, pending);
-      const about = { stack, planSha256: sha256, runner: report.runner };
-      const leaves = people.leavers.map(({ name, userId = "" }) => ({ user: name, userId }));
-      log.append({ event: "apply begins", ...about, leaves });
+      // Nothing is applied unless both say who is leaving.
+      const begun = await this.leavers.begin(planned, report);
+      const about = { stack, planSha256: sha256, runner: report.runner, accountId: report.accountId };
+      const leaves = people.leavers.map(({ name, userId = "", arn, address }) => ({
+        ...{ user: name, userId, address },
+        ...defined({ arn }),
+      }));
+      log.append({ event: "apply begins", ...about, leaves, devices: people.deletedDevices });
       try {
         await this.whenUnlocked((more) => workspace.apply({ planFile: file, ...this.run, ...more }));
       } catch (error) {
@@ -148,106 +129,37 @@ export class Deployment {
         const result = stale ? "refused: the plan is older than the state" : reason;
         log.append({ event: "apply ends", ...about, result });
         if (!stale) throw error;
-        this.keep(this.earlier);
+        await this.leavers.undoBegin(begun);
         throw new PlanRefused(
           "the plan is older than the state: somebody applied in between, and nothing was applied; run roster deploy again",
         );
       }
-      this.earlier = pending;
+      this.begun = begun;
       log.append({ event: "apply ends", ...about, result: "done" });
     } finally {
       log.close();
     }
   }
 
-  /** Whether everybody is gone who left with this plan. */
-  public async verify({ people, sha256 }: Planned, report: PreflightReport): Promise<Removal[]> {
-    const { held, devices } = this.pendingOf({ people, sha256 }, report);
-    const removals = await this.verifyPlan(
-      { ...people, deletedDevices: devices },
-      sha256,
-      new Map(Object.entries(held)),
-    );
-    this.keep(undefined);
-    return removals;
+  /** Whether everybody is gone who left with this plan, after its apply. */
+  public async verify(planned: Planned): Promise<Removal[]> {
+    if (this.begun === undefined) throw new Error("apply comes before verify");
+    return this.leavers.verify(planned, this.begun);
   }
 
-  /** Whether everybody is gone who left with an apply that was cut off; nobody when there was none. */
-  public async verifyPending(now: PlanPeople): Promise<Removal[]> {
-    const pending = readPending(this.options.workspace.directory);
-    if (pending === undefined) return [];
-    this.afterCutOff = true;
-    const held = new Map(Object.entries(pending.held));
-    const removals = await this.verifyPlan(planOfPending(pending, now), pending.planSha256, held);
-    this.earlier = stillPending(pending, now);
-    if (removals.every(({ result }) => result === "gone")) this.keep(this.earlier);
-    return removals;
+  /** Where everybody is who was to leave with an earlier apply. */
+  public verifyPending(planned: Planned, looking: Looking): Promise<EarlierLeavers> {
+    return this.leavers.look(planned, looking);
   }
 
-  /**
-   * An apply that was cut off between deactivating and deleting an MFA device left one that nobody has, and that the provider would
-   * leave there: it takes the refusal to deactivate it again for success. What that apply was to delete, and this plan
-   * is to delete, is deleted here, on the record.
-   * @returns their serial numbers
-   */
-  public async finishDevices({ people, sha256 }: Planned): Promise<string[]> {
-    const wanted = (this.earlier?.devices ?? []).filter(
-      ({ serial }) =>
-        people.deletedDevices.some((device) => device.serial === serial) && people.managed.believesAssigned(serial),
-    );
-    if (wanted.length === 0) return [];
-    return this.options.withAccount(people, async (account) => {
-      const caller = await this.callerFor(people, account);
-      const seen = await virtualDevices(account);
-      // Where we may not look the preflight says so, and closes the gate.
-      const free = new Set(
-        (seen.kind === "found" ? seen.value : []).flatMap(({ serial, user }) => (user === undefined ? [serial] : [])),
-      );
-      const left = wanted.filter(({ serial }) => free.has(serial));
-      const log = AuditLog.open(this.options.auditFile);
-      try {
-        for (const { serial, user: name = "" } of left) {
-          const user = people.leavers.find((leaver) => leaver.name === name) ?? {
-            name,
-            address: "",
-            forceDestroy: false,
-          };
-          const leftovers = [{ holding: { kind: "mfaDevice" as const, id: serial }, assigned: false }];
-          await sweep(
-            account,
-            { user, leftovers, managed: [] },
-            { caller, planSha256: sha256, log, command: "deploy" },
-          );
-        }
-      } finally {
-        log.close();
-      }
-      return left.map(({ serial }) => serial);
-    });
+  /** @returns serial numbers of the MFA devices that an interrupted apply had only deactivated */
+  public finishDevices(planned: Planned): Promise<string[]> {
+    return finishDevices(planned, this.leavers.earlier.leaving.devices, this.options);
   }
 
-  private keep(pending: Pending | undefined): void {
-    const { directory } = this.options.workspace;
-    if (pending === undefined) clearPending(directory);
-    else writePending(directory, pending);
-  }
-
-  /** What the next run has to know if this one is cut off: with each that is, the leavers hold less of what they held. */
-  private pendingOf({ people, sha256 }: Pick<Planned, "people" | "sha256">, report: PreflightReport): Pending {
-    const { earlier } = this;
-    const before = new Map(Object.entries(earlier?.held ?? {}));
-    const known = new Set(people.deletedDevices.map(({ serial }) => serial));
-    return {
-      schemaVersion: 1,
-      planSha256: sha256,
-      begunAt: report.checkedAt,
-      leavers: people.leavers,
-      devices: [...people.deletedDevices, ...(earlier?.devices ?? []).filter(({ serial }) => !known.has(serial))],
-      stayers: people.stayers.map(({ name }) => name),
-      held: Object.fromEntries(
-        report.leavers.map(({ user, held }): [string, Holding[]] => [user, heldBefore(before.get(user) ?? [], held)]),
-      ),
-    };
+  /** There was nothing to apply. */
+  public end(): Promise<void> {
+    return this.leavers.end();
   }
 
   /** A state that somebody has is waited for, once and in words: terraform alone would fail at once, or wait without a word. */
@@ -267,31 +179,6 @@ export class Deployment {
       if (lock === undefined) throw error;
       throw stateLocked(lock, workspace.binary.product, workspace.directory, LOCK_WAIT_S);
     }
-  }
-
-  private callerFor(people: PlanPeople, account: OpenAccount): Promise<Caller> {
-    return people.accountIds.length > 0 ? requireAccount(account, people.accountIds) : callerOf(account);
-  }
-
-  private async verifyPlan(
-    people: PlanPeople,
-    planSha256: string,
-    held: Parameters<typeof verifyRemovals>[1]["held"],
-  ): Promise<Removal[]> {
-    if (people.leavers.length === 0 && people.deletedDevices.length === 0) return [];
-    const { workspace, patienceMs, signal, auditFile } = this.options;
-    const state = await workspace.state(this.run);
-    const removals = await this.options.withAccount(people, async (account) => {
-      const caller = await this.callerFor(people, account);
-      return verifyRemovals(account, { plan: people, planSha256, caller, state, held, patienceMs, signal });
-    });
-    const log = AuditLog.open(auditFile);
-    try {
-      for (const removal of removals) log.append(removal);
-    } finally {
-      log.close();
-    }
-    return removals;
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { writeWhole } from "../../files/write-whole";
-import { checkLog, EMPTY, type Head, hashOf, headFileOf } from "./check";
+import { checkLog, EMPTY, type Head, hashOf, headFileOf, type LogCheck } from "./check";
 import type { Entry, Event } from "./entry";
 
 /** The log is not as it was written, or somebody else writes it now. */
@@ -40,13 +40,7 @@ export class AuditLog {
     try {
       // Before the first line, so that a log without a head is one whose head was taken away.
       if (!existsSync(file) && !existsSync(headFileOf(file))) writeHead(file, EMPTY);
-      const { problems, head, cutOff, ended } = checkLog(file);
-      if (problems.length > 0) {
-        const say = problems.map((problem) => `\n   ${problem}`).join("");
-        throw new AuditLogRefused(
-          `the audit log ${file} was changed after it was written:${say}\n   Keep it as evidence, and name another file with --audit.`,
-        );
-      }
+      const { head, cutOff, ended } = checked(file);
       const log = new AuditLog(file, openSync(file, "a", 0o600), head, clock);
       if (cutOff) log.resume(ended);
       return log;
@@ -89,6 +83,23 @@ export class AuditLog {
       note: "the line before this one was cut off: a run was interrupted while it wrote",
     });
   }
+}
+
+/**
+ * What was written into a log; nothing where there is none.
+ * @throws AuditLogRefused when its chain is broken: nobody knows what it said
+ */
+export function readLog(file: string): readonly Entry[] {
+  return checked(file).entries;
+}
+
+function checked(file: string): LogCheck {
+  const check = checkLog(file);
+  if (check.problems.length === 0) return check;
+  const say = check.problems.map((problem) => `\n   ${problem}`).join("");
+  throw new AuditLogRefused(
+    `the audit log ${file} was changed after it was written:${say}\n   Keep it as evidence, and name another file with --audit.`,
+  );
 }
 
 function writeHead(file: string, head: Head): void {

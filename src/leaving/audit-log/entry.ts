@@ -3,13 +3,24 @@ export type Event =
   | CallBegins
   | CallEnds
   | Removal
+  | Stays
   | {
       readonly event: "apply begins" | "apply ends";
       readonly stack: string;
       readonly planSha256: string;
       readonly runner: string;
-      /** Who leaves with it; of an apply that begins. */
-      readonly leaves?: readonly { readonly user: string; readonly userId: string }[];
+      /** @default - an older version wrote it */
+      readonly accountId?: string;
+      /** Who leaves with it; of an apply that begins. `userId` is empty where the state does not know it. */
+      readonly leaves?: readonly {
+        readonly user: string;
+        readonly userId: string;
+        readonly arn?: string;
+        readonly address?: string;
+      }[];
+      /** Virtual MFA devices that it deletes, of those who leave and of those who stay; of an apply that begins. */
+      readonly devices?: readonly { readonly serial: string; readonly user?: string }[];
+      /** Of an apply that ends: `done`, what stopped it, or `refused: ...` where nothing was applied. */
       readonly result?: string;
     }
   /** The line before was cut off: a run was interrupted while it wrote. */
@@ -39,9 +50,23 @@ export interface CallEnds {
   readonly result: string;
 }
 
+/** Somebody was to leave with an apply that was begun, and is in the roster and in the state again: there is no removal to prove. */
+export interface Stays {
+  readonly event: "stays";
+  readonly stack: string;
+  readonly accountId: string;
+  readonly runner: string;
+  readonly user: string;
+  readonly userId?: string;
+  /** Of the plan that says so. */
+  readonly planSha256: string;
+}
+
 /** The proof of a removal. */
 export interface Removal {
   readonly event: "removal";
+  /** @default - the command was given a plan, and no roster */
+  readonly stack?: string;
   readonly accountId: string;
   readonly runner: string;
   readonly user: string;
@@ -53,6 +78,8 @@ export interface Removal {
   readonly result: "gone" | "not gone" | "could not check";
   /** Each thing that was looked for, and how it was found. */
   readonly checks: readonly { readonly what: string; readonly result: string }[];
+  /** What to run where something is left. */
+  readonly next?: string;
 }
 
 export type Entry = Event & {

@@ -37,7 +37,13 @@ export class FilePlace implements PendingPlace {
   }
 
   private text(): string | undefined {
-    return existsSync(this.where) ? readFileSync(this.where, "utf8") : undefined;
+    if (!existsSync(this.where)) return undefined;
+    try {
+      return readFileSync(this.where, "utf8");
+    } catch (error) {
+      const { code = "unreadable" } = error as NodeJS.ErrnoException;
+      throw new Error(`${this.where} says who is leaving, and it cannot be read (${code}): make it readable`);
+    }
   }
 
   private requireUnchanged(): void {

@@ -3,16 +3,20 @@ import type { Caller } from "../../aws/caller";
 import { mapLimited } from "../../aws/concurrency";
 import { isNamedAfter, virtualDevices } from "../../aws/devices";
 import { describeHolding, deviceName, type Holding } from "../../aws/kinds";
-import { type CouldNotLook, look } from "../../aws/outcome";
+import { look } from "../../aws/outcome";
 import { listAll } from "../../aws/paging";
 import { pause } from "../../aws/retry";
 import { leftOf } from "../../plan/left-of";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { State } from "../../plan/state";
+import { parseArn } from "../../terms/arns";
 import { defined } from "../../text/defined";
 import type { Removal } from "../audit-log/entry";
+import { blind, type Check, nextOf } from "./check";
 
 export interface VerifyOptions {
+  /** Whose removals these are, for the audit log. @default - a plan's, of which the roster is not known */
+  readonly stack?: string | undefined;
   readonly plan: PlanPeople;
   readonly planSha256: string;
   readonly caller: Caller;
@@ -26,8 +30,6 @@ export interface VerifyOptions {
   readonly pollMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-type Check = Removal["checks"][number] & { readonly outcome: "gone" | "there" | "blind" | "not asked" };
 
 /**
  * Looks for everybody whom a plan removed, and for each device that it removed from somebody who stays, until AWS has
@@ -51,9 +53,10 @@ async function verifyDevice(
   const what = "the virtual MFA device";
   return patiently(options, { user: user ?? deviceName(serial), arn: serial, held: [] }, async () => {
     const seen = await virtualDevices(account);
-    if (seen.kind === "could not check") return [blind(what, seen)];
-    const there = seen.kind === "found" && seen.value.some((device) => device.serial === serial);
-    return [{ what, outcome: there ? "there" : "gone", result: there ? `left over: ${serial}` : "none is left" }];
+    if (seen.kind === "could not check") return [blind("devices", what, seen)];
+    const devices = (seen.kind === "found" ? seen.value : []).filter((device) => device.serial === serial);
+    if (devices.length === 0) return [{ of: "devices", what, outcome: "gone", result: "none is left" }];
+    return [{ of: "devices", what, outcome: "there", result: `left over: ${serial}`, devices }];
   });
 }
 
@@ -69,12 +72,13 @@ function verifyUser(account: LiveAccount, user: PlannedUser, options: VerifyOpti
 }
 
 async function patiently(
-  { caller, planSha256, signal, patienceMs = 60_000, pollMs = 2_000 }: VerifyOptions,
+  { caller, planSha256, stack, signal, patienceMs = 60_000, pollMs = 2_000 }: VerifyOptions,
   who: Pick<Removal, "user" | "userId" | "arn" | "held">,
   ask: () => Promise<Check[]>,
 ): Promise<Removal> {
+  const elsewhere = otherAccount(who.arn, caller);
   const end = Date.now() + patienceMs;
-  let checks = await ask();
+  let checks = elsewhere === undefined ? await ask() : [elsewhere];
   while (checks.some(({ outcome }) => outcome === "there") && Date.now() + pollMs <= end) {
     await pause(pollMs, signal);
     checks = await ask();
@@ -83,66 +87,104 @@ async function patiently(
   const blinded = checks.some(({ outcome }) => outcome === "blind");
   return {
     event: "removal",
+    ...defined({ stack }),
     accountId: caller.accountId,
     runner: caller.arn,
     ...who,
     planSha256,
     result: there ? "not gone" : blinded ? "could not check" : "gone",
     checks: checks.map(({ what, result }) => ({ what, result })),
+    ...defined({ next: nextOf(checks) }),
   };
+}
+
+/** That somebody is not in this account says nothing of the account in which the user was. */
+function otherAccount(arn: string, caller: Caller): Check | undefined {
+  const account = parseArn(arn)?.accountId;
+  if (account === undefined || account === caller.accountId) return undefined;
+  const result = `could not check: it is ${account}, and these credentials are of ${caller.accountId}`;
+  return { of: "account", what: "the account", outcome: "blind", result };
 }
 
 async function checksOf(account: LiveAccount, user: PlannedUser, { plan, state }: VerifyOptions): Promise<Check[]> {
   const groups = heldBy(user, plan).flatMap(({ kind, id }) => (kind === "group" ? [id] : []));
+  const { check, another } = await userCheck(account, user);
   return [
-    await userCheck(account, user),
-    await deviceCheck(account, user, plan),
+    check,
+    await deviceCheck(account, user, plan, another),
     ...(await Promise.all(groups.map((group) => groupCheck(account, user, group)))),
     stateCheck(user, state),
   ];
 }
 
-async function userCheck(account: LiveAccount, { name, userId }: PlannedUser): Promise<Check> {
-  const seen = await look(`the user ${name}`, () => account.call("iam:GetUser", { UserName: name }));
-  if (seen.kind === "could not check") return blind("the user", seen);
-  if (seen.kind === "absent") return { what: "the user", outcome: "gone", result: "NoSuchEntity" };
-  const other = seen.value.User?.UserId;
-  const result = other === userId ? "it is still there" : `there is ${other}, another user of the same name`;
-  return { what: "the user", outcome: "there", result };
+interface UserCheck {
+  readonly check: Check;
+  /** Whether a user of the same name is there, and is somebody else. */
+  readonly another: boolean;
 }
 
-async function deviceCheck(account: LiveAccount, user: PlannedUser, plan: PlanPeople): Promise<Check> {
+/** AWS gives an id once: who has the name and another id was created after the one that left was deleted. */
+async function userCheck(account: LiveAccount, { name, userId }: PlannedUser): Promise<UserCheck> {
+  const what = "the user";
+  const seen = await look(`the user ${name}`, () => account.call("iam:GetUser", { UserName: name }));
+  if (seen.kind === "could not check") return { check: blind("user", what, seen), another: false };
+  if (seen.kind === "absent")
+    return { check: { of: "user", what, outcome: "gone", result: "NoSuchEntity" }, another: false };
+  const other = seen.value.User?.UserId;
+  if (userId === undefined || other === undefined || other === userId)
+    return { check: { of: "user", what, outcome: "there", result: "it is still there" }, another: false };
+  const result = `it is gone: the name is ${other}'s now, another user`;
+  return { check: { of: "user", what, outcome: "gone", result }, another: true };
+}
+
+/** @param another whether somebody else has the name now: what is enabled for that user, or named after it, is not left over */
+async function deviceCheck(
+  account: LiveAccount,
+  user: PlannedUser,
+  plan: PlanPeople,
+  another: boolean,
+): Promise<Check> {
+  const of = "devices";
   const what = "virtual MFA devices";
   const seen = await virtualDevices(account);
-  if (seen.kind === "could not check") return blind(what, seen);
+  if (seen.kind === "could not check") return blind(of, what, seen);
   const planned = new Set(plan.deletedDevices.flatMap((one) => (one.user === user.name ? [one.serial] : [])));
-  const others = plan.stayers.map(({ name }) => name);
-  const left = (seen.kind === "found" ? seen.value : []).filter(
-    ({ serial, user: owner }) =>
-      planned.has(serial) ||
-      (owner === undefined && isNamedAfter(serial, user.name) && !others.some((name) => isNamedAfter(serial, name))),
+  const others = [...plan.stayers.map(({ name }) => name), ...(another ? [user.name] : [])];
+  const left = (seen.kind === "found" ? seen.value : []).filter(({ serial, user: owner }) =>
+    planned.has(serial)
+      ? !(another && owner === user.name)
+      : owner === undefined && isNamedAfter(serial, user.name) && !others.some((name) => isNamedAfter(serial, name)),
   );
-  if (left.length === 0) return { what, outcome: "gone", result: "none is left" };
-  return { what, outcome: "there", result: `left over: ${left.map(({ serial }) => serial).join(", ")}` };
+  if (left.length === 0) return { of, what, outcome: "gone", result: "none is left" };
+  const result = `left over: ${left.map(({ serial }) => serial).join(", ")}`;
+  return { of, what, outcome: "there", result, devices: left };
 }
 
-async function groupCheck(account: LiveAccount, { name }: PlannedUser, GroupName: string): Promise<Check> {
+async function groupCheck(account: LiveAccount, { name, userId }: PlannedUser, GroupName: string): Promise<Check> {
+  const of = "group";
   const what = `the group ${GroupName}`;
   const seen = await look(`the members of ${GroupName}`, () =>
     listAll(account, "iam:GetGroup", { GroupName }, "Users"),
   );
-  if (seen.kind === "could not check") return blind(what, seen);
-  if (seen.kind === "absent") return { what, outcome: "gone", result: "the group is gone too" };
-  const there = seen.value.some(({ UserName }) => UserName === name);
-  return { what, outcome: there ? "there" : "gone", result: there ? "it is still a member" : "no member" };
+  if (seen.kind === "could not check") return blind(of, what, seen);
+  if (seen.kind === "absent") return { of, what, outcome: "gone", result: "the group is gone too" };
+  const there = seen.value.some(
+    ({ UserName, UserId }) => UserName === name && (userId === undefined || UserId === undefined || UserId === userId),
+  );
+  return { of, what, outcome: there ? "there" : "gone", result: there ? "it is still a member" : "no member" };
 }
 
-function stateCheck({ address }: PlannedUser, state: State | undefined): Check {
+function stateCheck({ address, userId }: PlannedUser, state: State | undefined): Check {
+  const of = "state";
   const what = "the Terraform state";
-  if (state === undefined) return { what, outcome: "not asked", result: "not looked at" };
+  if (state === undefined) return { of, what, outcome: "not asked", result: "not looked at" };
+  const now = state.resources.find((resource) => resource.address === address);
+  const other = now?.type === "aws_iam_user" ? now.values.unique_id : undefined;
+  if (userId !== undefined && other !== undefined && other !== userId)
+    return { of, what, outcome: "gone", result: `no entry: ${address} is ${other} now, another user` };
   const left = leftOf(state, address);
-  if (left.length === 0) return { what, outcome: "gone", result: "no entry" };
-  return { what, outcome: "there", result: `entries are left: ${left.join(", ")}` };
+  if (left.length === 0) return { of, what, outcome: "gone", result: "no entry" };
+  return { of, what, outcome: "there", result: `entries are left: ${left.join(", ")}` };
 }
 
 function heldBy({ name }: PlannedUser, plan: PlanPeople): Holding[] {
@@ -150,8 +192,4 @@ function heldBy({ name }: PlannedUser, plan: PlanPeople): Holding[] {
   const known = plan.managed.of(name);
   const further = devices.filter((serial) => !known.some(({ id }) => id === serial));
   return [...known, ...further.map((id): Holding => ({ kind: "mfaDevice", id }))];
-}
-
-function blind(what: string, { permission }: CouldNotLook): Check {
-  return { what, outcome: "blind", result: `could not check: allow ${permission}` };
 }

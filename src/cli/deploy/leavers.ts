@@ -1,0 +1,180 @@
+import type { OpenAccount } from "../../aws/account";
+import { AuditLog } from "../../leaving/audit-log/audit-log";
+import type { Removal } from "../../leaving/audit-log/entry";
+import { type PendingNow, pendingNow, planToProve } from "../../leaving/pending/against-plan";
+import { PendingChanged } from "../../leaving/pending/changed";
+import { deviceKey, leaverKey } from "../../leaving/pending/keys";
+import { knownPending } from "../../leaving/pending/known";
+import { merged, without } from "../../leaving/pending/merge";
+import type { Pending } from "../../leaving/pending/pending";
+import type { PendingPlace } from "../../leaving/pending/place";
+import { provedKeys, settlePending, updatePending } from "../../leaving/pending/update";
+import type { PreflightReport } from "../../leaving/preflight/report";
+import { verifyRemovals } from "../../leaving/verify/verify";
+import { ofType } from "../../plan/change";
+import type { PlannedUser, PlanPeople } from "../../plan/people";
+import type { State } from "../../plan/state";
+import { defined } from "../../text/defined";
+import { callerFor } from "./caller-for";
+import type { Planned } from "./planned";
+
+export interface LeaversOptions {
+  readonly stack: string;
+  /** The account of the roster. @default - it does not say */
+  readonly accountId: string | undefined;
+  readonly auditFile: string;
+  /** Where the record of who is leaving lies. */
+  readonly pendingPlace: PendingPlace;
+  readonly patienceMs: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly withAccount: <T>(people: PlanPeople, work: (account: OpenAccount) => Promise<T>) => Promise<T>;
+}
+
+/** Who was to leave with earlier applies, and where each is now. */
+export interface EarlierLeavers extends Omit<PendingNow, "unproved"> {
+  /** Of those whom the state does not have any more. */
+  readonly removals: readonly Removal[];
+}
+
+export interface Looking {
+  /** Whether this run may write down what it finds. A plan that is made for another run to apply only looks. */
+  readonly settles: boolean;
+  /** Whether the plan was made just now. What an older one says of the state may be wrong until Terraform has accepted it. */
+  readonly fresh: boolean;
+}
+
+type Begun = Awaited<ReturnType<typeof updatePending>>;
+
+const NOBODY = { leavers: [], devices: [] } as const;
+
+function afterApply({ leaving, returning, staying }: Omit<PendingNow, "unproved">): Omit<PendingNow, "unproved"> {
+  return { leaving, returning: [...returning, ...staying.leavers], staying: NOBODY };
+}
+
+/** Those who leave with a stack, from the apply that is to remove them until each is proved gone. */
+export class Leavers {
+  /** All who are pending. */
+  private pending: Pending | undefined;
+  /** Those of applies before this one. */
+  public earlier: EarlierLeavers = { removals: [], leaving: NOBODY, returning: [], staying: NOBODY };
+  /** Whether an apply before this one did not get to its end, or not to its whole proof. */
+  public afterCutOff = false;
+
+  /** @param state reads what is stored now */
+  public constructor(
+    private readonly options: LeaversOptions,
+    private readonly state: () => Promise<State>,
+  ) {}
+
+  /**
+   * Where everybody is who was to leave with an earlier apply: by the record beside the state, and by the audit log. Who came back is
+   * told in the log.
+   */
+  public async look({ people, plan, sha256 }: Planned, { settles, fresh }: Looking): Promise<EarlierLeavers> {
+    const { pendingPlace, auditFile, stack, accountId } = this.options;
+    const { pending, record } = await knownPending(pendingPlace, auditFile, { stack, accountId });
+    this.afterCutOff = record !== undefined || pending !== undefined;
+    this.pending = pending;
+    if (pending === undefined) return this.earlier;
+    const importing = ofType(plan.changes, "aws_iam_user").flatMap((user) => (user.importing ? [user.address] : []));
+    const { unproved, ...sorted } = pendingNow(pending, people, new Set(importing));
+    const now = fresh ? sorted : afterApply(sorted);
+    const removals = await this.prove(planToProve(pending, unproved, people), pending.planSha256, pending.held);
+    this.earlier = { removals, ...now };
+    if (!settles) return this.earlier;
+    const { leavers, devices } = now.staying;
+    await this.stay(leavers, people, sha256);
+    const settled = [...provedKeys(removals, unproved), ...leavers.map(leaverKey), ...devices.map(deviceKey)];
+    this.pending = without(pending, new Set(settled));
+    if (settled.length > 0) await this.settle(settled);
+    return this.earlier;
+  }
+
+  /** Adds who leaves with this plan to those who are pending: before anything is applied. */
+  public begin({ people, sha256 }: Planned, report: PreflightReport): Promise<Begun> {
+    const { stack, pendingPlace } = this.options;
+    const mine: Pending = {
+      schemaVersion: 2,
+      stack,
+      accountIds: [report.accountId],
+      planSha256: sha256,
+      begunAt: report.checkedAt,
+      leavers: people.leavers,
+      devices: people.deletedDevices,
+      stayers: people.stayers.map(({ name }) => name),
+      held: Object.fromEntries(report.leavers.map(({ user, held }) => [user, held])),
+    };
+    return updatePending(pendingPlace, (now) => merged(merged(this.pending, now), mine));
+  }
+
+  /** Nothing was applied: those who leave with the plan are as before. */
+  public async undoBegin({ before }: Begun): Promise<void> {
+    const { pendingPlace } = this.options;
+    try {
+      if (before === undefined) await pendingPlace.clear();
+      else await pendingPlace.write(before);
+    } catch (error) {
+      // Whoever applied in between has written it since; that some are in it who did not leave is found out by the next run.
+      if (!(error instanceof PendingChanged)) throw error;
+    }
+  }
+
+  /** After the apply: whether everybody is gone who left with this plan. Whom it imported of earlier leavers stays. */
+  public async verify({ people, sha256 }: Planned, begun: Begun): Promise<Removal[]> {
+    const { leaving, returning } = this.earlier;
+    const known = new Set(people.deletedDevices.map(({ serial }) => serial));
+    const devices = leaving.devices.filter(({ serial }) => !known.has(serial));
+    const plan = { ...people, deletedDevices: [...people.deletedDevices, ...devices] };
+    const removals = await this.prove(plan, sha256, begun.after?.held ?? {});
+    await this.stay(returning, plan, sha256);
+    await this.settle([...provedKeys(removals, begun.after ?? NOBODY), ...returning.map(leaverKey)]);
+    return removals;
+  }
+
+  /** There was nothing to apply: a record of nobody is of an apply that has got to its end by now. */
+  public async end(): Promise<void> {
+    if (this.afterCutOff) await this.settle([]);
+  }
+
+  private settle(keys: readonly string[]): Promise<unknown> {
+    return settlePending(this.options.pendingPlace, new Set(keys));
+  }
+
+  private async prove(people: PlanPeople, planSha256: string, held: Pending["held"]): Promise<Removal[]> {
+    if (people.leavers.length === 0 && people.deletedDevices.length === 0) return [];
+    const { stack, patienceMs, signal, withAccount } = this.options;
+    const state = await this.state();
+    const removals = await withAccount(people, async (account) => {
+      const caller = await callerFor(people, account);
+      const heldBy = new Map(Object.entries(held));
+      return verifyRemovals(account, {
+        ...{ plan: people, planSha256, caller, state, held: heldBy, stack, patienceMs, signal },
+      });
+    });
+    this.log((log) => {
+      for (const removal of removals) log.append(removal);
+    });
+    return removals;
+  }
+
+  /** Who was to leave, and is managed and not removed: the log says so, since there will be no proof of a removal. */
+  private async stay(users: readonly PlannedUser[], people: PlanPeople, planSha256: string): Promise<void> {
+    if (users.length === 0) return;
+    const { stack, withAccount } = this.options;
+    const caller = await withAccount(people, (account) => callerFor(people, account));
+    const about = { stack, accountId: caller.accountId, runner: caller.arn, planSha256 };
+    this.log((log) => {
+      for (const { name, userId } of users)
+        log.append({ event: "stays", ...about, user: name, ...defined({ userId }) });
+    });
+  }
+
+  private log(write: (log: AuditLog) => void): void {
+    const log = AuditLog.open(this.options.auditFile);
+    try {
+      write(log);
+    } finally {
+      log.close();
+    }
+  }
+}
