@@ -14,7 +14,8 @@ const NOBODY = JSON.stringify({
 
 /**
  * Terraform whose `init` prepares the backend and nothing else: the provider is linked from a folder where it was installed
- * before, and its lock file has no checksum, so that 700 MB are neither unpacked nor hashed by each of many hundred commands.
+ * before, and its lock file has no checksum, so that 700 MB are neither unpacked nor hashed by each of many hundred commands. A
+ * lock is waited for for a second: whoever had it was killed.
  * @param prepared a folder with `.terraform/providers` and a lock file without hashes
  * @returns the path, for TERRAFORM_BINARY_NAME
  */
@@ -23,7 +24,14 @@ export function instantInit(folder: string, terraform: string, prepared: string)
   const own = join(folder, "prepared");
   cpSync(prepared, own, { recursive: true, verbatimSymlinks: true });
   const script = `#!/bin/sh
-if [ "$1" != init ]; then exec '${terraform}' "$@"; fi
+if [ "$1" != init ]; then
+  for word do
+    shift
+    case "$word" in -lock-timeout=*) word=-lock-timeout=1s ;; esac
+    set -- "$@" "$word"
+  done
+  exec '${terraform}' "$@"
+fi
 mkdir -p .terraform
 [ -e .terraform/providers ] || ln -s '${own}/.terraform/providers' .terraform/providers
 TF_REATTACH_PROVIDERS='${NOBODY}' '${terraform}' "$@" || exit $?

@@ -18,16 +18,6 @@ export const ENABLED = [
   ["dirk", "dirk-phone"],
 ] as const;
 
-export type Role = "leaver" | "joiner" | "mover" | "shared";
-
-/** Whose change a call is, by the name of a user. */
-export function roleOf(user: string | undefined): Role {
-  if (user === undefined) return "shared";
-  if (LEAVERS.includes(user)) return "leaver";
-  if (JOINERS.includes(user)) return "joiner";
-  return MOVERS.includes(user) ? "mover" : "shared";
-}
-
 const expires = isoDate(new Date(Date.now() + 80 * 86_400_000));
 const because = (justification: string) =>
   `{ justification: ${justification}, approvedBy: secops@example.com, ticket: SEC-7, expires: ${expires} }`;

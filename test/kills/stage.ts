@@ -1,14 +1,15 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadState, sandboxEnvironment } from "../../src/sandbox/index";
-import { type Account, addAccount, DEFAULT_ACCOUNT_ID, dumpState } from "../../src/sandbox/state";
+import { type Account, dumpState } from "../../src/sandbox/state";
 import { e2eEnvironment } from "../e2e/harness";
 import { RosterChild } from "../live/deploy-child";
 import { Gate } from "../live/deploy-gate";
 import { ObjectStore } from "../live/object-store";
 import { enableDevice, openWorld, type World } from "../live/people";
-import { BUCKET, ENABLED, rosterAfter, rosterBefore, type StateAt } from "./scenario";
+import { BUCKET, ENABLED, rosterAfter, rosterBefore, STATE_KEY, type StateAt } from "./scenario";
 
+const STATE_FILE = "terraform.users.tfstate";
 /** AWS forgets at once in the sandbox. */
 const DEPLOY = ["deploy", "--auto-approve", "--patience", "2"];
 
@@ -16,7 +17,7 @@ const DEPLOY = ["deploy", "--auto-approve", "--patience", "2"];
 export class Scene {
   private constructor(
     public readonly project: string,
-    private readonly world: World,
+    public readonly hands: World,
     public readonly store: ObjectStore,
     public readonly gate: Gate,
     public readonly env: NodeJS.ProcessEnv,
@@ -34,7 +35,9 @@ export class Scene {
       ...sandboxEnvironment(gate.url),
       TERRAFORM_BINARY_NAME: terraform,
       TMPDIR: tmp,
-      GOGC: "400",
+      // Short lives and memory enough: a third of the CPU would go into collecting garbage.
+      GOGC: "off",
+      GOMEMLIMIT: "1500MiB",
     };
     return new Scene(project, world, store, gate, env);
   }
@@ -48,22 +51,23 @@ export class Scene {
   }
 
   public get account(): Account {
-    return this.world.memory;
-  }
-
-  public get hands(): World {
-    return this.world;
+    return this.hands.memory;
   }
 
   /** The whole account, for `open`. */
   public dump(): string {
-    return dumpState(this.world.sandbox.state);
+    return dumpState(this.hands.sandbox.state);
+  }
+
+  /** Where a local state is. */
+  public get stateFile(): string {
+    return join(this.project, STATE_FILE);
   }
 
   public async close(): Promise<void> {
     await this.gate.close();
     await this.store.close();
-    await this.world.close();
+    await this.hands.close();
   }
 }
 
@@ -75,26 +79,41 @@ export class Stage {
     private readonly terraform: string,
     private readonly state: string,
     private readonly objects: ReadonlyMap<string, Buffer>,
+    /** By name: who bears it later may be somebody else. */
+    public readonly userIds: ReadonlyMap<string, string>,
   ) {}
 
   /** @param folder empty, and there as long as the stage is used @param terraform see `instantInit` */
-  public static async prepare(at: StateAt, folder: string, terraform: string): Promise<Stage> {
+  public static async prepare(folder: string, terraform: string): Promise<Stage> {
     const project = join(folder, "before");
     mkdirSync(project);
     writeFileSync(join(project, "cdktf.json"), "{}");
-    writeFileSync(join(project, "users.yaml"), rosterBefore(at));
+    writeFileSync(join(project, "users.yaml"), rosterBefore("local"));
     const scene = await Scene.open(project, terraform);
     try {
-      if (at === "s3") await scene.hands.admin.call("s3:CreateBucket", { Bucket: BUCKET });
+      await scene.hands.admin.call("s3:CreateBucket", { Bucket: BUCKET });
       const { code, out, err } = await scene.deploy().ended;
       if (code !== 0) throw new Error(`the first deploy ended with ${code}:\n${out}${err}`);
       for (const [user, device] of ENABLED) await enableDevice(scene.hands, user, device);
-      writeFileSync(join(project, "users.yaml"), rosterAfter(at));
-      const objects = new Map([...scene.store.objects].map(([name, { body }]) => [name, body]));
-      return new Stage(at, project, terraform, scene.dump(), objects);
+      writeFileSync(join(project, "users.yaml"), rosterAfter("local"));
+      const userIds = new Map(Object.values(scene.account.users).map(({ userName, userId }) => [userName, userId]));
+      return new Stage("local", project, terraform, scene.dump(), new Map(), userIds);
     } finally {
       await scene.close();
     }
+  }
+
+  /** The same moment, with the state in a bucket. @param folder empty, as for `prepare` */
+  public onS3(folder: string): Stage {
+    const project = join(folder, "before");
+    cpSync(this.project, project, { recursive: true, verbatimSymlinks: true });
+    // How the other backend was configured.
+    rmSync(join(project, "cdktf.out"), { recursive: true });
+    writeFileSync(join(project, "users.yaml"), rosterAfter("s3"));
+    const state = join(project, STATE_FILE);
+    const objects = new Map([[`${BUCKET}/${STATE_KEY}`, readFileSync(state)]]);
+    for (const file of [state, `${state}.backup`]) rmSync(file);
+    return new Stage("s3", project, this.terraform, this.state, objects, this.userIds);
   }
 
   /** A copy of account and project, of which nobody else knows. @param folder not there yet */
@@ -105,7 +124,3 @@ export class Stage {
     return scene;
   }
 }
-
-/** The same account in every scene. */
-export const ACCOUNT = DEFAULT_ACCOUNT_ID;
-export { addAccount };

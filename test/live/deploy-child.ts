@@ -9,6 +9,9 @@ export class RosterChild {
   public readonly says: Started["says"];
   /** What it said so far. */
   public readonly said: Started["printed"];
+  /** The same, both outputs as they came; whole when `closed`. */
+  public both = "";
+  public readonly closed: Promise<void>;
   private readonly child: Started["child"];
 
   public constructor(words: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
@@ -17,6 +20,11 @@ export class RosterChild {
     this.said = printed;
     this.ended = ended;
     this.says = says;
+    for (const output of [child.stdout, child.stderr])
+      output?.on("data", (text) => {
+        this.both += text;
+      });
+    this.closed = new Promise((resolve) => child.once("close", () => resolve()));
   }
 
   /** The power goes: nobody gets to do anything more, terraform and its providers neither. */

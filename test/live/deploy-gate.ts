@@ -125,5 +125,7 @@ function passing(request: http.IncomingMessage, body: string): Passing {
     return { action: target.slice(target.lastIndexOf(".") + 1), by, input: new URLSearchParams() };
   const input = new URLSearchParams(body);
   const service = input.get("Version") === "2011-06-15" ? "sts" : "iam";
-  return { action: `${service}:${input.get("Action")}`, by, input };
+  const action = input.get("Action");
+  // S3's answers about buckets have neither a body nor an object.
+  return { action: action === null ? "s3:bucket" : `${service}:${action}`, by, input };
 }
