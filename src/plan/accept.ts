@@ -21,6 +21,12 @@ export function acceptPlan(value: unknown): PlanDocument {
   if ("lineage" in value || ("serial" in value && "resources" in value)) {
     throw new UnreadablePlan(`this is a state file, not a plan; ${plan}`);
   }
+  if ("plan_format_version" in value)
+    throw new UnreadablePlan(
+      `this is the redacted plan of HCP Terraform (json-output-redacted), which leaves out values and the state; fetch json-output instead, or ${show}`,
+    );
+  if ("remote_plan_format" in value)
+    throw new UnreadablePlan(`this is a saved plan of HCP Terraform, which only names its run; ${show}`);
   if ("resource_schemas" in value || "provider_schemas" in value) {
     throw new UnreadablePlan(`these are provider schemas, not a plan; ${plan}`);
   }

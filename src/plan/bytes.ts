@@ -38,12 +38,22 @@ function isUtf16(bytes: Uint8Array): boolean {
   return (bytes[0] === 0x7b && bytes[1] === 0) || (bytes[0] === 0 && bytes[1] === 0x7b);
 }
 
+/**
+ * The wrapper that hashicorp/setup-terraform puts around the binary writes the command before what Terraform prints, and
+ * commands of the runner after it. No line of JSON begins like that.
+ */
+const wrapperLine = /^(?:\[command\]|::(?:debug|set-output)[ :])/m;
+
+const wrapped =
+  "lines of the wrapper of hashicorp/setup-terraform stand around it; set terraform_wrapper: false in that step, or run: terraform-bin show -json PLAN > plan.json";
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes what it read, which may be a secret.
     const start = text.slice(0, 20_000).trimStart();
+    if (wrapperLine.test(text)) throw new UnreadablePlan(wrapped);
     if (start === "") throw new UnreadablePlan(`the file is empty; ${show}`);
     if (/^\{"@level"|^\{[^\n]*"type":"version"/.test(start)) {
       throw new UnreadablePlan(`this is the log of plan -json, not the plan; ${plan}`);

@@ -1,7 +1,10 @@
 import { defined } from "../text/defined";
+import { instant } from "../text/iso-date";
 import { listIn } from "../text/values";
 import type { PlanDocument } from "./accept";
+import { plan } from "./bytes";
 import type { Change } from "./change";
+import { UnreadablePlan } from "./unreadable-plan";
 
 /** What made the plan, and what it says of itself. */
 export interface EngineFacts {
@@ -19,25 +22,27 @@ export interface EngineFacts {
   readonly deferred: number;
 }
 
-export function engineIn(plan: PlanDocument, changes: readonly Change[]): EngineFacts {
-  const version = matching(plan.terraform_version, /^\d{1,5}\.\d{1,5}\.\d{1,5}[0-9A-Za-z.+-]{0,40}$/);
+export function engineIn(document: PlanDocument, changes: readonly Change[]): EngineFacts {
+  const version = matching(document.terraform_version, /^\d{1,5}\.\d{1,5}\.\d{1,5}[0-9A-Za-z.+-]{0,40}$/);
   return {
-    engine: isOpenTofu(plan, changes) ? "OpenTofu" : "Terraform",
-    ...defined({ version, timestamp: timeIn(plan.timestamp) }),
-    formatVersion: String(plan.format_version),
-    errored: plan.errored === true,
+    engine: isOpenTofu(document, changes) ? "OpenTofu" : "Terraform",
+    ...defined({ version, timestamp: timeIn(document.timestamp) }),
+    formatVersion: String(document.format_version),
+    errored: document.errored === true,
     // Absent in OpenTofu and in old Terraform: only a clear no counts.
-    complete: plan.complete !== false,
-    applyable: plan.applyable !== false,
-    deferred: listIn(plan.deferred_changes).length + listIn(plan.deferred_action_invocations).length,
+    complete: document.complete !== false,
+    applyable: document.applyable !== false,
+    deferred: listIn(document.deferred_changes).length + listIn(document.deferred_action_invocations).length,
   };
 }
 
 /** Both write the same format; the registry of the providers tells them apart, and what only OpenTofu writes. */
-function isOpenTofu(plan: PlanDocument, changes: readonly Change[]): boolean {
+function isOpenTofu(document: PlanDocument, changes: readonly Change[]): boolean {
   const provider = changes.find((change) => change.provider !== "")?.provider;
   if (provider?.startsWith("registry.opentofu.org/")) return true;
-  return changes.some(({ reason }) => reason !== undefined && onlyOpenTofu.has(reason)) && plan.applyable === undefined;
+  return (
+    changes.some(({ reason }) => reason !== undefined && onlyOpenTofu.has(reason)) && document.applyable === undefined
+  );
 }
 
 const onlyOpenTofu = new Set([
@@ -46,11 +51,16 @@ const onlyOpenTofu = new Set([
   "forgot_because_lifecycle_destroy_in_config",
 ]);
 
-/** @returns undefined for a time that does not exist as well */
+/**
+ * The time of a plan, which the gate judges its age by.
+ * @throws UnreadablePlan for what is not a time that exists: Terraform writes none such
+ */
 function timeIn(value: unknown): string | undefined {
-  const text = matching(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/);
-  const time = new Date(text ?? "");
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString().replace(/\.\d+Z$/, "Z");
+  // Terraform before 1.5 writes none.
+  if (value === undefined || value === null) return undefined;
+  const time = typeof value === "string" ? instant(value) : undefined;
+  if (time === undefined) throw new UnreadablePlan(`the timestamp of this plan is not a time that exists; ${plan}`);
+  return time;
 }
 
 function matching(value: unknown, pattern: RegExp): string | undefined {

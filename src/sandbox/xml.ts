@@ -17,9 +17,9 @@ export class Entries {
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#xD;" };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Cs}\ufffe\uffff]/gu;
 
-/** XML 1.0 has no way to write most control characters; AWS drops them too. */
+/** XML 1.0 has no way to write most control characters, halves of characters and U+FFFE; AWS drops them too. */
 export function escapeXml(text: string): string {
   return text.replace(FORBIDDEN, "").replace(/[&<>"\r]/g, (char) => ESCAPES[char] ?? "");
 }

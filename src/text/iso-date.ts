@@ -9,6 +9,17 @@ export function isIsoDate(text: string): boolean {
   return Number(day) <= daysOfMonth(Number(year), Number(month));
 }
 
+const rfc3339 = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** A time of RFC 3339 in UTC, to the second: `2026-11-21T10:00:00Z`. @returns undefined for one that does not exist */
+export function instant(text: string): string | undefined {
+  const date = rfc3339.exec(text)?.[1];
+  if (date === undefined || !isIsoDate(date)) return undefined;
+  const utc = new Date(text).toISOString();
+  // An offset can lead out of the years of four digits.
+  return /^\d{4}-/.test(utc) ? `${utc.slice(0, 19)}Z` : undefined;
+}
+
 function daysOfMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;

@@ -1,11 +1,20 @@
 import { printable } from "./printable";
 
-/** Text from outside as a code span: there neither Markdown nor HTML nor `@mentions` nor `#references` mean anything. */
+/**
+ * Text from outside as a code span: there neither Markdown nor HTML nor `@mentions` nor `#references` mean anything. Its
+ * fence is longer than any run of backticks in it; a run that is longer than a fence may be is escaped.
+ */
 export function code(text: string): string {
-  const shown = printable(text, { max: 300 }).replaceAll("##", "#\\u{23}").trim();
+  const shown = printable(text, { max: 300 })
+    .replaceAll("##", "#\\u{23}")
+    .replace(longRun, (run) => "\\u{60}".repeat(run.length))
+    .trim();
   if (shown === "") return "`(empty)`";
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
+
+/** GitHub's engine, cmark-gfm, knows no fence of more than 80 backticks (MAXBACKTICKS); no honest text has so many. */
+const longRun = /`{12,}/g;

@@ -4,7 +4,9 @@ import { marker, renderMarkdown } from "../../src/review/render/markdown";
 import { withinBudget } from "../../src/text/budget";
 import { now, reviewOf } from "./fixture";
 
-const github = 65_536;
+/** Bytes of a comment, less what a workflow may put around it. */
+const room = Math.floor(262_144 * 0.95);
+const bytes = (text: string) => Buffer.byteLength(text, "utf8");
 
 /** So many people who leave without soak, and so many who join, with long names. */
 function crowd(leavers: number, joiners: number): Plan {
@@ -42,17 +44,47 @@ test.each([
   [600, 600],
 ])("%d leavers are named each, whatever %d joiners leave of the room", (leavers, joiners) => {
   const markdown = renderMarkdown(reviewPlan(crowd(leavers, joiners), { now }));
-  expect(markdown.length).toBeLessThanOrEqual(github * 0.95);
+  expect(bytes(markdown)).toBeLessThanOrEqual(room);
   for (let index = 0; index < leavers; index += 1) expect(markdown).toContain(`delete-${"n".repeat(40)}-${index}\``);
   if (joiners > 0) expect(markdown).toContain(`Joins: ${joiners}`);
 });
 
 test("even a plan that is all dangers fits, with every rule and its count", () => {
   const markdown = renderMarkdown(reviewPlan(crowd(5000, 5000), { now }));
-  expect(markdown.length).toBeLessThanOrEqual(github * 0.95);
+  expect(bytes(markdown)).toBeLessThanOrEqual(room);
   for (const text of ["**removal-without-soak**: 5,000 times", "too-many-removals", "Leaves: 5000", "Joins: 5000"]) {
     expect(markdown).toContain(text);
   }
+});
+
+test("leavers with long names are named until the room ends, and then it says how many more there are", () => {
+  const markdown = renderMarkdown(reviewPlan(crowd(5000, 0), { now }));
+  const [, line = ""] = /\*\*Leaves: 5000\*\*\n\n(.*)\n/.exec(markdown) ?? [];
+  const named = line.split("`").filter((part) => part.startsWith("delete-")).length;
+  const left = 5000 - named;
+  expect(
+    line.endsWith(
+      ` and ${left.toLocaleString("en")} more; the whole list is in the JSON and text forms of this review.`,
+    ),
+  ).toBe(true);
+  // One more name, of 53 bytes with what is around it, would not fit.
+  expect(bytes(markdown)).toBeGreaterThan(room - 54);
+  expect(named).toBeGreaterThan(4000);
+});
+
+test("a name of many bytes counts its bytes", () => {
+  const wide = "\u{1F600}".repeat(60);
+  const list = Array.from({ length: 1200 }, (_, index) => ({
+    address: `aws_iam_user.u${index}`,
+    mode: "managed",
+    type: "aws_iam_user",
+    name: `u${index}`,
+    change: { actions: ["delete"], before: { name: `${wide}${index}` }, after: null },
+  }));
+  const markdown = renderMarkdown(reviewPlan(planOf({ format_version: "1.2", resource_changes: list }), { now }));
+  expect(bytes(markdown)).toBeLessThanOrEqual(room);
+  expect(bytes(markdown)).toBeGreaterThan(room - 300);
+  expect(markdown.length).toBeLessThan(room / 1.9);
 });
 
 test("the budget goes to what stands first, and everything is there in some form", () => {
@@ -60,4 +92,27 @@ test("the budget goes to what stands first, and everything is there in some form
   expect(withinBudget(blocks, 200)).toBe(`${"a".repeat(50)}\n\n${"b".repeat(50)}\n\n${"c".repeat(50)}\n`);
   expect(withinBudget(blocks, 90)).toBe(`${"a".repeat(50)}\n\n${"b".repeat(20)}\n\nc\n`);
   expect(withinBudget(blocks, 5)).toBe("a\n\nb\n\nc\n");
+});
+
+test("lists fill what whole renditions leave, each says how many more, and none is cut to nothing", () => {
+  const items = (letter: string) => Array.from({ length: 9 }, () => letter.repeat(4));
+  const block = (letter: string) => ({
+    renditions: [`${letter}: ${items(letter).join(" ")}.`, letter],
+    list: {
+      head: `${letter}: `,
+      items: items(letter),
+      separator: " ",
+      more: (left: number) => ` and ${left} more`,
+      foot: ".",
+    },
+  });
+  const blocks = [block("a"), block("b")];
+  const whole = "b: bbbb bbbb bbbb bbbb bbbb bbbb bbbb bbbb bbbb.";
+  expect(withinBudget(blocks, 200)).toBe(`${whole.replaceAll("b", "a")}\n\n${whole}\n`);
+  expect(withinBudget(blocks, 80)).toBe(`${whole.replaceAll("b", "a")}\n\nb: bbbb bbbb and 7 more.\n`);
+  expect(withinBudget(blocks, 40)).toBe("a: aaaa aaaa aaaa aaaa and 5 more.\n\nb\n");
+  expect(withinBudget(blocks, 16)).toBe("a\n\nb\n");
+  const [first, second] = blocks;
+  if (first === undefined || second === undefined) throw new Error("two blocks");
+  expect(withinBudget([first, { ...second, whole: true }], 60)).toBe(`a\n\n${whole}\n`);
 });

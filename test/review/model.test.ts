@@ -202,6 +202,14 @@ test("a plan of yesterday closes the gate", () => {
   expect(said(made)).toEqual(["error plan-outdated: the plan was made 25 hours ago, on 2026-11-20T11:00:00Z"]);
 });
 
+test("a plan of tomorrow closes the gate: it would never grow old", () => {
+  const made = review(plan([], { timestamp: "2026-11-22T12:30:00Z" }));
+  expect(said(made)).toEqual([
+    "error plan-outdated: the plan was made 25 hours from now, on 2026-11-22T12:30:00Z: a clock is wrong",
+  ]);
+  expect(said(review(plan([], { timestamp: "2026-11-21T12:50:00Z" })))).toEqual([]);
+});
+
 test("an MFA device that the provider says is deactivated, or that preflight found so, closes the gate", () => {
   const device = { virtual_mfa_device_name: "bob-phone", user_name: "bob" };
   const changes: Written[] = [

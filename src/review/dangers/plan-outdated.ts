@@ -2,6 +2,8 @@ import { listed } from "../../text/count";
 import type { Concern, Context, DangerRule } from "../danger";
 
 const maxHours = 24;
+/** Clocks differ, but not so much: a plan from the future would never grow old. */
+const maxHoursAhead = 1;
 
 export const planOutdated: DangerRule = {
   id: "plan-outdated",
@@ -16,6 +18,10 @@ export const planOutdated: DangerRule = {
 function tooOld({ plan, now }: Context): Concern[] {
   if (plan.timestamp === undefined) return [];
   const hours = (now - Date.parse(plan.timestamp)) / 3_600_000;
+  if (hours < -maxHoursAhead)
+    return [
+      { message: `the plan was made ${Math.ceil(-hours)} hours from now, on ${plan.timestamp}: a clock is wrong` },
+    ];
   if (hours <= maxHours) return [];
   return [{ message: `the plan was made ${Math.floor(hours)} hours ago, on ${plan.timestamp}` }];
 }

@@ -1,4 +1,12 @@
-import { commentBudget, findingBlocks, markerOf, placeWords } from "../../rules/formats/markdown";
+import {
+  commentBudget,
+  findingBlocks,
+  foldedBlock,
+  foldOf,
+  markerOf,
+  moreWords,
+  placeWords,
+} from "../../rules/formats/markdown";
 import { type Block, withinBudget } from "../../text/budget";
 import { code } from "../../text/markdown";
 import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
@@ -20,9 +28,9 @@ export function renderMarkdown(review: Review): string {
     ...unfolded.map((change) => peopleBlock(review, change)),
     ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity !== "error"),
     ...folded.map((change) => peopleBlock(review, change)),
-    foldedList("Groups and policies", thingLines(review)),
-    foldedList("Not about people", otherLines(review)),
-    foldedList(
+    listBlock("Groups and policies", thingLines(review)),
+    listBlock("Not about people", otherLines(review)),
+    listBlock(
       "Changed outside Terraform",
       review.drift.map(({ person, what, address }) => `${code(person ?? address)}: ${code(what)}`),
     ),
@@ -66,27 +74,17 @@ function peopleBlock({ people }: Review, change: Person["change"]): Block {
     return [`- ${where(person.place)}${titleOf(person, code)}`, ...lines].join("\n");
   });
   const brief = these.map((person) => `- ${titleOf(person, code)}`).join("\n");
-  const names = these.map(({ name }) => code(name)).join(" ");
-  const renditions = gone.has(change)
-    ? [`**${title}**\n\n${whole.join("\n")}`, `**${title}**\n\n${brief}`, `**${title}**\n\n${names}`]
-    : [fold(title, whole.join("\n")), fold(title, brief), fold(title, names)];
+  const items = these.map(({ name }) => code(name));
+  const [head, foot] = gone.has(change) ? ([`**${title}**\n\n`, ""] as const) : foldOf(title);
+  const more = (left: number) => `${moreWords(left)}; the whole list is in the JSON and text forms of this review.`;
   return {
     whole: gone.has(change),
-    renditions: [...renditions, `**${title}**; the list is in the JSON and text forms of this review.`],
+    renditions: [
+      ...[whole.join("\n"), brief, items.join(" ")].map((body) => `${head}${body}${foot}`),
+      `**${title}**; the list is in the JSON and text forms of this review.`,
+    ],
+    list: { head, items, separator: " ", more, foot },
   };
-}
-
-function foldedList(title: string, lines: readonly string[]): Block {
-  if (lines.length === 0) return { renditions: [""] };
-  const head = `${title}: ${lines.length}`;
-  return {
-    renditions: [fold(head, lines.map((line) => `- ${line}`).join("\n")), `${head}; see the JSON form of this review.`],
-  };
-}
-
-/** The title holds no text from outside: Markdown is not read there. */
-function fold(title: string, body: string): string {
-  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
 function thingLines({ groups, policies }: Review): string[] {
@@ -138,9 +136,14 @@ function acceptedBlock({ acceptedRisks, dangers }: Review): Block {
       return `- ${where(risk.place)}${code(risk.person)} ${risk.flag}: ${parts.join(", ")}`;
     }),
   ];
-  if (lines.length === 0) return { renditions: [""] };
-  const title = `Accepted risks: ${acceptedRisks.length}`;
-  return { renditions: [fold(title, lines.join("\n")), `${title}; see the JSON form of this review.`] };
+  return foldedBlock(`Accepted risks: ${acceptedRisks.length}`, lines);
+}
+
+function listBlock(title: string, lines: readonly string[]): Block {
+  return foldedBlock(
+    `${title}: ${lines.length}`,
+    lines.map((line) => `- ${line}`),
+  );
 }
 
 function where(place: Place | undefined): string {

@@ -1,11 +1,18 @@
 import { type Block, withinBudget } from "../../text/budget";
-import { count } from "../../text/count";
+import { count, grouped } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import { code } from "../../text/markdown";
 import type { FilePlace, FindingsReport, ReportedFinding, ReportedRule } from "../findings-report";
 
-/** GitHub takes 65,536 UTF-16 units; 5 % are kept free for what a workflow puts around it. */
-export const commentBudget = Math.floor(65_536 * 0.95);
+/**
+ * A comment on an issue or a pull request may have 262,144 bytes of UTF-8, whatever the characters: measured through GitHub's
+ * REST API in 2025 and 2026 (dead-claudia/github-limits 13, objectstack-ai/objectstack 18826; GitHub's own message still
+ * says 65,536 characters, which is the limit of the description of a pull request). 5 % are kept free for what a workflow
+ * puts around it.
+ */
+export const commentBudget = Math.floor(262_144 * 0.95);
+
+const elsewhere = "the whole list is in the JSON and text forms";
 
 /** The first line of a comment: whoever posts the next one looks for it, and updates this one. */
 export function markerOf(command: string): string {
@@ -44,12 +51,14 @@ export function findingBlocks(findings: readonly ReportedFinding[], rules: reado
     const why = whys.get(id);
     const lines = same.map((finding) => `- ${placeWords(finding.place)}${aboutWords(finding)}${code(finding.message)}`);
     const fixes = [...new Set(same.flatMap(({ fix }) => fix ?? []))].map((fix) => `  To do: ${code(fix)}`);
-    const names = same.map(({ about }) => code(about ?? "")).join(" ");
+    const items = same.map(({ about }) => code(about ?? ""));
+    const head = `${title}: ${count(same.length, "time")}: `;
     return {
+      list: { head, items, separator: " ", more: (left) => `${moreWords(left)}; ${elsewhere}.`, foot: "" },
       renditions: [
         [why === undefined ? title : `${title}: ${why}`, "", ...lines, ...fixes].join("\n"),
         [title, "", ...lines].join("\n"),
-        `${title}: ${count(same.length, "time")}: ${names}`,
+        `${head}${items.join(" ")}`,
         `${title}: ${count(same.length, "time")}; the list is in the JSON and text forms.`,
       ],
     };
@@ -65,11 +74,27 @@ export function placeWords(place: FilePlace | undefined): string {
   return `${code(`${place.file}:${place.line}`)}${place.before === true ? " (before)" : ""} `;
 }
 
-function acceptedBlock(accepted: readonly ReportedFinding[]): Block {
-  if (accepted.length === 0) return { renditions: [""] };
-  const title = `Accepted: ${accepted.length}`;
-  const lines = accepted.map(({ message, accepted: by }) => `- ${code(message)} (${code(by?.ticket ?? "")})`);
+/** A list of lines that is folded away: whole, as far as there is room, or its title alone. */
+export function foldedBlock(title: string, lines: readonly string[]): Block {
+  if (lines.length === 0) return { renditions: [""] };
+  const [head, foot] = foldOf(title);
   return {
-    renditions: [`<details><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>`, `**${title}**`],
+    renditions: [`${head}${lines.join("\n")}${foot}`, `**${title}**; ${elsewhere}.`],
+    list: { head, items: lines, separator: "\n", more: (left) => `\n- ${moreWords(left)}; ${elsewhere}.`, foot },
   };
+}
+
+/** What stands before and after a body that is folded away. The title holds no text from outside: Markdown is not read there. */
+export function foldOf(title: string): readonly [head: string, foot: string] {
+  return [`<details><summary>${title}</summary>\n\n`, "\n\n</details>"];
+}
+
+/** `and 12 more` */
+export function moreWords(left: number): string {
+  return ` and ${grouped(left)} more`;
+}
+
+function acceptedBlock(accepted: readonly ReportedFinding[]): Block {
+  const lines = accepted.map(({ message, accepted: by }) => `- ${code(message)} (${code(by?.ticket ?? "")})`);
+  return foldedBlock(`Accepted: ${accepted.length}`, lines);
 }
