@@ -171,6 +171,21 @@ export class Workspace {
     return this.parseAnswer(args, result);
   }
 
+  /** Makes a state file the state. Terraform refuses one that is older than what the backend has, or not of its line. */
+  async pushState(file: string, options: RunOptions & Pick<ChangeOptions, "lockTimeoutSeconds"> = {}): Promise<void> {
+    const wait = options.lockTimeoutSeconds === undefined ? [] : [`-lock-timeout=${options.lockTimeoutSeconds}s`];
+    const args = ["state", "push", ...wait, resolve(this.directory, file)];
+    const { exitCode, stderr } = await this.run(args, options, { outlivesUs: true });
+    if (exitCode !== 0) throw exitFailure([this.binary.product, ...args], exitCode, diagnosticsOfText(stderr));
+  }
+
+  /** Takes the mark off a resource that terraform would destroy and make again, because its creation was reported as failed. */
+  async untaint(address: string, options: RunOptions = {}): Promise<void> {
+    const args = ["untaint", "-no-color", address];
+    const { exitCode, stderr } = await this.run(args, options, { outlivesUs: true });
+    if (exitCode !== 0) throw exitFailure([this.binary.product, ...args], exitCode, diagnosticsOfText(stderr));
+  }
+
   private async change(
     args: readonly string[],
     options: RunOptions & Pick<ChangeOptions, "onEvent">,

@@ -25,6 +25,7 @@ export class Gate {
   public readonly calls: Passing[] = [];
   private stop: Stop | undefined;
   private look: ((call: Passing) => void) | undefined;
+  private refusing: ((call: Passing) => Answer | "lost" | undefined) | undefined;
   private constructor(
     private readonly server: http.Server,
     private readonly target: string,
@@ -54,6 +55,11 @@ export class Gate {
     this.look = look;
   }
 
+  /** From now on these calls are answered here, or get no answer; undefined lets everything through again. */
+  public refuse(by: ((call: Passing) => Answer | "lost" | undefined) | undefined): void {
+    this.refusing = by;
+  }
+
   /** @returns when the call has come, once; no other one is stopped */
   public once(at: Stop["at"], when: Stop["when"], meanwhile: Stop["meanwhile"]): Promise<void> {
     return new Promise((come) => {
@@ -81,6 +87,9 @@ export class Gate {
     const call = passing(request, body);
     this.calls.push(call);
     this.look?.(call);
+    const refused = this.refusing?.(call);
+    if (refused === "lost") return void response.destroy();
+    if (refused !== undefined) return void response.writeHead(refused.status, refused.headers).end(refused.body);
     const stop = this.stop?.at(call) ? this.stop : undefined;
     if (stop !== undefined) this.stop = undefined;
     if (stop?.when === "before" && (await stop.meanwhile()) === "lost") return void response.destroy();
@@ -103,9 +112,9 @@ export class Gate {
   }
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
+  readonly headers: http.OutgoingHttpHeaders;
   readonly body: string;
 }
 

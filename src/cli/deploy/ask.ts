@@ -1,24 +1,37 @@
 import { createInterface } from "node:readline/promises";
+import { Interrupted } from "../../aws/failures";
 import { count } from "../../text/count";
-import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import type { Context } from "../command";
 import type { Planned } from "./planned";
 
-/** Puts a question and waits for the answer. */
+/** Puts a question and waits for the answer. @throws Interrupted when the person, or the terminal, goes instead */
 export type Ask = (question: string) => Promise<string>;
 
 /** Asks on the terminal. @default - undefined where nobody can answer */
 export function askOn({ terminal, signal }: Context): Ask | undefined {
   if (!terminal.interactive || process.stdin.isTTY !== true) return undefined;
-  return async (question) => {
+  return (question) => {
     terminal.draw(undefined);
     const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await lines.question(question, defined({ signal }));
-    } finally {
-      lines.close();
-    }
+    return new Promise<string>((answer, reject) => {
+      const gone = () => {
+        // The cursor stands behind the question.
+        process.stderr.write("\n");
+        reject(new Interrupted());
+      };
+      // On a terminal readline gets Ctrl-C and Ctrl-D itself; then, by itself, the answer would never come.
+      lines.once("SIGINT", () => lines.close());
+      lines.once("close", gone);
+      signal?.addEventListener("abort", () => lines.close(), { once: true });
+      if (signal?.aborted) lines.close();
+      else
+        lines.question(question).then((text) => {
+          lines.off("close", gone);
+          lines.close();
+          answer(text);
+        }, reject);
+    });
   };
 }
 

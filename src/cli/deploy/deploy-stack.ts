@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { projectFolder } from "../../files/project-folder";
 import { pendingPlace } from "../../leaving/pending/place";
 import { renderRemovals } from "../../leaving/verify/render";
-import { TerraformFailure } from "../../terraform/failure";
+import { isChange } from "../../plan/change";
 import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
@@ -11,14 +11,19 @@ import type { DeployInput } from "../commands/deploy";
 import { patienceMsOf, regionsOf, withAccountOf } from "../live-account";
 import { readSide } from "../roster-side";
 import type { SynthesizedStack } from "../synthesize";
-import type { Terminal } from "../terminal";
 import { type Ask, agreed } from "./ask";
+import { causeOf } from "./cause";
+import { Course } from "./course";
 import { Deployment, PlanRefused } from "./deployment";
 import { finishImports } from "./finish-imports";
+import { halfMadeUsers } from "./half-made";
+import { againLine, mendLine } from "./next-line";
 import type { Planned } from "./planned";
 import { allProved, renderEarlier } from "./render-earlier";
 import { checkSaved, removeSaved, writeManifest } from "./saved-plan";
-import { describeLock } from "./state-lock";
+import { describeLock, lockNotReleased } from "./state-lock";
+import { tellStop } from "./tell-stop";
+import { unsavedState } from "./unsaved-state";
 
 /** One stack on the guarded way. @returns the exit code */
 export async function deployStack(
@@ -31,6 +36,7 @@ export async function deployStack(
   const { terminal, values, cwd, env, today, signal } = input;
   const { stack, backend } = roster;
   const auditFile = auditFileOf(input);
+  const course = new Course();
   const deployment = new Deployment({
     stack,
     accountId: roster.account.id,
@@ -43,6 +49,7 @@ export async function deployStack(
     signal,
     withAccount: (people, work) => withAccountOf(people, input, work),
     onEvent: (event) => {
+      course.see(event);
       if ("address" in event) terminal.draw(`${event.type} ${event.address}`);
     },
     onLocked: (lock) => terminal.say(`waiting: ${describeLock(lock)}`),
@@ -55,10 +62,16 @@ export async function deployStack(
   const saved = values.saved === undefined ? undefined : resolve(cwd, values.saved);
   const kept = values.save === undefined ? undefined : resolve(cwd, values.save);
   if (saved !== undefined) checkSaved(saved, roster.stack, values.sha256);
+  let leaving: readonly string[] = [];
   try {
     terminal.say(`${roster.stack}: terraform init`);
     await workspace.init(defined({ signal, onStep: terminal.say }));
-    const planned = saved === undefined ? await makePlan(deployment, kept, terminal) : await deployment.read(saved);
+    course.begin("refresh");
+    if (await deployment.storeUnsaved())
+      terminal.out("The state that an earlier apply could not save is stored now: it knows what that apply did.\n");
+    const planned =
+      saved === undefined ? await makePlan(deployment, workspace, kept, input, course) : await deployment.read(saved);
+    course.begin("account");
     const earlier = await deployment.verifyPending(planned, {
       settles: kept === undefined,
       fresh: saved === undefined,
@@ -93,12 +106,16 @@ export async function deployStack(
       return 3;
     }
     if (kept !== undefined) return allProved(earlier.removals) ? 0 : 3;
+    course.begin("confirmation");
     if (!values["auto-approve"] && (ask === undefined || !(await agreed(planned, ask)))) {
       terminal.err("Nothing was applied.\n");
       return 3;
     }
     terminal.say("terraform apply");
+    course.beginApply(planned.plan.changes.filter(isChange).length);
+    leaving = planned.people.leavers.map(({ name }) => name);
     await deployment.apply(planned, report);
+    course.begin("verify");
     if (saved !== undefined) removeSaved(saved);
     terminal.say("verifying");
     const removals = await deployment.verify(planned);
@@ -112,19 +129,49 @@ export async function deployStack(
       terminal.say(`roster: ${error.message}`);
       return 3;
     }
-    if (signal?.aborted || (error instanceof TerraformFailure && error.reason === "interrupted")) {
-      terminal.err("Interrupted. What was done is in the state and in the audit log; the same command continues.\n");
-      return 130;
-    }
-    throw error;
+    const cause = causeOf(error, signal?.aborted === true);
+    // What was wrong from the beginning is said by its own words.
+    if (cause === "refused" && course.at !== "apply") throw error;
+    if (cause !== "interrupted" && error instanceof Error) terminal.err(`roster: ${error.message}\n`);
+    terminal.err(tellStop({ error, cause, course, leaving, ...afterStop(error, workspace, course, file, input) }));
+    return cause === "interrupted" ? 130 : 1;
   } finally {
     deployment.forgetPlan();
   }
 }
 
-async function makePlan(deployment: Deployment, kept: string | undefined, terminal: Terminal): Promise<Planned> {
+/** What the state is after an apply that stopped, and what to do then. */
+function afterStop(error: unknown, workspace: Workspace, course: Course, file: string, input: DeployInput) {
+  const applied = course.at === "apply";
+  const next = { again: againLine(input, applied), mend: mendLine(input, file) };
+  if (!applied) return { ...next, state: undefined };
+  const unsaved = unsavedState(workspace);
+  const state =
+    unsaved === undefined
+      ? "has what is done"
+      : `could not be saved; what is done is in ${printable(unsaved)}, and the next roster deploy stores it`;
+  const locked = lockNotReleased(error) ? "; it may still be locked: the next roster deploy says how to unlock it" : "";
+  return { ...next, state: state.concat(locked) };
+}
+
+async function makePlan(
+  deployment: Deployment,
+  workspace: Workspace,
+  kept: string | undefined,
+  { terminal, signal }: Pick<DeployInput, "terminal" | "signal">,
+  course: Course,
+): Promise<Planned> {
   terminal.say("terraform apply -refresh-only");
   await deployment.refresh();
+  course.begin("plan");
   terminal.say("terraform plan");
-  return deployment.plan(kept ?? deployment.ownPlanFile);
+  const file = kept ?? deployment.ownPlanFile;
+  const planned = await deployment.plan(file);
+  const halfMade = halfMadeUsers(planned.plan);
+  if (halfMade.length === 0) return planned;
+  for (const address of halfMade) {
+    await workspace.untaint(address, defined({ signal }));
+    terminal.say(`${address} was made by an apply that stopped: it is kept, and not made again`);
+  }
+  return deployment.plan(file);
 }

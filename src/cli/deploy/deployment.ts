@@ -17,6 +17,7 @@ import { type EarlierLeavers, Leavers, type LeaversOptions, type Looking } from 
 import type { Planned } from "./planned";
 import { digestOf } from "./saved-plan";
 import { type StateLock, stateLocked, stateLockOf } from "./state-lock";
+import { unsavedState } from "./unsaved-state";
 
 export interface DeploymentOptions extends LeaversOptions {
   readonly workspace: Workspace;
@@ -61,6 +62,19 @@ export class Deployment {
 
   public forgetPlan(): void {
     rmSync(this.ownPlanFile, { force: true });
+  }
+
+  /**
+   * Stores the state that an earlier apply could not. Terraform refuses it when the backend has a later state, or another one.
+   * @returns whether there was one
+   */
+  public async storeUnsaved(): Promise<boolean> {
+    const { workspace, signal } = this.options;
+    const file = unsavedState(workspace);
+    if (file === undefined) return false;
+    await this.whenUnlocked((more) => workspace.pushState(file, { ...defined({ signal }), ...more }));
+    rmSync(file);
+    return true;
   }
 
   /** Lets the state know what people did since, such as enabling an MFA device: Terraform 1.9 to 1.11 destroy with what is stored. */

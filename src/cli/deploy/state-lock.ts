@@ -1,4 +1,5 @@
 import { TerraformFailure } from "../../terraform/failure";
+import { shellWord } from "../../text/shell-word";
 
 /** Who has the state, as every backend's lock says it. */
 export interface StateLock {
@@ -23,6 +24,14 @@ export function stateLockOf(error: unknown): StateLock | undefined {
   return { id, who: field("Who") ?? "somebody", since: (field("Created") ?? "a time not known").replace(/\.\d+/, "") };
 }
 
+/** Whether an apply ended without giving its lock back, as it does when the backend cannot be reached any more. */
+export function lockNotReleased(error: unknown): boolean {
+  return (
+    error instanceof TerraformFailure &&
+    error.diagnostics.some(({ summary }) => /releasing the state lock/i.test(summary))
+  );
+}
+
 export function describeLock({ who, since, id }: StateLock): string {
   return `the state is locked by ${who} since ${since} (lock ${id})`;
 }
@@ -32,9 +41,4 @@ export function stateLocked(lock: StateLock, product: string, folder: string, se
   return new StateLocked(
     `${describeLock(lock)}, after ${seconds} seconds still.\n   Another run may be at work: wait for it. If it was killed, nobody else will end its lock: ${product} -chdir=${shellWord(folder)} force-unlock ${shellWord(lock.id)}, then the same command again.`,
   );
-}
-
-/** For a command that somebody copies: the lock is what whoever may write to the backend made of it. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
