@@ -1,20 +1,23 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isoDate } from "../../src/text/iso-date";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { because, rosterOf, SSH_KEY } from "../e2e/rosters";
-import type { Ran } from "../terminal";
+import { type Ran, root } from "../terminal";
 import { temporaryDirectory } from "../terraform/fixtures";
 import { quickTerraform, RosterChild } from "./deploy-child";
 import { type Answer, Gate, type Passing } from "./deploy-gate";
+import { ObjectStore } from "./object-store";
 import { openWorld, operator, type World } from "./people";
 
 jest.setTimeout(300_000);
 
 const nextYear = isoDate(new Date(Date.now() + 200 * 86_400_000));
+const STATE = "acme-states/iam/users.tfstate";
+const BACKEND = `backend: { s3: { bucket: acme-states, key: iam/users.tfstate, region: us-east-1, useLockfile: true, usePathStyle: true } }`;
 
-/** One joins and one leaves with each of these rosters: `anna`, `bert`, `carl`, ... */
-const people = ["anna", "bert", "carl", "dora", "emil", "fred"];
+const people = ["anna", "bert", "carl"];
 const entry = (name: string) => `  ${name}:
     type: service
     owner: platform-team
@@ -24,26 +27,24 @@ const entry = (name: string) => `  ${name}:
     sshPublicKeys: { ci: { publicKey: ${SSH_KEY} } }
     loginProfile: {}
     consoleWithoutMfa: ${because("A service that signs in to the console of an old tool")}`;
-const rosterWith = (name: string, gone: string | undefined) =>
-  rosterOf(entry(name), {
-    more:
-      gone === undefined
-        ? ""
-        : `removals:\n  ${gone}: { justification: "Contract ended, the laptop is back", approvedBy: secops@example.com, ticket: HR-77, expires: ${nextYear} }
-guards: { maxRemovalShare: 1 }`,
-  });
+const leaves = (gone: string) => `removals:
+  ${gone}: { justification: "Contract ended, the laptop is back", approvedBy: secops@example.com, ticket: HR-77, expires: ${nextYear} }`;
 
-const refusal = (status: number, code: string, message: string): Answer => ({
-  status,
-  headers: { "content-type": "text/xml" },
-  body: `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
-});
 const WRITES = /^iam:(Create|Delete|Put|Attach|Detach|Upload|Update|Add|Remove|Tag|Untag|Enable|Deactivate)/;
 
-// Each stop has another cause; who only follows what is printed ends where the roster says.
+/** As S3 and IAM say it. */
+function expired({ action }: Passing): Answer {
+  const error =
+    "<Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error>";
+  const body = action.startsWith("s3:") ? error : `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
+  return { status: action.startsWith("s3:") ? 400 : 403, headers: { "content-type": "text/xml" }, body };
+}
+
+// One leaves and one joins each time, and the apply stops in the middle: who does what is printed ends where the roster says.
 withTerraform("an apply that stops in the middle", (terraform) => {
   const project = temporaryDirectory();
   let world: World;
+  let store: ObjectStore;
   let gate: Gate;
   let env: NodeJS.ProcessEnv;
   let turn = 0;
@@ -53,32 +54,29 @@ withTerraform("an apply that stops in the middle", (terraform) => {
   const change = () => {
     const [gone, name = ""] = [people[turn - 1], people[turn]];
     turn++;
-    writeFileSync(join(project, "users.yaml"), rosterWith(name, gone));
+    const more = [BACKEND, "guards: { maxRemovalShare: 1 }", gone === undefined ? "" : leaves(gone)].join("\n");
+    writeFileSync(join(project, "users.yaml"), rosterOf(entry(name), { more }));
     return { gone, name };
   };
-  /** From the n-th writing call of terraform on. */
-  const after = (writes: number, answer: Answer | "lost") => {
+  /** From the call after so many writing calls of terraform on. */
+  const refuseAfter = (writes: number, by: (call: Passing) => Answer | "lost" | undefined) => {
     let seen = 0;
-    gate.refuse((call: Passing) => {
+    gate.refuse((call) => {
       if (call.by === "terraform" && WRITES.test(call.action)) seen++;
-      return seen > writes ? answer : undefined;
+      return seen > writes ? by(call) : undefined;
     });
   };
-  /** The lines of what was told, from the stop on. */
-  const told = ({ err }: Ran) =>
+  const stopLines = ({ err }: Ran) =>
     err
       .slice(err.search(/^The apply stopped|^Stopped/m))
       .trim()
       .split("\n");
-  /** Does what the last line says, word by word. */
-  const follow = async (lines: readonly string[]): Promise<Ran> => {
-    const commands = [...(lines.at(-1) ?? "").matchAll(/roster ((?:deploy|adopt)[^,]*)/g)].map(
-      ([, words = ""]) => words,
-    );
-    expect(commands.length).toBeGreaterThan(0);
-    let last: Ran = { code: -1, out: "", err: "" };
-    for (const words of commands) last = await run(words.trim().split(" "));
-    return last;
+  /** The commands of the last line, word by word. */
+  const follow = async (lines: readonly string[]): Promise<Ran[]> => {
+    const ran: Ran[] = [];
+    for (const [, words = ""] of (lines.at(-1) ?? "").matchAll(/roster ((?:deploy|adopt)[^,]*)/g))
+      ran.push(await run(words.trim().split(" ")));
+    return ran;
   };
   const settled = async (name: string) => {
     expect(Object.keys(world.memory.users).sort()).toEqual([name, "operator"].sort());
@@ -87,12 +85,15 @@ withTerraform("an apply that stops in the middle", (terraform) => {
 
   beforeAll(async () => {
     world = await openWorld();
-    gate = await Gate.open(world.env.AWS_ENDPOINT_URL ?? "");
+    store = await ObjectStore.open(world.env.AWS_ENDPOINT_URL ?? "");
+    gate = await Gate.open(store.url);
     const account = await operator(world, "deploy");
+    await world.admin.call("s3:CreateBucket", { Bucket: "acme-states" });
+    const { binary } = terraform;
     env = {
       ...e2eEnvironment(),
       ...gate.through(account),
-      TERRAFORM_BINARY_NAME: quickTerraform(project, terraform.binary.path),
+      TERRAFORM_BINARY_NAME: quickTerraform(project, binary.path),
     };
     writeFileSync(join(project, "cdktf.json"), "{}");
     change();
@@ -103,26 +104,109 @@ withTerraform("an apply that stops in the middle", (terraform) => {
   });
   afterAll(async () => {
     await gate.close();
+    await store.close();
     await world.close();
   });
 
-  test.each([
-    ["expired credentials", 3, refusal(403, "ExpiredToken", "The security token included in the request is expired")],
-    ["a lost connection", 4, "lost" as const],
-    ["throttling", 5, refusal(400, "Throttling", "Rate exceeded")],
-  ])("by %s", async (_why, writes, answer) => {
+  test("at the question, by Ctrl-C: nothing was applied, and it says so", async () => {
+    const before = readFileSync(join(project, "users.yaml"));
+    writeFileSync(join(project, "users.yaml"), `${before}  zoe: { type: service, owner: platform-team }\n`);
+    const ended = await atTerminal(["deploy", "--patience", "5"], 'to apply: |Type "yes": ', "\u0003");
+    writeFileSync(join(project, "users.yaml"), before);
+    expect(ended.slice(ended.search(/^Stopped/m)).split(/\r?\n/)).toEqual([
+      "Stopped at the confirmation: it was interrupted.",
+      "  Nothing was applied: the account is as it was.",
+      "Next: roster deploy --patience 5",
+      "exit 130",
+      "",
+    ]);
+    expect(Object.keys(world.memory.users)).not.toContain("zoe");
+  });
+
+  test("by credentials that expire, of the state too: what Terraform could not store, the next deploy stores", async () => {
     const { name, gone } = change();
-    after(writes, answer);
+    refuseAfter(3, expired);
     const ran = await run(deploy);
     gate.refuse(undefined);
-    const lines = told(ran);
-    console.log(ran.err, JSON.stringify(lines, undefined, 1));
-    expect(ran.code).toBe(1);
-    expect(lines).toContainEqual(`  leaving, until it is proved that they are gone: ${gone}`);
-    const last = await follow(lines);
-    console.log(last.code, last.out.slice(-1500), last.err);
-    expect(last.code).toBe(0);
+    const unsaved = join(project, "cdktf.out", "stacks", "users", "errored.tfstate");
+    const lines = stopLines(ran);
+    expect([ran.code, lines]).toEqual([
+      1,
+      [
+        "The apply stopped: the credentials have expired, or are not valid any more.",
+        expect.stringMatching(/^ {2}done: \d+ of 14 changes \(\d+ destroyed/),
+        `  the state: could not be saved; what is done is in ${unsaved}, and the next roster deploy stores it; it may still be locked: the next roster deploy says how to unlock it`,
+        `  leaving, until it is proved that they are gone: ${gone}`,
+        "Next: sign in again, with credentials that last longer than the apply, then roster deploy --auto-approve --patience 5",
+      ],
+    ]);
+    // What force-unlock does, without the two minutes that a deploy waits for whoever has the lock.
+    expect(store.objects.delete(`${STATE}.tflock`)).toBe(true);
+    const [last] = await follow(lines);
+    expect([last?.code, last?.out.split("\n")[0]]).toEqual([
+      0,
+      "The state that an earlier apply could not save is stored now: it knows what that apply did.",
+    ]);
+    expect(existsSync(unsaved)).toBe(false);
     await settled(name);
-    expect(readFileSync(join(project, "roster-audit.jsonl"), "utf8")).toContain(`"event":"removal"`);
   });
+
+  test("by a connection that is lost when AWS has made the user: it is neither made twice nor made again", async () => {
+    const { name, gone } = change();
+    let made = false;
+    gate.each(({ by, action }) => {
+      if (by === "terraform" && action === "iam:GetUser" && world.memory.users[name] !== undefined) made = true;
+    });
+    gate.refuse(({ by, action }) => (made && by === "terraform" && action.startsWith("iam:") ? "lost" : undefined));
+    const ran = await run(deploy);
+    gate.refuse(undefined);
+    const lines = stopLines(ran);
+    expect([ran.code, lines]).toEqual([
+      1,
+      [
+        "The apply stopped: the connection was lost.",
+        expect.stringMatching(/^ {2}done: \d+ of 14 changes/),
+        "  the state: has what is done",
+        `  leaving, until it is proved that they are gone: ${gone}`,
+        "Next: wait until the network is back, then roster adopt --mend, then roster deploy --auto-approve --patience 5",
+      ],
+    ]);
+    const { userId } = world.memory.users[name] ?? {};
+    const followed = await follow(lines);
+    expect(followed.map(({ code }) => code)).toEqual([0, 0]);
+    expect(world.memory.users[name]?.userId).toBe(userId);
+    await settled(name);
+  });
+
+  /** With a terminal of its own. @returns what stood on it, and how it ended */
+  function atTerminal(words: readonly string[], question: string, keys: string): Promise<string> {
+    const script = `
+import os, pty, re, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[3], sys.argv[3:])
+seen = b""
+typed = False
+while True:
+    try:
+        piece = os.read(terminal, 65536)
+    except OSError:
+        break
+    if not piece:
+        break
+    seen += piece
+    if not typed and re.search(sys.argv[1].encode(), seen):
+        typed = True
+        os.write(terminal, sys.argv[2].encode())
+status = os.waitpid(pid, 0)[1]
+sys.stdout.buffer.write(seen + b"exit %d\\n" % os.waitstatus_to_exitcode(status))
+`;
+    const { CI: _, ...rest } = env;
+    const program = [process.execPath, join(root, "dist", "src", "cli", "index.js"), ...words];
+    return new Promise((resolve, reject) => {
+      execFile("python3", ["-c", script, question, keys, ...program], { cwd: project, env: rest }, (error, out) =>
+        error === null ? resolve(out) : reject(error),
+      );
+    });
+  }
 });

@@ -161,7 +161,7 @@ withTerraform("roster deploy", (terraform) => {
     const first = await deploy({ "auto-approve": true }, { signal: stop.signal });
     expect([first.code, first.err.split("\n").at(-2)]).toEqual([
       130,
-      "Interrupted. What was done is in the state and in the audit log; the same command continues.",
+      "Next: roster deploy --auto-approve --patience 5",
     ]);
     expect((await deploy()).code).toBe(0);
     expect(Object.keys(world.memory.users)).toEqual(["operator"]);
