@@ -57,6 +57,11 @@ export interface ManagedUserProps extends GivenCredentials {
    */
   readonly inlinePolicies?: Named<PolicyDocumentLike>;
   /**
+   * Names of inline policies that were created elsewhere: they are neither managed nor removed.
+   * @default - none: an inline policy that is not in `inlinePolicies` is removed
+   */
+  readonly existingInlinePolicies?: readonly string[];
+  /**
    * Console access; an empty object gives it with all defaults.
    * @default - no console access
    */

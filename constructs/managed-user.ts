@@ -86,7 +86,7 @@ export class ManagedUser extends Construct implements CredentialOwner, MadeCrede
     this.signingCertificates = this.slots("signingCertificate", props.signingCertificates);
     this.serviceSpecificCredentials = this.slots("serviceSpecificCredential", props.serviceSpecificCredentials);
     this.addGroups((props.groups ?? []).map((group) => groupName(this, "groups", group)));
-    this.addInlinePolicies(props.inlinePolicies ?? {});
+    this.addInlinePolicies(props.inlinePolicies ?? {}, props.existingInlinePolicies ?? []);
     const policies = attachmentsOf(this, "managedPolicies", props.managedPolicies ?? []);
     this.addManagedPolicies(policies, denyAllOf(props.partition ?? "aws"));
     refuseSharedAddresses(TerraformStack.of(this));
@@ -117,14 +117,14 @@ export class ManagedUser extends Construct implements CredentialOwner, MadeCrede
     new IamUserGroupMembership(this, "groups", config).overrideLogicalId(addressOf(this.key));
   }
 
-  private addInlinePolicies(policies: Named<PolicyDocumentLike>): void {
+  private addInlinePolicies(policies: Named<PolicyDocumentLike>, existing: readonly string[]): void {
     const names = Object.entries(policies).map(([name, document]) => {
       const config = terraformText({ user: this.resource.name, name, policy: policyText(document) });
       const policy = new IamUserPolicy(this, `inline-policy-${name}`, config);
       policy.overrideLogicalId(addressOf(this.key, name));
       return policy.name;
     });
-    const config = { userName: this.resource.name, policyNames: names };
+    const config = terraformText({ userName: this.resource.name, policyNames: [...names, ...existing] });
     new IamUserPoliciesExclusive(this, "inline-policies", config).overrideLogicalId(addressOf(this.key));
   }
 

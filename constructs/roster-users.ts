@@ -66,6 +66,7 @@ export class RosterUsers extends Construct {
       groups: user.groups.map((key) => this.group(key)),
       managedPolicies: user.managedPolicies.map((reference) => this.policy(reference)),
       inlinePolicies: Object.fromEntries(user.inlinePolicies.map(({ name, document }) => [name, document])),
+      existingInlinePolicies: user.existingInlinePolicies,
       ...credentialsOf(user),
       suspended: user.suspended !== undefined,
       partition: this.partition,

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account, Roster } from "../src/roster/roster";
+import { managedBy } from "../src/terms/tags";
 import { RosterBackend } from "./backend";
 import { type ImportBlock, ImportBlocks } from "./import-blocks";
 import { RosterUsers } from "./roster-users";
@@ -46,7 +47,7 @@ function providerConfig({ id, region, assumeRole }: Account) {
   return {
     region,
     allowedAccountIds: id === undefined ? undefined : [id],
-    defaultTags: [{ tags: { ManagedBy: "iam-roster" } }],
+    defaultTags: [{ tags: { [managedBy.key]: managedBy.value } }],
     assumeRole: assumeRole === undefined ? undefined : [{ ...assumeRole }],
   };
 }

@@ -20,6 +20,7 @@ export interface Schema {
   readonly additionalProperties?: false | Schema;
   readonly propertyNames?: Schema;
   readonly items?: Schema;
+  readonly then?: Schema;
   readonly else?: Schema;
   readonly "x-expects"?: string;
 }

@@ -8,6 +8,7 @@ const shared: Readonly<Record<string, { readonly title: string; readonly key: st
   tags: { title: "Tags", key: "tags" },
   justification: { title: "A justification", key: "forceDestroy" },
   policyDocument: { title: "A policy document", key: "document" },
+  existingPolicy: { title: "An existing policy", key: "name-of-the-policy" },
   statement: { title: "A statement", key: "Statement" },
 };
 
@@ -87,11 +88,19 @@ function value_(schema: Schema, path: string, definitions: Definitions): string 
   }
   if (isShared(schema)) return linkOf(schema);
   const own = resolve(schema, definitions);
-  if (typeof own.additionalProperties === "object" && isShared(own.additionalProperties)) {
-    return `by NAME: ${linkOf(own.additionalProperties)}`;
+  if (typeof own.additionalProperties === "object") {
+    const entry = isShared(own.additionalProperties)
+      ? linkOf(own.additionalProperties)
+      : alternatives(own.additionalProperties);
+    if (entry !== undefined) return `by NAME: ${entry}`;
   }
-  if (own.else !== undefined && isShared(own.else)) return `${linkOf(own.else)}, or a list of them`;
-  return valueText(own, (each) => resolve(each, definitions));
+  return alternatives(own) ?? valueText(own, (each) => resolve(each, definitions));
+}
+
+/** `if` looks at what was written; without it, and with it, two shared definitions, or a list of the one. */
+function alternatives({ then, else: other }: Schema): string | undefined {
+  if (other === undefined || !isShared(other)) return undefined;
+  return `${linkOf(other)}, or ${then !== undefined && isShared(then) ? linkOf(then) : "a list of them"}`;
 }
 
 function linkOf(schema: Schema): string {

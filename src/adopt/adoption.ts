@@ -1,14 +1,12 @@
 import type { CredentialStatus } from "../roster/roster";
 import type { WrittenGroup, WrittenPolicy, WrittenUser } from "../roster/users.written";
+import type { Left, Part } from "./thing";
 
 /** An existing thing and the address that takes it over. */
 export interface Import {
   readonly to: string;
   readonly id: string;
 }
-
-/** Ids of imports that cannot be, or users, each with the reason: what they are about stays outside. */
-export type Excluded = ReadonlyMap<string, string>;
 
 /** What of the roster is decided for all users. */
 export interface RosterDefaults {
@@ -38,8 +36,9 @@ export interface UserAdoption {
   readonly imports: readonly Import[];
   /** Addresses of imports for which the entry had a slot that was to be made: their secrets are not in the state. */
   readonly unknownSecrets: readonly string[];
-  /** What stays outside, and why. */
-  readonly left: readonly string[];
+  /** What the adoption adds and what can stay outside alone; the user first, where its entry is new. */
+  readonly parts: readonly Part[];
+  readonly left: readonly Left[];
 }
 
 export interface Amendment {
@@ -54,6 +53,8 @@ export interface PolicyAdoption {
   /** Absent where the roster has the entry already. */
   readonly entry: WrittenPolicy | undefined;
   readonly imports: readonly Import[];
+  readonly parts: readonly Part[];
+  readonly left: readonly Left[];
 }
 
 export interface GroupAdoption {
@@ -61,5 +62,6 @@ export interface GroupAdoption {
   /** Absent where the roster has the entry already. */
   readonly entry: WrittenGroup | undefined;
   readonly imports: readonly Import[];
-  readonly left: readonly string[];
+  readonly parts: readonly Part[];
+  readonly left: readonly Left[];
 }

@@ -1,12 +1,14 @@
+import { isVirtualDevice, manageableDevice } from "../aws/kinds";
 import type { User } from "../roster/roster";
 import { deviceSlot, Slots, serviceSlot } from "../roster/write/slots";
 import { addressOf } from "../terms/addresses";
 import { type CredentialKind, credentialKinds, factsOf, kinds, type SlotKind } from "../terms/kinds";
 import { defined } from "../text/defined";
-import type { Amendment, Excluded, Import, UserPatch } from "./adoption";
+import type { Amendment, Import, UserPatch } from "./adoption";
 import { sameText, textOf } from "./certificate-text";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
+import { type Excluded, type Left, leftBy, type Part } from "./thing";
 
 export interface CredentialContext {
   readonly key: string;
@@ -22,18 +24,20 @@ interface Found {
   readonly imports: readonly Import[];
   /** Addresses for which the entry had a slot. */
   readonly matched: readonly string[];
-  readonly left: readonly string[];
+  readonly parts: readonly Part[];
+  readonly left: readonly Left[];
 }
 
 /** The credentials that a user holds and the state does not manage: matched to the entry, or added to it. */
 export function adoptCredentials(held: HeldUser, context: CredentialContext): Required<Found> {
-  const parts = credentialKinds.map((kind) => adopters[kind](held, context));
+  const found = credentialKinds.map((kind) => adopters[kind](held, context));
   return {
-    patch: Object.assign({}, ...parts.map(({ patch }) => patch)),
-    amended: parts.flatMap(({ amended = [] }) => amended),
-    imports: parts.flatMap(({ imports }) => imports),
-    matched: parts.flatMap(({ matched }) => matched),
-    left: parts.flatMap(({ left }) => left),
+    patch: Object.assign({}, ...found.map(({ patch }) => patch)),
+    amended: found.flatMap(({ amended = [] }) => amended),
+    imports: found.flatMap(({ imports }) => imports),
+    matched: found.flatMap(({ matched }) => matched),
+    parts: found.flatMap(({ parts }) => parts),
+    left: found.flatMap(({ left }) => left),
   };
 }
 
@@ -46,16 +50,18 @@ const adopters: Readonly<Record<CredentialKind, (held: HeldUser, context: Creden
   serviceSpecificCredential: serviceSpecificCredentials,
 };
 
-function loginProfile(held: HeldUser, { key, entry, state }: CredentialContext): Found {
-  const to = `${kinds.loginProfile.type}.${addressOf(key)}`;
-  if (!held.loginProfile || state.addresses.has(to)) return { patch: {}, imports: [], matched: [], left: [] };
-  const known = entry?.loginProfile !== undefined;
-  return {
-    patch: known ? {} : { loginProfile: {} },
-    imports: [{ to, id: held.name }],
-    matched: known ? [to] : [],
-    left: [],
-  };
+function loginProfile(held: HeldUser, { key, entry, state, excluded }: CredentialContext): Found {
+  const { type, section, noun } = kinds.loginProfile;
+  const to = `${type}.${addressOf(key)}`;
+  const nothing = { patch: {}, imports: [], matched: [], parts: [], left: [] };
+  if (!held.loginProfile || state.addresses.has(to)) return nothing;
+  const imports = [{ to, id: held.name }];
+  if (entry?.loginProfile !== undefined) return { ...nothing, imports, matched: [to] };
+  const thing = { kind: noun[0], of: held.name };
+  const out = leftBy(excluded, thing);
+  if (out !== undefined) return { ...nothing, left: [out] };
+  const parts = [{ thing, path: ["users", key, section], addresses: [to] }];
+  return { ...nothing, patch: { loginProfile: {} }, imports, parts };
 }
 
 interface Filling<Item, Slot> {
@@ -74,7 +80,8 @@ interface Filled<Item, Slot> {
   /** Slots of the entry, with what fills them. */
   readonly matches: readonly { readonly slot: string; readonly item: Item }[];
   readonly matched: readonly string[];
-  readonly left: readonly string[];
+  readonly parts: readonly Part[];
+  readonly left: readonly Left[];
 }
 
 /** Fills the entry's open slots with what fits, and makes slots for the rest. */
@@ -83,43 +90,44 @@ function fill<Item extends { readonly id: string; readonly service?: string }, S
   held: HeldUser,
   { key, state, excluded }: CredentialContext,
 ): Filled<Item, Slot> {
-  const { type, noun, importId } = factsOf(filling.kind);
+  const { type, noun, section, importId } = factsOf(filling.kind);
   const added: Record<string, Slot> = {};
   const imports: Import[] = [];
   const matches: { slot: string; item: Item }[] = [];
-  const left: string[] = [];
+  const parts: Part[] = [];
+  const left: Left[] = [];
   const address = (slot: string) => `${type}.${addressOf(key, slot)}`;
   const open = new Set(filling.slots.map((slot) => slot.key).filter((slot) => !state.addresses.has(address(slot))));
   const slots = new Slots(filling.slots.map((slot) => slot.key));
   for (const item of filling.items) {
     if (state.ids.has(item.id.toLowerCase())) continue;
-    const imported = importId({ user: held.name, ...item });
-    const reason = excluded.get(imported);
-    if (reason !== undefined) {
-      left.push(`${noun[0]} ${item.id} of ${held.name}: ${reason}`);
+    const thing = { kind: noun[0], name: item.id, of: held.name };
+    const out = leftBy(excluded, thing);
+    if (out !== undefined) {
+      left.push(out);
       continue;
     }
     let slot = [...open].find((candidate) => filling.fits(item, candidate));
     if (slot === undefined) {
       slot = filling.name(item, slots);
       added[slot] = filling.write(item);
+      parts.push({ thing, path: ["users", key, section, slot], addresses: [address(slot)] });
     } else matches.push({ slot, item });
     open.delete(slot);
-    imports.push({ to: address(slot), id: imported });
+    imports.push({ to: address(slot), id: importId({ user: held.name, ...item }) });
   }
   const matched = matches.map(({ slot }) => address(slot));
-  return { added: Object.keys(added).length === 0 ? undefined : added, imports, matches, matched, left };
+  return { added: Object.keys(added).length === 0 ? undefined : added, imports, matches, matched, parts, left };
 }
 
 type Written<Name extends keyof UserPatch> = NonNullable<NonNullable<UserPatch[Name]>>;
 type SlotOf<Name extends keyof UserPatch> = Written<Name>[keyof Written<Name>];
 
 function mfaDevices(held: HeldUser, context: CredentialContext): Found {
-  const virtual = held.mfaDevices.flatMap((serial) => {
-    const [, path, name] = /^arn:[^:]+:iam::\d{12}:mfa(\/(?:.*\/)?)([^/]+)$/.exec(serial) ?? [];
-    return path === undefined || name === undefined ? [] : [{ id: serial, path, name }];
+  const writable = held.mfaDevices.flatMap((serial) => {
+    const device = manageableDevice(serial);
+    return device === undefined ? [] : [{ id: serial, ...device }];
   });
-  const writable = virtual.filter(({ path }) => /^\/([A-Za-z0-9]+\/)*$/.test(path));
   const devices = context.entry?.mfaDevices ?? [];
   const { added, ...found } = fill<(typeof writable)[number], SlotOf<"mfaDevices">>(
     {
@@ -137,9 +145,12 @@ function mfaDevices(held: HeldUser, context: CredentialContext): Found {
     context,
   );
   const others = held.mfaDevices.filter((serial) => !writable.some((device) => device.id === serial));
-  const left = others.map(
-    (serial) => `MFA device ${serial} of ${held.name}: only virtual devices can be managed; it stays enabled`,
-  );
+  const left = others.map((name) => {
+    const why = isVirtualDevice(name)
+      ? "Terraform takes only paths of letters and digits"
+      : "only virtual devices can be managed";
+    return { kind: kinds.mfaDevice.noun[0], name, of: held.name, reason: `${why}; it stays enabled` };
+  });
   return { ...found, patch: defined({ mfaDevices: added }), left: [...left, ...found.left] };
 }
 
@@ -212,7 +223,10 @@ function signingCertificates(held: HeldUser, context: CredentialContext): Found 
     left: [
       ...left,
       ...found.left,
-      ...others.map(({ id }) => `signing certificate ${id} of ${held.name}: no entry can express its exact text`),
+      ...others.map(({ id }) => ({
+        ...{ kind: kinds.signingCertificate.noun[0], name: id, of: held.name },
+        reason: "no entry can express its exact text",
+      })),
     ],
   };
 }
@@ -247,9 +261,9 @@ function withStatus<T extends { id: string; status: string }>(held: HeldUser, al
   const known = (item: T): item is T & { status: "Active" | "Inactive" } => /^(Active|Inactive)$/.test(item.status);
   const left = all
     .filter((item) => !known(item))
-    .map(
-      ({ id, status }) =>
-        `${kinds[kind].noun[0]} ${id} of ${held.name}: its status is ${status}, which no entry can express`,
-    );
+    .map(({ id, status }) => ({
+      ...{ kind: kinds[kind].noun[0], name: id, of: held.name },
+      reason: `its status is ${status}, which no entry can express`,
+    }));
   return { items: all.filter(known), left };
 }

@@ -1,11 +1,16 @@
-import type { Policy, PolicyReference, Roster } from "../roster/roster";
+import type { Policy, PolicyDocument, PolicyReference, Roster } from "../roster/roster";
 import { Slots } from "../roster/write/slots";
 import { addressOf } from "../terms/addresses";
 import { iamArn, partitionOfRegion } from "../terms/partitions";
+import { managedBy } from "../terms/tags";
 import { defined } from "../text/defined";
-import type { Excluded, PolicyAdoption } from "./adoption";
+import { exactJson } from "../text/exact-json";
+import { isObject } from "../text/values";
+import type { PolicyAdoption } from "./adoption";
 import type { HeldPolicy } from "./held-user";
 import type { InState } from "./in-state";
+import { adoptTags } from "./tags";
+import { type Excluded, type Left, leftBy, type Thing } from "./thing";
 
 export interface PolicyContext {
   readonly roster: Roster;
@@ -14,39 +19,64 @@ export interface PolicyContext {
   readonly excluded: Excluded;
 }
 
+export interface AdoptedPolicies {
+  readonly policies: readonly PolicyAdoption[];
+  /** Those that are referenced by ARN, since no entry can say them. */
+  readonly left: readonly Left[];
+}
+
 /** Entries and imports of customer managed policies; those that the roster has already are only imported. */
-export function adoptPolicies(policies: readonly HeldPolicy[], context: PolicyContext): PolicyAdoption[] {
+export function adoptPolicies(policies: readonly HeldPolicy[], context: PolicyContext): AdoptedPolicies {
   const { roster, state, excluded } = context;
   const slots = new Slots(roster.policies.map(({ key }) => key));
-  return policies
-    .filter(({ arn }) => !excluded.has(arn))
-    .map((policy) => {
-      const own = ownPolicy(policy.arn, context);
-      const key = own?.key ?? slots.take(policy.name);
-      const to = `aws_iam_policy.${addressOf(key)}`;
-      return {
-        key,
-        arn: policy.arn,
-        entry: own === undefined ? entryOf(policy, key) : undefined,
-        imports: state.addresses.has(to) ? [] : [{ to, id: policy.arn }],
-      };
-    });
+  const left: Left[] = [];
+  const adopted = policies.flatMap((policy): PolicyAdoption[] => {
+    const thing = { kind: "policy", name: policy.arn };
+    const own = ownPolicy(policy.arn, context);
+    const document = documentOf(policy.document);
+    const out = leftBy(excluded, thing) ?? (own === undefined ? unwritable(thing, document) : undefined);
+    if (out !== undefined) {
+      left.push({ ...out, reason: `${out.reason}; it is referenced by ARN` });
+      return [];
+    }
+    const key = own?.key ?? slots.take(policy.name);
+    const to = `aws_iam_policy.${addressOf(key)}`;
+    const imports = state.addresses.has(to) ? [] : [{ to, id: policy.arn }];
+    if (own !== undefined || document === undefined) {
+      return [{ key, arn: policy.arn, entry: undefined, imports, parts: [], left: [] }];
+    }
+    const path = ["policies", key];
+    const said = { [managedBy.key]: managedBy.value };
+    const tags = adoptTags(policy.tags, { of: `policy ${policy.name}`, path, said, excluded });
+    return [
+      {
+        ...{ key, arn: policy.arn, imports, left: tags.left },
+        entry: {
+          ...(key === policy.name ? {} : { name: policy.name }),
+          ...(policy.path === "/" ? {} : { path: policy.path }),
+          ...defined({ description: policy.description }),
+          ...tags.entry,
+          document,
+        },
+        parts: [{ thing, path, addresses: [to] }, ...tags.parts],
+      },
+    ];
+  });
+  return { policies: adopted, left };
 }
 
-function entryOf({ name, path, description, tags, document }: HeldPolicy, key: string) {
+/** A document as an entry has it. @returns undefined where reading the JSON would lose something of it */
+export function documentOf(text: string): PolicyDocument | undefined {
+  const document = exactJson(text);
+  return isObject(document) ? document : undefined;
+}
+
+export function unwritable(thing: Thing, document: PolicyDocument | undefined): Left | undefined {
+  if (document !== undefined) return undefined;
   return {
-    ...(key === name ? {} : { name }),
-    ...(path === "/" ? {} : { path }),
-    ...defined({ description }),
-    ...tagsEntry(tags),
-    document: JSON.parse(document) as Policy["document"],
+    ...thing,
+    reason: "no entry can express its exact text: it has a key twice, or a number of too many digits",
   };
-}
-
-/** Tags as an entry has them: without AWS's and ours. */
-export function tagsEntry(tags: Readonly<Record<string, string>>): { tags?: Record<string, string> } {
-  const own = Object.entries(tags).filter(([tag]) => !/^(aws:|roster:|managedby$)/i.test(tag));
-  return own.length === 0 ? {} : { tags: Object.fromEntries(own) };
 }
 
 /** A policy that the roster itself makes. */

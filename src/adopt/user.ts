@@ -1,14 +1,17 @@
 import { ownerTag } from "../aws/owner";
-import type { PolicyReference, User } from "../roster/roster";
+import type { PolicyDocument, PolicyReference, User } from "../roster/roster";
 import { addressOf, policyKeys, readAddress } from "../terms/addresses";
 import { holdings } from "../terms/holdings";
 import { credentialKinds, factsOf, kindOfType, kinds } from "../terms/kinds";
+import { managedBy, rosterTag } from "../terms/tags";
 import { defined } from "../text/defined";
-import type { Excluded, Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
+import type { Import, RosterDefaults, UserAdoption, UserPatch } from "./adoption";
 import { adoptCredentials } from "./credentials";
 import type { HeldUser } from "./held-user";
 import type { InState } from "./in-state";
-import { tagsEntry, written } from "./policies";
+import { documentOf, unwritable, written } from "./policies";
+import { adoptTags } from "./tags";
+import { type Excluded, type Left, leftBy, type Part, titleOf } from "./thing";
 
 export interface UserContext {
   /** The user's own. @default - there is none */
@@ -29,10 +32,11 @@ export function adoptUser(held: HeldUser, context: UserContext): UserAdoption {
   const address = addressOf(key);
   const managed = state.addresses.has(`aws_iam_user.${address}`);
   const credentials = adoptCredentials(held, { key, entry, state, excluded });
-  const own = entry === undefined ? newEntry(held, context) : { patch: {}, comments: {} };
-  const rights = managed ? { patch: {}, imports: [] } : adoptRights(held, context);
+  const own = entry === undefined ? newEntry(held, context) : { patch: {}, comments: {}, parts: [], left: [] };
+  const rights = managed ? { patch: {}, imports: [], parts: [], left: [] } : adoptRights(held, context);
   const base = managed ? [] : [{ to: `aws_iam_user.${address}`, id: held.name }];
   const imports = [...base, ...rights.imports, ...credentials.imports];
+  const whole = { thing: userThing(held.name), path: ["users", key], addresses: imports.map(({ to }) => to) };
   return {
     key,
     name: held.name,
@@ -42,9 +46,12 @@ export function adoptUser(held: HeldUser, context: UserContext): UserAdoption {
     amended: credentials.amended,
     imports: imports.filter(({ to }) => !state.addresses.has(to)),
     unknownSecrets: credentials.matched.filter((to) => hasSecret(to)),
-    left: credentials.left,
+    parts: [...(entry === undefined ? [whole] : []), ...own.parts, ...rights.parts, ...credentials.parts],
+    left: [...own.left, ...rights.left, ...credentials.left],
   };
 }
+
+export const userThing = (name: string) => ({ kind: "user", name });
 
 function hasSecret(address: string): boolean {
   const kind = kindOfType(readAddress(address)?.type ?? "");
@@ -67,16 +74,22 @@ const secretWords = {
   clear: "the passwords stay as they are, not in the state",
 };
 
-function newEntry(held: HeldUser, { key, defaults, referenceOf }: UserContext) {
+function newEntry(held: HeldUser, { key, defaults, referenceOf, excluded }: UserContext) {
   const owner = ownerTag(held.tags, held.name);
   const [type, why] = typeOf(held);
   const boundary = held.permissionsBoundary;
+  const said = {
+    [managedBy.key]: managedBy.value,
+    [rosterTag.type]: type,
+    [rosterTag.owner]: owner ?? "unknown",
+  };
+  const tags = adoptTags(held.tags, { of: held.name, path: ["users", key], said, excluded });
   const patch: UserPatch = {
     ...(key === held.name ? {} : { name: held.name }),
     type,
     owner: owner ?? "unknown",
     ...(held.path === defaults.path ? {} : { path: held.path }),
-    ...tagsEntry(held.tags),
+    ...tags.entry,
     ...(boundary === undefined && defaults.permissionsBoundary ? { permissionsBoundary: null } : {}),
     ...(boundary === undefined ? {} : { permissionsBoundary: written(referenceOf(boundary)) }),
   };
@@ -84,7 +97,7 @@ function newEntry(held: HeldUser, { key, defaults, referenceOf }: UserContext) {
     ...defined({ type: why }),
     ...(owner === undefined ? { owner: "no tag names an owner" } : {}),
   };
-  return { patch, comments };
+  return { patch, comments, parts: tags.parts, left: tags.left };
 }
 
 function typeOf({ tags, loginProfile, mfaDevices, name }: HeldUser): ["human" | "service" | "break-glass", string?] {
@@ -102,13 +115,18 @@ function typeOf({ tags, loginProfile, mfaDevices, name }: HeldUser): ["human" | 
  * Groups and policies: as they are, and under the names that the roster has for them. Where the entry has more than the
  * account, what holds all of them is not imported: it would change. Making it is no conflict, and adds what is missing.
  */
-function adoptRights(held: HeldUser, { entry, key, groupKeys, referenceOf }: UserContext) {
+function adoptRights(held: HeldUser, context: UserContext) {
+  const { entry, key, groupKeys, referenceOf, excluded } = context;
   const address = addressOf(key);
-  const groups = held.groups.map((name) => ({ name, key: groupKeys.get(name.toLowerCase()) ?? name }));
+  const membershipOf = (name: string) => ({ kind: "group membership", name, of: held.name });
+  const groups = held.groups
+    .filter((name) => !excluded.has(titleOf(membershipOf(name))))
+    .map((name) => ({ name, key: groupKeys.get(name.toLowerCase()) ?? name }));
   const references = held.managedPolicies.map(referenceOf);
   const names = references.map(written);
   const all = <T>(wanted: readonly T[] | undefined, there: readonly T[]) =>
     wanted?.every((one) => there.includes(one)) ?? true;
+  const inline = adoptInlinePolicies(held, context);
   const inlineNames = held.inlinePolicies.map(({ name }) => name);
   const membership = {
     to: `aws_iam_user_group_membership.${address}`,
@@ -127,7 +145,7 @@ function adoptRights(held: HeldUser, { entry, key, groupKeys, referenceOf }: Use
     {
       import: { to: `aws_iam_user_policies_exclusive.${address}`, id: held.name },
       exact: all(
-        entry?.inlinePolicies.map(({ name }) => name),
+        entry && [...entry.inlinePolicies.map(({ name }) => name), ...entry.existingInlinePolicies],
         inlineNames,
       ),
     },
@@ -142,23 +160,45 @@ function adoptRights(held: HeldUser, { entry, key, groupKeys, referenceOf }: Use
       to: `aws_iam_user_policy_attachment.${addressOf(key, ...policyKeys(reference))}`,
       id: holdings.managedPolicy.importId({ user: held.name, id: held.managedPolicies[index] ?? "" }),
     })),
-    ...inlineNames.map((name) => ({
-      to: `aws_iam_user_policy.${addressOf(key, name)}`,
-      id: holdings.inlinePolicy.importId({ user: held.name, id: name }),
-    })),
+    ...inline.imports,
   ];
   const managed = names.filter((name) => !entry?.managedPolicies.some((one) => written(one) === name));
-  const inline = held.inlinePolicies.filter(({ name }) => !entry?.inlinePolicies.some((one) => one.name === name));
-  const missing = groups.map((group) => group.key).filter((group) => !entry?.groups.includes(group));
-  const policies = {
-    ...(managed.length === 0 ? {} : { managed }),
-    ...(inline.length === 0
-      ? {}
-      : { inline: Object.fromEntries(inline.map(({ name, document }) => [name, JSON.parse(document)])) }),
-  };
+  const missing = groups.filter((group) => !entry?.groups.includes(group.key));
+  const policies = { ...(managed.length === 0 ? {} : { managed }), ...inline.patch };
   const patch: UserPatch = {
-    ...(missing.length === 0 ? {} : { groups: missing }),
+    ...(missing.length === 0 ? {} : { groups: missing.map((group) => group.key) }),
     ...(Object.keys(policies).length === 0 ? {} : { policies }),
   };
-  return { patch, imports };
+  const before = entry?.groups.length ?? 0;
+  const memberships = missing.map(({ name }, index) => ({
+    ...{ thing: membershipOf(name), path: ["users", key, "groups", before + index], addresses: [] },
+  }));
+  const left = held.groups.flatMap((name) => leftBy(excluded, membershipOf(name)) ?? []);
+  return { patch, imports, parts: [...memberships, ...inline.parts], left: [...left, ...inline.left] };
+}
+
+/** Inline policies; one that no entry can express is only named, so that it stays as it is. */
+function adoptInlinePolicies(held: HeldUser, { entry, key, excluded }: UserContext) {
+  const documents: [name: string, PolicyDocument][] = [];
+  const imports: Import[] = [];
+  const parts: Part[] = [];
+  const left: Left[] = [];
+  for (const { name, document: text } of held.inlinePolicies) {
+    const existing = entry?.existingInlinePolicies.includes(name) === true;
+    const known = entry?.inlinePolicies.some((one) => one.name === name) === true;
+    const thing = { kind: "inline policy", name, of: held.name };
+    const document = documentOf(text);
+    const out = known || existing ? undefined : (leftBy(excluded, thing) ?? unwritable(thing, document));
+    if (out !== undefined) {
+      documents.push([name, { existing: true }]);
+      left.push({ ...out, reason: `${out.reason}; it stays as it is` });
+    } else if (!existing) {
+      const to = `aws_iam_user_policy.${addressOf(key, name)}`;
+      imports.push({ to, id: holdings.inlinePolicy.importId({ user: held.name, id: name }) });
+      if (known || document === undefined) continue;
+      documents.push([name, document]);
+      parts.push({ thing, path: ["users", key, "policies", "inline", name], addresses: [to] });
+    }
+  }
+  return { patch: documents.length === 0 ? {} : { inline: Object.fromEntries(documents) }, imports, parts, left };
 }

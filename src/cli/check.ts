@@ -1,5 +1,5 @@
 import { judgeLoaded } from "../guards/index";
-import { byPlace, type Diagnostic, diagnose, loadRoster, type Roster } from "../roster/index";
+import { byPlace, type Diagnostic, diagnose, type Loaded, loadRoster, type Roster } from "../roster/index";
 import { isoDate } from "../text/iso-date";
 import type { RosterFile } from "./project";
 
@@ -33,16 +33,21 @@ export interface CheckOptions {
 /** Reads a roster, runs the guards over it, and puts all findings where they are written. */
 export async function checkRoster(file: RosterFile, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
   const loaded = await loadRoster(file.path, { today });
-  const diagnostics = judgeLoaded(loaded, isoDate(today))
-    .map((finding) => diagnose(finding, loaded.files))
-    .concat(loaded.diagnostics)
-    .sort(byPlace);
+  const diagnostics = diagnosticsOf(loaded, today);
   const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable };
   if (loaded.unreadable.length > 0) return { kind: "unreadable", ...judgement };
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   return loaded.kind === "whole" && !hasErrors
     ? { kind: "sound", roster: loaded.roster, ...judgement }
     : { kind: "refused", ...judgement };
+}
+
+/** What reading a roster found and what the guards say of it, by place. */
+export function diagnosticsOf(loaded: Loaded, today: Date): Diagnostic[] {
+  return judgeLoaded(loaded, isoDate(today))
+    .map((finding) => diagnose(finding, loaded.files))
+    .concat(loaded.diagnostics)
+    .sort(byPlace);
 }
 
 /** One after the other: findings keep the order of the files. */

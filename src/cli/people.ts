@@ -62,7 +62,10 @@ function holdings(user: User): string[] {
     ...named(["managed policy", "managed policies"], [...policies, ...(suspended ? ["AWSDenyAll"] : [])]),
     ...named(
       ["inline policy", "inline policies"],
-      user.inlinePolicies.map(({ name }) => name),
+      [
+        ...user.inlinePolicies.map(({ name }) => name),
+        ...user.existingInlinePolicies.map((name) => `${name} (stays as it is)`),
+      ],
     ),
     ...(user.permissionsBoundary === undefined ? [] : ["permissions boundary"]),
   ];

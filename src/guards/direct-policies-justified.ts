@@ -11,7 +11,7 @@ export const directPoliciesJustified = flagGuard({
     if (user.managedPolicies.length > 0) {
       needs.push({ message: `${user.key} has managed policies of its own`, path: ["policies", "managed"] });
     }
-    if (user.inlinePolicies.length > 0) {
+    if (user.inlinePolicies.length + user.existingInlinePolicies.length > 0) {
       needs.push({ message: `${user.key} has inline policies`, path: ["policies", "inline"] });
     }
     return needs;

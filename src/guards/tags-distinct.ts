@@ -1,3 +1,4 @@
+import { managedBy } from "../terms/tags";
 import { at, type Guard } from "./guard";
 
 export const tagsDistinct: Guard = {
@@ -8,7 +9,7 @@ export const tagsDistinct: Guard = {
   fix: "Remove one of the two.",
   check: ({ roster }) =>
     roster.users.flatMap((user) => {
-      const seen = new Map<string, string>([["managedby", "ManagedBy"]]);
+      const seen = new Map<string, string>([[managedBy.key.toLowerCase(), managedBy.key]]);
       return Object.keys(user.tags).flatMap((key) => {
         const known = seen.get(key.toLowerCase());
         seen.set(key.toLowerCase(), key);

@@ -42,6 +42,8 @@ export interface Diagnostic {
   /** Where the rule is explained: `docs/guards.md#force-destroy-justified`. */
   readonly documentation: string;
   readonly file: string;
+  /** Of the entry that it is about; empty where no entry is. */
+  readonly path: Path;
   readonly line: number;
   readonly column: number;
   readonly length: number;
@@ -75,7 +77,7 @@ function spanOf(place: RosterPlace, files: ReadonlyMap<string, SourceFile>): { f
   return { file, span };
 }
 
-export function diagnoseSpan(finding: Omit<RosterFinding, "file" | "path">, file: SourceFile, span: Span): Diagnostic {
+export function diagnoseSpan(finding: Omit<RosterFinding, "file">, file: SourceFile, span: Span): Diagnostic {
   const { line, column } = lineAndColumn(file, span.start);
   const lineText = textOfLine(file, line);
   const length = Math.max(1, Math.min(span.end - span.start, lineText.length - column + 1));
@@ -93,6 +95,7 @@ export function diagnoseSpan(finding: Omit<RosterFinding, "file" | "path">, file
     }),
     documentation: finding.documentation,
     file: file.name,
+    path: finding.path,
     line,
     column,
     length,

@@ -1,5 +1,5 @@
 import { type FlagName, flagNames } from "../terms/flags";
-import type { AccessKey, Justification, LoginProfile, Origin, PolicyReference, User } from "./roster";
+import type { AccessKey, Justification, LoginProfile, Origin, PolicyDocument, PolicyReference, User } from "./roster";
 import { rosterTags } from "./roster-tags";
 import type { WrittenDefaults, WrittenUser } from "./users.written";
 
@@ -53,7 +53,12 @@ export function normaliseUser(key: string, user: WrittenUser, defaults: UserDefa
     })),
     accessKeys: list(user.accessKeys, (accessKey, slot) => normaliseAccessKey(slot, accessKey, pgpKeyOf(accessKey))),
     managedPolicies: (user.policies?.managed ?? []).map(policyReference),
-    inlinePolicies: list(user.policies?.inline, (document, policyName) => ({ name: policyName, document })),
+    inlinePolicies: list(user.policies?.inline, (document, policyName) => ({ name: policyName, document })).filter(
+      ({ document }) => !isExisting(document),
+    ),
+    existingInlinePolicies: Object.entries(user.policies?.inline ?? {}).flatMap(([policyName, document]) =>
+      isExisting(document) ? [policyName] : [],
+    ),
     sshPublicKeys: list(user.sshPublicKeys, (sshKey, sshKeyKey) => ({
       key: sshKeyKey,
       publicKey: sshKey.publicKey.trim(),
@@ -75,6 +80,11 @@ export function normaliseUser(key: string, user: WrittenUser, defaults: UserDefa
     flags: writtenFlags(user),
     origin,
   };
+}
+
+/** The schema allows nothing else beside it. */
+function isExisting(document: PolicyDocument): boolean {
+  return document.existing === true;
 }
 
 function normaliseLoginProfile(

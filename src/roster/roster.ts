@@ -119,6 +119,8 @@ export interface User extends Credentials {
   readonly accessKeys: readonly AccessKey[];
   readonly managedPolicies: readonly PolicyReference[];
   readonly inlinePolicies: readonly InlinePolicy[];
+  /** Names of inline policies that stay as they are: not managed, and not removed. */
+  readonly existingInlinePolicies: readonly string[];
   readonly sshPublicKeys: readonly SshPublicKey[];
   readonly signingCertificates: readonly SigningCertificate[];
   readonly serviceSpecificCredentials: readonly ServiceSpecificCredential[];

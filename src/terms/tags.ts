@@ -10,6 +10,9 @@ export const rosterTag = {
   suspended: "roster:suspended",
 } as const;
 
+/** What the provider adds to everything that can have tags. */
+export const managedBy = { key: "ManagedBy", value: "iam-roster" } as const;
+
 /** `roster:force-destroy` */
 export function tagOfFlag(flag: FlagName): string {
   return `roster:${kebabCase(flag)}`;

@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import type { Excluded } from "../../src/adopt/adoption";
 import { inState } from "../../src/adopt/in-state";
+import { type Excluded, titleOf } from "../../src/adopt/thing";
 import { type OpenAccount, openAccount } from "../../src/aws/account";
 import { ownerTag } from "../../src/aws/owner";
 import { type AdoptionPlan, decide } from "../../src/cli/adopt/adopt";
-import { unsayablePolicies, unsayableUsers } from "../../src/cli/adopt/outside";
+import { RosterFiles } from "../../src/cli/adopt/files";
 import { changeLine, judgePlan } from "../../src/cli/adopt/proof";
 import { readAccount } from "../../src/cli/adopt/read";
 import type { AdoptionContext, AdoptionRequest } from "../../src/cli/adopt/request";
+import { settle } from "../../src/cli/adopt/settle";
 import { addressesOf } from "../../src/cli/adopt/stack";
 import { synthesize } from "../../src/cli/synthesize";
 import { changesIn } from "../../src/plan/change";
@@ -31,6 +32,9 @@ const everybody: AdoptionRequest = {
   takeGroups: true,
 };
 
+/** As a report says it. */
+const said = ({ left }: Pick<AdoptionPlan, "left">) => left.map((one) => `${titleOf(one)}: ${one.reason}`);
+
 interface Given {
   readonly users?: string;
   readonly state?: AdoptionContext["state"];
@@ -49,7 +53,9 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
     const folder = testdir({
       "users.yaml": `version: 1\nusers:\n${given.users ?? "  nobody: { type: human, owner: nobody }"}\n`,
     });
-    const roster = whole(await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY }));
+    const file = { path: `${folder}/users.yaml`, name: "users.yaml" };
+    const files = await RosterFiles.open(file, DEFAULT_ACCOUNT_ID, MESSY_TODAY);
+    const roster = whole(files.loaded);
     const context = {
       roster,
       defaults: {
@@ -60,7 +66,11 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
       accountId: DEFAULT_ACCOUNT_ID,
     };
     const request = { ...everybody, ...given.request };
-    return { plan: decide(await readAccount(account, request, context), request, context, given.excluded), account };
+    const found = await readAccount(account, request, context);
+    if (given.excluded !== undefined) return { plan: decide(found, request, context, given.excluded), account };
+    const settled = await settle({ found, request, context, files, today: MESSY_TODAY });
+    if (settled.kind === "unsayable") throw new Error(settled.errors.join("\n"));
+    return { plan: settled.plan, account };
   } finally {
     await account.close();
     await close();
@@ -206,35 +216,39 @@ test("customer managed policies are referred to by ARN, or taken over with all w
 
 test("a policy that no entry can express is left where it is, with the reason", async () => {
   const Statement = { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::home/${aws:username}/*" };
-  const policy = (document: object) => ({
-    key: "homes",
-    arn: "arn",
-    entry: { document: document as never },
-    imports: [],
-  });
-  const reasons = (document: object) => unsayablePolicies([policy(document)], MESSY_TODAY);
-  expect([...(await reasons({ Version: "2012-10-17", Statement }))]).toEqual([]);
-  expect([...(await reasons({ Version: "2008-10-17", Statement })).values()]).toEqual([
-    expect.stringMatching(/^no entry can express it, .*aws:username/),
+  const left = async (document: object) => {
+    const state = messyFew(["pipeline-10"]);
+    const [version] = addAccount(state, DEFAULT_ACCOUNT_ID).policies["deploy-artifacts"]?.versions ?? [];
+    Object.assign(version ?? {}, { document: JSON.stringify(document) });
+    return said((await plan(state, { request: { takePolicies: true } })).plan);
+  };
+  const title = "policy arn:aws:iam::123456789012:policy/ci/deploy-artifacts";
+  expect(await left({ Version: "2012-10-17", Statement })).toEqual([]);
+  expect(await left({ Version: "2008-10-17", Statement })).toEqual([
+    `${title}: a roster refuses it: policy deploy-artifacts uses \${aws:username} without Version: "2012-10-17"; AWS would take the text literally; it is referenced by ARN`,
   ]);
-  expect([...(await reasons({ Version: "2012-10-17", Statement: { ...Statement, Sid: "a b" } })).values()]).toEqual([
-    expect.stringMatching(/^no entry can express it, Sid .*"a b"/),
+  expect(await left({ Version: "2012-10-17", Statement: { ...Statement, Sid: "a b" } })).toEqual([
+    `${title}: a roster refuses it: Sid is "a b", which is not allowed there; it is referenced by ARN`,
   ]);
 });
 
-test("a user whose inline policy no entry can express is left outside alone, with the reason", async () => {
+test("an inline policy that no entry can express is left outside alone, with the reason, and is not removed", async () => {
   const state = messyFew(["pipeline-10", "pipeline-11"]);
   const user = addAccount(state, DEFAULT_ACCOUNT_ID).users["pipeline-10"];
   const old = {
     Version: "2012-10-17",
     Statement: { Effect: "Allow", Action: "*", Resource: "*", Sid: "made by hand" },
   };
-  if (user !== undefined) user.inlinePolicies["push-artifacts"] = JSON.stringify(old);
-  const excluded = await unsayableUsers((await plan(state)).plan.users, MESSY_TODAY);
-  const { plan: found } = await plan(state, { excluded });
-  expect(found.users.map(({ name }) => name)).toEqual(["pipeline-11"]);
-  expect(found.left).toEqual([
-    expect.stringMatching(/^user pipeline-10: no entry can express it, Sid .*"made by hand"/),
+  if (user !== undefined) user.inlinePolicies.old = JSON.stringify(old);
+  const { plan: found } = await plan(state);
+  expect(found.users.map(({ name, patch }) => [name, Object.keys(patch.policies?.inline ?? {})])).toEqual([
+    ["pipeline-10", ["old", "push-artifacts"]],
+    ["pipeline-11", ["push-artifacts"]],
+  ]);
+  expect(found.users[0]?.patch.policies?.inline?.old).toEqual({ existing: true });
+  expect(found.imports.map(({ to }) => to)).not.toContain("aws_iam_user_policy.pipeline-10--old");
+  expect(said(found)).toEqual([
+    `inline policy old of pipeline-10: a roster refuses it: Sid is "made by hand", which is not allowed there; it stays as it is`,
   ]);
 });
 
@@ -243,10 +257,10 @@ test("a policy that is left where it is: referred to by ARN, and said", async ()
   const policy = addAccount(state, DEFAULT_ACCOUNT_ID).policies["deploy-artifacts"];
   const arn = "arn:aws:iam::123456789012:policy/ci/deploy-artifacts";
   Object.assign(policy ?? {}, { tags: [{ Key: "ManagedBy", Value: "another stack" }] });
-  const excluded = new Map([[arn, "no entry can express it"]]);
+  const excluded = new Map([[`policy ${arn}`, "no entry can express it"]]);
   const { plan: found } = await plan(state, { request: { takePolicies: true }, excluded });
   expect(found).toMatchObject({ policies: [], referred: [arn] });
-  expect(found.left).toEqual([`policy ${arn}: no entry can express it; it is referenced by ARN`]);
+  expect(said(found)).toEqual([`policy ${arn}: no entry can express it; it is referenced by ARN`]);
   expect(found.users[0]?.patch.policies?.managed).toEqual([arn]);
 });
 
@@ -286,7 +300,7 @@ policies: { deploy-artifacts: { path: /ci/, document: { Statement: { Effect: All
       unknownSecrets: ["aws_iam_user_login_profile.console-04", "aws_iam_virtual_mfa_device.console-04--spare"],
     },
   ]);
-  expect(found.left).toEqual([
+  expect(said(found)).toEqual([
     "aws_iam_virtual_mfa_device arn:aws:iam::123456789012:mfa/console-04-phone: the entry of console-04 has no place for it",
   ]);
 });

@@ -178,6 +178,7 @@ test("every key of the format arrives in the roster", async () => {
               "status": "Inactive",
             },
           ],
+          "existingInlinePolicies": [],
           "expires": "2027-06-30",
           "flags": {
             "forceDestroy": {
@@ -372,6 +373,7 @@ users:
               "status": "Active",
             },
           ],
+          "existingInlinePolicies": [],
           "flags": {},
           "groups": [],
           "inlinePolicies": [],

@@ -1,8 +1,9 @@
 import type { ImportBlock } from "../../../constructs/import-blocks";
-import type { Excluded, GroupAdoption, PolicyAdoption, UserAdoption } from "../../adopt/adoption";
+import type { GroupAdoption, PolicyAdoption, UserAdoption } from "../../adopt/adoption";
 import { adoptGroups } from "../../adopt/groups";
 import { adoptPolicies, referenceBy } from "../../adopt/policies";
-import { adoptUser } from "../../adopt/user";
+import { type Excluded, type Left, leftBy, type Part, titleOf } from "../../adopt/thing";
+import { adoptUser, userThing } from "../../adopt/user";
 import type { LiveAccount } from "../../aws/account";
 import { Slots } from "../../roster/write/slots";
 import { by } from "../../text/by";
@@ -19,8 +20,10 @@ export interface AdoptionPlan {
   readonly imports: readonly ImportBlock[];
   /** ARNs of customer managed policies that stay where they are. */
   readonly referred: readonly string[];
-  /** What cannot be taken over, one line each. */
-  readonly left: readonly string[];
+  /** What of it can stay outside alone. */
+  readonly parts: readonly Part[];
+  /** What is not taken over. */
+  readonly left: readonly Left[];
 }
 
 /** Reads the account and decides, entry by entry, what takes it over. @throws UsageError, AccessDenied, CallFailed */
@@ -32,9 +35,6 @@ export async function planAdoption(
   return decide(await readAccount(account, request, context), request, context);
 }
 
-/** How a user is named among what is excluded: its import has the id that a group of the same name has. */
-export const userId = (name: string) => `user ${name}`;
-
 /** @param excluded what cannot be imported, as it turned out */
 export function decide(
   found: Found,
@@ -44,30 +44,24 @@ export function decide(
 ): AdoptionPlan {
   const { roster, state } = context;
   const { mend } = request;
-  const policies = adoptPolicies(found.policies, { ...context, excluded });
+  const { policies, left: referenced } = adoptPolicies(found.policies, { ...context, excluded });
   const referenceOf = referenceBy(policies, context);
-  const groups = adoptGroups(found.groups, { roster, state, referenceOf, take: request.takeGroups });
+  const groups = adoptGroups(found.groups, { roster, state, referenceOf, excluded, take: request.takeGroups });
   const users = adoptUsers(found, groups, { request, context, referenceOf, excluded });
-  const imports = [...policies, ...groups, ...users].flatMap((one) => one.imports);
+  const all = [...policies, ...groups, ...users];
   const isAdopted = (one: PolicyAdoption | GroupAdoption) => one.entry !== undefined || one.imports.length > 0;
   return {
     users,
     groups: groups.filter(isAdopted),
     policies: policies.filter(isAdopted),
-    imports: imports.sort(by(({ to }) => to)),
+    imports: all.flatMap(({ imports }) => imports).sort(by(({ to }) => to)),
     referred: mend === undefined ? found.policiesInUse.filter((arn) => referenceOf(arn).kind === "arn") : [],
+    parts: all.flatMap(({ parts }) => parts),
     left: [
-      ...found.tooLong.map((name) => `user ${name}: a roster allows names of at most 64 characters`),
-      ...found.users.flatMap(({ name }) => {
-        const reason = excluded.get(userId(name));
-        return reason === undefined ? [] : [`user ${name}: ${reason}`];
-      }),
-      ...found.policies.flatMap(({ arn }) => {
-        const reason = excluded.get(arn);
-        return reason === undefined ? [] : [`policy ${arn}: ${reason}; it is referenced by ARN`];
-      }),
-      ...users.flatMap(({ left }) => left),
-      ...groups.flatMap(({ left }) => left),
+      ...found.outside,
+      ...found.users.flatMap(({ name }) => leftBy(excluded, userThing(name)) ?? []),
+      ...referenced,
+      ...[...policies, ...users, ...groups].flatMap(({ left }) => left),
     ],
   };
 }
@@ -91,7 +85,7 @@ function adoptUsers(found: Found, groups: readonly GroupAdoption[], decided: Dec
   const slots = new Slots(roster.users.map(({ key }) => key));
   const shared = { defaults, state, groupKeys, referenceOf, excluded };
   return found.users
-    .filter(({ name }) => !excluded.has(userId(name)))
+    .filter(({ name }) => !excluded.has(titleOf(userThing(name))))
     .map((user) => {
       const entry = entries.of(user.name);
       const key = entry?.key ?? slots.take(user.name);

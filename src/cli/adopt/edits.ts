@@ -1,5 +1,5 @@
 import type { UserAdoption } from "../../adopt/adoption";
-import type { Roster } from "../../roster/index";
+import type { Justification, Roster } from "../../roster/index";
 import { type Addition, addTo } from "../../roster/write/addition";
 import type { Comments } from "../../roster/write/block";
 import { splice } from "../../roster/write/splice";
@@ -10,15 +10,19 @@ import type { RosterFiles } from "./files";
 /** Flags that guards will ask for, by key of the user, with what needs them. */
 export type NeededFlags = ReadonlyMap<string, ReadonlyMap<FlagName, string>>;
 
+/** What is written of a flag. */
+export type FlagLines = Readonly<Record<keyof Justification, string | undefined>>;
+
 /** All four left open: YAML reads null, the schema refuses null, and so nobody has justified anything yet. */
-const OPEN = { justification: undefined, approvedBy: undefined, ticket: undefined, expires: undefined };
+const OPEN: FlagLines = { justification: undefined, approvedBy: undefined, ticket: undefined, expires: undefined };
 
 /** The texts with the entries in them. @throws NotEditable */
 export function edited(
   files: RosterFiles,
   roster: Roster,
-  { users, groups, policies }: AdoptionPlan,
+  { users, groups, policies }: Pick<AdoptionPlan, "users" | "groups" | "policies">,
   flags: NeededFlags = new Map(),
+  lines: FlagLines = OPEN,
 ): Map<string, string> {
   const texts = new Map<string, string>();
   const add = (file: string, addition: Addition) => {
@@ -31,7 +35,9 @@ export function edited(
   if (newGroups.length > 0) add(files.main, { path: ["groups"], value: Object.fromEntries(newGroups) });
   const fresh = users.filter(({ known }) => !known);
   if (fresh.length > 0) {
-    const value = Object.fromEntries(fresh.map(({ key, patch }) => [key, { ...patch, ...openFlags(flags, key) }]));
+    const value = Object.fromEntries(
+      fresh.map(({ key, patch }) => [key, { ...patch, ...flagLines(flags, key, lines) }]),
+    );
     const comments = Object.fromEntries(
       fresh.map(({ key, comments: own }): [string, Comments] => [key, { ...own, ...flagComments(flags, key) }]),
     );
@@ -39,13 +45,13 @@ export function edited(
   }
   for (const user of users.filter(({ known }) => known)) {
     const file = roster.users.find(({ key }) => key === user.key)?.origin.file ?? files.main;
-    for (const addition of additionsTo(user, openFlags(flags, user.key))) add(file, addition);
+    for (const addition of additionsTo(user, flagLines(flags, user.key, lines))) add(file, addition);
   }
   return texts;
 }
 
-function openFlags(flags: NeededFlags, key: string): Record<string, typeof OPEN> {
-  return Object.fromEntries([...(flags.get(key)?.keys() ?? [])].map((flag) => [flag, OPEN]));
+function flagLines(flags: NeededFlags, key: string, lines: FlagLines): Record<string, FlagLines> {
+  return Object.fromEntries([...(flags.get(key)?.keys() ?? [])].map((flag) => [flag, lines]));
 }
 
 function flagComments(flags: NeededFlags, key: string): Record<string, string> {

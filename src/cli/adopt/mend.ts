@@ -16,12 +16,14 @@ export function withoutAdditions(user: UserAdoption, addresses: ReadonlySet<stri
     ...user,
     patch: {},
     amended: [],
+    parts: [],
     imports: user.imports.filter(({ to }) => addresses.has(to)),
     left: [
       ...user.left,
-      ...others.map(
-        ({ to, id }) => `${to.slice(0, to.indexOf("."))} ${id}: the entry of ${user.name} has no place for it`,
-      ),
+      ...others.map(({ to, id }) => ({
+        ...{ kind: to.slice(0, to.indexOf(".")), name: id },
+        reason: `the entry of ${user.name} has no place for it`,
+      })),
     ],
   };
 }

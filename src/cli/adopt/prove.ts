@@ -1,67 +1,104 @@
 import type { ImportBlock } from "../../../constructs/import-blocks";
-import type { Excluded } from "../../adopt/adoption";
-import { draftOf, errorsBesideFlags } from "../../roster/loaded";
-import { type AdoptionPlan, decide } from "./adopt";
-import { edited } from "./edits";
-import type { RosterFiles } from "./files";
-import { replacedTexts, unsayablePolicies, unsayableUsers } from "./outside";
+import { type Excluded, titleOf } from "../../adopt/thing";
+import type { Plan } from "../../plan/read";
+import { draftOf } from "../../roster/loaded";
+import { diagnosticLine } from "../../terraform/diagnostics";
+import { TerraformFailure } from "../../terraform/failure";
+import type { AdoptionPlan } from "./adopt";
+import { failing } from "./bisect";
+import { changedByPlan, refusedByTerraform } from "./culprits";
 import { judgePlan, type Proof } from "./proof";
-import type { Found } from "./read";
-import type { AdoptionContext, AdoptionRequest } from "./request";
+import { type Settled, settle, type ToSettle } from "./settle";
 import type { DraftStack } from "./stack";
 
-export interface ToProve {
-  readonly found: Found;
-  readonly request: AdoptionRequest;
-  readonly context: AdoptionContext;
-  /** The roster as it stands. */
-  readonly files: RosterFiles;
+export interface ToProve extends ToSettle {
   readonly stack: DraftStack;
   /** Addresses that the roster has. */
   readonly addresses: ReadonlySet<string>;
   /** Imports of an earlier adoption that are still to be done. */
   readonly open: readonly ImportBlock[];
-  readonly today: Date;
   readonly onPlan: (plan: AdoptionPlan) => void;
 }
 
+type Sound = Extract<Settled, { kind: "settled" }>;
+
 export type Proved =
-  | { readonly kind: "nothing"; readonly plan: AdoptionPlan }
-  | { readonly kind: "unsayable"; readonly errors: readonly string[] }
-  | {
+  | Exclude<Settled, Sound>
+  | (Omit<Sound, "kind" | "excluded"> & {
       readonly kind: "planned";
-      readonly plan: AdoptionPlan;
       readonly proof: Proof;
-      /** The roster with the entries, before anybody was asked for a justification. */
-      readonly draft: RosterFiles;
       readonly imports: readonly ImportBlock[];
-    };
+    });
+
+/** Plans that are made at most; the usual number is one or two. */
+const ROUNDS = 6;
+/** Of them those that look for whom Terraform refuses without saying so. */
+const QUESTIONS = 12;
 
 /**
- * Decides what to adopt, and lets a real plan say what it would do. What turns out to be impossible by itself is left
- * outside, and everything else is tried again: each round leaves something out, so there is a last one.
+ * Decides what to adopt, and lets a real plan say what it would do. What the plan would change, or Terraform refuses, is left
+ * outside, first the thing alone and then its user, and everything else is planned again.
  */
 export async function prove(given: ToProve): Promise<Proved> {
-  const { found, request, context, files, stack, addresses, today } = given;
-  let excluded = await unsayablePolicies(decide(found, request, context).policies, today);
-  const leaveOut = (more: Excluded) => {
-    excluded = new Map([...excluded, ...more]);
-    return more.size > 0;
-  };
-  for (;;) {
-    const plan = decide(found, request, context, excluded);
-    if (plan.imports.length === 0) return { kind: "nothing", plan };
-    const draft = await files.with(edited(files, context.roster, plan), today);
-    const roster = draftOf(draft.loaded);
-    if (roster === undefined) {
-      if (leaveOut(await unsayableUsers(plan.users, today))) continue;
-      return { kind: "unsayable", errors: errorsBesideFlags(draft.loaded) };
-    }
+  let excluded: Excluded = new Map();
+  for (let round = 1; ; round++) {
+    const settled = await settle(given, excluded);
+    if (settled.kind !== "settled") return settled;
+    const { plan } = settled;
     given.onPlan(plan);
-    const imports = [...plan.imports, ...given.open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
-    const planned = await stack.plan(roster, { imports });
-    const proof = judgePlan(planned, { imports: plan.imports, before: addresses });
-    if (leaveOut(replacedTexts(proof, plan))) continue;
-    return { kind: "planned", plan, proof, draft, imports };
+    const answer = await ask(settled, given);
+    const parts = round < ROUNDS / 2 ? plan.parts : plan.parts.filter(({ path }) => path.length === 2);
+    const more = "proof" in answer ? changedByPlan(parts, answer.proof.wrong) : await refusedOf(answer, settled, given);
+    if ("proof" in answer && (more.size === 0 || round === ROUNDS)) return { ...settled, ...answer, kind: "planned" };
+    if (!("proof" in answer) && (more.size === 0 || round === ROUNDS)) throw answer.failure;
+    excluded = new Map([...settled.excluded, ...more]);
   }
+}
+
+interface Refusal {
+  readonly failure: TerraformFailure;
+}
+
+/** The plan of a roster that is settled, judged; or why there is none. */
+async function ask(
+  { plan, draft }: Sound,
+  { stack, addresses, open }: ToProve,
+): Promise<{ proof: Proof; imports: readonly ImportBlock[] } | Refusal> {
+  const roster = draftOf(draft.loaded);
+  if (roster === undefined) throw new Error("a settled roster can be planned");
+  const imports = [...plan.imports, ...open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
+  let planned: Plan;
+  try {
+    planned = await stack.plan(roster, { imports });
+  } catch (failure) {
+    if (failure instanceof TerraformFailure && failure.reason === "exit") return { failure };
+    throw failure;
+  }
+  return { proof: judgePlan(planned, { imports: plan.imports, before: addresses }), imports };
+}
+
+/** Whom or what Terraform refuses: as its errors say, or as plans of fewer users show. Empty where it is not the adoption. */
+async function refusedOf({ failure }: Refusal, settled: Sound, given: ToProve): Promise<Excluded> {
+  const errors = failure.diagnostics.filter(({ severity }) => severity === "error").map(diagnosticLine);
+  // An answer that did not come says nothing about what was asked.
+  if (errors.length === 0 || errors.some((error) => isAboutAccess(error))) throw failure;
+  const { parts } = settled.plan;
+  const named = refusedByTerraform(parts, errors);
+  if (named !== undefined) return named;
+  const users = parts.filter(({ thing }) => thing.kind === "user").map(({ thing }) => titleOf(thing));
+  const without = (some: readonly string[]): Excluded =>
+    new Map([...settled.excluded, ...some.map((title) => [title, "not asked about"] as const)]);
+  const passes = async (some: readonly string[]) => {
+    const fewer = await settle(given, without(users.filter((title) => !some.includes(title))));
+    return fewer.kind !== "settled" || !("failure" in (await ask(fewer, given)));
+  };
+  if (!(await passes([]))) return new Map();
+  const found = await failing(users, passes, QUESTIONS);
+  return new Map(found.map((title) => [title, `Terraform refuses it: ${errors[0]}`]));
+}
+
+function isAboutAccess(error: string): boolean {
+  return /AccessDenied|not authorized|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|Throttl|Rate exceeded|RequestError|no such host|connection re|i\/o timeout|deadline exceeded|StatusCode: (0|403|429|5\d\d)|credential/i.test(
+    error,
+  );
 }

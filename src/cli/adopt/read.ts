@@ -2,6 +2,8 @@ import type { HeldGroup, HeldPolicy, HeldUser } from "../../adopt/held-user";
 import type { InState } from "../../adopt/in-state";
 import { arnOf, isCustomerManaged, ownPolicy } from "../../adopt/policies";
 import { readHeld, readPolicies, readUnassignedDevices, readUsers } from "../../adopt/read-account";
+import type { Left } from "../../adopt/thing";
+import { userThing } from "../../adopt/user";
 import type { LiveAccount } from "../../aws/account";
 import type { User } from "../../roster/index";
 import { addressOf } from "../../terms/addresses";
@@ -13,8 +15,8 @@ import type { AdoptionContext, AdoptionRequest } from "./request";
 /** What was read of the account: no decision in it needs another look. */
 export interface Found {
   readonly users: readonly HeldUser[];
-  /** IAM names that no entry can have. */
-  readonly tooLong: readonly string[];
+  /** What no entry can say, whatever is decided. */
+  readonly outside: readonly Left[];
   readonly groups: readonly HeldGroup[];
   readonly policies: readonly HeldPolicy[];
   /** ARNs of customer managed policies in use that the roster does not make. */
@@ -46,7 +48,7 @@ export async function readAccount(
   const own = roster.policies.filter(({ key }) => !has(state, "aws_iam_policy", key));
   return {
     users: await withUnassignedDevices(account, held, entries, context),
-    tooLong: chosen.flatMap(({ UserName = "" }) => (adoptable(UserName) ? [] : [UserName])),
+    outside: chosen.flatMap(({ UserName = "" }) => (adoptable(UserName) ? [] : [{ ...userThing(UserName), reason }])),
     groups: concerned,
     policies: await readPolicies(account, [
       ...own.map((policy) => arnOf(policy, context)),
@@ -56,7 +58,8 @@ export async function readAccount(
   };
 }
 
-const adoptable = (name: string) => /^[A-Za-z0-9_+=,.@-]{1,64}$/.test(name) && name !== "__proto__";
+const adoptable = (name: string) => /^[A-Za-z0-9_+=,.@-]{1,64}$/.test(name);
+const reason = "a roster allows names of at most 64 letters, digits and _ + = , . @ -";
 
 function choose<T extends { UserName?: string | undefined }>(
   users: readonly T[],

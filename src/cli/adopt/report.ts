@@ -1,3 +1,4 @@
+import { type Left, titleOf } from "../../adopt/thing";
 import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import type { Context } from "../command";
@@ -16,6 +17,11 @@ export interface Done {
 /** As many changes of the roster's own as a reader looks at. */
 const SHOWN = 20;
 
+/** `left: tag ManagedBy of jane: only the roster sets it` */
+export function leftLine(left: Left): string {
+  return `left: ${printable(`${titleOf(left)}: ${left.reason}`, { max: 600 })}`;
+}
+
 /** What was adopted, what was not, and what comes next. */
 export function report({ plan, proof, written, unjustified }: Done, { terminal }: Pick<Context, "terminal">): void {
   const { users, policies, referred, left } = plan;
@@ -24,7 +30,7 @@ export function report({ plan, proof, written, unjustified }: Done, { terminal }
   const who = `${count(users.length, "user")}${taken === 0 ? "" : ` and ${count(taken, "policy", "policies")}`}`;
   say(`${who} adopted, ${count(proof.imported, "import")}: a real plan changes nothing else.`);
   say(`Written: ${written.map((name) => printable(name)).join(", ")}`);
-  for (const line of left) say(`left: ${printable(line)}`);
+  for (const one of left) say(leftLine(one));
   if (referred.length > 0) {
     const policy = count(referred.length, "customer managed policy", "customer managed policies");
     say(`by ARN: ${policy}, which another stack may own; --policies imports those that are yours`);

@@ -14,13 +14,12 @@ import { importsFile, readImports, writeImports } from "../imports";
 import { withAccount } from "../live-account";
 import type { RosterFile } from "../project";
 import type { AdoptionPlan } from "./adopt";
-import { edited, type NeededFlags } from "./edits";
+import { edited } from "./edits";
 import { draftRoster, RosterFiles } from "./files";
-import { neededFlags } from "./flags";
 import { changeLine, type Proof } from "./proof";
 import { prove } from "./prove";
 import { readAccount } from "./read";
-import { report } from "./report";
+import { leftLine, report } from "./report";
 import type { DraftStack } from "./stack";
 
 /** Reads the account, proves with a plan that nothing changes, and writes the entries. @returns the exit code */
@@ -59,12 +58,11 @@ export async function takeOver(
     if (proved.kind === "unsayable") return refuse(input, "No entry can express it:", proved.errors);
     if (proved.kind === "nothing") {
       terminal.say("Nothing to adopt: everything is already in the state.");
-      for (const line of proved.plan.left) terminal.say(`left: ${line}`);
+      for (const one of proved.plan.left) terminal.say(leftLine(one));
       return 0;
     }
-    const { plan, proof, draft, imports } = proved;
+    const { plan, proof, flags, imports } = proved;
     if (!isClean(proof, input)) return 3;
-    const flags: NeededFlags = values.mend ? new Map() : neededFlags(draft, plan.users, today);
     const whole = await before.with(edited(before, roster, plan, flags), today);
     return write({ plan, proof, whole, imports, unjustified: flags.size }, roster, input);
   });

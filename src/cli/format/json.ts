@@ -7,7 +7,9 @@ export function formatJson(checked: readonly Checked[]): string {
   const document = {
     schemaVersion: 1,
     files: checked.map(({ file }) => file),
-    diagnostics: checked.flatMap(({ diagnostics }) => diagnostics.map(({ frame: _, ...diagnostic }) => diagnostic)),
+    diagnostics: checked.flatMap(({ diagnostics }) =>
+      diagnostics.map(({ frame: _, path: __, ...diagnostic }) => diagnostic),
+    ),
     unreadable: checked.flatMap(({ unreadable }) => unreadable),
     summary: summarise(checked),
   };

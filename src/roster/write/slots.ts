@@ -1,24 +1,32 @@
-/** Gives names to things that have none in the roster yet; each is given once. */
+import { addressOf } from "../../terms/addresses";
+
+/** Gives names to things that have none in the roster yet; each is given once, and no two share an address. */
 export class Slots {
+  /** Addresses. */
   private readonly taken: Set<string>;
 
   public constructor(taken: Iterable<string>) {
-    this.taken = new Set(taken);
+    this.taken = new Set([...taken].map((key) => addressOf(key)));
   }
 
   /** The wish, or the wish with a number. @param wish letters, digits and _ + = , . @ - */
   public take(wish: string): string {
-    const base = wish.slice(0, 60);
+    // The one key that a roster refuses.
+    const base = wish === "__proto__" ? "proto" : wish.slice(0, 60);
     let name = base;
-    for (let number = 2; this.taken.has(name); number++) name = `${base}-${number}`;
-    this.taken.add(name);
+    for (let number = 2; this.has(name); number++) name = `${base}-${number}`;
+    this.taken.add(addressOf(name));
     return name;
   }
 
   /** The first letter that is free: slots of access keys are a and b. */
   public letter(): string {
-    const free = [..."abcdefgh"].find((letter) => !this.taken.has(letter)) ?? "key";
+    const free = [..."abcdefgh"].find((letter) => !this.has(letter)) ?? "key";
     return this.take(free);
+  }
+
+  private has(key: string): boolean {
+    return this.taken.has(addressOf(key));
   }
 }
 
