@@ -7,6 +7,7 @@ import { type ClearSecret, clearSecretsIn } from "./clear-secrets";
 import { type EngineFacts, engineIn } from "./engine";
 import { type OutputChange, outputsIn } from "./outputs";
 import { type ProviderFacts, providerIn } from "./provider";
+import { oldestProvider, type Version } from "./provider-version";
 import { type References, referencesIn } from "./references";
 import { callerIn, type State, stateOf } from "./state";
 
@@ -16,6 +17,8 @@ import { callerIn, type State, stateOf } from "./state";
  */
 export interface Plan extends EngineFacts, ProviderFacts {
   readonly changes: readonly Change[];
+  /** The oldest version of the AWS provider that can have made it. @default - the plan does not tell */
+  readonly oldestProvider: Version | undefined;
   /** What was changed outside Terraform since the last apply. */
   readonly drift: readonly Change[];
   /** What the apply runs beside changing resources. */
@@ -51,6 +54,7 @@ export function planOf(json: unknown): Plan {
     ...engineIn(document, changes),
     ...providerIn(configuration),
     changes,
+    oldestProvider: oldestProvider(document),
     drift: changesIn(document.resource_drift, true),
     actions: actionInvocationsIn(document.action_invocations),
     outputs: outputsIn(document.output_changes),

@@ -1,6 +1,7 @@
 import type { ActionInvocation } from "../plan/action-invocation";
 import { type Change, isChange } from "../plan/change";
 import { Owners } from "../plan/owners";
+import { versionOf } from "../plan/provider-version";
 import type { Plan } from "../plan/read";
 import { defaultGuardSettings } from "../roster/normalise";
 import { by } from "../text/by";
@@ -29,6 +30,8 @@ export interface ReviewOptions extends GateOptions {
   readonly now?: Date;
   /** IAM name or ARN of whoever runs the plan. @default - what the plan tells, if anything */
   readonly runner?: string;
+  /** Version of the AWS provider that applies the plan: `6.40.0`. @default - the oldest that can have made the plan */
+  readonly provider?: string;
   /** Drift on a person closes the gate. @default false */
   readonly refuseDrift?: boolean;
   /** What the account holds beside the plan. @default - only what the plan itself shows */
@@ -58,6 +61,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const context: Context = {
     ...{ changes, people, groups, policies, drift, driftChanges, rosters },
     plan: whole,
+    provider: versionOf(options.provider ?? "") ?? plan.oldestProvider,
     access: new Access(changes, powers),
     secrets: plan.clearSecrets,
     leftovers: options.leftovers ?? [],

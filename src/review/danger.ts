@@ -1,6 +1,7 @@
 import type { Change } from "../plan/change";
 import type { ClearSecret } from "../plan/clear-secrets";
 import type { EngineFacts } from "../plan/engine";
+import type { Version } from "../plan/provider-version";
 import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
@@ -49,6 +50,8 @@ export interface AccountFinding {
 
 export interface Context {
   readonly plan: PlanFacts & EngineFacts & { readonly changes: boolean };
+  /** The version of the AWS provider, or the oldest that can have made the plan. @default - not known */
+  readonly provider: Version | undefined;
   readonly changes: readonly Change[];
   readonly people: readonly Person[];
   readonly groups: readonly GroupChange[];

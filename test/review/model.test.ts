@@ -290,3 +290,58 @@ test("an import says of a policy that it is imported with the user, and not that
     ["imported", ["kept", "changed"]],
   ]);
 });
+
+describe("a name and a tag that change together", () => {
+  const owner = (email: string) => ({ "roster:owner": email });
+  const moved = (before: object, after: object, change: object = {}) =>
+    plan([
+      {
+        type: "user",
+        name: "alice",
+        actions: ["update"],
+        before: { name: "alice", ...before },
+        after: { name: "alicia", ...after },
+        change,
+      },
+    ]);
+  const tags = (email: string) => ({ tags: owner(email), tags_all: owner(email) });
+  const found = (made: PlanDocument, options?: ReviewOptions) =>
+    review(made, options)
+      .dangers.filter(({ id }) => id === "rename-with-tags")
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  const both = moved(tags("alice@example.com"), tags("alicia@example.com"));
+  const closed = ["error: alice is renamed to alicia while its tags change: owner"];
+  const constrained = (version_constraint: string) => ({
+    ...both,
+    configuration: { provider_config: { aws: { name: "aws", version_constraint } } },
+  });
+
+  test("closes the gate, whatever of users.yaml is in the tag", () => {
+    expect(found(both)).toEqual(closed);
+    expect(review(both).gate.exitCode).toBe(3);
+    expect(found(constrained(">= 5.80.0, < 7.0.0"))).toEqual(closed);
+    expect(found(both, { provider: "6.26.0" })).toEqual(closed);
+  });
+
+  test("closes the gate for a tag that all users get, and for one that nobody knows yet", () => {
+    const all = (value: string) => ({ tags: {}, tags_all: { CostCenter: value } });
+    expect(found(moved(all("1"), all("2")))).toEqual([
+      "error: alice is renamed to alicia while its tags change: CostCenter",
+    ]);
+    const unknown = { after_unknown: { tags: { Key: true }, tags_all: true } };
+    expect(found(moved(tags("a@example.com"), { tags: owner("a@example.com") }, unknown))).toEqual([
+      "error: alice is renamed to alicia while its tags change: one that is known after the apply only",
+    ]);
+  });
+
+  test("is no danger with a provider that is known to be 6.27 or newer", () => {
+    expect(found(both, { provider: "6.27.0" })).toEqual([]);
+    expect(found(constrained("~> 6.27"))).toEqual([]);
+    expect(found(moved(tags("a@x"), tags("b@x"), { after_identity: { name: "alicia" } }))).toEqual([]);
+  });
+
+  test("is no danger when only the name changes, or only tags", () => {
+    expect(found(moved(tags("a@x"), tags("a@x")))).toEqual([]);
+    expect(found(moved({ ...tags("a@x"), name: "alicia" }, tags("b@x")))).toEqual([]);
+  });
+});

@@ -196,10 +196,10 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "warning renamed: alice is renamed to deploy-bot; what stops working: MFA device phone, password",
   ],
   "rename-with-tags": [
-    "exit 0",
+    "exit 3",
     "alicia: renamed",
+    "error rename-with-tags: alice is renamed to alicia while its tags change: Team",
     "warning renamed: alice is renamed to alicia; what stops working: MFA device phone, password",
-    "warning rename-with-tags: alice is renamed to alicia while its tags change",
   ],
   "person-drift": [
     "exit 0",

@@ -65,7 +65,7 @@ export async function deployStack(
   let leaving: readonly string[] = [];
   try {
     terminal.say(`${roster.stack}: terraform init`);
-    await workspace.init(defined({ signal, onStep: terminal.say }));
+    const { version: provider } = await workspace.init(defined({ signal, onStep: terminal.say }));
     course.begin("refresh");
     if (await deployment.storeUnsaved())
       terminal.out("The state that an earlier apply could not save is stored now: it knows what that apply did.\n");
@@ -89,7 +89,10 @@ export async function deployStack(
     terminal.say("asking the account");
     const report = await deployment.ask(planned);
     const before = values.before === undefined ? undefined : (await readSide(values.before, cwd, today)).side;
-    const judgement = deployment.judge(planned, report, { before, after: (await readSide(file, cwd, today)).side });
+    const judgement = deployment.judge(planned, report, {
+      ...{ before, provider },
+      after: (await readSide(file, cwd, today)).side,
+    });
     terminal.out(judgement.text);
     if (kept !== undefined) {
       writeManifest(kept, { stack: roster.stack, sha256: planned.sha256, madeAt: report.checkedAt });

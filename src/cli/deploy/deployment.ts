@@ -6,13 +6,12 @@ import { preflight } from "../../leaving/preflight/preflight";
 import type { PreflightReport } from "../../leaving/preflight/report";
 import { changesAnything } from "../../plan/changes-anything";
 import { peopleOf } from "../../plan/people";
-import type { RosterSide } from "../../review/roster-side";
 import { TerraformFailure } from "../../terraform/failure";
 import type { UiEvent } from "../../terraform/ui-events";
 import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import { finishDevices } from "./finish-devices";
-import { type Judgement, judgePlan } from "./judge";
+import { type Judgement, type JudgeOptions, judgePlan } from "./judge";
 import { type EarlierLeavers, Leavers, type LeaversOptions, type Looking } from "./leavers";
 import type { Planned } from "./planned";
 import { digestOf } from "./saved-plan";
@@ -109,7 +108,7 @@ export class Deployment {
   public judge(
     planned: Planned,
     report: PreflightReport,
-    sides: { before?: RosterSide | undefined; after?: RosterSide | undefined },
+    sides: Pick<JudgeOptions, "before" | "after" | "provider">,
   ): Judgement {
     return judgePlan({ plan: planned.plan, preflight: report, ...sides, now: this.options.now });
   }

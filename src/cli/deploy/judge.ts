@@ -20,13 +20,15 @@ export interface JudgeOptions {
   readonly preflight: PreflightReport;
   readonly before?: RosterSide | undefined;
   readonly after?: RosterSide | undefined;
+  /** Version of the AWS provider. @default - what the plan tells */
+  readonly provider?: string | undefined;
   readonly now?: Date | undefined;
 }
 
 /** The one place where a plan and what the account says of it become a gate. */
-export function judgePlan({ plan, preflight, before, after, now }: JudgeOptions): Judgement {
+export function judgePlan({ plan, preflight, before, after, provider, now }: JudgeOptions): Judgement {
   const review = reviewPlan(plan, {
-    ...defined({ before, after, now }),
+    ...defined({ before, after, provider, now }),
     ...accountSide(preflight),
   });
   const { open, closedBy } = review.gate;
