@@ -31,13 +31,22 @@ interface Answer {
 export class ObjectStore {
   /** By `bucket/key`. */
   public readonly objects = new Map<string, StoredObject>();
+  /** Every call about an object. */
+  public readonly asked: http.IncomingMessage[] = [];
+  /** Answered instead of the real thing, where it gives something. */
+  public instead: (asked: http.IncomingMessage) => { readonly status: number; readonly code: string } | undefined;
+  /** Whether nobody gets the answer, of a call that was done. */
+  public loses: (asked: http.IncomingMessage) => boolean;
   private constructor(
     private readonly server: http.Server,
     private readonly onward: string,
-  ) {}
+  ) {
+    this.instead = () => undefined;
+    this.loses = () => false;
+  }
 
-  /** @param onward URL of the sandbox */
-  public static async open(onward: string): Promise<ObjectStore> {
+  /** @param onward URL of the sandbox. @default - there is nothing but objects */
+  public static async open(onward = "http://127.0.0.1:9"): Promise<ObjectStore> {
     const server = http.createServer((request, response) => {
       store.answer(request, response).catch(() => response.destroy());
     });
@@ -72,10 +81,10 @@ export class ObjectStore {
   private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const body = await buffer(request);
     const object = objectOf(request);
-    const answered =
-      object === undefined ? await this.ask(request, body) : await this.operate({ request, ...object, body });
+    if (object !== undefined) this.asked.push(request);
+    const answered = object === undefined ? await this.ask(request, body) : this.operate({ request, ...object, body });
     const content = Buffer.from(answered?.body ?? "");
-    if (answered === undefined) return void response.destroy();
+    if (answered === undefined || (object !== undefined && this.loses(request))) return void response.destroy();
     const length = request.method === "HEAD" ? {} : { "content-length": content.length };
     response.writeHead(answered.status, { "x-amz-request-id": "0A1B2C3D4E5F6071", ...length, ...answered.headers });
     response.end(request.method === "HEAD" ? undefined : content);
@@ -83,6 +92,8 @@ export class ObjectStore {
 
   private operate(asked: Asked): Answer {
     const { request, bucket, key } = asked;
+    const instead = this.instead(request);
+    if (instead !== undefined) return failure(instead.status, instead.code, instead.code);
     if (key === "") return request.method === "HEAD" ? { status: 200 } : this.list(asked);
     const name = `${bucket}/${key}`;
     if (request.method === "GET" || request.method === "HEAD") return this.get(asked, this.objects.get(name));

@@ -6,8 +6,8 @@ import type { Backend } from "../../src/roster/roster";
 import { root } from "../terminal";
 import { testdir } from "../testdir";
 import { killedWhile } from "./audit-log-killed";
+import { ObjectStore } from "./object-store";
 import { planPeople, userThing } from "./plans";
-import { openTinyS3, type TinyS3 } from "./tiny-s3";
 
 const phone = { serial: "arn:aws:iam::123456789012:mfa/alice-phone", user: "alice" };
 const { leavers } = planPeople({ deleted: [userThing("alice", "AIDAALICE")] });
@@ -172,7 +172,7 @@ describe("a record of version 1, in cdktf.out", () => {
 });
 
 describe("a record in S3", () => {
-  let s3: TinyS3;
+  let s3: ObjectStore;
   const KEY = "acme-tfstate/iam/users.tfstate.pending.json";
   const where = `s3://${KEY}`;
   const bucket = { bucket: "acme-tfstate", key: "iam/users.tfstate", region: "eu-west-1" };
@@ -180,7 +180,7 @@ describe("a record in S3", () => {
   const inBucket = (settings: Record<string, unknown> = {}) =>
     placeOf({ kind: "s3", settings: { ...bucket, endpoints: { s3: s3.url }, ...settings } }, env);
   beforeEach(async () => {
-    s3 = await openTinyS3();
+    s3 = await ObjectStore.open();
   });
   afterEach(() => s3.close());
 
@@ -234,7 +234,19 @@ describe("a record in S3", () => {
     await other.read();
     await other.write({ ...record, planSha256: "cd34" });
     await expect(work(first)).rejects.toThrow(`another run changed ${where}, which says who is leaving`);
-    expect(JSON.parse(s3.objects.get(KEY) ?? "").planSha256).toBe("cd34");
+    expect(JSON.parse(s3.text(KEY) ?? "").planSha256).toBe("cd34");
+  });
+
+  test("fails when another run took it away since it was read: S3 knows no such key then", async () => {
+    const first = inBucket();
+    await first.read();
+    await first.write(record);
+    const other = inBucket();
+    await other.read();
+    await other.clear();
+    await expect(first.write({ ...record, leavers: [] })).rejects.toThrow(`another run changed ${where}`);
+    await first.clear();
+    expect(s3.objects.size).toBe(0);
   });
 
   test("an answer that was lost is no other run", async () => {
@@ -264,7 +276,7 @@ describe("a record in S3", () => {
   });
 
   test("fails when it is damaged", async () => {
-    s3.objects.set(KEY, "{");
+    s3.put(KEY, "{");
     await expect(inBucket().read()).rejects.toThrow(
       `${where} says who was leaving with an earlier apply, and it is damaged`,
     );

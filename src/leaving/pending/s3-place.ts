@@ -127,5 +127,5 @@ export class S3Place implements PendingPlace {
 
 /** S3 answers so when the object is not the one of the condition, or when another write is at work. */
 function isChanged(error: unknown): boolean {
-  return error instanceof CallFailed && /^(PreconditionFailed|ConditionalRequestConflict)$/.test(error.code);
+  return error instanceof CallFailed && /^(PreconditionFailed|ConditionalRequestConflict|NoSuchKey)$/.test(error.code);
 }
