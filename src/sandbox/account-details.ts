@@ -1,9 +1,10 @@
 import { encodeDocument } from "../policy/encoding";
+import { by } from "../text/by";
 import { attachedPolicy } from "./attachments";
 import type { Call } from "./call";
 import { groupsOf, writeGroup } from "./groups";
 import { awsPolicies } from "./managed-policies";
-import { arnOf, attachmentCounts, boundaryCounts, writeListedPolicy, writeVersion } from "./policies";
+import { arnOf, attachmentCounts, boundaryCounts, versionOrder, writeListedPolicy, writeVersion } from "./policies";
 import { writeRoleHead, writeRoleLastUsed } from "./roles";
 import type { Group, Policy, PolicyHolder, Role, User } from "./state";
 import { writeBoundary, writeUserHead } from "./users";
@@ -55,7 +56,7 @@ function roleDetail(call: Call, role: Role): object {
 function policyDetail(policy: Policy, arn: string, attached: number, boundaries: number): object {
   return {
     ...writeListedPolicy(policy, arn, attached, boundaries),
-    PolicyVersionList: policy.versions.map((version) => ({
+    PolicyVersionList: [...policy.versions].sort(by(versionOrder)).map((version) => ({
       Document: encodeDocument(version.document),
       ...writeVersion(policy, version),
     })),

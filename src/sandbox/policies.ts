@@ -91,6 +91,11 @@ export function writeListedPolicy(policy: Policy, arn: string, attached: number,
   };
 }
 
+/** A key that puts the newest version first, as AWS lists them. */
+export function versionOrder({ versionId }: PolicyVersion): string {
+  return String(1e6 - Number(versionId.slice(1))).padStart(8, "0");
+}
+
 export function writeVersion(policy: Policy, version: PolicyVersion) {
   return {
     VersionId: version.versionId,

@@ -55,7 +55,7 @@ judgedBy("cmark-gfm", () => {
         const shape = pairs.map(() => "<li>a CODE b (CODE): c</li>").join("\n");
         expect(outsideCode(github(markdown))).toBe(`<ul>\n${shape}\n</ul>\n`);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { Action } from "../call";
-import { type SimulationInput, simulate } from "../simulation";
+import type { SimulationInput } from "../simulated";
+import { simulate } from "../simulation";
 
 /** Judges policies that come with the request, with the code that judges requests. */
 export const SimulateCustomPolicy: Action<SimulationInput> = {

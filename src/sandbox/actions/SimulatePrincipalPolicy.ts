@@ -1,6 +1,7 @@
 import type { Action } from "../call";
 import { invalidInput, noSuchEntity } from "../errors";
-import { type SimulationInput, simulate, subjectOf } from "../simulation";
+import { type SimulationInput, subjectOf } from "../simulated";
+import { simulate } from "../simulation";
 
 interface Input extends SimulationInput {
   readonly PolicySourceArn: string;
