@@ -2,6 +2,7 @@ import type { PartialRoster, User } from "../roster/roster";
 import type { Mend } from "../roster/write/snippet";
 import type { Finding, Rule } from "../rules/rule";
 import { rosterTag } from "../terms/tags";
+import type { Awaited } from "./awaited";
 import type { Inventory, Person } from "./inventory";
 
 export type Severity = "high" | "medium" | "low";
@@ -36,6 +37,8 @@ export interface AuditContext {
   /** @default - what is not in a roster cannot be said */
   readonly roster: PartialRoster | undefined;
   readonly limits: AuditLimits;
+  /** Removals that were begun, and are not proved. */
+  readonly awaited: readonly Awaited[];
   /** ISO date. */
   readonly today: string;
   /** The entry of an IAM user. Names are not told apart by case. */

@@ -18,6 +18,8 @@ export interface Person {
 }
 
 export interface PersonDetails {
+  /** `AIDA...` */
+  readonly userId?: string | undefined;
   readonly created: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly groups: readonly string[];

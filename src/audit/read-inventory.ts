@@ -92,7 +92,7 @@ function merge(
       name,
       arn: detail.Arn ?? "",
       report: same ? row : undefined,
-      details: { created, tags: tagsOf(detail.Tags), groups: detail.GroupList ?? [] },
+      details: { userId: detail.UserId, created, tags: tagsOf(detail.Tags), groups: detail.GroupList ?? [] },
       ...unseen,
     };
   });

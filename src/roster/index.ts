@@ -20,6 +20,7 @@ export {
 export { type LoadOptions, loadRoster } from "./load";
 export {
   type DamagedRoster,
+  errorsBesideFlags,
   type Loaded,
   readableOf,
   type UnreadableRoster,

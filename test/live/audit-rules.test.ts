@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { audit, type JudgedFinding } from "../../src/audit/audit";
+import type { Awaited } from "../../src/audit/awaited";
 import { contextOf } from "../../src/audit/context";
 import type { Person } from "../../src/audit/inventory";
 import { questionsFor } from "../../src/audit/questions";
@@ -61,6 +62,7 @@ test("fails when a rule crashes: that is a finding about the account, and no que
 test("each rule has its tests here", () => {
   expect(auditRules.map(({ id, severity }) => `${id}: ${severity}`)).toEqual([
     "root-user: high",
+    "removal-unproved: high",
     "console-without-mfa: high",
     "dormant: high",
     "never-used: high",
@@ -109,6 +111,58 @@ describe("root-user", () => {
         yaml: undefined,
       },
     ]);
+  });
+});
+
+describe("removal-unproved", () => {
+  const alice = { kind: "user", name: "alice", userId: "AIDAALICE", stack: "users" } as const;
+  const details = (userId?: string) => ({ created: ago(400), tags: { Owner: "ops" }, groups: [], userId });
+  const of = (awaited: readonly Awaited[], people: readonly Person[] = [], roster?: Roster) =>
+    audit({ inventory: inventoryOf(people), roster, awaited, today: TODAY })
+      .findings.filter(({ id }) => id === "removal-unproved")
+      .map(({ user, message, fix }) => [user, message, fix]);
+
+  test("reports who was to leave and is still there, also under another name", () => {
+    const fix = "roster deploy removes the user; if the state does not have it, roster adopt --mend first.";
+    const there = "was to leave with an apply of the stack users, and is still there";
+    expect(of([alice], [person("alice", {}, { details: details("AIDAALICE") })])).toEqual([["alice", there, fix]]);
+    expect(of([alice], [person("alice", {}, { details: undefined })])).toEqual([["alice", there, fix]]);
+    expect(of([alice], [person("alicia", {}, { details: details("AIDAALICE") })])).toEqual([
+      ["alicia", `${there} (now named alicia)`, fix],
+    ]);
+  });
+
+  test("reports who is gone without a proof, and whose name somebody else has", () => {
+    const unproved = [
+      "alice",
+      "was to leave with an apply of the stack users, and it is not proved that the user is gone",
+      "roster verify, or the next roster deploy, writes the proof.",
+    ];
+    expect(of([alice])).toEqual([unproved]);
+    expect(of([alice], [person("alice", {}, { details: details("AIDANOTHER") })])).toEqual([unproved]);
+  });
+
+  test("reports who is in the roster again, until the log says that the user stays", async () => {
+    const roster = await loaded("  alice: { type: human, owner: ops }");
+    expect(of([alice], [person("alice")], roster)).toEqual([
+      [
+        "alice",
+        "was to leave with an apply of the stack users, and is in the account and in the roster",
+        "roster deploy records in the audit log that the user stays.",
+      ],
+    ]);
+  });
+
+  test("reports a device of somebody who stays", () => {
+    const serial = "arn:aws:iam::123456789012:mfa/alice-phone";
+    const message = `the MFA device ${serial} was to be deleted with an apply of the stack users, and it is not proved that it is gone`;
+    expect(of([{ kind: "device", serial, user: "alice", stack: "users" }])).toEqual([
+      ["alice", message, "roster deploy checks it and writes the proof."],
+    ]);
+  });
+
+  test("does not report where every removal is proved", () => {
+    expect(of([], [person("alice")])).toEqual([]);
   });
 });
 

@@ -65,6 +65,7 @@ test("the 206 users: each question is answered for everybody, in 231 calls", asy
       "never-used": 46,
       "old-key": 113,
       "owner-unknown": 15,
+      "removal-unproved": 0,
       "root-user": 0,
       "same-person-twice": 5,
       "two-active-keys": 11,

@@ -41,10 +41,11 @@ async function cutOff(parts: PlanParts = { deleted: [alice()] }): Promise<void> 
   await expect(deployment.apply(planned, report)).rejects.toThrow("killed");
 }
 
-/** The next deploy, up to its gate. */
-async function next(parts: PlanParts, how = looking) {
+/** The next deploy: to its gate, or to its end where there is nothing to apply. */
+async function next(parts: PlanParts, how = looking, to: "gate" | "end" = how.settles ? "end" : "gate") {
   const { deployment, planned } = run(parts);
   const earlier = await deployment.verifyPending(planned, how);
+  if (to === "end") await deployment.end();
   return { deployment, planned, earlier, out: renderEarlier(earlier), proved: allProved(earlier.removals) };
 }
 
@@ -242,7 +243,7 @@ describe("the record of an apply", () => {
 
   test("of nobody that was cut off is known until a deploy gets to its end", async () => {
     await cutOff({ created: [userThing("bob", "")] });
-    const { deployment } = await next({});
+    const { deployment } = await next({}, looking, "gate");
     expect([deployment.afterCutOff, await pending()]).toEqual([true, []]);
     await deployment.end();
     expect(await readPending(cwd)).toBeUndefined();

@@ -7,6 +7,7 @@ import { entryNotInAccount } from "./entry-not-in-account";
 import { neverUsed } from "./never-used";
 import { oldKey } from "./old-key";
 import { ownerUnknown } from "./owner-unknown";
+import { removalUnproved } from "./removal-unproved";
 import { rootUser } from "./root-user";
 import { samePersonTwice } from "./same-person-twice";
 import { twoActiveKeys } from "./two-active-keys";
@@ -16,6 +17,7 @@ import { userNotInRoster } from "./user-not-in-roster";
 /** All questions, the gravest first. A new one is a file of its own and a line here. */
 export const auditRules: readonly AuditRule[] = [
   rootUser,
+  removalUnproved,
   consoleWithoutMfa,
   dormant,
   neverUsed,

@@ -11,11 +11,13 @@ import type { PartialRoster } from "../../roster/index";
 import { count } from "../../text/count";
 import { defined } from "../../text/defined";
 import { isoDate } from "../../text/iso-date";
+import { awaitedIn } from "../audit/awaited";
+import { auditFileOf, auditFileOptions } from "../audit-file";
 import { type Context, UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { accountOptions, withAccount } from "../live-account";
 import type { FormatTarget, Options, Values } from "../options";
-import { chooseRosters } from "../project";
+import { chooseRosters, type RosterFile } from "../project";
 import { readFile } from "../read-file";
 import { readRoster } from "../read-roster";
 import { formatOptions, formatsWanted, writeReport } from "../report-output";
@@ -44,6 +46,7 @@ const options = {
     min: 1,
     help: "at most this many calls to AWS; default 5000; what would exceed it is skipped and reported",
   },
+  ...auditFileOptions,
   ...accountOptions,
 } as const satisfies Options;
 
@@ -67,17 +70,26 @@ export const audit = defineCommand({
     const limits = {
       ...defined({ dormantDays, neverUsedDays }),
     };
-    const { roster, notes } = await rosterOf(input);
+    const { roster, file, notes } = await rosterOf(input);
     const compared = (inventory: Inventory) => sameAccount(roster, inventory);
     const inventory = await inventoryOf(input, roster, (seen) =>
       questionsFor(contextOf({ inventory: seen, roster: compared(seen), limits, today: isoDate(today) })),
     );
     const ours = compared(inventory);
     if (roster !== undefined && ours === undefined) notes.push(otherAccount(roster, inventory));
+    const { awaited, ...unproved } = await awaitedIn(file === undefined ? [] : [file], {
+      ...{ ...input, auditFile: auditFileOf(input), accountId: inventory.accountId },
+      asks: values.report === undefined,
+    });
     const found: Audit = runAudit({
-      inventory: { ...inventory, notes: [...inventory.notes, ...notes] },
+      inventory: {
+        ...inventory,
+        couldNotLook: [...inventory.couldNotLook, ...unproved.couldNotLook],
+        notes: [...inventory.notes, ...notes, ...unproved.notes],
+      },
       roster: ours,
       limits,
+      awaited,
       today: isoDate(today),
       ticket,
     });
@@ -99,14 +111,15 @@ function targetsOf({ out, ...values }: Values<typeof options>): readonly FormatT
 }
 
 /** What can be read of the roster: an audit is worth having before every flag is justified. */
-async function rosterOf(input: AuditInput): Promise<{ roster?: PartialRoster; notes: string[] }> {
+async function rosterOf(input: AuditInput): Promise<{ roster?: PartialRoster; file?: RosterFile; notes: string[] }> {
   const named = namedRosters(input);
   const there = chooseRosters(named, input.cwd).filter(({ path }) => existsSync(path));
   if (named.length > 0 && there.length === 0) throw new UsageError(`there is no file ${named[0]}`);
   if (there.length === 0) return { notes: ["Without a roster, users are not compared with entries."] };
-  const { roster, loaded } = await readRoster(onlyRoster(there), input);
+  const file = onlyRoster(there);
+  const { roster, loaded } = await readRoster(file, input);
   const notes = loaded.diagnostics.map(({ file: where, line, message }) => `${where}:${line} is ignored: ${message}`);
-  return { roster, notes };
+  return { roster, file, notes };
 }
 
 async function inventoryOf(

@@ -119,21 +119,15 @@ export class Deployment {
    */
   public async apply(planned: Planned, report: PreflightReport): Promise<void> {
     const { workspace, stack, auditFile } = this.options;
-    const { file, sha256, people } = planned;
+    const { file, sha256 } = planned;
     if (!existsSync(file) || digestOf(file) !== sha256)
       throw new PlanRefused(
         `the plan file is not the one that was reviewed (SHA-256 ${sha256}): nothing was applied; run roster deploy again`,
       );
     const log = AuditLog.open(auditFile);
     try {
-      // Nothing is applied unless both say who is leaving.
-      const begun = await this.leavers.begin(planned, report);
+      const begun = await this.leavers.begin(planned, report, log);
       const about = { stack, planSha256: sha256, runner: report.runner, accountId: report.accountId };
-      const leaves = people.leavers.map(({ name, userId = "", arn, address }) => ({
-        ...{ user: name, userId, address },
-        ...defined({ arn }),
-      }));
-      log.append({ event: "apply begins", ...about, leaves, devices: people.deletedDevices });
       try {
         await this.whenUnlocked((more) => workspace.apply({ planFile: file, ...this.run, ...more }));
       } catch (error) {

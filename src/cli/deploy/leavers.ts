@@ -2,13 +2,14 @@ import type { OpenAccount } from "../../aws/account";
 import { AuditLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
 import { type PendingNow, pendingNow, planToProve } from "../../leaving/pending/against-plan";
+import { beginApply } from "../../leaving/pending/begin";
 import { PendingChanged } from "../../leaving/pending/changed";
 import { deviceKey, leaverKey } from "../../leaving/pending/keys";
-import { knownPending } from "../../leaving/pending/known";
-import { merged, without } from "../../leaving/pending/merge";
+import { EARLIER_PATIENCE_MS, knownPending, shorter } from "../../leaving/pending/known";
+import { without } from "../../leaving/pending/merge";
 import type { Pending } from "../../leaving/pending/pending";
 import type { PendingPlace } from "../../leaving/pending/place";
-import { provedKeys, settlePending, updatePending } from "../../leaving/pending/update";
+import { provedKeys, settlePending, type updatePending } from "../../leaving/pending/update";
 import type { PreflightReport } from "../../leaving/preflight/report";
 import { verifyRemovals } from "../../leaving/verify/verify";
 import { ofType } from "../../plan/change";
@@ -79,32 +80,25 @@ export class Leavers {
     const importing = ofType(plan.changes, "aws_iam_user").flatMap((user) => (user.importing ? [user.address] : []));
     const { unproved, ...sorted } = pendingNow(pending, people, new Set(importing));
     const now = fresh ? sorted : afterApply(sorted);
-    const removals = await this.prove(planToProve(pending, unproved, people), pending.planSha256, pending.held);
+    const removals = await this.prove(planToProve(pending, unproved, people), pending, EARLIER_PATIENCE_MS);
     this.earlier = { removals, ...now };
     if (!settles) return this.earlier;
     const { leavers, devices } = now.staying;
     await this.stay(leavers, people, sha256);
-    const settled = [...provedKeys(removals, unproved), ...leavers.map(leaverKey), ...devices.map(deviceKey)];
+    const settled = [...provedKeys(removals, unproved.devices), ...leavers.map(leaverKey), ...devices.map(deviceKey)];
     this.pending = without(pending, new Set(settled));
-    if (settled.length > 0) await this.settle(settled);
+    await settlePending(pendingPlace, { keys: settled, also: pending, ended: false });
     return this.earlier;
   }
 
-  /** Adds who leaves with this plan to those who are pending: before anything is applied. */
-  public begin({ people, sha256 }: Planned, report: PreflightReport): Promise<Begun> {
+  /** Writes down who leaves with this plan, beside those who are pending: before anything is applied. */
+  public begin({ people, sha256 }: Planned, report: PreflightReport, log: AuditLog): Promise<Begun> {
     const { stack, pendingPlace } = this.options;
-    const mine: Pending = {
-      schemaVersion: 2,
-      stack,
-      accountIds: [report.accountId],
-      planSha256: sha256,
-      begunAt: report.checkedAt,
-      leavers: people.leavers,
-      devices: people.deletedDevices,
-      stayers: people.stayers.map(({ name }) => name),
+    return beginApply(pendingPlace, log, {
+      ...{ stack, accountId: report.accountId, runner: report.runner, planSha256: sha256, begunAt: report.checkedAt },
+      ...{ people, also: this.pending },
       held: Object.fromEntries(report.leavers.map(({ user, held }) => [user, held])),
-    };
-    return updatePending(pendingPlace, (now) => merged(merged(this.pending, now), mine));
+    });
   }
 
   /** Nothing was applied: those who leave with the plan are as before. */
@@ -125,24 +119,26 @@ export class Leavers {
     const known = new Set(people.deletedDevices.map(({ serial }) => serial));
     const devices = leaving.devices.filter(({ serial }) => !known.has(serial));
     const plan = { ...people, deletedDevices: [...people.deletedDevices, ...devices] };
-    const removals = await this.prove(plan, sha256, begun.after?.held ?? {});
+    const removals = await this.prove(plan, { planSha256: sha256, held: begun.after?.held ?? {} });
     await this.stay(returning, plan, sha256);
-    await this.settle([...provedKeys(removals, begun.after ?? NOBODY), ...returning.map(leaverKey)]);
+    const settled = [...provedKeys(removals, begun.after?.devices ?? []), ...returning.map(leaverKey)];
+    await settlePending(this.options.pendingPlace, { keys: settled, ended: true });
     return removals;
   }
 
   /** There was nothing to apply: a record of nobody is of an apply that has got to its end by now. */
   public async end(): Promise<void> {
-    if (this.afterCutOff) await this.settle([]);
+    if (this.afterCutOff) await settlePending(this.options.pendingPlace, { keys: [], ended: true });
   }
 
-  private settle(keys: readonly string[]): Promise<unknown> {
-    return settlePending(this.options.pendingPlace, new Set(keys));
-  }
-
-  private async prove(people: PlanPeople, planSha256: string, held: Pending["held"]): Promise<Removal[]> {
+  private async prove(
+    people: PlanPeople,
+    { planSha256, held }: Pick<Pending, "planSha256" | "held">,
+    longestMs?: number,
+  ): Promise<Removal[]> {
     if (people.leavers.length === 0 && people.deletedDevices.length === 0) return [];
-    const { stack, patienceMs, signal, withAccount } = this.options;
+    const { stack, signal, withAccount } = this.options;
+    const patienceMs = shorter(this.options.patienceMs, longestMs);
     const state = await this.state();
     const removals = await withAccount(people, async (account) => {
       const caller = await callerFor(people, account);

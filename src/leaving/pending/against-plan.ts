@@ -71,3 +71,14 @@ export function planToProve(
     managed: new Managed(groups),
   };
 }
+
+/** What is known without a plan: nothing but the account. */
+export function noPlan(accountIds: readonly string[]): PlanPeople {
+  return {
+    ...{ accountIds, region: undefined, assumeRole: undefined },
+    ...{ leavers: [], joiners: [], newNames: [], stayers: [], deletedDevices: [] },
+    created: { devices: [], groups: [], policies: [] },
+    keyChanges: new Map(),
+    managed: new Managed([]),
+  };
+}

@@ -16,3 +16,11 @@ export async function knownPending(
   const record = await place.read();
   return { record, pending: merged(pendingOfLog(readLog(auditFile), of), record) };
 }
+
+/** AWS forgets within seconds: of an apply before this one nobody has to be waited for as long as of one that just ended. */
+export const EARLIER_PATIENCE_MS = 10_000;
+
+/** @returns undefined where neither is known */
+export function shorter(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}

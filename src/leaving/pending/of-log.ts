@@ -6,7 +6,7 @@ import type { Pending } from "./pending";
 
 export interface OfLog {
   readonly stack: string;
-  /** The roster's account, where it says one: removals of which no stack is known count in their account. */
+  /** Removals of which no stack is known count in this account. @default - in any */
   readonly accountId?: string | undefined;
 }
 
@@ -114,4 +114,13 @@ function devicesOf({ user, arn }: RemovalEntry, devices: ReadonlyMap<string, Pen
 
 function isDevice(arn: string): boolean {
   return arn.includes(":mfa/");
+}
+
+/** Stacks with which somebody is pending by the audit log, and the account where one of their applies says it. */
+export function stacksOfLog(entries: readonly Entry[]): ReadonlyMap<string, string | undefined> {
+  const stacks = new Map<string, string | undefined>();
+  for (const entry of entries)
+    if (entry.event === "apply begins") stacks.set(entry.stack, entry.accountId ?? stacks.get(entry.stack));
+  // Removals of which no stack is known are of no stack here: in no account.
+  return new Map([...stacks].filter(([stack]) => pendingOfLog(entries, { stack, accountId: "" }) !== undefined));
 }

@@ -1,7 +1,7 @@
 import type { Removal } from "../audit-log/entry";
 import { PendingChanged } from "./changed";
 import { deviceKey, leaverKey } from "./keys";
-import { isSettled, without } from "./merge";
+import { isSettled, merged, without } from "./merge";
 import type { Pending } from "./pending";
 import type { PendingPlace } from "./place";
 
@@ -15,9 +15,10 @@ export async function updatePending(
   for (let tried = 1; ; tried++) {
     const before = await place.read();
     const after = change(before);
+    if (after === before) return { before, after };
     try {
-      if (after !== undefined) await place.write(after);
-      else if (before !== undefined) await place.clear();
+      if (after === undefined) await place.clear();
+      else await place.write(after);
       return { before, after };
     } catch (error) {
       if (!(error instanceof PendingChanged) || tried >= ATTEMPTS) throw error;
@@ -25,17 +26,33 @@ export async function updatePending(
   }
 }
 
-/** Takes those out of the record who are proved gone, or stay; a record of nobody is removed. */
-export function settlePending(place: PendingPlace, keys: ReadonlySet<string>): Promise<unknown> {
+export interface Settling {
+  /** Of those who are proved gone, or stay. */
+  readonly keys: Iterable<string>;
+  /** What is pending by the audit log and may be in no record. @default - nobody */
+  readonly also?: Pending | undefined;
+  /** Whether the apply got to its end: a record of nobody is then removed. Else it says that an apply was interrupted. */
+  readonly ended: boolean;
+}
+
+/** Takes those out of the record who are proved gone, or stay. */
+export function settlePending(place: PendingPlace, { keys, also, ended }: Settling): Promise<unknown> {
+  const settled = new Set(keys);
   return updatePending(place, (now) => {
-    if (now === undefined) return undefined;
-    const rest = without(now, keys);
-    return isSettled(rest) ? undefined : rest;
+    const all = merged(also, now);
+    if (all === undefined) return undefined;
+    const rest = without(all, settled);
+    if (isSettled(rest) && (ended || now === undefined)) return undefined;
+    return now !== undefined && also === undefined && countOf(rest) === countOf(now) ? now : rest;
   });
 }
 
-/** Keys of those whom these removals prove gone. @param pending devices of a user are proved with the user */
-export function provedKeys(removals: readonly Removal[], { devices }: Pick<Pending, "devices">): string[] {
+function countOf({ leavers, devices }: Pending): number {
+  return leavers.length + devices.length;
+}
+
+/** Keys of those whom these removals prove gone. @param devices that were pending: those of a user are proved with the user */
+export function provedKeys(removals: readonly Removal[], devices: Pending["devices"]): string[] {
   return removals
     .filter(({ result }) => result === "gone")
     .flatMap(({ user, userId, arn }) =>

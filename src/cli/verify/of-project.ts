@@ -1,0 +1,62 @@
+import { readLog } from "../../leaving/audit-log/audit-log";
+import type { Removal } from "../../leaving/audit-log/entry";
+import { pendingOfLog, stacksOfLog } from "../../leaving/pending/of-log";
+import type { Pending } from "../../leaving/pending/pending";
+import { provedKeys, settlePending } from "../../leaving/pending/update";
+import type { State } from "../../plan/state";
+import { auditFileOf } from "../audit-file";
+import { UsageError } from "../command";
+import { pendingOfRoster } from "../pending/of-roster";
+import { provePending } from "../pending/prove";
+import type { ReadRoster } from "../read-roster";
+import type { VerifyInput } from "./options";
+import type { VerifyReport } from "./report";
+import { rostersOf } from "./rosters";
+
+/** Whether those are gone who were to leave with earlier applies of the rosters, and of stacks that no roster has any more. */
+export async function verifyProject(state: State | undefined, input: VerifyInput): Promise<VerifyReport> {
+  const rosters = await rostersOf(input);
+  if (rosters.length === 0)
+    throw new UsageError(
+      "usage: roster verify PLAN.json, roster verify --log, or roster verify where there is a roster (or with --file)",
+    );
+  if (state !== undefined && rosters.length > 1)
+    throw new UsageError("--state is the state of one roster: choose it with --file");
+  const auditFile = auditFileOf(input);
+  const removals: Removal[] = [];
+  const couldNotLook: string[] = [];
+  for (const read of rosters) {
+    const { roster, place, pending, unseen } = await pendingOfRoster(read, { ...input, auditFile });
+    couldNotLook.push(...unseen);
+    if (pending === undefined) continue;
+    const found = await provePending({ roster, pending, state, auditFile }, input);
+    const keys = provedKeys(found, pending.devices);
+    // Whether the apply got to its end is for the next deploy to find out.
+    if (place !== undefined) await settlePending(place, { keys, ended: false });
+    removals.push(...found);
+  }
+  if (couldNotLook.length === 0 && input.values.file.length === 0) {
+    for (const { pending, accountId } of withoutRoster(rosters, auditFile)) {
+      const roster = rosters.find((read) => accountId !== undefined && read.roster.account.id === accountId)?.roster;
+      if (roster === undefined) couldNotLook.push(describe(pending, accountId));
+      else removals.push(...(await provePending({ roster, pending, auditFile }, input)));
+    }
+  }
+  return { removals, couldNotLook: [...new Set(couldNotLook)], nobody: "no removal is waiting for its proof" };
+}
+
+/** Whoever was to leave with a stack of another name is in no record that anybody would look for. */
+function withoutRoster(rosters: readonly ReadRoster[], auditFile: string) {
+  const known = new Set(rosters.map(({ roster }) => roster.stack));
+  const entries = readLog(auditFile);
+  return [...stacksOfLog(entries)].flatMap(([stack, accountId]) => {
+    const pending = known.has(stack) ? undefined : pendingOfLog(entries, { stack, accountId: "" });
+    return pending === undefined ? [] : [{ pending, accountId }];
+  });
+}
+
+function describe({ stack, leavers, devices }: Pending, accountId: string | undefined): string {
+  const names = [...leavers.map(({ name }) => name), ...devices.map(({ serial }) => serial)].join(", ");
+  const where = accountId === undefined ? "" : ` in the account ${accountId}`;
+  return `${names}: left with an apply of the stack ${stack}${where}, and no roster here is of it; roster verify --file with that roster, or roster verify with the plan of that apply`;
+}

@@ -1,0 +1,44 @@
+import type { Arguments } from "../arguments";
+import { auditFileOptions } from "../audit-file";
+import type { Input } from "../define-command";
+import { accountOptions, patienceOptions } from "../live-account";
+import type { Options } from "../options";
+import { formatOptions } from "../report-output";
+import { rosterOptionOnly } from "../rosters";
+import { verifyFormats } from "./report";
+
+export const verifyArguments = {
+  plan: {
+    value: "PLAN.json",
+    optional: true,
+    help: "the plan that was applied, as terraform show -json PLAN prints it; without it those are checked who left with earlier applies of the rosters and are not proved gone",
+  },
+} as const satisfies Arguments;
+
+export const verifyOptions = {
+  begin: {
+    type: "boolean",
+    help: "before the apply: writes down who leaves with this plan, so that nobody is forgotten if the apply is interrupted",
+  },
+  state: {
+    type: "string",
+    value: "FILE",
+    help: "the state after it: terraform show -json > state.json; without it the state is not checked",
+  },
+  preflight: {
+    type: "string",
+    value: "FILE",
+    help: "what preflight --out wrote: everything that the leavers held, for the audit log",
+  },
+  ...rosterOptionOnly,
+  ...patienceOptions,
+  ...formatOptions(verifyFormats),
+  log: {
+    type: "boolean",
+    help: "checks the audit log instead: whether a line was changed, removed, added or moved",
+  },
+  ...auditFileOptions,
+  ...accountOptions,
+} as const satisfies Options;
+
+export type VerifyInput = Input<typeof verifyOptions, typeof verifyArguments>;
