@@ -37,7 +37,18 @@ test("whatever is a roster is named FILE or --file, and many words come last", a
     if (words.includes("rosters")) expect({ name, file: options.file?.type }).toEqual({ name, file: "string" });
   }
   const withRosters = (await loaded).filter(({ options }) => options.file !== undefined).map(({ name }) => name);
-  expect(withRosters).toEqual(["adopt", "audit", "validate", "synth", "hcl", "rehearse", "review", "deploy", "doctor"]);
+  expect(withRosters).toEqual([
+    "adopt",
+    "audit",
+    "validate",
+    "synth",
+    "hcl",
+    "rehearse",
+    "review",
+    "deploy",
+    "verify",
+    "doctor",
+  ]);
 });
 
 test("help of options begins small, has no full stop, and says each thing once", async () => {

@@ -11,7 +11,7 @@ export const verifyArguments = {
   plan: {
     value: "PLAN.json",
     optional: true,
-    help: "the plan that was applied, as terraform show -json PLAN prints it; without it those are checked who left with earlier applies of the rosters and are not proved gone",
+    help: "the plan that was applied, as terraform show -json PLAN prints it; without it, those of earlier applies who are not proved gone",
   },
 } as const satisfies Arguments;
 

@@ -5,7 +5,7 @@ import { isObject, listIn, textIn } from "../../text/values";
 import type { Pending, StateVersion } from "./pending";
 
 /** What is in the place of the record is not one. */
-export class PendingDamaged extends Error {
+class PendingDamaged extends Error {
   public override readonly name = "PendingDamaged";
 }
 
