@@ -5,9 +5,9 @@ import { verify } from "../../src/cli/commands/verify";
 import { AuditLog } from "../../src/leaving/audit-log/audit-log";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
+import { ObjectStore } from "./object-store";
 import { makeUser, openWorld, type World } from "./people";
 import { planJson, userThing } from "./plans";
-import { openTinyS3 } from "./tiny-s3";
 
 let world: World;
 let cwd: string;
@@ -87,7 +87,7 @@ test("fails when the record or the log cannot be read: the audit could not look"
 });
 
 test("a saved report asks AWS for nothing, and says what that leaves out", async () => {
-  const s3 = await openTinyS3();
+  const s3 = await ObjectStore.open();
   const backend = `backend: { s3: { bucket: acme, key: users.tfstate, region: eu-west-1, endpoints: { s3: "${s3.url}" } } }\n`;
   writeFileSync(join(cwd, "users.yaml"), `${ROSTER}${backend}`);
   const log = AuditLog.open(join(cwd, "roster-audit.jsonl"));

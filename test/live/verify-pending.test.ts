@@ -6,9 +6,9 @@ import type { Event } from "../../src/leaving/audit-log/entry";
 import { rosterOf } from "../e2e/rosters";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
+import { ObjectStore } from "./object-store";
 import { makeDevice, makeUser, openWorld, type World } from "./people";
 import { planJson, userThing } from "./plans";
-import { openTinyS3, type TinyS3 } from "./tiny-s3";
 
 let world: World;
 let cwd: string;
@@ -196,9 +196,9 @@ describe("of a project", () => {
 });
 
 describe("a record in S3", () => {
-  let s3: TinyS3;
+  let s3: ObjectStore;
   beforeEach(async () => {
-    s3 = await openTinyS3();
+    s3 = await ObjectStore.open();
     const backend = `backend: { s3: { bucket: acme, key: users.tfstate, region: eu-west-1, endpoints: { s3: "${s3.url}" } } }\n`;
     writeFileSync(join(cwd, "users.yaml"), `${rosterOf("")}${backend}`);
   });
@@ -212,7 +212,7 @@ describe("a record in S3", () => {
     expect(await run()).toMatchObject({ code: 3, out: stillThere() });
     await removeAlice();
     expect(await run()).toMatchObject({ code: 0, out: gone() });
-    expect(JSON.parse(s3.objects.get("acme/users.tfstate.pending.json") ?? "")).toMatchObject({ leavers: [] });
+    expect(JSON.parse(s3.text("acme/users.tfstate.pending.json") ?? "")).toMatchObject({ leavers: [] });
   });
 
   test("fails when it may not be read: that is never nobody", async () => {
