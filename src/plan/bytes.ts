@@ -45,7 +45,7 @@ function isUtf16(bytes: Uint8Array): boolean {
 const wrapperLine = /^(?:\[command\]|::(?:debug|set-output)[ :])/m;
 
 const wrapped =
-  "lines of the wrapper of hashicorp/setup-terraform stand around it; set terraform_wrapper: false in that step, or run: terraform-bin show -json PLAN > plan.json";
+  "the wrapper of hashicorp/setup-terraform has written lines of its own into this file; set terraform_wrapper: false in that step, or run: terraform-bin show -json PLAN > plan.json";
 
 function parse(text: string): unknown {
   try {

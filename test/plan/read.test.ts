@@ -6,7 +6,7 @@ const show = "run: terraform show -json PLAN > plan.json (OpenTofu: tofu show -j
 const plan = "run: terraform plan -out=PLAN && terraform show -json PLAN > plan.json";
 
 const wrapped =
-  "lines of the wrapper of hashicorp/setup-terraform stand around it; set terraform_wrapper: false in that step, or run: terraform-bin show -json PLAN > plan.json";
+  "the wrapper of hashicorp/setup-terraform has written lines of its own into this file; set terraform_wrapper: false in that step, or run: terraform-bin show -json PLAN > plan.json";
 
 test.each<[string, Buffer | string, string]>([
   ["a binary plan", Buffer.from("PK\u0003\u0004rest"), `this is the binary plan; ${show}`],
