@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Calls, isWriting } from "./calls";
 import { judge, type Verdict } from "./judge";
@@ -47,6 +48,8 @@ export async function runCase(stage: Stage, recording: Recording, kill: Kill, fo
     const came = await Promise.race([killed.then(() => true), sleep(1_000, false)]);
     // Calls that were under way when everything died reach the account all the same.
     await sleep(100);
+    // Whoever has the state in a bucket goes on in another checkout.
+    if (stage.at === "s3") rmSync(join(scene.project, "cdktf.out"), { recursive: true, force: true });
     const left = stage.at === "local" ? { left: stateLeft(scene.stateFile, kill.state) } : {};
     const steps = came ? await followAdvice(scene, MOST_STEPS) : [];
     const more = came && steps.at(-1)?.code === 0 ? await settled(scene, steps.at(-1)) : undefined;

@@ -19,7 +19,8 @@ export function page(results: readonly Result[]): string {
 
 One apply in which four users leave, four join and four change, with all six kinds of credentials, groups and policies, is killed
 (\`roster deploy\`, Terraform and its provider at once, SIGKILL) before or after the effect of its writing calls, and at random
-moments. After each kill somebody runs the same command again, and then only what roster prints.
+moments. After each kill somebody runs the same command again, and then only what roster prints; where the state is in S3, in
+another checkout, without \`cdktf.out\`.
 
 - **exact**: the account equals that of an apply that nobody disturbed, the audit log is intact and has the proof of each removal, no
   record and no lock is left, and the next deploy has nothing to change.
