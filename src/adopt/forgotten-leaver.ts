@@ -6,6 +6,7 @@ import { type HoldingKind, holdings } from "../terms/holdings";
 import { factsOf, kinds, type SlotKind, slotKinds } from "../terms/kinds";
 import type { Import } from "./adoption";
 import type { InState } from "./in-state";
+import type { Left } from "./thing";
 
 /**
  * A user who was to leave, is still in the account, and whom the state does not know (any more). What they hold is imported
@@ -49,10 +50,11 @@ export function forgottenLeavers(leavers: readonly HeldLeaver[], context: Return
 }
 
 /** What nobody can import; the plan does not remove it. */
-export function notImported({ name, held }: Pick<HeldLeaver, "name" | "held">): string[] {
+export function notImported({ name, held }: Pick<HeldLeaver, "name" | "held">): Left[] {
+  const reason = "only virtual devices can be managed; roster sweep deactivates it";
   return held
     .filter(({ kind, id }) => kind === "mfaDevice" && !isVirtualDevice(id))
-    .map(({ id }) => `MFA device ${id} of ${name}: only virtual devices can be managed; roster sweep deactivates it`);
+    .map(({ id }) => ({ kind: "MFA device", name: id, of: name, reason }));
 }
 
 /** The key that the user had, or another where somebody has it by now. @returns undefined where another stack's code has the user */

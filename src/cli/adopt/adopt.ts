@@ -1,5 +1,6 @@
 import type { ImportBlock } from "../../../constructs/import-blocks";
 import type { GroupAdoption, PolicyAdoption, UserAdoption } from "../../adopt/adoption";
+import { type ForgottenLeaver, forgottenLeavers, notImported } from "../../adopt/forgotten-leaver";
 import { adoptGroups } from "../../adopt/groups";
 import { adoptPolicies, referenceBy } from "../../adopt/policies";
 import { type Excluded, type Left, leftBy, type Part, titleOf } from "../../adopt/thing";
@@ -18,6 +19,8 @@ export interface AdoptionPlan {
   readonly groups: readonly GroupAdoption[];
   readonly policies: readonly PolicyAdoption[];
   readonly imports: readonly ImportBlock[];
+  /** Who was to leave, and is taken back to be removed: no part of the roster. */
+  readonly leavers: readonly ForgottenLeaver[];
   /** ARNs of customer managed policies that stay where they are. */
   readonly referred: readonly string[];
   /** What of it can stay outside alone. */
@@ -34,6 +37,11 @@ export async function planAdoption(
 ): Promise<AdoptionPlan> {
   return decide(await readAccount(account, request, context), request, context);
 }
+
+const TAKE_BACK =
+  "it was leaving with an earlier apply: roster adopt --mend takes it back to be removed, roster adopt with its name keeps it";
+const WHICH =
+  "one of that name was leaving, and no record has its UserId: delete it by hand, or keep it with roster adopt and its name";
 
 /** @param excluded what cannot be imported, as it turned out */
 export function decide(
@@ -55,10 +63,14 @@ export function decide(
     groups: groups.filter(isAdopted),
     policies: policies.filter(isAdopted),
     imports: all.flatMap(({ imports }) => imports).sort(by(({ to }) => to)),
+    leavers: forgottenLeavers(found.leavers, context),
     referred: mend === undefined ? found.policiesInUse.filter((arn) => referenceOf(arn).kind === "arn") : [],
     parts: all.flatMap(({ parts }) => parts),
     left: [
       ...found.outside,
+      ...found.leaving.map((name) => ({ ...userThing(name), reason: TAKE_BACK })),
+      ...found.unidentified.map((name) => ({ ...userThing(name), reason: WHICH })),
+      ...found.leavers.flatMap(notImported),
       ...found.users.flatMap(({ name }) => leftBy(excluded, userThing(name)) ?? []),
       ...referenced,
       ...[...policies, ...users, ...groups].flatMap(({ left }) => left),

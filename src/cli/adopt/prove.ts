@@ -69,12 +69,13 @@ async function ask(
   const imports = [...plan.imports, ...open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
   let planned: Plan;
   try {
-    planned = await stack.plan(roster, { imports });
+    planned = await stack.plan(roster, { imports, leavers: plan.leavers });
   } catch (failure) {
     if (failure instanceof TerraformFailure && failure.reason === "exit") return { failure };
     throw failure;
   }
-  return { proof: judgePlan(planned, { imports: plan.imports, before: addresses }), imports };
+  const expected = [...plan.imports, ...plan.leavers.flatMap((leaver) => leaver.imports)];
+  return { proof: judgePlan(planned, { imports: expected, before: addresses }), imports };
 }
 
 /** Whom or what Terraform refuses: as its errors say, or as plans of fewer users show. Empty where it is not the adoption. */

@@ -1,3 +1,4 @@
+import type { HeldLeaver } from "../../adopt/forgotten-leaver";
 import type { HeldGroup, HeldPolicy, HeldUser } from "../../adopt/held-user";
 import type { InState } from "../../adopt/in-state";
 import { arnOf, isCustomerManaged, ownPolicy } from "../../adopt/policies";
@@ -5,11 +6,13 @@ import { readHeld, readPolicies, readUnassignedDevices, readUsers } from "../../
 import type { Left } from "../../adopt/thing";
 import { userThing } from "../../adopt/user";
 import type { LiveAccount } from "../../aws/account";
+import type { UserDetail } from "../../aws/authorization-details";
 import type { User } from "../../roster/index";
 import { addressOf } from "../../terms/addresses";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
 import { UsageError } from "../command";
 import { Entries, has, lower } from "./entries";
+import { readLeavers, type StillThere, stillThere, unidentified } from "./leavers";
 import type { AdoptionContext, AdoptionRequest } from "./request";
 
 /** What was read of the account: no decision in it needs another look. */
@@ -21,6 +24,12 @@ export interface Found {
   readonly policies: readonly HeldPolicy[];
   /** ARNs of customer managed policies in use that the roster does not make. */
   readonly policiesInUse: readonly string[];
+  /** Who was to leave with an apply that was cut off, and is still there without an entry; read when it is to be mended. */
+  readonly leavers: readonly HeldLeaver[];
+  /** Names of the same, where nothing is to be mended: nobody asked for them, so they get no entry. */
+  readonly leaving: readonly string[];
+  /** Names of some who may be the same. */
+  readonly unidentified: readonly string[];
 }
 
 /** @throws UsageError, AccessDenied, CallFailed */
@@ -32,7 +41,10 @@ export async function readAccount(
   const { roster, state, onUser = () => {} } = context;
   const entries = new Entries(roster, state);
   const { users, groups } = await readUsers(account);
-  const chosen = choose(users, request, entries, state);
+  const { names, mend, leaving = { leavers: [], devices: [] } } = request;
+  const there = stillThere(leaving, users, entries);
+  const chosen = choose(users, request, { entries, state, there });
+  const asked = there.filter(({ detail }) => isNamed(names, detail.UserName));
   const readable = chosen.filter(({ UserName = "" }) => adoptable(UserName));
   const held = await readHeld(account, readable, (done) => onUser(done, readable.length));
   const fresh = request.mend === undefined ? held.filter(({ name }) => !entries.manages(name)) : [];
@@ -55,28 +67,44 @@ export async function readAccount(
       ...(request.takePolicies === true ? policiesInUse : []),
     ]),
     policiesInUse,
+    leavers: mend === undefined ? [] : await readLeavers(account, asked, leaving),
+    leaving: mend === undefined && names.length === 0 ? there.map(({ detail }) => detail.UserName ?? "") : [],
+    unidentified: unidentified(leaving, users, entries),
   };
 }
 
 const adoptable = (name: string) => /^[A-Za-z0-9_+=,.@-]{1,64}$/.test(name);
 const reason = "a roster allows names of at most 64 letters, digits and _ + = , . @ -";
 
-function choose<T extends { UserName?: string | undefined }>(
-  users: readonly T[],
+/** Without names everybody is meant. */
+export function isNamed(names: readonly string[], name = ""): boolean {
+  return names.length === 0 || names.some((one) => lower(one) === lower(name));
+}
+
+interface Known {
+  readonly entries: Entries;
+  readonly state: InState;
+  readonly there: readonly StillThere[];
+}
+
+function choose(
+  users: readonly UserDetail[],
   request: AdoptionRequest,
-  entries: Entries,
-  state: InState,
-): T[] {
+  { entries, state, there }: Known,
+): UserDetail[] {
   const { names, unmanaged, mend } = request;
+  const leaving = new Set(there.map(({ detail }) => detail));
   const byName = new Map(users.map((user) => [lower(user.UserName ?? ""), user]));
   for (const name of names) {
     if (!byName.has(lower(name))) throw new UsageError(`there is no user ${name} in the account`);
-    refuseUser(name, request, entries);
+    const leaves = [...leaving].some(({ UserName = "" }) => lower(UserName) === lower(name));
+    if (mend === undefined || !leaves) refuseUser(name, request, entries);
   }
-  const wanted = names.length === 0 ? undefined : new Set(names.map(lower));
   const unfinished = mend === undefined ? undefined : unfinishedUsers(mend, state);
-  return users.filter(({ UserName = "" }) => {
-    if (wanted?.has(lower(UserName)) === false) return false;
+  return users.filter((detail) => {
+    const { UserName = "" } = detail;
+    if (!isNamed(names, UserName)) return false;
+    if (unfinished === undefined && names.length === 0 && leaving.has(detail)) return false;
     if (unfinished === undefined) return entries.manages(UserName) === unmanaged;
     const key = entries.of(UserName)?.key;
     return key !== undefined && unfinished.has(addressOf(key));

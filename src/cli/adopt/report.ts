@@ -24,11 +24,22 @@ export function leftLine(left: Left): string {
 
 /** What was adopted, what was not, and what comes next. */
 export function report({ plan, proof, written, unjustified }: Done, { terminal }: Pick<Context, "terminal">): void {
-  const { users, policies, referred, left } = plan;
+  const { users, policies, leavers, referred, left } = plan;
   const say = (line: string) => terminal.out(`${line}\n`);
   const taken = policies.filter(({ entry }) => entry !== undefined).length;
   const who = `${count(users.length, "user")}${taken === 0 ? "" : ` and ${count(taken, "policy", "policies")}`}`;
-  say(`${who} adopted, ${count(proof.imported, "import")}: a real plan changes nothing else.`);
+  const back = leavers.flatMap(({ imports }) => imports).length;
+  const adopted = proof.imported - back;
+  if (adopted > 0 || leavers.length === 0)
+    say(`${who} adopted, ${count(adopted, "import")}: a real plan changes nothing else.`);
+  if (leavers.length > 0)
+    say(`${count(leavers.length, "leaver")} taken back, ${count(back, "import")}: a real plan changes nothing else.`);
+  for (const { name, userId, imports } of leavers)
+    say(
+      printable(
+        `  ${name} (${userId}): ${count(imports.length, "import")}; no entry, the next roster deploy removes the user`,
+      ),
+    );
   say(`Written: ${written.map((name) => printable(name)).join(", ")}`);
   for (const one of left) say(leftLine(one));
   if (referred.length > 0) {
@@ -49,10 +60,8 @@ export function report({ plan, proof, written, unjustified }: Done, { terminal }
       `  roster validate        ${count(unjustified, "user")} hold what needs a justification; its four lines are to be filled in`,
     );
   }
-  say(
-    proof.pending.length > 0
-      ? "  roster deploy          imports, and creates what is still pending"
-      : "  roster deploy          imports, and changes nothing",
-  );
-  say("  roster deploy          once more: it adds the roster's tags");
+  const creates = proof.pending.length > 0 ? ", and creates what is still pending" : ", and changes nothing";
+  const removes = "; then asks, as for any removal, before it removes who was leaving";
+  say(`  roster deploy          imports${creates}${leavers.length > 0 ? removes : ""}`);
+  if (adopted > 0) say("  roster deploy          once more: it adds the roster's tags");
 }

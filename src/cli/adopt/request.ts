@@ -1,6 +1,7 @@
 import type { RosterDefaults } from "../../adopt/adoption";
 import type { InState } from "../../adopt/in-state";
 import type { Roster } from "../../roster/index";
+import type { Leaving } from "./leavers";
 
 export interface AdoptionRequest {
   /** IAM names. @default - all that the state does not manage */
@@ -16,6 +17,8 @@ export interface AdoptionRequest {
    * has it, and nothing is added to the roster. @default - what the account has is added
    */
   readonly mend?: ReadonlySet<string>;
+  /** Who was to leave with an apply that was cut off: they get no entry unless they are named. @default - nobody */
+  readonly leaving?: Leaving;
 }
 
 export interface AdoptionContext {

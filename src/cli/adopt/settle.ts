@@ -43,7 +43,7 @@ export async function settle(given: ToSettle, before: Excluded = new Map()): Pro
   let excluded = before;
   for (;;) {
     const plan = decide(found, request, context, excluded);
-    if (plan.imports.length === 0) return { kind: "nothing", plan };
+    if (plan.imports.length === 0 && plan.leavers.length === 0) return { kind: "nothing", plan };
     const shared = sharingAddresses(plan.parts);
     if (shared.size > 0) {
       excluded = new Map([...shared, ...excluded]);

@@ -1,24 +1,30 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import type { ImportBlock } from "../../../constructs/import-blocks";
+import type { ForgottenLeaver } from "../../adopt/forgotten-leaver";
 import { connectionOf } from "../../audit/connection";
 import { callerOf, requireAccount } from "../../aws/caller";
 import { projectFolder } from "../../files/project-folder";
+import { knownPending } from "../../leaving/pending/known";
+import { pendingPlace } from "../../leaving/pending/place";
 import { loadRoster, type Roster, readableOf } from "../../roster/index";
 import { parseYaml } from "../../roster/parse-yaml";
 import { nodeAt } from "../../roster/yaml-tree";
 import { count } from "../../text/count";
+import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
+import { auditFileOf } from "../audit-file";
 import type { AdoptInput } from "../commands/adopt";
-import { importsFile, readImports, writeImports } from "../imports";
+import { importsFile, readImports, readLeavers, writeImports, writeLeavers } from "../imports";
 import { withAccount } from "../live-account";
 import type { RosterFile } from "../project";
 import type { AdoptionPlan } from "./adopt";
 import { edited } from "./edits";
 import { draftRoster, RosterFiles } from "./files";
+import type { Leaving } from "./leavers";
 import { changeLine, type Proof } from "./proof";
 import { prove } from "./prove";
-import { readAccount } from "./read";
+import { isNamed, readAccount } from "./read";
 import { leftLine, report } from "./report";
 import type { DraftStack } from "./stack";
 
@@ -36,12 +42,14 @@ export async function takeOver(
     const { accountId } = present === undefined ? await callerOf(account) : await requireAccount(account, allowed);
     const before = await RosterFiles.open(file, accountId, today);
     const roster = draftRoster(before.loaded, file.name);
+    const leaving = await leavingOf(roster, input);
     terminal.say(`the state of stack ${roster.stack} is being read`);
     const { state, addresses } = await stack.open(roster);
     terminal.say("users are being read");
     const request = {
       ...{ names: args.users, takeGroups, unmanaged: values.unmanaged, takePolicies: values.policies },
       ...(values.mend ? { mend: addresses } : {}),
+      ...defined({ leaving }),
     };
     const context = { roster, defaults: defaultsOf(before, roster), state, accountId };
     const found = await readAccount(account, request, {
@@ -52,13 +60,17 @@ export async function takeOver(
     const proved = await prove({
       ...{ found, request, context, files: before, stack, addresses, today },
       open: known.filter(({ to }) => !state.addresses.has(to)),
-      onPlan: ({ imports, users }) =>
-        terminal.say(`terraform plan: ${count(imports.length, "import")} for ${count(users.length, "user")}`),
+      onPlan: ({ imports, users, leavers }) => {
+        const all = imports.length + leavers.flatMap((leaver) => leaver.imports).length;
+        terminal.say(`terraform plan: ${count(all, "import")} for ${count(users.length + leavers.length, "user")}`);
+      },
     });
     if (proved.kind === "unsayable") return refuse(input, "No entry can express it:", proved.errors);
     if (proved.kind === "nothing") {
       terminal.say("Nothing to adopt: everything is already in the state.");
       for (const one of proved.plan.left) terminal.say(leftLine(one));
+      if (!values["dry-run"])
+        writeLeavers(importsFile(projectFolder(cwd), roster.stack), openLeavers([], roster, input));
       return 0;
     }
     const { plan, proof, flags, imports } = proved;
@@ -76,17 +88,40 @@ interface Whole {
   readonly unjustified: number;
 }
 
-function write({ whole, imports, ...done }: Whole, { stack }: Roster, input: AdoptInput): number {
+function write({ whole, imports, ...done }: Whole, roster: Roster, input: AdoptInput): number {
   const { values, terminal, cwd } = input;
   if (values["dry-run"]) {
     terminal.out(whole.text(whole.main));
     terminal.err("Proved; nothing was written (--dry-run).\n");
     return 0;
   }
-  const path = importsFile(projectFolder(cwd), stack);
+  const path = importsFile(projectFolder(cwd), roster.stack);
   writeImports(path, imports);
+  writeLeavers(path, openLeavers(done.plan.leavers, roster, input));
   report({ ...done, written: [...whole.write(), relative(projectFolder(cwd), path)] }, input);
   return 0;
+}
+
+/** With those of an earlier run that this one was not about. */
+function openLeavers(
+  found: readonly ForgottenLeaver[],
+  { stack }: Roster,
+  { values, args, cwd }: AdoptInput,
+): readonly ForgottenLeaver[] {
+  const before = readLeavers(importsFile(projectFolder(cwd), stack));
+  const asked = (name: string) => values.mend && isNamed(args.users, name);
+  return [
+    ...before.filter(({ name, userId }) => !asked(name) && !found.some((one) => one.userId === userId)),
+    ...found,
+  ];
+}
+
+/** Who was to leave with an earlier apply, and is not proved gone. */
+async function leavingOf({ backend, stack, account }: Roster, input: AdoptInput): Promise<Leaving | undefined> {
+  const { cwd, env, signal } = input;
+  const auditFile = auditFileOf(input);
+  const place = pendingPlace({ backend, stack, project: projectFolder(cwd), auditFile, env, signal });
+  return (await knownPending(place, auditFile, { stack, accountId: account.id })).pending;
 }
 
 /** Defaults that entries must say no to; the normalised roster has them filled in already. */

@@ -3,6 +3,7 @@ import { finishAdoption } from "../adopt/finish";
 import { DraftStack } from "../adopt/stack";
 import { takeOver } from "../adopt/take-over";
 import type { Arguments } from "../arguments";
+import { auditFileOptions } from "../audit-file";
 import { UsageError } from "../command";
 import { defineCommand, type Input } from "../define-command";
 import { accountOptions } from "../live-account";
@@ -15,7 +16,7 @@ const options = {
   unmanaged: { type: "boolean", help: "for users that are managed: the credentials that were created by hand" },
   mend: {
     type: "boolean",
-    help: "after an interrupted apply (EntityAlreadyExists): imports what is in both the roster and the account, and adds nothing to the roster",
+    help: "after an interrupted apply (EntityAlreadyExists): imports what is in both the roster and the account, and who was leaving and is still there, to be removed; adds nothing to the roster",
   },
   groups: {
     type: "choice",
@@ -32,6 +33,7 @@ const options = {
     type: "boolean",
     help: "after the apply: removes the imports that are done; the next plan then adds the tags",
   },
+  ...auditFileOptions,
   ...accountOptions,
 } as const satisfies Options;
 

@@ -2,12 +2,13 @@ import type { UiEvent } from "../../terraform/ui-events";
 import { grouped, listed } from "../../text/count";
 
 /** How far a deploy is. */
-export type Step = "init" | "refresh" | "plan" | "account" | "confirmation" | "apply" | "verify";
+export type Step = "init" | "refresh" | "leavers" | "plan" | "account" | "confirmation" | "apply" | "verify";
 
 /** After "stopped ". */
 const stepInWords: Readonly<Record<Step, string>> = {
   init: "during terraform init",
   refresh: "while the state was refreshed",
+  leavers: "while leavers were taken back into the state",
   plan: "during terraform plan",
   account: "while the account was asked",
   confirmation: "at the confirmation",

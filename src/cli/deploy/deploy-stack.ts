@@ -3,6 +3,7 @@ import { projectFolder } from "../../files/project-folder";
 import { pendingPlace } from "../../leaving/pending/place";
 import { renderRemovals } from "../../leaving/verify/render";
 import { isChange } from "../../plan/change";
+import type { Roster } from "../../roster/index";
 import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
@@ -12,6 +13,7 @@ import { patienceMsOf, regionsOf, withAccountOf } from "../live-account";
 import { readSide } from "../roster-side";
 import type { SynthesizedStack } from "../synthesize";
 import { type Ask, agreed } from "./ask";
+import { bringBack } from "./bring-back";
 import { causeOf } from "./cause";
 import { Course } from "./course";
 import { Deployment, PlanRefused } from "./deployment";
@@ -70,7 +72,9 @@ export async function deployStack(
     if (await deployment.storeUnsaved())
       terminal.out("The state that an earlier apply could not save is stored now: it knows what that apply did.\n");
     const planned =
-      saved === undefined ? await makePlan(deployment, workspace, kept, input, course) : await deployment.read(saved);
+      saved === undefined
+        ? await makePlan({ deployment, workspace, roster, course }, kept, input)
+        : await deployment.read(saved);
     course.begin("account");
     const earlier = await deployment.verifyPending(planned, {
       settles: kept === undefined,
@@ -157,15 +161,23 @@ function afterStop(error: unknown, workspace: Workspace, course: Course, file: s
   return { ...next, state: state.concat(locked) };
 }
 
+interface Planning {
+  readonly deployment: Deployment;
+  readonly workspace: Workspace;
+  readonly roster: Roster;
+  readonly course: Course;
+}
+
 async function makePlan(
-  deployment: Deployment,
-  workspace: Workspace,
+  { deployment, workspace, roster, course }: Planning,
   kept: string | undefined,
-  { terminal, signal }: Pick<DeployInput, "terminal" | "signal">,
-  course: Course,
+  input: DeployInput,
 ): Promise<Planned> {
+  const { terminal, signal } = input;
   terminal.say("terraform apply -refresh-only");
   await deployment.refresh();
+  course.begin("leavers");
+  for (const line of await bringBack(roster, input)) terminal.out(`${printable(line)}\n`);
   course.begin("plan");
   terminal.say("terraform plan");
   const file = kept ?? deployment.ownPlanFile;

@@ -21,6 +21,8 @@ export async function finishImports({ project, stack, folder, state }: ImportsTo
   const file = importsFile(project, stack);
   if (!existsSync(file)) return undefined;
   const imports = readImports(file);
+  // Only leavers are in it, whom a saved plan does not know: the next deploy takes them back.
+  if (imports.length === 0) return undefined;
   const { addresses } = await state();
   const open = blocksOf(join(folder, "cdk.tf.json")).filter(({ to }) => !addresses.has(to));
   if (open.length > 0)

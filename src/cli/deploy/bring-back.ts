@@ -1,0 +1,95 @@
+import { basename } from "node:path";
+import type { ForgottenLeaver } from "../../adopt/forgotten-leaver";
+import type { InState } from "../../adopt/in-state";
+import { projectFolder } from "../../files/project-folder";
+import type { Roster } from "../../roster/index";
+import { TerraformFailure } from "../../terraform/failure";
+import { count } from "../../text/count";
+import { DraftStack } from "../adopt/stack";
+import type { DeployInput } from "../commands/deploy";
+import { importsFile, readLeavers, writeLeavers } from "../imports";
+import { PlanRefused } from "./deployment";
+import { refusals } from "./returned";
+
+/** A leaver in the state's place: what is still to be imported, or why nothing is. */
+export interface Sorted {
+  readonly open: readonly ForgottenLeaver[];
+  /** One line each. */
+  readonly told: readonly string[];
+}
+
+/** Who came back into the roster is not taken back to be removed; what an earlier run has imported is done. */
+export function sortLeavers(
+  leavers: readonly ForgottenLeaver[],
+  roster: Pick<Roster, "users">,
+  state: InState,
+): Sorted {
+  const entries = new Set(roster.users.map(({ name }) => name.toLowerCase()));
+  const here = ({ name }: ForgottenLeaver) => entries.has(name.toLowerCase());
+  return {
+    open: leavers
+      .filter((leaver) => !here(leaver))
+      .map((leaver) => ({ ...leaver, imports: leaver.imports.filter(({ to }) => !state.addresses.has(to)) }))
+      .filter(({ imports }) => imports.length > 0),
+    told: leavers
+      .filter(here)
+      .map(({ name, userId }) => `${name} (${userId}): in the roster again, and so not taken back to be removed`),
+  };
+}
+
+/**
+ * Imports leavers whom `roster adopt --mend` has found, and nothing else: the ordinary plan after this removes them, with all its questions.
+ * The account is not changed. It is done before they are forgotten, so that a run that is cut off goes on here.
+ * @returns what to tell, one line each
+ * @throws PlanRefused when a real plan says that more would happen
+ */
+export async function bringBack(roster: Roster, input: DeployInput): Promise<readonly string[]> {
+  const file = importsFile(projectFolder(input.cwd), roster.stack);
+  const leavers = readLeavers(file);
+  if (leavers.length === 0) return [];
+  const stack = new DraftStack(projectFolder(input.cwd), input);
+  try {
+    const { state } = await stack.open(roster);
+    const { open, told } = sortLeavers(leavers, roster, state);
+    if (open.length > 0) await importAll(stack, roster, open, file);
+    writeLeavers(file, []);
+    return [
+      ...told,
+      ...open.map(
+        ({ name, userId, imports }) =>
+          `${name} (${userId}): ${count(imports.length, "import")} done, the account is as it was; the plan removes the user`,
+      ),
+    ];
+  } finally {
+    stack.close();
+  }
+}
+
+async function importAll(
+  stack: DraftStack,
+  roster: Roster,
+  leavers: readonly ForgottenLeaver[],
+  file: string,
+): Promise<void> {
+  const targets = leavers.flatMap(({ imports }) => imports.map(({ to }) => to));
+  const again = "run roster adopt --mend again, which looks at what is there now";
+  try {
+    const found = refusals(await stack.plan(roster, { leavers }, targets), leavers);
+    if (found.length > 0)
+      throw new PlanRefused(
+        `the leavers in ${basename(file)} are not taken back, nothing was applied: ${found.join("; ")}; ${again}`,
+      );
+    await stack.apply();
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    throw new PlanRefused(`${basename(file)} has what the account does not have any more: ${again}`);
+  }
+}
+
+/** Somebody deleted it since. */
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof TerraformFailure &&
+    error.diagnostics.some(({ summary }) => /cannot import non-existent remote object/i.test(summary))
+  );
+}
