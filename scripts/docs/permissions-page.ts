@@ -1,4 +1,10 @@
-import { actionsOf, type PermittedCommand, permittedCommands, policyFor } from "../../src/aws/permissions";
+import {
+  actionsOf,
+  type PermittedCommand,
+  permittedCommands,
+  policyFor,
+  recordPolicy,
+} from "../../src/aws/permissions";
 
 const ACCOUNT = "111122223333";
 
@@ -25,6 +31,18 @@ export function permissionsPage(): string {
     "The least that each command needs. A test runs each command on the sandbox as a user with exactly this policy, and",
     "counts the calls: none is missing and none is too many. Put your account id in place of `111122223333`; a path",
     "such as `user/people/*` narrows it further.",
+    "",
+    "## Beside a state in S3",
+    "",
+    "With the backend `s3`, Terraform needs its own permissions for the state. `roster deploy` and `roster verify` write down who is leaving",
+    "at the key of the state with `.pending.json` at its end, with the credentials of the backend, and need for that object:",
+    "",
+    "```json",
+    JSON.stringify(recordPolicy("acme-tfstate", "iam/users.tfstate"), undefined, 2),
+    "```",
+    "",
+    "`s3:ListBucket` makes S3 say that there is no record; without it S3 answers AccessDenied, and that is never taken for nobody. `roster audit`",
+    "and `roster adopt --mend` only read it: `s3:GetObject` and `s3:ListBucket`. A KMS key of the backend needs `kms:GenerateDataKey` and `kms:Decrypt`.",
     "",
     ...permittedCommands.flatMap((command) => [
       `## roster ${command}`,

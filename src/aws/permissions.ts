@@ -214,6 +214,22 @@ export function policyFor(command: PermittedCommand, accountId: string, partitio
   return { Version: "2012-10-17", Statement: statements };
 }
 
+/** What the record of who is leaving needs beside a state in S3. @param key of the state */
+export function recordPolicy(bucket: string, key: string, partition: Partition = "aws"): PolicyDocument {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+        Resource: `${arn}/${key}.pending.json`,
+      },
+      { Effect: "Allow", Action: ["s3:ListBucket"], Resource: arn },
+    ],
+  };
+}
+
 function partsOf(command: PermittedCommand): readonly Permissions[] {
   return needs[command];
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { recordPolicy } from "../../src/aws/permissions";
 import type { Pending } from "../../src/leaving/pending/pending";
 import { type PendingPlace, pendingPlace } from "../../src/leaving/pending/place";
 import type { Backend } from "../../src/roster/roster";
@@ -201,6 +202,20 @@ describe("a record in S3", () => {
       ["DELETE", expect.stringMatching(/^"[0-9a-f]{32}"$/)],
       ["GET", undefined],
     ]);
+  });
+
+  test("needs what docs/permissions.md says", async () => {
+    const place = inBucket();
+    await place.read();
+    await place.write(record);
+    await place.clear();
+    const actions = s3.asked.map(
+      ({ method = "" }) => ({ GET: "GetObject", PUT: "PutObject", DELETE: "DeleteObject" })[method],
+    );
+    // S3 asks for s3:ListBucket beside the first, where there is no such object.
+    expect(new Set(actions.map((action) => `s3:${action}`).concat("s3:ListBucket"))).toEqual(
+      new Set(recordPolicy("acme-tfstate", "iam/users.tfstate").Statement.flatMap(({ Action }) => Action)),
+    );
   });
 
   test("is written as the state is: region, encryption, ACL", async () => {

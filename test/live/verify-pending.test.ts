@@ -152,7 +152,7 @@ describe("of a project", () => {
     log(begins());
     writeFileSync(record(), "{");
     const { code, out } = await run();
-    expect([code, out.startsWith(`${stillThere()}could not look: ${record()} says who was leaving`)]).toEqual([
+    expect([code, out.startsWith(`${stillThere()}could not check: ${record()} says who was leaving`)]).toEqual([
       3,
       true,
     ]);
@@ -164,7 +164,7 @@ describe("of a project", () => {
     writeFileSync(join(cwd, "users.yaml"), `${rosterOf("")}backend: { s3: { bukket: acme } }\n`);
     expect(await run()).toMatchObject({
       code: 3,
-      out: "could not look: users.yaml has errors, so that it is not known where the record of who is leaving lies: roster validate\n",
+      out: "could not check: users.yaml has errors, so that it is not known where the record of who is leaving lies: roster validate\n",
     });
   });
 
@@ -178,7 +178,7 @@ describe("of a project", () => {
     log(begins({ stack: "contractors" }));
     expect(await run()).toMatchObject({
       code: 3,
-      out: "could not look: alice: left with an apply of the stack contractors, and no roster here is of it; roster verify --file with that roster, or roster verify with the plan of that apply\n",
+      out: "could not check: alice: left with an apply of the stack contractors, and no roster here is of it; roster verify --file with that roster, or roster verify with the plan of that apply\n",
     });
     expect((await run([], { file: "users.yaml" })).code).toBe(0);
     await removeAlice();
@@ -220,7 +220,7 @@ describe("a record in S3", () => {
     expect(await run()).toMatchObject({
       code: 3,
       out: expect.stringContaining(
-        "could not look: s3://acme/users.tfstate.pending.json says who is leaving, and it may not be read",
+        "could not check: s3://acme/users.tfstate.pending.json says who is leaving, and it may not be read",
       ),
     });
     await removeAlice();

@@ -17,7 +17,7 @@ export const verifyFormats = {
   text: ({ removals, couldNotLook, nobody }) =>
     [
       removals.length === 0 && couldNotLook.length === 0 ? `${nobody}\n` : renderRemovals(removals),
-      ...couldNotLook.map((line) => `could not look: ${printable(line)}\n`),
+      ...couldNotLook.map((line) => `could not check: ${printable(line)}\n`),
     ].join(""),
   json: ({ removals, couldNotLook }) => jsonDocument({ schemaVersion: 1, removals, couldNotLook }),
 } as const satisfies Renderers<VerifyReport>;
