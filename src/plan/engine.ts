@@ -23,7 +23,10 @@ export interface EngineFacts {
 }
 
 export function engineIn(document: PlanDocument, changes: readonly Change[]): EngineFacts {
-  const version = matching(document.terraform_version, /^\d{1,5}\.\d{1,5}\.\d{1,5}[0-9A-Za-z.+-]{0,40}$/);
+  const version = matching(
+    document.terraform_version,
+    /^\d{1,5}\.\d{1,5}\.\d{1,5}(?:-[0-9A-Za-z.]{1,40})?(?:\+[0-9A-Za-z.]{1,40})?$/,
+  );
   return {
     engine: isOpenTofu(document, changes) ? "OpenTofu" : "Terraform",
     ...defined({ version, timestamp: timeIn(document.timestamp) }),

@@ -18,3 +18,16 @@ export function code(text: string): string {
 
 /** GitHub's engine, cmark-gfm, knows no fence of more than 80 backticks (MAXBACKTICKS); no honest text has so many. */
 const longRun = /`{12,}/g;
+
+/**
+ * A line of ours that may hold a name from outside: what is more than a word or a number becomes a code span. Escaping is
+ * not enough, since GitHub looks for mentions and references in what is left of the Markdown.
+ */
+export function codeWords(line: string): string {
+  return line
+    .split(" ")
+    .map((word) => (plainWord.test(word) ? word : code(word)))
+    .join(" ");
+}
+
+const plainWord = /^\(?(?:[A-Za-z]+(?:\.ya?ml)?|\d{1,3}(?:,\d{3})*)\)?[.,:;]?$/;

@@ -31,14 +31,17 @@ judgedBy("cmark-gfm", () => {
     const place = { file: attack, line: 3, column: 1 };
     const accepted = { ticket: attack, words: attack };
     const report = {
-      ...{ command: "validate", title: "users.yaml: 2 errors", rules: [] },
+      ...{ command: "validate", title: `${attack}: 2 errors in users.yaml, asked as ${attack}`, rules: [] },
       findings: [
         { ...finding, place, fails: true, documentation: "docs/guards.md" },
         { ...finding, accepted, fails: false, documentation: "docs/guards.md" },
       ],
     };
     const html = outsideCode(github(formatMarkdown(report)));
-    expect(html).not.toMatch(/EVIL|@|evil|https?:|`/);
+    const [, title = "", rest = ""] = /<p>(.*2 errors in users.yaml.*)<\/p>([\s\S]*)/.exec(html) ?? [];
+    expect(rest).not.toMatch(/EVIL|@|evil|https?:|`/);
+    // In the title plain words stay words; nothing of it is a mention, a reference, a link or an element.
+    expect(title).toMatch(/^<strong>(?:EVIL|CODE) [A-Za-z0-9 .,:;]*<\/strong>$/);
   });
 
   test("a code span holds whatever text, as it is", () => {

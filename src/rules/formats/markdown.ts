@@ -1,7 +1,7 @@
 import { type Block, withinBudget } from "../../text/budget";
 import { count, grouped } from "../../text/count";
 import { groupBy } from "../../text/group-by";
-import { code } from "../../text/markdown";
+import { code, codeWords } from "../../text/markdown";
 import type { FilePlace, FindingsReport, ReportedFinding, ReportedRule } from "../findings-report";
 
 /**
@@ -23,7 +23,7 @@ export function markerOf(command: string): string {
 export function formatMarkdown(report: FindingsReport): string {
   const { command, title, findings, rules } = report;
   const open = findings.filter(({ accepted }) => accepted === undefined);
-  const head = [markerOf(command), `### iam-roster ${command}`, "", `**${title}**`].join("\n");
+  const head = [markerOf(command), `### iam-roster ${command}`, "", `**${codeWords(title)}**`].join("\n");
   const accepted = findings.filter((finding) => finding.accepted !== undefined);
   return withinBudget(
     [
