@@ -1,3 +1,4 @@
+import { quotedWord } from "../text/shell-word";
 import type { CommandFacts } from "./command";
 import { isRepeated } from "./help";
 import type { Option } from "./options";
@@ -34,12 +35,12 @@ function bash(commands: readonly CommandFacts[]): string {
       if (values === "folders") return [`        --${name}) COMPREPLY=($(compgen -d -- "$word")); return ;;`];
       if (values === "files") return [`        --${name}) COMPREPLY=($(compgen -f -- "$word")); return ;;`];
       const list = values === undefined ? "" : values.words.join(" ");
-      return [`        --${name}) COMPREPLY=($(compgen -W ${quoted(list)} -- "$word")); return ;;`];
+      return [`        --${name}) COMPREPLY=($(compgen -W ${quotedWord(list)} -- "$word")); return ;;`];
     });
     return [
       `    ${command.name})`,
       ...(before.length === 0 ? [] : [`      case "$before" in`, ...before, "      esac"]),
-      `      words=${quoted(words)} ;;`,
+      `      words=${quotedWord(words)} ;;`,
     ];
   });
   return `${[
@@ -47,7 +48,7 @@ function bash(commands: readonly CommandFacts[]): string {
     "_roster() {",
     '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" words=""',
     '  if [ "$COMP_CWORD" -eq 1 ]; then',
-    `    COMPREPLY=($(compgen -W ${quoted(commands.map(({ name }) => name).join(" "))} -- "$word")); return`,
+    `    COMPREPLY=($(compgen -W ${quotedWord(commands.map(({ name }) => name).join(" "))} -- "$word")); return`,
     "  fi",
     '  case "${COMP_WORDS[1]}" in',
     ...cases,
@@ -61,15 +62,15 @@ function bash(commands: readonly CommandFacts[]): string {
 }
 
 function zsh(commands: readonly CommandFacts[]): string {
-  const names = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`);
+  const names = commands.map(({ name, summary }) => `    ${quotedWord(`${name}:${summary}`)}`);
   const cases = commands.map((command) => {
     const specs = optionsOf(command).map(([name, option]) => {
       const about = option.help.replace(/[[\]:\\]/g, "\\$&");
       const repeated = isRepeated(option) ? "*" : "";
-      return `        ${quoted(`${repeated}--${name}[${about}]${zshValue(option)}`)} \\`;
+      return `        ${quotedWord(`${repeated}--${name}[${about}]${zshValue(option)}`)} \\`;
     });
     const words = argumentWords(command);
-    const rest = words.length === 0 ? "'*:file:_files'" : quoted(`1:word:(${words.join(" ")})`);
+    const rest = words.length === 0 ? "'*:file:_files'" : quotedWord(`1:word:(${words.join(" ")})`);
     return [`    ${command.name})`, "      _arguments \\", ...specs, `        ${rest} ;;`].join("\n");
   });
   return `${[
@@ -103,11 +104,13 @@ function zshValue(option: Option): string {
 
 function fish(commands: readonly CommandFacts[]): string {
   const lines = commands.flatMap((command) => {
-    const here = `complete -c roster -n ${quoted(`__fish_seen_subcommand_from ${command.name}`)}`;
+    const here = `complete -c roster -n ${quotedWord(`__fish_seen_subcommand_from ${command.name}`)}`;
     return [
-      `complete -c roster -n __fish_use_subcommand -f -a ${command.name} -d ${quoted(command.summary)}`,
+      `complete -c roster -n __fish_use_subcommand -f -a ${command.name} -d ${quotedWord(command.summary)}`,
       ...argumentWords(command).map((word) => `${here} -f -a ${word}`),
-      ...optionsOf(command).map(([name, option]) => `${here} -l ${name}${fishValue(option)} -d ${quoted(option.help)}`),
+      ...optionsOf(command).map(
+        ([name, option]) => `${here} -l ${name}${fishValue(option)} -d ${quotedWord(option.help)}`,
+      ),
     ];
   });
   return `${["# roster completion fish", ...lines].join("\n")}\n`;
@@ -118,10 +121,5 @@ function fishValue(option: Option): string {
   const values = valuesOf(option);
   if (values === "files") return " -r -F";
   if (values === "folders") return " -x -a '(__fish_complete_directories)'";
-  return values === undefined ? " -x" : ` -x -a ${quoted(values.words.join(" "))}`;
-}
-
-/** As one word of a shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return values === undefined ? " -x" : ` -x -a ${quotedWord(values.words.join(" "))}`;
 }

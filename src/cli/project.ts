@@ -58,3 +58,14 @@ export function chooseRosters(files: readonly string[], cwd: string): readonly R
   const chosen = files.length > 0 ? files.map((file) => resolve(cwd, file)) : findProject(cwd).rosters;
   return chosen.map((path) => ({ path, name: nameIn(cwd, path) }));
 }
+
+/** Whether a command finds this roster by itself: any other has to be named. */
+export function isOnlyRoster(path: string, cwd: string): boolean {
+  try {
+    const [only, ...others] = findProject(cwd).rosters;
+    return only === path && others.length === 0;
+  } catch {
+    // A cdktf.json that cannot be read chooses nobody.
+    return false;
+  }
+}

@@ -19,7 +19,7 @@ export interface WriteOptions {
  * Replaces a file, whole or not at all: whoever is killed in between, loses power or has no room left, leaves the old
  * one. The draft beside it is written over by the next one.
  */
-export function writeWhole(file: string, text: string, { shared = false }: WriteOptions = {}): void {
+export function writeWhole(file: string, content: string | Uint8Array, { shared = false }: WriteOptions = {}): void {
   const draft = `${file}.new`;
   try {
     // Removed first: what lies there may be a link, or a file that others may read.
@@ -27,7 +27,7 @@ export function writeWhole(file: string, text: string, { shared = false }: Write
     const descriptor = openSync(draft, "wx", shared ? 0o666 : 0o600);
     try {
       if (shared && existsSync(file)) fchmodSync(descriptor, statSync(file).mode & 0o777);
-      writeFileSync(descriptor, text);
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -2,6 +2,7 @@ import { chmod, open, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Plan, planOf } from "../plan/read";
 import { type State, stateOf } from "../plan/state";
+import { type StoredState, storedState } from "../plan/stored-state";
 import { UnreadablePlan } from "../plan/unreadable-plan";
 import { defined } from "../text/defined";
 import type { Binary } from "./binary";
@@ -158,6 +159,16 @@ export class Workspace {
   /** The state as last stored, without asking the account. */
   async state(options: RunOptions = {}): Promise<State> {
     return stateOf(await this.showJson(undefined, options));
+  }
+
+  /** Which version of the state the backend has, without asking the account: of a remote one it is fetched, whole. */
+  async pullState(options: RunOptions = {}): Promise<StoredState> {
+    const args = ["state", "pull"];
+    const result = await this.run(args, options, { keep: ANSWER, beyond: "fail" });
+    if (result.exitCode !== 0) {
+      throw exitFailure([this.binary.product, ...args], result.exitCode, diagnosticsOfText(result.stderr));
+    }
+    return storedState(result.stdout);
   }
 
   /** What `show -json` answers, of a plan file or of the state: with every secret in it, so that it is never printed. */

@@ -1,4 +1,9 @@
-/** A word of a command that somebody copies: whatever text it is, a shell takes it for one word. */
+/** As one word of a command that somebody copies into a shell. */
 export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : quotedWord(text);
+}
+
+/** The same, in quotes whether it needs them or not. */
+export function quotedWord(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }

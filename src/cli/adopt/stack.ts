@@ -9,6 +9,9 @@ import type { Roster } from "../../roster/index";
 import { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import type { Context } from "../command";
+import { type LocalState, localStateOf } from "../state/local-state";
+import { dropOwnCopy, makeOwnCopy } from "../state/own-copy";
+import { type SettleOptions, settleBackendState, settleLocalState } from "../state/settle-state";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";
 
@@ -19,6 +22,9 @@ export interface Taken {
   readonly leavers?: readonly ForgottenLeaver[];
 }
 
+/** What becomes of a state that is damaged. */
+export type Settling = Pick<SettleOptions, "auditFile" | "mending" | "mend" | "from">;
+
 const PLAN = "adopt.tfplan";
 
 /** The real stack and its real state, in a folder that is removed at the end. */
@@ -26,22 +32,32 @@ export class DraftStack {
   private readonly out = mkdtempSync(join(realpathSync(tmpdir()), "roster-adopt-stack-"));
   private workspace: Workspace | undefined;
   private leaving: readonly string[] = [];
+  private local: LocalState | undefined;
 
   public constructor(
     private readonly project: string,
-    private readonly input: Pick<Context, "env" | "signal" | "terminal">,
+    private readonly input: Pick<Context, "cwd" | "env" | "signal" | "terminal">,
+    /** @default - whoever opens it has looked at the state already */
+    private readonly settling?: Settling,
   ) {}
 
   /**
    * Synthesizes, starts terraform with the roster's own backend, and reads the state.
    * @returns what the state manages, and the addresses of the stack
+   * @throws StateDamaged where that is not the one to go on with
    */
   public async open(roster: Roster): Promise<{ state: InState; addresses: ReadonlySet<string> }> {
     const { env } = this.input;
     const binary = await requireBinary(env, "adopt proves with a real plan that nothing changes");
+    const { input, project, settling } = this;
+    const place = { project, env, folder: join(project, "cdktf.out", "stacks", roster.stack) };
+    this.local = localStateOf(roster.backend, place);
+    const settled = settling === undefined ? undefined : { ...input, ...settling, ...place, roster, binary };
+    if (settled !== undefined) await settleLocalState(settled);
     const folder = this.synthesize(roster, {});
     this.workspace = new Workspace(folder, binary, { env });
-    await this.workspace.init({ ...this.run, onStep: this.input.terminal.say });
+    await this.workspace.init({ ...this.run, onStep: input.terminal.say });
+    if (settled !== undefined) await settleBackendState(this.workspace, settled);
     const state = inState(await this.workspace.state(this.run));
     const addresses = addressesOf(join(folder, "cdk.tf.json"));
     this.leaving = [...state.addresses].filter(
@@ -58,9 +74,11 @@ export class DraftStack {
     return this.opened.show(PLAN, this.run);
   }
 
-  /** Applies the plan that was made last. */
+  /** Applies the plan that was made last; a local state has a copy as long as it is written. */
   public async apply(): Promise<void> {
+    if (this.local !== undefined) makeOwnCopy(this.local);
     await this.opened.apply({ planFile: PLAN, ...this.run });
+    if (this.local !== undefined) dropOwnCopy(this.local);
   }
 
   public close(): void {

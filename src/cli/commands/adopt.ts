@@ -3,13 +3,15 @@ import { finishAdoption } from "../adopt/finish";
 import { DraftStack } from "../adopt/stack";
 import { takeOver } from "../adopt/take-over";
 import type { Arguments } from "../arguments";
-import { auditFileOptions } from "../audit-file";
+import { auditFileOf, auditFileOptions } from "../audit-file";
 import { UsageError } from "../command";
 import { defineCommand, type Input } from "../define-command";
+import { mendLine } from "../deploy/next-line";
 import { accountOptions } from "../live-account";
 import type { Options } from "../options";
 import { chooseRosters } from "../project";
 import { onlyRoster, rosterOptionOnly } from "../rosters";
+import { StateDamaged } from "../state/damaged";
 
 const options = {
   ...rosterOptionOnly,
@@ -17,6 +19,11 @@ const options = {
   mend: {
     type: "boolean",
     help: "after an interrupted apply (EntityAlreadyExists): imports what is in both the roster and the account, and who was leaving and is still there, to be removed; adds nothing to the roster",
+  },
+  "state-from": {
+    type: "string",
+    value: "FILE",
+    help: "with --mend, where the local state is empty, cut or older: puts this copy of it in its place; what was there is kept",
   },
   groups: {
     type: "choice",
@@ -65,12 +72,27 @@ export const adopt = defineCommand({
     if (values.mend && values.unmanaged) {
       throw new UsageError("--mend adds nothing to the roster, --unmanaged does: one after the other");
     }
+    const from = values["state-from"];
+    if (from !== undefined && (!values.mend || values["dry-run"])) {
+      throw new UsageError(
+        "--state-from puts a state in place, for --mend: give it with --mend, and without --dry-run",
+      );
+    }
     const groups = values.groups ?? (args.users.length === 0 ? "take" : "refer");
-    const stack = new DraftStack(projectFolder(cwd), input);
+    const stack = new DraftStack(projectFolder(cwd), input, {
+      auditFile: auditFileOf(input),
+      mending: mendLine(input, file.name),
+      mend: values.mend && !values["dry-run"],
+      from,
+    });
     try {
       return values.finish
         ? await finishAdoption(file, stack, input)
         : await takeOver(file, stack, groups === "take", input);
+    } catch (error) {
+      if (!(error instanceof StateDamaged)) throw error;
+      input.terminal.err(`roster: ${error.message}\n`);
+      return 3;
     } finally {
       stack.close();
     }

@@ -11,6 +11,8 @@ import { auditFileOf } from "../audit-file";
 import type { DeployInput } from "../commands/deploy";
 import { patienceMsOf, regionsOf, withAccountOf } from "../live-account";
 import { readSide } from "../roster-side";
+import { StateDamaged } from "../state/damaged";
+import { StateGuard } from "../state/state-guard";
 import type { SynthesizedStack } from "../synthesize";
 import { type Ask, agreed } from "./ask";
 import { bringBack } from "./bring-back";
@@ -56,6 +58,12 @@ export async function deployStack(
     },
     onLocked: (lock) => terminal.say(`waiting: ${describeLock(lock)}`),
   });
+  const guard = new StateGuard({
+    ...{ roster, workspace, cwd, signal, env, auditFile },
+    project: projectFolder(cwd),
+    mending: mendLine(input, file),
+    onLocked: (lock) => terminal.say(`waiting: ${describeLock(lock)}`),
+  });
   const finish = async () => {
     const state = () => workspace.state(defined({ signal }));
     const told = await finishImports({ project: projectFolder(cwd), stack: roster.stack, folder, state });
@@ -66,14 +74,16 @@ export async function deployStack(
   if (saved !== undefined) checkSaved(saved, roster.stack, values.sha256);
   let leaving: readonly string[] = [];
   try {
+    await guard.beforeInit();
     terminal.say(`${roster.stack}: terraform init`);
     const { version: provider } = await workspace.init(defined({ signal, onStep: terminal.say }));
     course.begin("refresh");
     if (await deployment.storeUnsaved())
       terminal.out("The state that an earlier apply could not save is stored now: it knows what that apply did.\n");
+    await guard.afterInit();
     const planned =
       saved === undefined
-        ? await makePlan({ deployment, workspace, roster, course }, kept, input)
+        ? await makePlan({ deployment, workspace, guard, roster, course }, kept, input)
         : await deployment.read(saved);
     course.begin("account");
     const earlier = await deployment.verifyPending(planned, {
@@ -85,7 +95,9 @@ export async function deployStack(
       terminal.out(`${roster.stack}: nothing to change\n`);
       if (kept === undefined) await deployment.end();
       await finish();
-      return allProved(earlier.removals) ? 0 : 3;
+      if (!allProved(earlier.removals)) return 3;
+      guard.done();
+      return 0;
     }
     const finished = kept === undefined ? await deployment.finishDevices(planned) : [];
     for (const serial of finished)
@@ -121,7 +133,7 @@ export async function deployStack(
     terminal.say("terraform apply");
     course.beginApply(planned.plan.changes.filter(isChange).length);
     leaving = planned.people.leavers.map(({ name }) => name);
-    await deployment.apply(planned, report);
+    await deployment.apply(planned, report, await guard.beforeApply());
     course.begin("verify");
     if (saved !== undefined) removeSaved(saved);
     terminal.say("verifying");
@@ -130,8 +142,14 @@ export async function deployStack(
       removals.length === 0 ? `${roster.stack}: applied\n` : `${roster.stack}: applied\n${renderRemovals(removals)}`,
     );
     await finish();
-    return allProved([...removals, ...earlier.removals]) ? 0 : 3;
+    if (!allProved([...removals, ...earlier.removals])) return 3;
+    guard.done();
+    return 0;
   } catch (error) {
+    if (error instanceof StateDamaged) {
+      terminal.err(`roster: ${error.message}\n`);
+      return 3;
+    }
     if (error instanceof PlanRefused) {
       terminal.say(`roster: ${error.message}`);
       return 3;
@@ -164,18 +182,19 @@ function afterStop(error: unknown, workspace: Workspace, course: Course, file: s
 interface Planning {
   readonly deployment: Deployment;
   readonly workspace: Workspace;
+  readonly guard: StateGuard;
   readonly roster: Roster;
   readonly course: Course;
 }
 
 async function makePlan(
-  { deployment, workspace, roster, course }: Planning,
+  { deployment, workspace, guard, roster, course }: Planning,
   kept: string | undefined,
   input: DeployInput,
 ): Promise<Planned> {
   const { terminal, signal } = input;
   terminal.say("terraform apply -refresh-only");
-  await deployment.refresh();
+  await guard.whileRefreshing(() => deployment.refresh());
   course.begin("leavers");
   for (const line of await bringBack(roster, input)) terminal.out(`${printable(line)}\n`);
   course.begin("plan");

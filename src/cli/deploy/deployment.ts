@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AuditLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
+import type { Pending } from "../../leaving/pending/pending";
 import { preflight } from "../../leaving/preflight/preflight";
 import type { PreflightReport } from "../../leaving/preflight/report";
 import { changesAnything } from "../../plan/changes-anything";
@@ -15,8 +16,8 @@ import { type Judgement, type JudgeOptions, judgePlan } from "./judge";
 import { type EarlierLeavers, Leavers, type LeaversOptions, type Looking } from "./leavers";
 import type { Planned } from "./planned";
 import { digestOf } from "./saved-plan";
-import { type StateLock, stateLocked, stateLockOf } from "./state-lock";
-import { unsavedState } from "./unsaved-state";
+import { type LockWait, type StateLock, whenUnlocked } from "./state-lock";
+import { storeUnsaved } from "./unsaved-state";
 
 export interface DeploymentOptions extends LeaversOptions {
   readonly workspace: Workspace;
@@ -31,9 +32,6 @@ export interface DeploymentOptions extends LeaversOptions {
 export class PlanRefused extends Error {
   public override readonly name = "PlanRefused";
 }
-
-/** A run that was killed may have left a terraform that ends its work; a colleague's apply takes as long as it takes. */
-const LOCK_WAIT_S = 120;
 
 /** One stack on its way: each method is a step, and each step can be the last one that an interrupted run made. */
 export class Deployment {
@@ -63,17 +61,10 @@ export class Deployment {
     rmSync(this.ownPlanFile, { force: true });
   }
 
-  /**
-   * Stores the state that an earlier apply could not. Terraform refuses it when the backend has a later state, or another one.
-   * @returns whether there was one
-   */
-  public async storeUnsaved(): Promise<boolean> {
-    const { workspace, signal } = this.options;
-    const file = unsavedState(workspace);
-    if (file === undefined) return false;
-    await this.whenUnlocked((more) => workspace.pushState(file, { ...defined({ signal }), ...more }));
-    rmSync(file);
-    return true;
+  /** @returns whether there was a state that an earlier apply could not store */
+  public storeUnsaved(): Promise<boolean> {
+    const { workspace, signal, onLocked } = this.options;
+    return storeUnsaved(workspace, { folder: workspace.directory, signal, onLocked });
   }
 
   /** Lets the state know what people did since, such as enabling an MFA device: Terraform 1.9 to 1.11 destroy with what is stored. */
@@ -115,9 +106,10 @@ export class Deployment {
 
   /**
    * Applies this plan file and no other, on the record.
+   * @param state the version that it begins with
    * @throws PlanRefused when the file was changed since it was reviewed, or the state was
    */
-  public async apply(planned: Planned, report: PreflightReport): Promise<void> {
+  public async apply(planned: Planned, report: PreflightReport, state?: Pending["state"]): Promise<void> {
     const { workspace, stack, auditFile } = this.options;
     const { file, sha256 } = planned;
     if (!existsSync(file) || digestOf(file) !== sha256)
@@ -126,7 +118,7 @@ export class Deployment {
       );
     const log = AuditLog.open(auditFile);
     try {
-      const begun = await this.leavers.begin(planned, report, log);
+      const begun = await this.leavers.begin(planned, report, log, state);
       const about = { stack, planSha256: sha256, runner: report.runner, accountId: report.accountId };
       try {
         await this.whenUnlocked((more) => workspace.apply({ planFile: file, ...this.run, ...more }));
@@ -169,23 +161,9 @@ export class Deployment {
     return this.leavers.end();
   }
 
-  /** A state that somebody has is waited for, once and in words: terraform alone would fail at once, or wait without a word. */
-  private async whenUnlocked<T>(work: (more: { lockTimeoutSeconds?: number }) => Promise<T>): Promise<T> {
+  private whenUnlocked<T>(work: (more: LockWait) => Promise<T>): Promise<T> {
     const { workspace, onLocked } = this.options;
-    try {
-      return await work({});
-    } catch (error) {
-      const lock = stateLockOf(error);
-      if (lock === undefined) throw error;
-      onLocked(lock);
-    }
-    try {
-      return await work({ lockTimeoutSeconds: LOCK_WAIT_S });
-    } catch (error) {
-      const lock = stateLockOf(error);
-      if (lock === undefined) throw error;
-      throw stateLocked(lock, workspace.binary.product, workspace.directory, LOCK_WAIT_S);
-    }
+    return whenUnlocked(work, { product: workspace.binary.product, folder: workspace.directory, onLocked });
   }
 }
 

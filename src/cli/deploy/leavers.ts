@@ -91,12 +91,20 @@ export class Leavers {
     return this.earlier;
   }
 
-  /** Writes down who leaves with this plan, beside those who are pending: before anything is applied. */
-  public begin({ people, sha256 }: Planned, report: PreflightReport, log: AuditLog): Promise<Begun> {
+  /**
+   * Writes down who leaves with this plan, beside those who are pending: before anything is applied.
+   * @param state the version that the apply begins with
+   */
+  public begin(
+    { people, sha256 }: Planned,
+    report: PreflightReport,
+    log: AuditLog,
+    state: Pending["state"],
+  ): Promise<Begun> {
     const { stack, pendingPlace } = this.options;
     return beginApply(pendingPlace, log, {
       ...{ stack, accountId: report.accountId, runner: report.runner, planSha256: sha256, begunAt: report.checkedAt },
-      ...{ people, also: this.pending },
+      ...{ people, also: this.pending, state },
       held: Object.fromEntries(report.leavers.map(({ user, held }) => [user, held])),
     });
   }

@@ -14,7 +14,7 @@ export class StateLocked extends Error {
 }
 
 /** The lock that stopped a command of terraform; undefined when something else did, such as a bucket that may not be read. */
-export function stateLockOf(error: unknown): StateLock | undefined {
+function stateLockOf(error: unknown): StateLock | undefined {
   if (!(error instanceof TerraformFailure)) return undefined;
   const locked = error.diagnostics.find(({ summary }) => /acquiring the state lock/i.test(summary));
   const field = (name: string) =>
@@ -34,6 +34,42 @@ export function lockNotReleased(error: unknown): boolean {
 
 export function describeLock({ who, since, id }: StateLock): string {
   return `the state is locked by ${who} since ${since} (lock ${id})`;
+}
+
+export interface LockWait {
+  readonly lockTimeoutSeconds?: number;
+}
+
+export interface Locking {
+  readonly product: string;
+  /** Of the stack, for the command that ends a lock. */
+  readonly folder: string;
+  /** Called when somebody has the state, and we wait. */
+  readonly onLocked: (lock: StateLock) => void;
+}
+
+/** A run that was killed may have left a terraform that ends its work; a colleague's apply takes as long as it takes. */
+const LOCK_WAIT_S = 120;
+
+/**
+ * A state that somebody has is waited for, once and in words: terraform alone would fail at once, or wait without a word.
+ * @throws StateLocked when it still is after that
+ */
+export async function whenUnlocked<T>(work: (more: LockWait) => Promise<T>, locking: Locking): Promise<T> {
+  try {
+    return await work({});
+  } catch (error) {
+    const lock = stateLockOf(error);
+    if (lock === undefined) throw error;
+    locking.onLocked(lock);
+  }
+  try {
+    return await work({ lockTimeoutSeconds: LOCK_WAIT_S });
+  } catch (error) {
+    const lock = stateLockOf(error);
+    if (lock === undefined) throw error;
+    throw stateLocked(lock, locking.product, locking.folder, LOCK_WAIT_S);
+  }
 }
 
 /** @param folder of the stack; @param seconds that we waited */

@@ -1,6 +1,8 @@
-import { chmodSync, existsSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../../terraform/workspace";
+import { defined } from "../../text/defined";
+import { type StateLock, whenUnlocked } from "./state-lock";
 
 /**
  * Where terraform puts a state that its backend does not take any more: the connection is lost, the credentials have expired.
@@ -12,4 +14,24 @@ export function unsavedState({ directory }: Pick<Workspace, "directory">): strin
   if (!existsSync(file)) return undefined;
   chmodSync(file, 0o600);
   return file;
+}
+
+export interface Storing {
+  /** Of the stack. */
+  readonly folder: string;
+  readonly signal: AbortSignal | undefined;
+  readonly onLocked: (lock: StateLock) => void;
+}
+
+/**
+ * Stores the state that an earlier apply could not. Terraform refuses it when the backend has a later state, or another one.
+ * @returns whether there was one
+ */
+export async function storeUnsaved(workspace: Workspace, { folder, signal, onLocked }: Storing): Promise<boolean> {
+  const file = unsavedState({ directory: folder });
+  if (file === undefined) return false;
+  const locking = { product: workspace.binary.product, folder, onLocked };
+  await whenUnlocked((more) => workspace.pushState(file, { ...defined({ signal }), ...more }), locking);
+  rmSync(file);
+  return true;
 }

@@ -10,6 +10,8 @@ export interface Beginning extends Pick<Pending, "stack" | "begunAt" | "held" | 
   readonly accountId: string;
   readonly runner: string;
   readonly people: PlanPeople;
+  /** The state that the apply begins with. @default - it is not known */
+  readonly state?: Pending["state"] | undefined;
   /** What is pending by the audit log and may be in no record. @default - nobody */
   readonly also?: Pending | undefined;
 }
@@ -22,10 +24,11 @@ export interface Beginning extends Pick<Pending, "stack" | "begunAt" | "held" | 
 export async function beginApply(
   place: PendingPlace,
   log: AuditLog,
-  { stack, begunAt, held, planSha256, accountId, runner, people, also }: Beginning,
+  { stack, begunAt, held, planSha256, accountId, runner, people, also, state }: Beginning,
 ): ReturnType<typeof updatePending> {
   const mine: Pending = {
     ...{ schemaVersion: 2, stack, accountIds: [accountId], planSha256, begunAt },
+    ...defined({ state }),
     leavers: people.leavers,
     devices: people.deletedDevices,
     stayers: people.stayers.map(({ name }) => name),

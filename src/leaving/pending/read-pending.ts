@@ -1,8 +1,9 @@
 import { isHolding } from "../../aws/kinds";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
+import { stateVersionIn } from "../../plan/stored-state";
 import { defined } from "../../text/defined";
 import { isObject, listIn, textIn } from "../../text/values";
-import type { Pending, StateVersion } from "./pending";
+import type { Pending } from "./pending";
 
 /** What is in the place of the record is not one. */
 class PendingDamaged extends Error {
@@ -93,8 +94,7 @@ function deviceIn(value: unknown): PlanPeople["deletedDevices"][number] | undefi
     : { serial, ...defined({ user: textIn((value as { user?: unknown }).user) }) };
 }
 
-function stateIn(value: unknown): StateVersion | undefined {
-  if (!isObject(value)) return undefined;
-  const lineage = textIn(value.lineage);
-  return lineage === undefined || typeof value.serial !== "number" ? undefined : { lineage, serial: value.serial };
+function stateIn(value: unknown): Pending["state"] {
+  if (value === "none") return value;
+  return isObject(value) ? stateVersionIn(value) : undefined;
 }
