@@ -15,15 +15,17 @@ export type Leaving = Pick<Pending, "leavers" | "devices">;
 /** A leaver whom the account still has, under the name of now, and no entry. */
 export interface StillThere {
   readonly detail: UserDetail;
+  /** The IAM name of then. */
+  readonly name: string;
   readonly address: string;
 }
 
 /** Those of the record whom the account still has, and who have no entry (again): told by `UserId`, since a name can be used again. */
 export function stillThere({ leavers }: Leaving, users: readonly UserDetail[], entries: Entries): StillThere[] {
   const byId = new Map(users.map((detail) => [detail.UserId, detail]));
-  return leavers.flatMap(({ userId, address }) => {
+  return leavers.flatMap(({ userId, name, address }) => {
     const detail = userId === undefined ? undefined : byId.get(userId);
-    return detail === undefined || entries.of(detail.UserName ?? "") !== undefined ? [] : [{ detail, address }];
+    return detail === undefined || entries.of(detail.UserName ?? "") !== undefined ? [] : [{ detail, name, address }];
   });
 }
 
@@ -47,12 +49,10 @@ export async function readLeavers(
     there.map(({ detail }) => detail),
   );
   const unassigned = new Set(devices.length === 0 ? [] : await readUnassignedDevices(account));
-  return there.flatMap(({ detail, address }, index) => {
+  return there.flatMap(({ detail, name, address }, index) => {
     const user = held[index];
     if (user === undefined) return [];
-    const own = devices.filter(
-      ({ serial, user: name = "" }) => unassigned.has(serial) && lower(name) === lower(user.name),
-    );
+    const own = devices.filter((device) => device.user === name && unassigned.has(device.serial));
     const free = own.map(({ serial }): Holding => ({ kind: "mfaDevice", id: serial }));
     return [{ name: user.name, userId: detail.UserId ?? "", address, held: [...holdingsIn(user), ...free] }];
   });

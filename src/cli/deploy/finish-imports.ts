@@ -28,7 +28,8 @@ export async function finishImports({ project, stack, folder, state }: ImportsTo
   if (open.length > 0)
     return `${count(open.length, "import")} of ${basename(file)} still open: it stays, and the next roster deploy goes on\n`;
   writeImports(file, []);
-  return `${count(imports.length, "import")} done: ${basename(file)} is removed (commit that), and the next roster deploy adds the roster's tags\n`;
+  const done = existsSync(file) ? ` (commit ${basename(file)})` : `: ${basename(file)} is removed (commit that)`;
+  return `${count(imports.length, "import")} done${done}, and the next roster deploy adds the roster's tags\n`;
 }
 
 /** Those of the stack: an import whose entry has left the roster is not to be done any more. */
