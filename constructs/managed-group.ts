@@ -46,11 +46,11 @@ export class ManagedGroup extends Construct {
   public constructor(scope: Construct, id: string, props: ManagedGroupProps = {}) {
     super(scope, id);
     this.key = props.key ?? id;
-    this.resource = new IamGroup(
-      this,
-      "Resource",
-      terraformText({ name: props.name ?? this.key, path: props.path ?? "/" }),
-    );
+    this.resource = new IamGroup(this, "Resource", {
+      ...terraformText({ name: props.name ?? this.key, path: props.path ?? "/" }),
+      // Else Terraform deletes a group before it takes out the members who stay, and IAM refuses that (DeleteConflict).
+      lifecycle: { createBeforeDestroy: true },
+    });
     this.resource.overrideLogicalId(addressOf(this.key));
     for (const { keys, arn } of attachmentsOf(this, "policies", props.policies ?? [])) {
       const attachment = new IamGroupPolicyAttachment(

@@ -14,6 +14,7 @@ const readHoldings = ["iam:GetUser", ...holdingKinds.map((kind) => holdings[kind
 const permissions = {
   preflight: {
     user: [...readHoldings, "iam:GetAccessKeyLastUsed"],
+    group: ["iam:GetGroup", "iam:ListAttachedGroupPolicies", "iam:ListGroupPolicies"],
     key: ["kms:GetKeyPolicy", "kms:ListGrants"],
     bucket: ["s3:GetBucketPolicy"],
     "*": [

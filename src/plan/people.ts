@@ -1,8 +1,10 @@
 import { holdingFactsOf, holdingOfType } from "../terms/holdings";
 import { rosterTag } from "../terms/tags";
 import { defined } from "../text/defined";
-import { type Change, ofType } from "./change";
+import { type Change, isChange, ofType } from "./change";
+import { type DeletedGroup, deletedGroupsIn } from "./groups";
 import { Managed, type ManagedThing } from "./managed";
+import { type OutsideThings, outsideIn } from "./outside";
 import { Owners, type Thing, userName } from "./owners";
 import type { ProviderFacts } from "./provider";
 import type { Plan } from "./read";
@@ -29,6 +31,8 @@ export interface PlanPeople extends ProviderFacts {
   readonly newNames: readonly string[];
   /** Users that are there after the change, without the joiners. */
   readonly stayers: readonly PlannedUser[];
+  /** Of the stayers those of whom the plan changes something, with the groups that they are in after it. */
+  readonly changed: readonly { readonly name: string; readonly groups: readonly string[] }[];
   /** Virtual devices that the plan deletes, with whose they are as far as the plan tells. */
   readonly deletedDevices: readonly { readonly serial: string; readonly user?: string }[];
   /** Names that are created, by resource type; devices as `path` + name. */
@@ -37,6 +41,9 @@ export interface PlanPeople extends ProviderFacts {
     readonly groups: readonly string[];
     readonly policies: readonly string[];
   };
+  readonly deletedGroups: readonly DeletedGroup[];
+  /** What the account must have already, since the plan only refers to it. */
+  readonly outside: OutsideThings;
   /** Access keys by user: how many the plan adds, and how many it takes. */
   readonly keyChanges: ReadonlyMap<string, { readonly added: number; readonly removed: number }>;
   readonly managed: Managed;
@@ -57,6 +64,7 @@ export function peopleOf(plan: Plan): PlanPeople {
     stayers: users
       .filter((user) => !goes(user) && !comes(user) && !user.forgets)
       .map(({ address, before, after }) => ({ ...userOf(address, before), ...suspendedIn(after) })),
+    changed: changedIn(owners),
     deletedDevices: devices.filter(goes).flatMap((device) => {
       const user = owners.nameOf(device);
       const serial = device.before?.arn;
@@ -75,6 +83,8 @@ export function peopleOf(plan: Plan): PlanPeople {
         .filter(comes)
         .flatMap(({ after }) => after?.name ?? []),
     },
+    deletedGroups: deletedGroupsIn(changes, owners),
+    outside: outsideIn(changes, plan.state, owners),
     keyChanges: keyChangesOf(changes, owners),
     managed: new Managed(managedIn(plan, owners)),
   };
@@ -117,6 +127,16 @@ function keyChangesOf(changes: readonly Change[], owners: Owners): PlanPeople["k
     counts.set(user, count);
   }
   return counts;
+}
+
+/** By the name that the account knows: of a user that is renamed the old one. */
+function changedIn(owners: Owners): PlanPeople["changed"] {
+  return owners.all().flatMap(({ user, name, changes }) => {
+    if (user === undefined || goes(user) || comes(user) || user.forgets) return [];
+    if (![user, ...changes].some(isChange)) return [];
+    const groups = ofType(changes, "aws_iam_user_group_membership").flatMap(({ after }) => after?.groups ?? []);
+    return [{ name: userName(user.before) ?? name, groups }];
+  });
 }
 
 /** Of the state, and of the changes: a plan with `-refresh=false` and one with `-target` do not say the same. */

@@ -64,6 +64,7 @@ export function isListed(arn: string): boolean {
 export function* awsPolicies(account: Account): Generator<readonly [arn: string, policy: Policy]> {
   const prefix = awsPolicyArn(partitionOf(account), "").slice(0, -1);
   for (const [name, policy] of AWS_MANAGED_POLICIES) yield [`${prefix}${name}`, policy];
+  yield* Object.entries(account.newerAwsPolicies ?? {});
 }
 
 export function policyKey(name: string): string {

@@ -43,6 +43,7 @@ describe("each command runs with exactly its policy, and calls all that it lists
             address: "aws_iam_user_group_membership.alice",
             values: { user: "alice", groups: ["staff"] },
           },
+          { type: "aws_iam_group", address: "aws_iam_group.staff", values: { name: "staff" } },
         ],
         kept: [userThing("bob", await makeUser(world, "bob"), { tags })],
         created: [
@@ -156,6 +157,7 @@ test("the policy of a command is written for the partition of the account", () =
   const resources = policyFor("preflight", ACCOUNT, "aws-us-gov").Statement.map(({ Resource }) => Resource);
   expect(resources).toEqual([
     "arn:aws-us-gov:iam::123456789012:user/*",
+    "arn:aws-us-gov:iam::123456789012:group/*",
     "arn:aws-us-gov:kms:*:123456789012:key/*",
     "arn:aws-us-gov:s3:::*",
     "*",

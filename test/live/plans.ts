@@ -23,6 +23,8 @@ export interface PlanParts {
   readonly deleted?: readonly Thing[];
   readonly kept?: readonly Thing[];
   readonly created?: readonly Thing[];
+  /** As they are after the change; before it they are the `values`. */
+  readonly updated?: readonly (Thing & { readonly after: Record<string, unknown> })[];
   readonly accountId?: string;
 }
 
@@ -32,15 +34,21 @@ export function planPeople(parts: PlanParts): PlanPeople {
 }
 
 /** What `terraform show -json` says of such a plan, as far as it is read. */
-export function planDocument({ deleted = [], kept = [], created = [], accountId = ACCOUNT }: PlanParts): object {
-  const change = ({ address, values }: Thing, actions: string[]) => ({
+export function planDocument({
+  deleted = [],
+  kept = [],
+  created = [],
+  updated = [],
+  accountId = ACCOUNT,
+}: PlanParts): object {
+  const change = ({ address, values }: Thing, actions: string[], then = values) => ({
     address,
     ...readAddress(address),
     mode: "managed",
     change: {
       actions,
       before: actions[0] === "create" ? null : values,
-      after: actions[0] === "delete" ? null : values,
+      after: actions[0] === "delete" ? null : then,
     },
   });
   return {
@@ -51,9 +59,12 @@ export function planDocument({ deleted = [], kept = [], created = [], accountId 
       ...deleted.map((thing) => change(thing, ["delete"])),
       ...kept.map((thing) => change(thing, ["no-op"])),
       ...created.map((thing) => change(thing, ["create"])),
+      ...updated.map((thing) => change(thing, ["update"], { ...thing.values, ...thing.after })),
     ],
     prior_state: {
-      values: { root_module: { resources: [...deleted, ...kept].map((thing) => ({ ...thing, mode: "managed" })) } },
+      values: {
+        root_module: { resources: [...deleted, ...kept, ...updated].map((thing) => ({ ...thing, mode: "managed" })) },
+      },
     },
     configuration: {
       provider_config: {

@@ -250,7 +250,8 @@ test("policies of the account that name a leaver: inline ones of roles, groups a
 
 describe("what may not be seen is a finding, whichever call it is", () => {
   const error = [
-    ...["iam:GetLoginProfile", "iam:GetUser", "iam:ListAccessKeys", "iam:ListAttachedUserPolicies", "iam:ListGroups"],
+    ...["iam:GetGroup", "iam:GetLoginProfile", "iam:GetUser", "iam:ListAccessKeys", "iam:ListAttachedGroupPolicies"],
+    ...["iam:ListAttachedUserPolicies", "iam:ListGroupPolicies", "iam:ListGroups"],
     ...["iam:ListGroupsForUser", "iam:ListMFADevices", "iam:ListPolicies", "iam:ListSSHPublicKeys"],
     ...["iam:ListServiceSpecificCredentials", "iam:ListSigningCertificates", "iam:ListUserPolicies", "iam:ListUsers"],
     ...["iam:ListVirtualMFADevices", "kms:GetKeyPolicy", "kms:ListAliases", "kms:ListGrants", "kms:ListKeys"],
@@ -274,11 +275,13 @@ describe("what may not be seen is a finding, whichever call it is", () => {
       await world.admin.call("s3:CreateBucket", { Bucket: "payroll" });
       const tags = { "roster:suspended": `since ${date(9)}` };
       const suspended = [userThing("bob", await makeUser(world, "bob"), { tags })];
+      await world.admin.call("iam:CreateGroup", { GroupName: "writers" });
       world.sandbox.setFaults({ deny: [action === "s3:ListAllMyBuckets" ? "s3:ListBuckets" : (action ?? "")] });
       const { code, report } = await askPreflight(world, {
         deleted: [
           userThing("alice", userId),
           thing("aws_iam_access_key", { user: "alice", id: AccessKey?.AccessKeyId }),
+          { ...thing("aws_iam_group", { name: "writers" }), address: "aws_iam_group.writers" },
         ],
         // Waited for where it is what is denied: the report takes a moment.
         kept: action?.endsWith("CredentialReport") ? suspended : [],

@@ -201,3 +201,98 @@ describe("after the apply", () => {
     expect(leftOf(state(...there), address)).toEqual(left);
   });
 });
+
+describe("what a plan asks of the account", () => {
+  const membership = (name: string, actions: readonly string[], before?: string[], after?: string[]): Written => ({
+    address: `aws_iam_user_group_membership.${name}`,
+    actions,
+    ...(before === undefined ? {} : { before: { user: name, groups: before } }),
+    ...(after === undefined ? {} : { after: { user: name, groups: after } }),
+  });
+  const group = (name: string, actions: readonly string[]): Written => ({
+    address: `aws_iam_group.${name}`,
+    actions,
+    ...(actions[0] === "create" ? {} : { before: { name } }),
+    ...(actions[0] === "delete" && actions.length === 1 ? {} : { after: { name } }),
+  });
+
+  test("a group that is deleted comes with those who are taken out of it, by the names that they have now", () => {
+    const people = peopleOf(
+      plan(
+        group("old", ["delete"]),
+        group("again", ["delete", "create"]),
+        group("kept", ["no-op"]),
+        user("aws_iam_user.ann", "ann", ["delete"]),
+        { ...user("aws_iam_user.ben", "ben", ["update"]), after: { name: "benjamin" } },
+        membership("ann", ["delete"], ["old", "kept"]),
+        membership("ben", ["delete", "create"], ["old"], ["kept"]),
+        membership("cem", ["update"], ["old", "again"], ["again"]),
+        membership("dan", ["forget"], ["old"]),
+        membership("eve", ["no-op"], ["old"], ["old"]),
+        {
+          address: "aws_iam_group_policy_attachment.old--read",
+          actions: ["delete"],
+          before: { group: "old", policy_arn: "arn:read" },
+        },
+      ),
+    );
+    expect(people.deletedGroups).toEqual([
+      { name: "old", members: ["ann", "ben", "cem"], attached: ["arn:read"], inline: [] },
+      { name: "again", members: [], attached: [], inline: [] },
+    ]);
+  });
+
+  test("what it only refers to is told from what it makes, and from what was there before", () => {
+    const attach = (name: string, actions: readonly string[], policy_arn?: string): Written => ({
+      address: `aws_iam_user_policy_attachment.${name}--p`,
+      actions,
+      ...(actions[0] === "create" ? {} : { before: { user: name, policy_arn } }),
+      after: { user: name, policy_arn },
+    });
+    const people = peopleOf(
+      plan(
+        group("new", ["create"]),
+        group("kept", ["no-op"]),
+        membership("ann", ["create"], undefined, ["new", "kept", "outside"]),
+        membership("ben", ["update"], ["before"], ["before", "outside"]),
+        membership("cem", ["delete", "create"], ["before"], ["before"]),
+        attach("ann", ["create"], "arn:x"),
+        attach("ben", ["no-op"], "arn:y"),
+        attach("cem", ["create"]),
+        { address: "aws_iam_policy.p", actions: ["no-op"], before: { arn: "arn:p" }, after: { arn: "arn:p" } },
+        attach("dan", ["create"], "arn:p"),
+        {
+          address: "aws_iam_user.eve",
+          actions: ["update"],
+          before: { name: "eve", permissions_boundary: "arn:b" },
+          after: { name: "eve", permissions_boundary: "arn:c" },
+        },
+      ),
+    );
+    expect(people.outside).toEqual({
+      groups: [{ id: "outside", to: ["ann", "ben"] }],
+      policies: [
+        { id: "arn:x", to: ["ann"] },
+        { id: "arn:c", to: ["eve"] },
+      ],
+    });
+  });
+
+  test("who stays and is changed is told from who is left as they are", () => {
+    const people = peopleOf(
+      plan(
+        user("aws_iam_user.ann", "ann", ["no-op"]),
+        membership("ann", ["update"], ["a"], ["a", "b"]),
+        { ...user("aws_iam_user.ben", "ben", ["update"]), after: { name: "benjamin" } },
+        user("aws_iam_user.cem", "cem", ["no-op"]),
+        membership("cem", ["no-op"], ["a"], ["a"]),
+        user("aws_iam_user.dan", "dan", ["delete"]),
+        { address: "aws_iam_user.eve", actions: ["create"], after: { name: "eve" } },
+      ),
+    );
+    expect(people.changed).toEqual([
+      { name: "ann", groups: ["a", "b"] },
+      { name: "ben", groups: [] },
+    ]);
+  });
+});

@@ -76,8 +76,10 @@ export function planToProve(
 export function noPlan(accountIds: readonly string[]): PlanPeople {
   return {
     ...{ accountIds, region: undefined, assumeRole: undefined },
-    ...{ leavers: [], joiners: [], newNames: [], stayers: [], deletedDevices: [] },
+    ...{ leavers: [], joiners: [], newNames: [], stayers: [], changed: [], deletedDevices: [] },
     created: { devices: [], groups: [], policies: [] },
+    deletedGroups: [],
+    outside: { groups: [], policies: [] },
     keyChanges: new Map(),
     managed: new Managed([]),
   };

@@ -1,48 +1,21 @@
 import type { LiveAccount } from "../../aws/account";
 import { type VirtualDevice, virtualDevices } from "../../aws/devices";
-import { type CouldNotLook, look } from "../../aws/outcome";
-import { listAll } from "../../aws/paging";
+import type { CouldNotLook, Outcome } from "../../aws/outcome";
 import type { PlanPeople } from "../../plan/people";
+import type { Listings, Named } from "./listings";
 import { couldNotLook, type PreflightFinding } from "./report";
 
-interface Named {
-  readonly name: string;
-  /** What an import block takes. */
-  readonly id: string;
-}
-
-interface Existing {
-  readonly what: string;
-  readonly list: () => Promise<Named[]>;
-}
-
 /** Whether what the plan creates is there already: EntityAlreadyExists, before the apply. Only what is needed is listed. */
-export async function joinerFindings(account: LiveAccount, plan: PlanPeople): Promise<PreflightFinding[]> {
+export async function joinerFindings(
+  account: LiveAccount,
+  plan: PlanPeople,
+  listings: Listings,
+): Promise<PreflightFinding[]> {
   const names = [...plan.joiners.map(({ name }) => name), ...plan.newNames].filter((name) => name !== "");
   const [users, groups, policies, devices] = await Promise.all([
-    taken(names, {
-      what: "users of the account",
-      list: async () =>
-        (await listAll(account, "iam:ListUsers", {}, "Users")).map(({ UserName = "" }) => ({
-          name: UserName,
-          id: UserName,
-        })),
-    }),
-    taken(plan.created.groups, {
-      what: "groups of the account",
-      list: async () =>
-        (await listAll(account, "iam:ListGroups", {}, "Groups")).map(({ GroupName = "" }) => ({
-          name: GroupName,
-          id: GroupName,
-        })),
-    }),
-    taken(plan.created.policies, {
-      what: "policies of the account",
-      list: async () =>
-        (await listAll(account, "iam:ListPolicies", { Scope: "Local" }, "Policies")).map(
-          ({ PolicyName = "", Arn = "" }) => ({ name: PolicyName, id: Arn }),
-        ),
-    }),
+    taken(names, () => listings.users()),
+    taken(plan.created.groups, () => listings.groups()),
+    taken(plan.created.policies, () => listings.policies()),
     plan.created.devices.length === 0 ? undefined : virtualDevices(account),
   ]);
   const leaving = new Set(plan.leavers.map(({ name }) => name.toLowerCase()));
@@ -75,10 +48,10 @@ export async function joinerFindings(account: LiveAccount, plan: PlanPeople): Pr
 
 async function taken(
   wanted: readonly string[],
-  { what, list }: Existing,
+  list: () => Promise<Outcome<Named[]>>,
 ): Promise<{ found: { wanted: string; there: Named }[]; blind?: CouldNotLook }> {
   if (wanted.length === 0) return { found: [] };
-  const seen = await look(what, list);
+  const seen = await list();
   if (seen.kind !== "found") return { found: [], ...(seen.kind === "could not check" ? { blind: seen } : {}) };
   // IAM does not distinguish names by case.
   const there = new Map(seen.value.map((one) => [one.name.toLowerCase(), one]));

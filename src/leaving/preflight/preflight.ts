@@ -9,12 +9,16 @@ import type { PlanPeople } from "../../plan/people";
 import { by } from "../../text/by";
 import { bucketFindings } from "./bucket-policies";
 import { readBuckets } from "./buckets";
+import { deletedGroupFindings } from "./deleted-groups";
 import { joinerFindings } from "./joiners";
 import { keyFindings } from "./keys";
 import { readKeys } from "./kms";
 import { askAboutLeaver, identityOf } from "./leaver";
 import { strayDeviceFindings } from "./leftovers";
+import { Listings } from "./listings";
+import { membershipFindings } from "./memberships";
 import { notLookedAt } from "./not-looked-at";
+import { outsideFindings } from "./outside";
 import { keyQuotaFindings, quotaFindings } from "./quotas";
 import { accountPolicies, referenceFindings } from "./references";
 import { couldNotLook, findingIds, type PreflightFinding, type PreflightReport } from "./report";
@@ -44,10 +48,14 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
   const runner = await requireAccount(account, plan.accountIds);
   const { accountId } = runner;
   const leaving = plan.leavers.map((user) => identityOf(user, accountId, plan));
-  const [shared, leavers, joiners, quotas, keyQuotas, suspended] = await Promise.all([
+  const listings = new Listings(account);
+  const [shared, leavers, ...others] = await Promise.all([
     leaving.length === 0 ? { findings: [], regions: [] } : aboutReferences(account, leaving, regions),
     aboutLeavers(account, plan, { regions, now, recentDays, accountId }),
-    joinerFindings(account, plan),
+    joinerFindings(account, plan, listings),
+    outsideFindings(plan, listings),
+    deletedGroupFindings(account, plan),
+    membershipFindings(account, plan),
     quotaFindings(account, plan),
     keyQuotaFindings(account, plan, (_, UserName) =>
       look(`access keys of ${UserName}`, async () => {
@@ -64,9 +72,7 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
     runner: runner.arn,
     planSha256: options.planSha256,
     regions,
-    findings: [...shared.findings, ...leavers.findings, ...joiners, ...quotas, ...keyQuotas, ...suspended].sort(
-      byWeight,
-    ),
+    findings: distinct([...shared.findings, ...leavers.findings, ...others.flat()]).sort(byWeight),
     leavers: leavers.facts,
     notLookedAt: notLookedAt({ regions, bucketRegions: shared.regions, leavers: leavers.facts, runner: runner.arn }),
     calls: account.counts(),
@@ -114,6 +120,11 @@ async function aboutLeavers(
       ...asked.flatMap(({ findings }) => findings),
     ],
   };
+}
+
+/** Two questions may need the same look: that it was denied is said once. */
+function distinct(findings: readonly PreflightFinding[]): PreflightFinding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 const byWeight = by<PreflightFinding>(

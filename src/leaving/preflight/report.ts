@@ -48,6 +48,11 @@ export const findingIds = [
   "mfa-name-taken",
   "group-exists",
   "policy-exists",
+  "group-missing",
+  "policy-missing",
+  "group-has-members",
+  "group-has-policies",
+  "membership-by-hand",
   "quota-exceeded",
   "quota-near",
 ] as const;

@@ -54,13 +54,31 @@ withTerraform("claim 8: what somebody adds to a user by hand", (terraform) => {
     expect(out).toContain("ann is in the group admins, which Terraform does not manage");
   });
 
-  test("such a member keeps the group from being deleted, in AWS's words", async () => {
+  test("such a member keeps the group from being deleted, in AWS's words, and preflight has said so", async () => {
     await account.edit(rosterOf(people, { more: "groups: { developers: {} }" }));
+    const { code, out } = await account.ask(preflight, await account.plan());
+    expect([code, out]).toEqual([
+      3,
+      expect.stringContaining("the plan deletes the group admins, and does not take ann, ben out of it"),
+    ]);
     expect(await account.failedApply()).toEqual([
       expect.stringMatching(
         /^deleting IAM Group \(admins\): .* DeleteConflict: Cannot delete entity, must remove users from group first\.$/,
       ),
     ]);
+  });
+
+  test("a group goes in the same apply in which the roster takes out members who stay", async () => {
+    await account.edit(
+      rosterOf(people.replace("[developers]", "[developers, old]"), { more: groups.replace("{ ", "{ old: {}, ") }),
+    );
+    await account.apply();
+    expect(account.user("ann").groups).toEqual(expect.arrayContaining(["old"]));
+    await account.edit(rosterOf(people, { more: groups }));
+    const { out } = await account.ask(preflight, await account.plan());
+    expect(out).not.toContain("the group old");
+    await account.apply();
+    expect(Object.keys(account.memory.groups).sort()).toEqual(["admins", "developers"]);
   });
 
   test("such a membership does not hold up the user, nor the group once its members have left", async () => {
