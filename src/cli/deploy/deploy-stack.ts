@@ -158,7 +158,15 @@ export async function deployStack(
     // What was wrong from the beginning is said by its own words.
     if (cause === "refused" && course.at !== "apply") throw error;
     if (cause !== "interrupted" && error instanceof Error) terminal.err(`roster: ${error.message}\n`);
-    terminal.err(tellStop({ error, cause, course, leaving, ...afterStop(error, workspace, course, file, input) }));
+    terminal.err(
+      tellStop({
+        error,
+        cause,
+        course,
+        leaving,
+        ...afterStop(error, { deployment, workspace, guard, roster, course }, file, input),
+      }),
+    );
     return cause === "interrupted" ? 130 : 1;
   } finally {
     deployment.forgetPlan();
@@ -166,17 +174,19 @@ export async function deployStack(
 }
 
 /** What the state is after an apply that stopped, and what to do then. */
-function afterStop(error: unknown, workspace: Workspace, course: Course, file: string, input: DeployInput) {
+function afterStop(error: unknown, { workspace, guard, course }: Planning, file: string, input: DeployInput) {
   const applied = course.at === "apply";
   const next = { again: againLine(input, applied), mend: mendLine(input, file) };
-  if (!applied) return { ...next, state: undefined };
-  const unsaved = unsavedState(workspace);
-  const state =
-    unsaved === undefined
-      ? "has what is done"
-      : `could not be saved; what is done is in ${printable(unsaved)}, and the next roster deploy stores it`;
+  return { ...next, state: applied ? stateAfter(error, workspace, guard) : undefined };
+}
+
+function stateAfter(error: unknown, workspace: Workspace, guard: StateGuard): string {
   const locked = lockNotReleased(error) ? "; it may still be locked: the next roster deploy says how to unlock it" : "";
-  return { ...next, state: state.concat(locked) };
+  const unsaved = unsavedState(workspace);
+  if (!guard.isUsable || unsaved?.whole === false)
+    return `could not be written, and what is done is not in it: the next roster deploy says how to go on${locked}`;
+  if (unsaved === undefined) return `has what is done${locked}`;
+  return `could not be saved; what is done is in ${printable(unsaved.file)}, and the next roster deploy stores it${locked}`;
 }
 
 interface Planning {

@@ -10,7 +10,7 @@ import { findDamage } from "./find-damage";
 import { type LocalState, localStateOf } from "./local-state";
 import { dropOwnCopy, makeOwnCopy } from "./own-copy";
 import { remoteDamage } from "./remote-damage";
-import { type Seen, see, versionOf } from "./sight";
+import { isUsable, type Seen, see, versionOf } from "./sight";
 
 export interface StateGuardOptions {
   readonly roster: Pick<Roster, "backend" | "stack">;
@@ -74,6 +74,11 @@ export class StateGuard {
   /** The state is whole, and what was done is proved. */
   public done(): void {
     if (this.local !== undefined) dropOwnCopy(this.local);
+  }
+
+  /** Whether a local state is one that Terraform could go on with, after an apply that stopped; of another backend nobody asks now. */
+  public get isUsable(): boolean {
+    return this.local === undefined || isUsable(see(this.local.file));
   }
 
   private record(): Promise<Pending | undefined> {
