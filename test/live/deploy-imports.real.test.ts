@@ -3,7 +3,7 @@ import { adopt } from "../../src/cli/commands/adopt";
 import { deploy } from "../../src/cli/commands/deploy";
 import { importsFile, writeImports } from "../../src/cli/imports";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
-import { rosterOf, TODAY } from "../e2e/rosters";
+import { rosterOf } from "../e2e/rosters";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { quickTerraform } from "./deploy-child";
@@ -28,7 +28,7 @@ withTerraform("roster deploy with imports", (terraform) => {
         TERRAFORM_BINARY_NAME: quickTerraform(cwd, terraform.binary.path),
       };
       const run = (values: Record<string, boolean>) =>
-        runCommand(values.finish ? adopt : deploy, { cwd, env, today: TODAY }, [...optionWords(values)]);
+        runCommand(values.finish ? adopt : deploy, { cwd, env, today: new Date() }, [...optionWords(values)]);
       const file = importsFile(cwd, "users");
       writeImports(file, imports);
       const first = await run({ "auto-approve": true });

@@ -5,8 +5,9 @@ import { sweep } from "../../src/cli/commands/sweep";
 import { verify } from "../../src/cli/commands/verify";
 import type { Entry } from "../../src/leaving/audit-log/entry";
 import { Workspace } from "../../src/terraform/workspace";
+import { isoDate } from "../../src/text/iso-date";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
-import { because, CERTIFICATE, rosterOf, SSH_KEY, TODAY } from "../e2e/rosters";
+import { because, CERTIFICATE, rosterOf, SSH_KEY } from "../e2e/rosters";
 import { optionWords, type Ran, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { quickTerraform } from "./deploy-child";
@@ -18,6 +19,8 @@ const allow = (Action: string) => ({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action, Resource: "*" }],
 });
+/** The plan is made by a real terraform, now: a day of the past would take it for one from the future. */
+const nextYear = isoDate(new Date(Date.now() + 200 * 86_400_000));
 const alice = `  alice:
     type: human
     owner: alice@example.com
@@ -38,7 +41,7 @@ const bot = `  deploy-bot:
 const more = `policies: { push: { document: ${JSON.stringify(allow("s3:PutObject"))} } }
 groups: { pipelines: { policies: [push] } }`;
 const leaves = `removals:
-  alice: { justification: "Contract ended, the laptop is back", approvedBy: secops@example.com, ticket: HR-77, expires: 2026-12-31 }`;
+  alice: { justification: "Contract ended, the laptop is back", approvedBy: secops@example.com, ticket: HR-77, expires: ${nextYear} }`;
 
 withTerraform("roster deploy", (terraform) => {
   let world: World;
@@ -181,7 +184,7 @@ async function run(
   values: Record<string, string | boolean>,
   { ask, signal }: { ask?: (question: string) => Promise<string>; signal?: AbortSignal } = {},
 ): Promise<Ran> {
-  const where = { cwd, env, today: TODAY, ...(signal === undefined ? {} : { signal }) };
+  const where = { cwd, env, today: new Date(), ...(signal === undefined ? {} : { signal }) };
   return runCommand(
     deployAsking(() => ask),
     where,

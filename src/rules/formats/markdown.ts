@@ -51,7 +51,9 @@ export function findingBlocks(findings: readonly ReportedFinding[], rules: reado
     const why = whys.get(id);
     const lines = same.map((finding) => `- ${placeWords(finding.place)}${aboutWords(finding)}${code(finding.message)}`);
     const fixes = [...new Set(same.flatMap(({ fix }) => fix ?? []))].map((fix) => `  To do: ${code(fix)}`);
-    const items = same.map(({ about }) => code(about ?? ""));
+    const items = same.map(({ about, place, message }) =>
+      about === undefined ? placeWords(place).trim() || code(message) : code(about),
+    );
     const head = `${title}: ${count(same.length, "time")}: `;
     return {
       list: { head, items, separator: " ", more: (left) => `${moreWords(left)}; ${elsewhere}.`, foot: "" },
