@@ -78,6 +78,22 @@ describe("--begin, before another program applies the plan", () => {
     expect([existsSync(record()), (await run()).code]).toEqual([false, 0]);
   });
 
+  test("who came back by the time of the next apply stays, if the state says so", async () => {
+    await run(["plan.json"], { begin: true });
+    writeFileSync(join(cwd, "next.json"), planJson({ kept: [userThing("alice", userId)] }));
+    expect(await run(["next.json"])).toMatchObject({ code: 3, out: stillThere() });
+    const resources = [
+      { address: "aws_iam_user.alice", mode: "managed", type: "aws_iam_user", values: { unique_id: userId } },
+    ];
+    writeFileSync(join(cwd, "state.json"), JSON.stringify({ values: { root_module: { resources } } }));
+    expect(await run(["next.json"], { state: "state.json" })).toEqual({
+      code: 0,
+      out: "this plan removes nobody\n",
+      err: `alice (${userId}): in the roster and in the state again, and stays\n`,
+    });
+    expect([(await run()).code, logged().at(-1), existsSync(record())]).toEqual([0, "stays", false]);
+  });
+
   test("with those who are pending already", async () => {
     await run(["plan.json"], { begin: true });
     const bob = await makeUser(world, "bob");

@@ -3,7 +3,7 @@ import type { Awaited } from "../../audit/awaited";
 import type { NotSeen } from "../../audit/inventory";
 import { readLog } from "../../leaving/audit-log/audit-log";
 import { leaverKey } from "../../leaving/pending/keys";
-import { pendingOfLog, stacksOfLog } from "../../leaving/pending/of-log";
+import { pendingOfOthers } from "../../leaving/pending/others";
 import type { Pending } from "../../leaving/pending/pending";
 import { defined } from "../../text/defined";
 import type { Context } from "../command";
@@ -74,8 +74,8 @@ function isOf({ roster }: ReadRoster, { accountId }: Looking): boolean {
 /** Of stacks that no roster of the project has. */
 function otherStacks(known: ReadonlySet<string>, { auditFile, accountId }: Looking, unseen: Set<string>): Pending[] {
   const entries = tried(() => readLog(auditFile), unseen) ?? [];
-  return [...stacksOfLog(entries)].flatMap(([stack, of]) =>
-    known.has(stack) || of === undefined || of !== accountId ? [] : (pendingOfLog(entries, { stack, accountId }) ?? []),
+  return pendingOfOthers(entries, known).flatMap(({ pending, accountId: of }) =>
+    of === undefined || of !== accountId ? [] : [pending],
   );
 }
 

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { projectFolder } from "../../files/project-folder";
 import { Workspace } from "../../terraform/workspace";
-import { auditFileOptions } from "../audit-file";
+import { printable } from "../../text/printable";
+import { auditFileOf, auditFileOptions } from "../audit-file";
 import type { SoundRoster } from "../check";
 import { type Context, UsageError } from "../command";
 import { defineCommand, type Input } from "../define-command";
@@ -9,6 +10,7 @@ import { type Ask, askOn } from "../deploy/ask";
 import { deployStack } from "../deploy/deploy-stack";
 import { accountOptions, patienceOptions, regionOptions } from "../live-account";
 import type { Options } from "../options";
+import { otherLeavers } from "../pending/other-leavers";
 import { rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";
@@ -86,5 +88,7 @@ async function deployAll(sound: readonly SoundRoster[], input: DeployInput, ask:
     // Of several stacks, one that stops stops those after it.
     if (ended !== 0) return ended;
   }
-  return 0;
+  const others = otherLeavers(rosters, auditFileOf(input));
+  for (const line of others) input.terminal.out(`${printable(line)}\n`);
+  return others.length === 0 ? 0 : 3;
 }

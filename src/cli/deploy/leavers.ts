@@ -9,13 +9,13 @@ import { EARLIER_PATIENCE_MS, knownPending, shorter } from "../../leaving/pendin
 import { without } from "../../leaving/pending/merge";
 import type { Pending } from "../../leaving/pending/pending";
 import type { PendingPlace } from "../../leaving/pending/place";
+import { logStays } from "../../leaving/pending/stay";
 import { provedKeys, settlePending, type updatePending } from "../../leaving/pending/update";
 import type { PreflightReport } from "../../leaving/preflight/report";
 import { verifyRemovals } from "../../leaving/verify/verify";
 import { ofType } from "../../plan/change";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { State } from "../../plan/state";
-import { defined } from "../../text/defined";
 import { callerFor } from "./caller-for";
 import type { Planned } from "./planned";
 
@@ -161,16 +161,11 @@ export class Leavers {
     return removals;
   }
 
-  /** Who was to leave, and is managed and not removed: the log says so, since there will be no proof of a removal. */
   private async stay(users: readonly PlannedUser[], people: PlanPeople, planSha256: string): Promise<void> {
     if (users.length === 0) return;
     const { stack, withAccount } = this.options;
     const caller = await withAccount(people, (account) => callerFor(people, account));
-    const about = { stack, accountId: caller.accountId, runner: caller.arn, planSha256 };
-    this.log((log) => {
-      for (const { name, userId } of users)
-        log.append({ event: "stays", ...about, user: name, ...defined({ userId }) });
-    });
+    this.log((log) => logStays(log, users, { stack, planSha256, caller }));
   }
 
   private log(write: (log: AuditLog) => void): void {

@@ -2,13 +2,16 @@ import { type Caller, requireAccount } from "../../aws/caller";
 import type { Holding } from "../../aws/kinds";
 import { AuditLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
+import { pendingNow } from "../../leaving/pending/against-plan";
 import { beginApply } from "../../leaving/pending/begin";
 import { deviceKey, leaverKey } from "../../leaving/pending/keys";
 import { without } from "../../leaving/pending/merge";
+import type { Pending } from "../../leaving/pending/pending";
+import { logStays } from "../../leaving/pending/stay";
 import { provedKeys, settlePending } from "../../leaving/pending/update";
 import type { PreflightReport } from "../../leaving/preflight/report";
 import { verifyRemovals } from "../../leaving/verify/verify";
-import { type PlanPeople, peopleOf } from "../../plan/people";
+import { type PlannedUser, type PlanPeople, peopleOf } from "../../plan/people";
 import type { State } from "../../plan/state";
 import { count } from "../../text/count";
 import { printable } from "../../text/printable";
@@ -57,14 +60,44 @@ export async function verifyPlan(file: string, state: State | undefined, input: 
   for (const read of rosters) {
     const { roster, place, pending, unseen } = await pendingOfRoster(read, { ...input, auditFile });
     couldNotLook.push(...unseen);
-    const rest = pending && without(pending, told);
+    const stays = pending === undefined || state === undefined ? [] : staying(pending, plan, state);
+    await writeStays(stays, roster.stack, removing, input);
+    const rest = pending && without(pending, new Set([...told, ...stays.map(leaverKey)]));
     const earlier = rest === undefined ? [] : await provePending({ roster, pending: rest, state, auditFile }, input);
     const devices = [...plan.deletedDevices, ...(rest?.devices ?? [])];
-    const keys = provedKeys([...ofPlan, ...earlier], devices);
+    const keys = [...provedKeys([...ofPlan, ...earlier], devices), ...stays.map(leaverKey)];
     if (place !== undefined) await settlePending(place, { keys, ended: true });
     removals.push(...earlier);
   }
   return { removals, couldNotLook, nobody: "this plan removes nobody" };
+}
+
+/** Who came back: the plan that was applied leaves them there, and the state has them. */
+function staying(pending: Pending, plan: PlanPeople, state: State): readonly PlannedUser[] {
+  const managed = new Set(
+    state.resources.flatMap((one) => (one.type === "aws_iam_user" ? (one.values.unique_id ?? []) : [])),
+  );
+  return pendingNow(pending, plan, new Set()).staying.leavers.filter(
+    ({ userId }) => userId !== undefined && managed.has(userId),
+  );
+}
+
+async function writeStays(
+  users: readonly PlannedUser[],
+  stack: string,
+  { plan, sha256 }: Removing,
+  input: VerifyInput,
+): Promise<void> {
+  if (users.length === 0) return;
+  const caller = await withAccountOf(plan, input, (account) => requireAccount(account, plan.accountIds));
+  const log = AuditLog.open(auditFileOf(input));
+  try {
+    logStays(log, users, { stack, planSha256: sha256, caller });
+  } finally {
+    log.close();
+  }
+  for (const { name, userId } of users)
+    input.terminal.say(`${name} (${userId}): in the roster and in the state again, and stays`);
 }
 
 /** Before the apply of a plan by another program: who leaves with it is written down as `roster deploy` does. */

@@ -1,6 +1,6 @@
 import { readLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
-import { pendingOfLog, stacksOfLog } from "../../leaving/pending/of-log";
+import { namesOf, pendingOfOthers } from "../../leaving/pending/others";
 import type { Pending } from "../../leaving/pending/pending";
 import { provedKeys, settlePending } from "../../leaving/pending/update";
 import type { State } from "../../plan/state";
@@ -8,7 +8,6 @@ import { auditFileOf } from "../audit-file";
 import { UsageError } from "../command";
 import { pendingOfRoster } from "../pending/of-roster";
 import { provePending } from "../pending/prove";
-import type { ReadRoster } from "../read-roster";
 import type { VerifyInput } from "./options";
 import type { VerifyReport } from "./report";
 import { rostersOf } from "./rosters";
@@ -36,7 +35,8 @@ export async function verifyProject(state: State | undefined, input: VerifyInput
     removals.push(...found);
   }
   if (couldNotLook.length === 0 && input.values.file.length === 0) {
-    for (const { pending, accountId } of withoutRoster(rosters, auditFile)) {
+    const known = new Set(rosters.map(({ roster }) => roster.stack));
+    for (const { pending, accountId } of pendingOfOthers(readLog(auditFile), known)) {
       const roster = rosters.find((read) => accountId !== undefined && read.roster.account.id === accountId)?.roster;
       if (roster === undefined) couldNotLook.push(describe(pending, accountId));
       else removals.push(...(await provePending({ roster, pending, auditFile }, input)));
@@ -46,17 +46,7 @@ export async function verifyProject(state: State | undefined, input: VerifyInput
 }
 
 /** Whoever was to leave with a stack of another name is in no record that anybody would look for. */
-function withoutRoster(rosters: readonly ReadRoster[], auditFile: string) {
-  const known = new Set(rosters.map(({ roster }) => roster.stack));
-  const entries = readLog(auditFile);
-  return [...stacksOfLog(entries)].flatMap(([stack, accountId]) => {
-    const pending = known.has(stack) ? undefined : pendingOfLog(entries, { stack, accountId: "" });
-    return pending === undefined ? [] : [{ pending, accountId }];
-  });
-}
-
-function describe({ stack, leavers, devices }: Pending, accountId: string | undefined): string {
-  const names = [...leavers.map(({ name }) => name), ...devices.map(({ serial }) => serial)].join(", ");
+function describe(pending: Pending, accountId: string | undefined): string {
   const where = accountId === undefined ? "" : ` in the account ${accountId}`;
-  return `${names}: left with an apply of the stack ${stack}${where}, and no roster here is of it; roster verify --file with that roster, or roster verify with the plan of that apply`;
+  return `${namesOf(pending)}: left with an apply of the stack ${pending.stack}${where}, and no roster here is of it; roster verify --file with that roster, or roster verify with the plan of that apply`;
 }
