@@ -23,7 +23,7 @@ import { finishImports } from "./finish-imports";
 import { halfMadeUsers } from "./half-made";
 import { againLine, mendLine } from "./next-line";
 import type { Planned } from "./planned";
-import { allProved, renderEarlier } from "./render-earlier";
+import { allProved, renderEarlier, renderFinished } from "./render-earlier";
 import { checkSaved, removeSaved, writeManifest } from "./saved-plan";
 import { describeLock, lockNotReleased } from "./state-lock";
 import { tellStop } from "./tell-stop";
@@ -100,8 +100,7 @@ export async function deployStack(
       return 0;
     }
     const finished = kept === undefined ? await deployment.finishDevices(planned) : [];
-    for (const serial of finished)
-      terminal.out(printable(`deleted ${serial}: an interrupted apply had only deactivated it`).concat("\n"));
+    terminal.out(renderFinished(finished));
     terminal.say("asking the account");
     const report = await deployment.ask(planned);
     const before = values.before === undefined ? undefined : (await readSide(values.before, cwd, today)).side;

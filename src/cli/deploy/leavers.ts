@@ -17,6 +17,7 @@ import { ofType } from "../../plan/change";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { State } from "../../plan/state";
 import { callerFor } from "./caller-for";
+import { finishForgottenDevices } from "./finish-devices";
 import type { Planned } from "./planned";
 
 export interface LeaversOptions {
@@ -35,6 +36,8 @@ export interface LeaversOptions {
 export interface EarlierLeavers extends Omit<PendingNow, "unproved"> {
   /** Of those whom the state does not have any more. */
   readonly removals: readonly Removal[];
+  /** Serial numbers of devices of theirs that were only deactivated, and are deleted now. */
+  readonly finished: readonly string[];
 }
 
 export interface Looking {
@@ -57,7 +60,7 @@ export class Leavers {
   /** All who are pending. */
   private pending: Pending | undefined;
   /** Those of applies before this one. */
-  public earlier: EarlierLeavers = { removals: [], leaving: NOBODY, returning: [], staying: NOBODY };
+  public earlier: EarlierLeavers = { removals: [], finished: [], leaving: NOBODY, returning: [], staying: NOBODY };
   /** Whether an apply before this one did not get to its end, or not to its whole proof. */
   public afterCutOff = false;
 
@@ -71,7 +74,8 @@ export class Leavers {
    * Where everybody is who was to leave with an earlier apply: by the record beside the state, and by the audit log. Who came back is
    * told in the log.
    */
-  public async look({ people, plan, sha256 }: Planned, { settles, fresh }: Looking): Promise<EarlierLeavers> {
+  public async look(planned: Planned, { settles, fresh }: Looking): Promise<EarlierLeavers> {
+    const { people, plan, sha256 } = planned;
     const { pendingPlace, auditFile, stack, accountId } = this.options;
     const { pending, record } = await knownPending(pendingPlace, auditFile, { stack, accountId });
     this.afterCutOff = record !== undefined || pending !== undefined;
@@ -80,8 +84,9 @@ export class Leavers {
     const importing = ofType(plan.changes, "aws_iam_user").flatMap((user) => (user.importing ? [user.address] : []));
     const { unproved, ...sorted } = pendingNow(pending, people, new Set(importing));
     const now = fresh ? sorted : afterApply(sorted);
+    const finished = settles && fresh ? await finishForgottenDevices(planned, unproved, this.options) : [];
     const removals = await this.prove(planToProve(pending, unproved, people), pending, EARLIER_PATIENCE_MS);
-    this.earlier = { removals, ...now };
+    this.earlier = { removals, finished, ...now };
     if (!settles) return this.earlier;
     const { leavers, devices } = now.staying;
     await this.stay(leavers, people, sha256);

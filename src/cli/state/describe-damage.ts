@@ -1,4 +1,5 @@
 import { nameIn } from "../../files/within";
+import type { Pending } from "../../leaving/pending/pending";
 import { count, listed } from "../../text/count";
 import { printable } from "../../text/printable";
 import { shellWord } from "../../text/shell-word";
@@ -24,7 +25,7 @@ export function describeDamage(damage: Damage, { stack, cwd, mending }: Telling)
     ...sight.copies.map((copy) => `${name(copy.file)}, ${origins[copy.by]}: ${knowledge(copy.seen, sight.state)}`),
     ...(record === undefined
       ? []
-      : [`An apply that began at ${record.begunAt} has not been proved yet${began(noted)}.`]),
+      : [`An apply that began at ${record.begunAt} has not been proved yet${began(noted)}${notProved(record)}.`]),
     ...(best === undefined
       ? [nothingBetter(sight.state), `Next: ${mending}`]
       : [
@@ -96,8 +97,15 @@ function began(noted: ReturnType<typeof notedIn>): string {
   return noted === undefined ? "" : `; the state had serial ${noted.serial} then`;
 }
 
+/** Who may be in the account, and in nobody's list. */
+export function notProved({ leavers }: Pick<Pending, "leavers">): string {
+  if (leavers.length === 0) return "";
+  const names = leavers.map(({ name, userId }) => (userId === undefined ? name : `${name} (${userId})`));
+  return `; not proved gone: ${names.join(", ")}`;
+}
+
 function nothingBetter(state: Seen): string {
   return isUsable(state)
-    ? "No better copy is known. adopt --mend goes on with the state that is there, and imports what it lacks from the account."
-    : "No copy of it is known. adopt --mend keeps the file, goes on without it, and imports what the roster has from the account.";
+    ? "No better copy is known. adopt --mend goes on with the state that is there, and imports what it lacks from the account, and who was leaving."
+    : "No copy of it is known. adopt --mend keeps the file, goes on without it, and imports from the account what the roster has, and who was leaving.";
 }

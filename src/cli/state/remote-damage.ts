@@ -3,7 +3,7 @@ import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import { type Damage, damageOf, notedIn } from "./damage";
-import type { Telling } from "./describe-damage";
+import { notProved, type Telling } from "./describe-damage";
 import { type Seen, versionOf } from "./sight";
 
 export interface RemoteDamage {
@@ -24,14 +24,14 @@ export interface RemoteLooking extends Omit<Telling, "cwd"> {
 export async function remoteDamage(workspace: Workspace, looking: RemoteLooking): Promise<RemoteDamage | undefined> {
   const { record, signal, stack, mending } = looking;
   const noted = notedIn(record);
-  if (noted === undefined) return undefined;
+  if (record === undefined || noted === undefined) return undefined;
   const pulled = await workspace.pullState(defined({ signal }));
   const seen: Seen = pulled.kind === "empty" ? { kind: "absent" } : pulled;
   const damage = damageOf({ file: "", state: seen, copies: [] }, record);
   if (damage === undefined) return undefined;
   const text = [
     `the state of the stack ${stack} ${wrong(damage.kind, seen)}. Nothing was planned, nothing was changed.`,
-    `An apply that began at ${record?.begunAt} has not been proved yet; the state had serial ${noted.serial} then. If the backend keeps versions, put that one or a newer one back first.`,
+    `An apply that began at ${record.begunAt} has not been proved yet; the state had serial ${noted.serial} then${notProved(record)}. If the backend keeps versions, put that one or a newer one back first.`,
     `Next: ${mending}`,
   ];
   return { seen, text: text.map((line) => printable(line)).join("\n   ") };

@@ -97,16 +97,26 @@ describe("reports", () => {
     expect(found({ [STATE]: cut, [BACKUP]: cut }).told.split("\n   ")).toEqual([
       `${STATE}, the state of the stack users, is damaged: it is not the JSON that Terraform writes. ${NOTHING}`,
       `${BACKUP}, Terraform's backup: damaged`,
-      "No copy of it is known. adopt --mend keeps the file, goes on without it, and imports what the roster has from the account.",
+      "No copy of it is known. adopt --mend keeps the file, goes on without it, and imports from the account what the roster has, and who was leaving.",
       "Next: roster adopt --mend",
     ]);
+  });
+
+  test("everybody by name who was leaving", () => {
+    const leavers = [
+      { name: "alice", userId: "AIDAALICE", address: "", forceDestroy: false },
+      { name: "bob", address: "", forceDestroy: false },
+    ];
+    expect(found({ [STATE]: "" }, { ...noted("none"), leavers }).told.split("\n   ")[1]).toBe(
+      `${PENDING}; not proved gone: alice (AIDAALICE), bob.`,
+    );
   });
 
   test("an empty state of which only the record knows", () => {
     expect(found({ [STATE]: "" }, noted("none")).told.split("\n   ")).toEqual([
       `${STATE}, the state of the stack users, is empty. ${NOTHING}`,
       `${PENDING}.`,
-      "No copy of it is known. adopt --mend keeps the file, goes on without it, and imports what the roster has from the account.",
+      "No copy of it is known. adopt --mend keeps the file, goes on without it, and imports from the account what the roster has, and who was leaving.",
       "Next: roster adopt --mend",
     ]);
   });
@@ -140,7 +150,7 @@ describe("reports", () => {
       `${STATE}, what is there now: serial 4, 1 resource, 1 user (alice)`,
       `${BACKUP}, Terraform's backup: serial 3, 2 resources, 2 users, 1 more; only here: bob`,
       `${PENDING}; the state had serial 8 then.`,
-      "No better copy is known. adopt --mend goes on with the state that is there, and imports what it lacks from the account.",
+      "No better copy is known. adopt --mend goes on with the state that is there, and imports what it lacks from the account, and who was leaving.",
       "Next: roster adopt --mend",
     ]);
   });
