@@ -2,6 +2,7 @@ import { isHolding } from "../../aws/kinds";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import { stateVersionIn } from "../../plan/stored-state";
 import { defined } from "../../text/defined";
+import { printable } from "../../text/printable";
 import { isObject, listIn, textIn } from "../../text/values";
 import type { Pending } from "./pending";
 
@@ -28,7 +29,7 @@ export function readPending(text: string, where: string, stack: string): Pending
     );
   if (pending.stack !== stack)
     throw new PendingDamaged(
-      `${where} says who was leaving with an apply of the stack ${pending.stack}, and this is the stack ${stack}: two stacks must not share one state; give each its own backend address`,
+      `${where} says who was leaving with an apply of the stack ${printable(pending.stack)}, and this is the stack ${stack}: two stacks must not share one state; give each its own backend address`,
     );
   return pending;
 }
