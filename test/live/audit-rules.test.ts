@@ -67,6 +67,7 @@ test("each rule has its tests here", () => {
     "dormant: high",
     "never-used: high",
     "credential-not-in-roster: high",
+    "membership-not-in-roster: high",
     "user-not-in-roster: medium",
     "entry-not-in-account: medium",
     "owner-unknown: medium",
@@ -355,6 +356,38 @@ describe("credential-not-in-roster", () => {
       virtualDevices: undefined,
     };
     expect(await of("", person("alice", {}, unseen))).toEqual([]);
+  });
+});
+
+describe("membership-not-in-roster", () => {
+  const groups = "groups: { developers: {}, ops: { name: Operators }, billing: { existing: true } }\n";
+  const inGroups = (name: string, ...list: readonly string[]) =>
+    person(name, {}, { details: { created: ago(400), tags: { Owner: "ops" }, groups: list } });
+  const entries = loaded(
+    "  alice: { type: human, owner: ops, groups: [developers, ops, billing] }\n  bob: { type: human, owner: ops, name: robert }",
+    groups,
+  );
+
+  test("reports groups that somebody was added to by hand, whether the roster knows the group or not", async () => {
+    const people = [
+      inGroups("alice", "developers", "operators", "admins", "billing"),
+      inGroups("Robert", "zoo", "billing"),
+    ];
+    const findings = found("membership-not-in-roster", people, await entries);
+    expect(findings.map(({ user, severity, message, fix }) => `${severity} ${user} ${message}\n${fix}`)).toEqual([
+      "high Robert is in groups that the roster does not give: billing, zoo\nAdd billing, zoo to the groups of users.bob, or: aws iam remove-user-from-group --user-name Robert --group-name billing, and so on",
+      "high alice is in a group that the roster does not give: admins\nAdd admins to the groups of users.alice, or: aws iam remove-user-from-group --user-name alice --group-name admins",
+    ]);
+  });
+
+  test("does not report what the entry gives, whatever the case, users without an entry, or what was not seen", async () => {
+    const people = [
+      inGroups("alice", "Developers", "OPERATORS", "billing"),
+      inGroups("carol", "admins"),
+      person("robert", {}, { details: undefined }),
+    ];
+    expect(said("membership-not-in-roster", people, await entries)).toEqual([]);
+    expect(said("membership-not-in-roster", people)).toEqual([]);
   });
 });
 

@@ -62,6 +62,7 @@ test("the 206 users: each question is answered for everybody, in 231 calls", asy
       "credential-not-in-roster": 0,
       "dormant": 66,
       "entry-not-in-account": 0,
+      "membership-not-in-roster": 0,
       "never-used": 46,
       "old-key": 113,
       "owner-unknown": 15,
@@ -112,6 +113,7 @@ test("tells what is in the account and not in the roster, and the other way roun
   expect(found.filter((line) => /roster|entry|owner/.test(line))).toEqual([
     "credential-not-in-roster: console-08 has credentials that are not in the roster: MFA device console-08-phone, MFA device console-08-tablet",
     "credential-not-in-roster: pipeline-10 has credentials that are not in the roster: SSH public key APKAQ2642UB6SIUG72H4S",
+    "membership-not-in-roster: console-08 is in groups that the roster does not give: Finance, developers",
     "user-not-in-roster: tmp_01 is not in the roster",
     "entry-not-in-account: zoe users.zoe is not in the account",
     "owner-unknown: tmp_01 no tag names an owner",

@@ -4,6 +4,7 @@ import { consoleWithoutMfa } from "./console-without-mfa";
 import { credentialNotInRoster } from "./credential-not-in-roster";
 import { dormant } from "./dormant";
 import { entryNotInAccount } from "./entry-not-in-account";
+import { membershipNotInRoster } from "./membership-not-in-roster";
 import { neverUsed } from "./never-used";
 import { oldKey } from "./old-key";
 import { ownerUnknown } from "./owner-unknown";
@@ -22,6 +23,7 @@ export const auditRules: readonly AuditRule[] = [
   dormant,
   neverUsed,
   credentialNotInRoster,
+  membershipNotInRoster,
   userNotInRoster,
   entryNotInAccount,
   ownerUnknown,
