@@ -3,7 +3,6 @@ import { type Change, isChange } from "../plan/change";
 import { Owners } from "../plan/owners";
 import { versionOf } from "../plan/provider-version";
 import type { Plan } from "../plan/read";
-import { defaultGuardSettings } from "../roster/normalise";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
 import { isoDate } from "../text/iso-date";
@@ -13,6 +12,7 @@ import type { AccountFinding, Context, Leftover } from "./danger";
 import { findDangers } from "./dangers/index";
 import { driftOf } from "./drift";
 import { type GateOptions, gateOf } from "./gate";
+import { limitsOf } from "./limits";
 import { personOf } from "./person";
 import { planFacts } from "./plan-facts";
 import { Powers } from "./powers";
@@ -66,7 +66,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     secrets: plan.clearSecrets,
     leftovers: options.leftovers ?? [],
     account: options.account ?? [],
-    settings: options.after?.roster.guards ?? options.before?.roster.guards ?? defaultGuardSettings,
+    settings: limitsOf(rosters),
     runner: options.runner ?? plan.runner,
     today: isoDate(now),
     now: now.getTime(),

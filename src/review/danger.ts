@@ -63,6 +63,7 @@ export interface Context {
   readonly leftovers: readonly Leftover[];
   readonly account: readonly AccountFinding[];
   readonly rosters: Rosters;
+  /** Of `guards:`, the stricter of both sides. */
   readonly settings: GuardSettings;
   /** IAM name or ARN of whoever runs the plan, if that is known. */
   readonly runner: string | undefined;

@@ -46,6 +46,14 @@ export class Rosters {
     return this.removals.get(key);
   }
 
+  /** A place of the file itself, such as its guards: in the file after the change, else in the one before it. */
+  public placeAt(...path: readonly string[]): Place | undefined {
+    const side = this.after ?? this.before;
+    if (side === undefined) return undefined;
+    const place = side.placeOf({ file: side.roster.file, path });
+    return { ...place, side: side === this.after ? "after" : "before" };
+  }
+
   /** Where a user stands: in the file after the change, else in the one before it. */
   public placeOfUser(key: string): Place | undefined {
     return this.place(this.users, key);

@@ -165,6 +165,13 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "dev-9: leaves",
     "error too-many-removals: 4 of 12 users would leave at once, 33 %; guards.maxRemovalShare is 0.25",
   ],
+  "guards-weakened": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error removal-without-soak: bob leaves and is suspended for 5 of 14 days",
+    "error guards-weakened: guards.soakDays is changed from 14 to 1, which is weaker, by a change that also removes users",
+  ],
   "last-administrator": [
     "exit 3",
     "emergency: changes",

@@ -211,6 +211,10 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   "removal-during-soak": { applied: with_([alice, suspendedBob("2026-11-16")]), after: with_([alice]) },
   "too-many-removals": { applied: with_(crowd), after: with_(crowd.slice(0, 8)) },
+  "guards-weakened": {
+    applied: with_([alice, suspendedBob("2026-11-16")]),
+    after: with_([alice], { more: "guards: { soakDays: 1 }\n" }),
+  },
   "last-administrator": {
     applied: with_([alice, emergency]),
     after: with_([alice, emergency.replace("AdministratorAccess]", "ReadOnlyAccess]")]),

@@ -12,6 +12,7 @@ import { credentialReplaced } from "./credential-replaced";
 import { deposedObject } from "./deposed-object";
 import { forceDestroyTooLate } from "./force-destroy-too-late";
 import { forceDestroyUnjustified } from "./force-destroy-unjustified";
+import { guardsWeakened } from "./guards-weakened";
 import { justificationExpired } from "./justification-expired";
 import { justificationExpiresSoon } from "./justification-expires-soon";
 import { lastAdministrator } from "./last-administrator";
@@ -58,6 +59,7 @@ export const dangerRules: readonly DangerRule[] = [
   plaintextSecret,
   forceDestroyUnjustified,
   justificationExpired,
+  guardsWeakened,
   renamed,
   renameWithTags,
   boundaryChanged,
