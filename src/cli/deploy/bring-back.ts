@@ -8,15 +8,19 @@ import { count } from "../../text/count";
 import { DraftStack } from "../adopt/stack";
 import type { DeployInput } from "../commands/deploy";
 import { importsFile, readLeavers, writeLeavers } from "../imports";
+import type { StateGuard } from "../state/state-guard";
 import { PlanRefused } from "./deployment";
 import { refusals } from "./returned";
 
-/** A leaver in the state's place: what is still to be imported, or why nothing is. */
+/** Leavers of the file: of whom something is still to be imported, and who is not taken back. */
 export interface Sorted {
   readonly open: readonly ForgottenLeaver[];
   /** One line each. */
   readonly told: readonly string[];
 }
+
+/** Keeps a copy of a local state while Terraform writes it. */
+type Guard = Pick<StateGuard, "whileRefreshing">;
 
 /** Who came back into the roster is not taken back to be removed; what an earlier run has imported is done. */
 export function sortLeavers(
@@ -43,7 +47,7 @@ export function sortLeavers(
  * @returns what to tell, one line each
  * @throws PlanRefused when a real plan says that more would happen
  */
-export async function bringBack(roster: Roster, input: DeployInput): Promise<readonly string[]> {
+export async function bringBack(roster: Roster, input: DeployInput, guard: Guard): Promise<readonly string[]> {
   const file = importsFile(projectFolder(input.cwd), roster.stack);
   const leavers = readLeavers(file);
   if (leavers.length === 0) return [];
@@ -51,7 +55,7 @@ export async function bringBack(roster: Roster, input: DeployInput): Promise<rea
   try {
     const { state } = await stack.open(roster);
     const { open, told } = sortLeavers(leavers, roster, state);
-    if (open.length > 0) await importAll(stack, roster, open, file);
+    if (open.length > 0) await importAll(stack, roster, open, { file, guard });
     writeLeavers(file, []);
     return [
       ...told,
@@ -69,7 +73,7 @@ async function importAll(
   stack: DraftStack,
   roster: Roster,
   leavers: readonly ForgottenLeaver[],
-  file: string,
+  { file, guard }: { readonly file: string; readonly guard: Guard },
 ): Promise<void> {
   const targets = leavers.flatMap(({ imports }) => imports.map(({ to }) => to));
   const again = "run roster adopt --mend again, which looks at what is there now";
@@ -79,7 +83,7 @@ async function importAll(
       throw new PlanRefused(
         `the leavers in ${basename(file)} are not taken back, nothing was applied: ${found.join("; ")}; ${again}`,
       );
-    await stack.apply();
+    await guard.whileRefreshing(() => stack.apply());
   } catch (error) {
     if (!isGone(error)) throw error;
     throw new PlanRefused(`${basename(file)} has what the account does not have any more: ${again}`);

@@ -205,7 +205,7 @@ async function makePlan(
   terminal.say("terraform apply -refresh-only");
   await guard.whileRefreshing(() => deployment.refresh());
   course.begin("leavers");
-  for (const line of await bringBack(roster, input)) terminal.out(`${printable(line)}\n`);
+  for (const line of await bringBack(roster, input, guard)) terminal.out(`${printable(line)}\n`);
   course.begin("plan");
   terminal.say("terraform plan");
   const file = kept ?? deployment.ownPlanFile;
