@@ -157,6 +157,14 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "alice: unchanged",
     "error removal-without-soak: bob leaves and is suspended for 5 of 14 days",
   ],
+  "suspension-backdated": [
+    "exit 3",
+    "bob: is suspended",
+    "alice: unchanged",
+    "deploy-bot: unchanged",
+    "emergency: unchanged",
+    "error suspension-backdated: bob is suspended by this plan, and since says 2026-10-01: 51 days before it",
+  ],
   "too-many-removals": [
     "exit 3",
     "dev-10: leaves",

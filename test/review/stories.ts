@@ -210,6 +210,10 @@ export const stories: Readonly<Record<string, Story>> = {
     after: with_([alice], { more: `removals:\n  bob: ${because("His laptop was stolen, he must be gone today")}\n` }),
   },
   "removal-during-soak": { applied: with_([alice, suspendedBob("2026-11-16")]), after: with_([alice]) },
+  "suspension-backdated": {
+    applied: with_(team),
+    after: with_([alice, suspendedBob("2026-10-01"), bot, emergency]),
+  },
   "too-many-removals": { applied: with_(crowd), after: with_(crowd.slice(0, 8)) },
   "guards-weakened": {
     applied: with_([alice, suspendedBob("2026-11-16")]),

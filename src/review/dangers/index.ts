@@ -32,6 +32,7 @@ import { renamed } from "./renamed";
 import { runnerLeaves } from "./runner-leaves";
 import { secretInClear } from "./secret-in-clear";
 import { staleMfaDestroy } from "./stale-mfa-destroy";
+import { suspensionBackdated } from "./suspension-backdated";
 import { tooManyRemovals } from "./too-many-removals";
 
 /** All rules, what is worst first. A new one is a file of its own and a line here. */
@@ -44,6 +45,7 @@ export const dangerRules: readonly DangerRule[] = [
   breakGlassLeaves,
   leaverForgotten,
   removalWithoutSoak,
+  suspensionBackdated,
   leftoversBlock,
   accountSays,
   forceDestroyTooLate,

@@ -1,6 +1,6 @@
-import { daysBetween } from "../../text/iso-date";
 import { acceptedRemoval } from "../acceptance";
 import type { Concern, DangerRule } from "../danger";
+import { soakOf } from "../soak";
 
 export const removalWithoutSoak: DangerRule = {
   id: "removal-without-soak",
@@ -10,22 +10,15 @@ export const removalWithoutSoak: DangerRule = {
   fix: "Write suspended: { since, reason, ticket } first and remove the entry after the soak, or say under removals: why it cannot wait.",
   opener: "justification",
   check: (context) => {
-    const { people, today, settings } = context;
+    const { people, settings } = context;
     if (settings.soakDays <= 0) return [];
     return people.flatMap((person): Concern[] => {
       if (person.change !== "leaves" || person.address === undefined) return [];
-      const suspended = person.suspended?.before;
-      const days = suspended?.since === undefined ? undefined : daysBetween(suspended.since, today);
+      const { days, said } = soakOf(person, context);
       if (days !== undefined && days >= settings.soakDays) return [];
-      const state =
-        suspended === undefined
-          ? "was never suspended"
-          : days === undefined
-            ? "was suspended on an unknown day"
-            : `is suspended for ${days} of ${settings.soakDays} days`;
       const place = context.rosters.placeOfRemoval(person.key);
       return [
-        { message: `${person.name} leaves and ${state}`, person, place, justified: acceptedRemoval(person, context) },
+        { message: `${person.name} leaves and ${said}`, person, place, justified: acceptedRemoval(person, context) },
       ];
     });
   },
