@@ -345,3 +345,26 @@ describe("a name and a tag that change together", () => {
     expect(found(moved({ ...tags("a@x"), name: "alicia" }, tags("b@x")))).toEqual([]);
   });
 });
+
+test("a membership that was changed by hand is told where the refresh shows it", () => {
+  const membership = (before: readonly string[], after: readonly string[]) =>
+    plan([], {
+      resource_drift: [
+        {
+          address: "aws_iam_user_group_membership.alice",
+          mode: "managed",
+          type: "aws_iam_user_group_membership",
+          name: "alice",
+          change: {
+            actions: ["update"],
+            before: { user: "alice", groups: before },
+            after: { user: "alice", groups: after },
+          },
+        },
+      ],
+    });
+  const what = (made: PlanDocument) => review(made).drift.map(({ what: said, expected }) => `${said} ${expected}`);
+  expect(what(membership(["staff", "ops"], ["staff"]))).toEqual(["groups ops removed false"]);
+  expect(what(membership(["staff"], ["admins", "staff"]))).toEqual(["groups admins added false"]);
+  expect(what(membership(["staff"], ["staff"]))).toEqual([]);
+});
