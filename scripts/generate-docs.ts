@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { auditRules } from "../src/audit/rules/index";
 import { loadCommands } from "../src/cli/commands/index";
 import { callerChecks, roleChecks } from "../src/doctor/checks/index";
+import { betweenGuards } from "../src/guards/between/index";
 import { guards } from "../src/guards/index";
 import { dangerRules } from "../src/review/dangers/index";
 import { readingRules } from "../src/roster/rules";
@@ -28,7 +29,7 @@ export async function generatedPages(root: string): Promise<Record<string, strin
   return {
     "docs/users-yaml.md": usersYamlPage(schema, { short, sample: read("users.yaml") }),
     "docs/commands.md": commandsPage(await loadCommands()),
-    "docs/guards.md": guardsPage(readingRules, guards),
+    "docs/guards.md": guardsPage(readingRules, guards, betweenGuards),
     "docs/review.md": withPart(read("docs", "review.md"), "rules", rulesPart(dangerRules)),
     "docs/audit.md": withPart(read("docs", "audit.md"), "rules", rulesPart(auditRules)),
     "docs/doctor.md": withPart(

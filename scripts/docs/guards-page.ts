@@ -3,7 +3,11 @@ import type { RuleText } from "../../src/rules/rule";
 import { ruleSection } from "./rule-sections";
 
 /** docs/guards.md: every rule, with what it says, why, and what to do. */
-export function guardsPage(readingRules: readonly RuleText[], guards: readonly Guard[]): string {
+export function guardsPage(
+  readingRules: readonly RuleText[],
+  guards: readonly Guard[],
+  between: readonly RuleText[],
+): string {
   const listed = (severity: string) => guards.filter((each) => each.severity === severity);
   return [
     "# Guards",
@@ -18,10 +22,18 @@ export function guardsPage(readingRules: readonly RuleText[], guards: readonly G
     "## Warnings",
     "They are shown at every run, and stop nothing.",
     ...listed("warning").map(ruleSection),
+    "## Between the rosters of a project",
+    betweenRosters,
+    ...between.map(ruleSection),
   ]
     .join("\n\n")
     .concat("\n");
 }
+
+const betweenRosters = `\`validate\`, \`synth\`, \`hcl\`, \`rehearse\`, \`deploy\`, \`adopt\` and \`cdktf synth\` compare the rosters of a project (\`rosters\` in
+\`cdktf.json\`) with each other, also where one of them is named. A file that is none of them is compared when something of it is to
+be applied: by \`deploy\` and \`adopt\`. Two rosters are for the same account when \`account.id\`, or the account of
+\`assumeRole.roleArn\`, is the same; one that says neither may be for any account, and so for the same.`;
 
 const introduction = `Every finding of \`roster validate\` ends with the id of its rule in brackets; here is what each rule is about. A guard
 looks at the roster alone, never at the account: \`roster preflight\` checks the account.

@@ -1,6 +1,7 @@
 import { judgeLoaded } from "../guards/index";
 import { byPlace, type Diagnostic, diagnose, type Loaded, loadRoster, type Roster } from "../roster/index";
 import { isoDate } from "../text/iso-date";
+import { type Comparing, compareRosters, type Read } from "./between";
 import type { RosterFile } from "./project";
 
 /** A roster that was read and judged. Without an error it is sound, and what is written in it may become a stack. */
@@ -25,21 +26,24 @@ interface Judgement {
   readonly unreadable: readonly string[];
 }
 
-export interface CheckOptions {
-  /** @default - now */
-  readonly today?: Date;
-}
-
-/** Reads a roster, runs the guards over it, and puts all findings where they are written. */
-export async function checkRoster(file: RosterFile, { today = new Date() }: CheckOptions = {}): Promise<Checked> {
-  const loaded = await loadRoster(file.path, { today });
-  const diagnostics = diagnosticsOf(loaded, today);
-  const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable };
-  if (loaded.unreadable.length > 0) return { kind: "unreadable", ...judgement };
-  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  return loaded.kind === "whole" && !hasErrors
-    ? { kind: "sound", roster: loaded.roster, ...judgement }
-    : { kind: "refused", ...judgement };
+/**
+ * Reads rosters, runs the guards over them and between them and the others of the project, and puts all findings where they are
+ * written. Findings keep the order of the files.
+ */
+export async function checkRosters(files: readonly RosterFile[], options: Comparing): Promise<Checked[]> {
+  const { today } = options;
+  const read: Read[] = [];
+  for (const file of files) read.push({ file, loaded: await loadRoster(file.path, { today }) });
+  const between = await compareRosters(read, options);
+  return read.map(({ file, loaded }, index) => {
+    const diagnostics = [...diagnosticsOf(loaded, today), ...(between[index] ?? [])].sort(byPlace);
+    const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable };
+    if (loaded.unreadable.length > 0) return { kind: "unreadable", ...judgement };
+    const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+    return loaded.kind === "whole" && !hasErrors
+      ? { kind: "sound", roster: loaded.roster, ...judgement }
+      : { kind: "refused", ...judgement };
+  });
 }
 
 /** What reading a roster found and what the guards say of it, by place. */
@@ -48,13 +52,6 @@ export function diagnosticsOf(loaded: Loaded, today: Date): Diagnostic[] {
     .map((finding) => diagnose(finding, loaded.files))
     .concat(loaded.diagnostics)
     .sort(byPlace);
-}
-
-/** One after the other: findings keep the order of the files. */
-export async function checkRosters(files: readonly RosterFile[], options: CheckOptions = {}): Promise<Checked[]> {
-  const checked: Checked[] = [];
-  for (const file of files) checked.push(await checkRoster(file, options));
-  return checked;
 }
 
 /** The rosters when all of them are sound, else undefined: stacks are made of all, or of none. */

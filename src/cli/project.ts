@@ -59,13 +59,23 @@ export function chooseRosters(files: readonly string[], cwd: string): readonly R
   return chosen.map((path) => ({ path, name: nameIn(cwd, path) }));
 }
 
+/**
+ * The rosters of the project, for whoever has been told which one to take. Where nothing is said, `users.yaml` is one if it is there.
+ * @returns also why they are not known
+ */
+export function projectRosters(cwd: string): { readonly rosters: readonly RosterFile[]; readonly problem?: string } {
+  try {
+    const { folder, rosters } = findProject(cwd);
+    const assumed = resolve(folder, "users.yaml");
+    const there = rosters.filter((path) => path !== assumed || existsSync(path));
+    return { rosters: there.map((path) => ({ path, name: nameIn(cwd, path) })) };
+  } catch (error) {
+    return { rosters: [], problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** Whether a command finds this roster by itself: any other has to be named. */
 export function isOnlyRoster(path: string, cwd: string): boolean {
-  try {
-    const [only, ...others] = findProject(cwd).rosters;
-    return only === path && others.length === 0;
-  } catch {
-    // A cdktf.json that cannot be read chooses nobody.
-    return false;
-  }
+  const [only, ...others] = projectRosters(cwd).rosters;
+  return only?.path === path && others.length === 0;
 }

@@ -1,5 +1,6 @@
 import { printable } from "../text/printable";
 import type { Arguments } from "./arguments";
+import type { Comparing } from "./between";
 import { type Checked, checkRosters, exitCodeOf, type SoundRoster, soundRosters } from "./check";
 import { type Context, UsageError } from "./command";
 import { formatText } from "./format/text";
@@ -32,18 +33,23 @@ export function namedRosters({ args, values }: NamedRosters): readonly string[] 
   return [...values.file, ...(args.rosters ?? [])];
 }
 
+export interface Checking extends Pick<Comparing, "drafts"> {
+  /** Where the findings go. @default - to `err`, and only when there are any */
+  readonly report?: (text: string) => void;
+}
+
 /**
  * Checks the rosters that a command is about, and says what was found.
  * @param work what is done when all of them are sound; gives the exit code
- * @param report where the findings go. @default - to `err`, and only when there are any
  */
 export async function withRosters(
   input: Context & NamedRosters,
   work: (rosters: readonly SoundRoster[]) => Promise<number>,
-  report?: (text: string) => void,
+  { report, drafts = false }: Checking = {},
 ): Promise<number> {
   const { terminal, cwd } = input;
-  const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), judgedDay(input));
+  const { today = new Date() } = judgedDay(input);
+  const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), { cwd, today, drafts });
   sayUnreadable(checked, input);
   const found = checked.some(({ diagnostics }) => diagnostics.length > 0);
   const read = found || checked.some(({ kind }) => kind === "sound");

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
 import type { ImportBlock } from "../../constructs/import-blocks";
@@ -9,6 +9,7 @@ import { printable } from "../text/printable";
 import { UsageError } from "./command";
 import { importsFile, readImports, takeOver } from "./imports";
 import { type Returning, takeBack } from "./returning";
+import { installManifest, stacksOf } from "./stack-manifest";
 
 export interface SynthesizeOptions {
   /** The folder that gets `stacks/<stack>/cdk.tf.json` and `manifest.json`. */
@@ -19,6 +20,8 @@ export interface SynthesizeOptions {
   readonly imports?: (roster: Roster) => readonly ImportBlock[];
   /** Whom the stacks take back, to be removed after that. @default - nobody: a leaver is in no stack */
   readonly returning?: Returning;
+  /** Whether the project has other rosters, whose stacks stay as they are. @default false: a stack without a roster is removed */
+  readonly partly?: boolean;
 }
 
 export interface SynthesizedStack {
@@ -31,7 +34,13 @@ export interface SynthesizedStack {
  * when all of them are whole: a failure leaves the previous output as it was.
  */
 export function synthesize(rosters: readonly Roster[], options: SynthesizeOptions): SynthesizedStack[] {
-  const { out, project, returning, imports = ({ stack }) => readImports(importsFile(project, stack)) } = options;
+  const {
+    out,
+    project,
+    returning,
+    partly = false,
+    imports = ({ stack }) => readImports(importsFile(project, stack)),
+  } = options;
   refuseSharedNames(rosters);
   const target = resolve(out);
   mkdirSync(target, { recursive: true });
@@ -43,7 +52,7 @@ export function synthesize(rosters: readonly Roster[], options: SynthesizeOption
       addStack(app, roster, { folder, project, imports: imports(roster), ...defined({ returning }) });
     }
     app.synth();
-    return install(draft, target, rosters);
+    return install(draft, target, rosters, partly);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
@@ -82,8 +91,9 @@ export function refuseSharedNames(rosters: readonly Roster[]): void {
 }
 
 /** Moves file by file, so that what terraform keeps beside a cdk.tf.json (.terraform, its lock file) stays. */
-function install(draft: string, target: string, rosters: readonly Roster[]): SynthesizedStack[] {
-  const stale = stacksOf(target).filter((stack) => !rosters.some((roster) => roster.stack === stack));
+function install(draft: string, target: string, rosters: readonly Roster[], partly: boolean): SynthesizedStack[] {
+  const others = stacksOf(target).filter((stack) => !rosters.some((roster) => roster.stack === stack));
+  const kept = others.filter((stack) => partly || isNeeded(join(target, "stacks", stack)));
   const made = rosters.map((roster) => {
     const folder = join(target, "stacks", roster.stack);
     mkdirSync(folder, { recursive: true });
@@ -91,23 +101,13 @@ function install(draft: string, target: string, rosters: readonly Roster[]): Syn
     for (const file of readdirSync(from)) renameSync(join(from, file), join(folder, file));
     return { roster, folder };
   });
-  renameSync(join(draft, "manifest.json"), join(target, "manifest.json"));
-  for (const stack of stale) rmSync(join(target, "stacks", stack), { recursive: true, force: true });
+  installManifest(draft, target, kept);
+  for (const stack of others)
+    if (!kept.includes(stack)) rmSync(join(target, "stacks", stack), { recursive: true, force: true });
   return made;
 }
 
-/** Stacks of the manifest that is there: only what an earlier synthesis made is ever removed. */
-function stacksOf(target: string): string[] {
-  const manifest = join(target, "manifest.json");
-  if (!existsSync(manifest)) return [];
-  try {
-    const { stacks } = JSON.parse(readFileSync(manifest, "utf8")) as {
-      stacks: Record<string, { workingDirectory: string }>;
-    };
-    return Object.entries(stacks)
-      .filter(([name, { workingDirectory }]) => workingDirectory === `stacks/${name}`)
-      .map(([name]) => name);
-  } catch {
-    return [];
-  }
+/** What an apply left there that nothing else knows: a state that was not stored, or who was leaving. */
+function isNeeded(folder: string): boolean {
+  return ["errored.tfstate", "roster-pending.json"].some((file) => existsSync(join(folder, file)));
 }

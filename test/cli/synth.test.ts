@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../src/cli/command";
 import { synth } from "../../src/cli/commands/synth";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
@@ -36,8 +35,11 @@ test("several accounts are several stacks, one a file", async () => {
 
 test("fails when two rosters would make the same stack, and writes nothing", async () => {
   const folder = testdir({ "a/users.yaml": roster("alice"), "b/users.yaml": roster("bob") });
-  const run = runCommand(synth, folder, ["--file", "a/users.yaml", "--file", "b/users.yaml"]);
-  await expect(run).rejects.toThrow("both make the stack users: give one a stack: name");
+  const ran = await runCommand(synth, folder, ["--file", "a/users.yaml", "--file", "b/users.yaml"]);
+  expect(ran.code).toBe(3);
+  expect(ran.err).toContain(
+    "a/users.yaml:1:1  error  the stack users is also that of b/users.yaml:1:1  [stacks-distinct]\n",
+  );
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
@@ -47,10 +49,8 @@ test("fails when two rosters would make the same stack, and prints their names a
     "b\u001b[31m/users.yaml": roster("bob"),
     "cdktf.json": JSON.stringify({ context: { rosters: ["*/users.yaml"] } }),
   });
-  await expect(runCommand(synth, folder)).rejects.toThrow(
-    new UsageError(
-      "a\\u{a}::error::/users.yaml and b\\u{1b}[31m/users.yaml both make the stack users: give one a stack: name",
-    ),
+  expect((await runCommand(synth, folder)).err).toContain(
+    "a\\u{a}::error::/users.yaml:1:1  error  the stack users is also that of b\\u{1b}[31m/users.yaml:1:1  [stacks-distinct]\n",
   );
 });
 
@@ -89,4 +89,49 @@ test("a stack whose roster is gone is removed; what terraform keeps beside a sta
   await runCommand(synth, folder);
   expect(readdirSync(join(folder, "cdktf.out/stacks")).sort()).toEqual(["not-ours", "prod"]);
   expect(readdirSync(join(folder, "cdktf.out/stacks/prod")).sort()).toEqual([".terraform", "cdk.tf.json"]);
+});
+
+describe("one of several rosters", () => {
+  const rosters = {
+    "cdktf.json": JSON.stringify({ context: { rosters: ["accounts/*.yaml"] } }),
+    "accounts/prod.yaml": roster("alice"),
+    "accounts/dev.yaml": roster("bob"),
+  };
+
+  test("leaves the stacks of the others as they are, and in the manifest", async () => {
+    const folder = testdir(rosters);
+    await runCommand(synth, folder);
+    const before = readFileSync(stackFile(folder, "dev"), "utf8");
+    mkdirSync(join(folder, "cdktf.out/stacks/dev/.terraform"));
+    writeFileSync(join(folder, "accounts/prod.yaml"), roster("carol"));
+    expect((await runCommand(synth, folder, ["--file", "accounts/prod.yaml"])).code).toBe(0);
+    expect(usersOf(stackFile(folder, "prod"))).toEqual(["carol"]);
+    expect(readFileSync(stackFile(folder, "dev"), "utf8")).toBe(before);
+    expect(readdirSync(join(folder, "cdktf.out/stacks/dev")).sort()).toEqual([".terraform", "cdk.tf.json"]);
+    const { stacks } = JSON.parse(readFileSync(join(folder, "cdktf.out/manifest.json"), "utf8"));
+    expect(Object.keys(stacks).sort()).toEqual(["dev", "prod"]);
+  });
+
+  test("is refused where another one has the same user", async () => {
+    const folder = testdir({ ...rosters, "accounts/dev.yaml": roster("Alice") });
+    const ran = await runCommand(synth, folder, ["--file", "accounts/prod.yaml"]);
+    expect(ran).toMatchObject({ code: 3, out: "" });
+    expect(ran.err).toContain(
+      "accounts/prod.yaml:4:3  error  the user alice is also in accounts/dev.yaml:4:3, for the same account 123456789012  [users-in-one-roster]\n",
+    );
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+});
+
+test("a stack whose roster is gone stays where its folder has what nothing else knows", async () => {
+  const folder = testdir({
+    "cdktf.json": JSON.stringify({ context: { rosters: ["*.yaml"] } }),
+    "prod.yaml": roster("alice"),
+    "dev.yaml": roster("bob"),
+  });
+  await runCommand(synth, folder);
+  writeFileSync(join(folder, "cdktf.out/stacks/dev/errored.tfstate"), "{}");
+  rmSync(join(folder, "dev.yaml"));
+  await runCommand(synth, folder);
+  expect(readdirSync(join(folder, "cdktf.out/stacks/dev")).sort()).toEqual(["cdk.tf.json", "errored.tfstate"]);
 });

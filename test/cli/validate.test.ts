@@ -1,3 +1,5 @@
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { validate } from "../../src/cli/commands/validate";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
@@ -108,10 +110,68 @@ test("several rosters are those of cdktf.json", async () => {
   const folder = testdir({
     "cdktf.json": JSON.stringify({ context: { rosters: ["accounts/*.yaml"] } }),
     "accounts/prod.yaml": sound,
-    "accounts/dev.yaml": sound,
+    "accounts/dev.yaml": sound.replace("123456789012", "210987654321"),
   });
   const ran = await runCommand(validate, folder);
   expect(ran.out).toBe("accounts/dev.yaml, accounts/prod.yaml: 2 users, 0 groups, 0 policies; no findings\n");
+});
+
+describe("between the rosters of a project", () => {
+  const project = {
+    "cdktf.json": JSON.stringify({ context: { rosters: ["accounts/*.yaml"] } }),
+    "accounts/prod.yaml": sound,
+  };
+
+  test("what is wrong is found at both places, and in each format", async () => {
+    const folder = testdir({ ...project, "accounts/dev.yaml": sound.replace("alice:", "Alice:") });
+    const ran = await runCommand(validate, folder, ["--format", "github"]);
+    expect(ran.code).toBe(3);
+    expect(ran.out.split("\n").filter((line) => line.startsWith("::error"))).toEqual([
+      expect.stringContaining("file=accounts/dev.yaml,line=4,col=3"),
+      expect.stringContaining("file=accounts/prod.yaml,line=4,col=3"),
+    ]);
+  });
+
+  test("the others are read too when one is named", async () => {
+    const folder = testdir({ ...project, "accounts/dev.yaml": sound });
+    const ran = await runCommand(validate, folder, ["accounts/prod.yaml"]);
+    expect(ran.code).toBe(3);
+    expect(ran.out).toContain(
+      "accounts/prod.yaml:4:3  error  the user alice is also in accounts/dev.yaml:4:3, for the same account 123456789012  [users-in-one-roster]\n",
+    );
+    expect(ran.out).not.toContain("accounts/dev.yaml:4:3  error");
+  });
+
+  test("one that cannot be read is a warning for the others", async () => {
+    const folder = testdir({ ...project, "accounts/dev.yaml": Buffer.from([0xff, 0xfe, 0]) });
+    const ran = await runCommand(validate, folder, ["accounts/prod.yaml"]);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain(
+      "accounts/prod.yaml:1:1  warning  not compared, or not as a whole, with accounts/dev.yaml: is UTF-16; save it as UTF-8  [rosters-compared]\n",
+    );
+  });
+
+  test("one with errors is compared as far as it could be read", async () => {
+    const folder = testdir({ ...project, "accounts/dev.yaml": `${sound}  bob: { type: humn }\n` });
+    const ran = await runCommand(validate, folder, ["accounts/prod.yaml"]);
+    expect(ran.out).toContain("the user alice is also in accounts/dev.yaml:4:3");
+    const warning = "warning  not compared, or not as a whole, with accounts/dev.yaml: it has errors";
+    expect(ran.out).toContain(`${warning}, and was read as far as it goes  [rosters-compared]`);
+    writeFileSync(join(folder, "accounts/dev.yaml"), `${sound}    admin: true\n`);
+    const again = await runCommand(validate, folder, ["accounts/prod.yaml"]);
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining(`${warning}  [rosters-compared]`)]);
+  });
+
+  test("a draft that is none of them is not compared with them", async () => {
+    const folder = testdir({ ...project, "draft.yaml": sound });
+    expect(await runCommand(validate, folder, ["draft.yaml"])).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("the same file by a link is the same roster", async () => {
+    const folder = testdir(project);
+    symlinkSync(join(folder, "accounts", "prod.yaml"), join(folder, "link.yaml"));
+    expect((await runCommand(validate, folder, ["link.yaml"])).code).toBe(0);
+  });
 });
 
 test("fails when the globs of cdktf.json match nothing: that is not the same as no users", async () => {

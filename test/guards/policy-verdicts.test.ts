@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CreatePolicyCommand, CreateUserCommand, DeletePolicyCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import fc from "fast-check";
-import { checkRoster } from "../../src/cli/check";
+import { checkRosters } from "../../src/cli/check";
 import documents from "../../src/sandbox/model/managed-policies.json";
 import { ACCOUNT, type Running, start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
@@ -41,9 +41,12 @@ function rosterWith({ managed = {}, inline = {} }: { managed?: object; inline?: 
 
 /** What `validate` says of one document: its errors, or nothing. */
 async function errorsOf(held: { managed?: object; inline?: object }): Promise<string[]> {
-  const path = join(testdir({ "users.yaml": rosterWith(held) }), "users.yaml");
-  const { diagnostics } = await checkRoster({ path, name: "users.yaml" }, { today });
-  return diagnostics.filter(({ severity }) => severity === "error").map(({ id, message }) => `${id}: ${message}`);
+  const cwd = testdir({ "users.yaml": rosterWith(held) });
+  const checked = await checkRosters([{ path: join(cwd, "users.yaml"), name: "users.yaml" }], { cwd, today });
+  return checked
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ severity }) => severity === "error")
+    .map(({ id, message }) => `${id}: ${message}`);
 }
 
 type Ask = (document: unknown) => Promise<string[]>;

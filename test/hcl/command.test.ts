@@ -137,8 +137,11 @@ test("a stack whose roster is gone stays, and is named", async () => {
 
 test("fails when two rosters would make the same folder", async () => {
   const folder = testdir({ "a/users.yaml": roster("alice"), "b/users.yaml": roster("bob") });
-  const run = runCommand(hcl, folder, ["--file", "a/users.yaml", "--file", "b/users.yaml"]);
-  await expect(run).rejects.toThrow("both make the stack users: give one a stack: name");
+  const ran = await runCommand(hcl, folder, ["--file", "a/users.yaml", "--file", "b/users.yaml"]);
+  expect(ran.code).toBe(3);
+  expect(ran.err).toContain(
+    "a/users.yaml:1:1  error  the stack users is also that of b/users.yaml:1:1  [stacks-distinct]\n",
+  );
   expect(existsSync(join(folder, "hcl"))).toBe(false);
 });
 

@@ -4,6 +4,7 @@ import { type Excluded, titleOf } from "../../src/adopt/thing";
 import { type OpenAccount, openAccount } from "../../src/aws/account";
 import { ownerTag } from "../../src/aws/owner";
 import { type AdoptionPlan, decide } from "../../src/cli/adopt/adopt";
+import type { Elsewhere } from "../../src/cli/adopt/beside";
 import { RosterFiles } from "../../src/cli/adopt/files";
 import { changeLine, judgePlan } from "../../src/cli/adopt/proof";
 import { readAccount } from "../../src/cli/adopt/read";
@@ -41,6 +42,7 @@ interface Given {
   readonly request?: Partial<AdoptionRequest>;
   readonly faults?: FaultSpec;
   readonly excluded?: Excluded;
+  readonly elsewhere?: Partial<Elsewhere>;
 }
 
 async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: AdoptionPlan; account: OpenAccount }> {
@@ -64,6 +66,7 @@ async function plan(state: SandboxState, given: Given = {}): Promise<{ plan: Ado
       },
       state: given.state ?? inState(stateOf(undefined)),
       accountId: DEFAULT_ACCOUNT_ID,
+      elsewhere: { users: new Map(), groups: new Map(), policies: new Map(), ...given.elsewhere },
     };
     const request = { ...everybody, ...given.request };
     const found = await readAccount(account, request, context);
@@ -185,6 +188,29 @@ test("groups are taken over with their policies, or only referred to", async () 
     ["Finance", { existing: true }, []],
     ["developers", { existing: true }, []],
   ]);
+});
+
+test("what another roster of the project manages is left to it, with the reason, also when it is named", async () => {
+  const reason = "it is in accounts/b.yaml, another roster of this project, for the same account";
+  const elsewhere = {
+    users: new Map([["console-04", reason]]),
+    groups: new Map([["finance", reason]]),
+    policies: new Map([["deploy-artifacts", reason]]),
+  };
+  const state = messyFew(["console-04", "pipeline-10"]);
+  Object.assign(addAccount(state, DEFAULT_ACCOUNT_ID).users["pipeline-10"] ?? {}, { groups: ["finance"] });
+  const { plan: found } = await plan(state, { elsewhere, request: { takePolicies: true } });
+  expect(found.users.map(({ name }) => name)).toEqual(["pipeline-10"]);
+  expect(found.users.map(({ patch }) => patch.policies?.managed)).toEqual([
+    ["arn:aws:iam::123456789012:policy/ci/deploy-artifacts"],
+  ]);
+  expect(said(found)).toEqual([
+    `user console-04: ${reason}`,
+    `policy arn:aws:iam::123456789012:policy/ci/deploy-artifacts: ${reason}; it is referenced by ARN`,
+    `group Finance: ${reason}; the roster only refers to it`,
+  ]);
+  const { plan: named } = await plan(state, { elsewhere, request: { names: ["console-04"] } });
+  expect([named.imports, said(named)]).toEqual([[], [`user console-04: ${reason}`]]);
 });
 
 test("customer managed policies are referred to by ARN, or taken over with all who refer to them", async () => {

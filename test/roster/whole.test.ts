@@ -1,4 +1,4 @@
-import { checkRoster, soundRosters } from "../../src/cli/check";
+import { type Checked, checkRosters, soundRosters } from "../../src/cli/check";
 import { loadRoster, readableOf } from "../../src/roster/index";
 import { draftOf } from "../../src/roster/loaded";
 import { testdir } from "../testdir";
@@ -54,8 +54,12 @@ describe("a draft, for plans that are read and thrown away", () => {
 });
 
 describe("what was checked", () => {
-  const check = async (yaml: string) =>
-    checkRoster({ path: `${testdir({ "users.yaml": yaml })}/users.yaml`, name: "users.yaml" }, { today });
+  const check = async (yaml: string): Promise<Checked> => {
+    const cwd = testdir({ "users.yaml": yaml });
+    const [checked] = await checkRosters([{ path: `${cwd}/users.yaml`, name: "users.yaml" }], { cwd, today });
+    if (checked === undefined) throw new Error("one file gives one roster");
+    return checked;
+  };
 
   test("is sound with warnings alone, and then may become a stack", async () => {
     const checked = await check(alice(""));

@@ -43,13 +43,14 @@ const TAKE_BACK =
 const WHICH =
   "one of that name was leaving, and no record has its UserId: delete it by hand, or keep it with roster adopt and its name";
 
-/** @param excluded what cannot be imported, as it turned out */
+/** @param more what cannot be imported, as it turned out */
 export function decide(
   found: Found,
   request: AdoptionRequest,
   context: AdoptionContext,
-  excluded: Excluded = new Map(),
+  more: Excluded = new Map(),
 ): AdoptionPlan {
+  const excluded = new Map([...found.elsewhere, ...more]);
   const { roster, state } = context;
   const { mend } = request;
   const { policies, left: referenced } = adoptPolicies(found.policies, { ...context, excluded });

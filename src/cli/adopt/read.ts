@@ -3,7 +3,7 @@ import type { HeldGroup, HeldPolicy, HeldUser } from "../../adopt/held-user";
 import type { InState } from "../../adopt/in-state";
 import { arnOf, isCustomerManaged, ownPolicy } from "../../adopt/policies";
 import { readHeld, readPolicies, readUnassignedDevices, readUsers } from "../../adopt/read-account";
-import type { Left } from "../../adopt/thing";
+import { type Excluded, type Left, titleOf } from "../../adopt/thing";
 import { userThing } from "../../adopt/user";
 import type { LiveAccount } from "../../aws/account";
 import type { UserDetail } from "../../aws/authorization-details";
@@ -20,6 +20,8 @@ export interface Found {
   readonly users: readonly HeldUser[];
   /** What no entry can say, whatever is decided. */
   readonly outside: readonly Left[];
+  /** Groups and policies that other rosters of the project manage. */
+  readonly elsewhere: Excluded;
   readonly groups: readonly HeldGroup[];
   readonly policies: readonly HeldPolicy[];
   /** ARNs of customer managed policies in use that the roster does not make. */
@@ -38,14 +40,15 @@ export async function readAccount(
   request: AdoptionRequest,
   context: AdoptionContext,
 ): Promise<Found> {
-  const { roster, state, onUser = () => {} } = context;
+  const { roster, state, elsewhere, onUser = () => {} } = context;
+  const reasonOf = (name: string) => (adoptable(name) ? elsewhere?.users.get(lower(name)) : reason);
   const entries = new Entries(roster, state);
   const { users, groups } = await readUsers(account);
   const { names, mend, leaving = { leavers: [], devices: [] } } = request;
   const there = stillThere(leaving, users, entries);
   const chosen = choose(users, request, { entries, state, there });
   const asked = there.filter(({ detail }) => isNamed(names, detail.UserName));
-  const readable = chosen.filter(({ UserName = "" }) => adoptable(UserName));
+  const readable = chosen.filter(({ UserName = "" }) => reasonOf(UserName) === undefined);
   const held = await readHeld(account, readable, (done) => onUser(done, readable.length));
   const fresh = request.mend === undefined ? held.filter(({ name }) => !entries.manages(name)) : [];
   // Groups and policies of the roster that the state lacks may be in the account too: an apply was cut short.
@@ -58,13 +61,25 @@ export async function readAccount(
   const concerned = groups.filter(({ name }) => wanted.has(lower(name)));
   const policiesInUse = customerManaged(fresh, request.takeGroups ? concerned : [], context);
   const own = roster.policies.filter(({ key }) => !has(state, "aws_iam_policy", key));
+  const policies = await readPolicies(account, [
+    ...own.map((policy) => arnOf(policy, context)),
+    ...(request.takePolicies === true ? policiesInUse : []),
+  ]);
+  const left = (kind: string, name: string, why: string | undefined) =>
+    why === undefined ? [] : [[titleOf({ kind, name }), why] as const];
   return {
     users: await withUnassignedDevices(account, held, entries, context),
-    outside: chosen.flatMap(({ UserName = "" }) => (adoptable(UserName) ? [] : [{ ...userThing(UserName), reason }])),
+    outside: chosen.flatMap(({ UserName = "" }) => {
+      const why = reasonOf(UserName);
+      return why === undefined ? [] : [{ ...userThing(UserName), reason: why }];
+    }),
     groups: concerned,
-    policies: await readPolicies(account, [
-      ...own.map((policy) => arnOf(policy, context)),
-      ...(request.takePolicies === true ? policiesInUse : []),
+    policies,
+    elsewhere: new Map([
+      ...concerned.flatMap(({ name }) => left("group", name, elsewhere?.groups.get(lower(name)))),
+      ...policies
+        .filter(({ arn }) => ownPolicy(arn, context) === undefined)
+        .flatMap(({ arn, name }) => left("policy", arn, elsewhere?.policies.get(lower(name)))),
     ]),
     policiesInUse,
     leavers: mend === undefined ? [] : await readLeavers(account, asked, leaving),

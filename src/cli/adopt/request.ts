@@ -1,6 +1,7 @@
 import type { RosterDefaults } from "../../adopt/adoption";
 import type { InState } from "../../adopt/in-state";
 import type { Roster } from "../../roster/index";
+import type { Elsewhere } from "./beside";
 import type { Leaving } from "./leavers";
 
 export interface AdoptionRequest {
@@ -26,5 +27,7 @@ export interface AdoptionContext {
   readonly defaults: RosterDefaults;
   readonly state: InState;
   readonly accountId: string;
+  /** What is left to other rosters of the project. @default - nothing */
+  readonly elsewhere?: Elsewhere;
   readonly onUser?: (done: number, of: number) => void;
 }

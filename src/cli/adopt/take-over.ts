@@ -19,6 +19,7 @@ import { importsFile, readImports, readLeavers, writeImports, writeLeavers } fro
 import { withAccount } from "../live-account";
 import type { RosterFile } from "../project";
 import type { AdoptionPlan } from "./adopt";
+import { managedElsewhere } from "./beside";
 import { edited } from "./edits";
 import { draftRoster, RosterFiles } from "./files";
 import type { Leaving } from "./leavers";
@@ -51,7 +52,8 @@ export async function takeOver(
       ...(values.mend ? { mend: addresses } : {}),
       ...defined({ leaving }),
     };
-    const context = { roster, defaults: defaultsOf(before, roster), state, accountId };
+    const elsewhere = await managedElsewhere(file, accountId, input);
+    const context = { roster, defaults: defaultsOf(before, roster), state, accountId, elsewhere };
     const found = await readAccount(account, request, {
       ...context,
       onUser: (done, of) => terminal.draw(`${done} of ${of} users`),

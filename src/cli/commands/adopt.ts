@@ -1,4 +1,6 @@
 import { projectFolder } from "../../files/project-folder";
+import { formatDiagnostic } from "../../roster/index";
+import { wrongBetween } from "../adopt/beside";
 import { finishAdoption } from "../adopt/finish";
 import { DraftStack } from "../adopt/stack";
 import { takeOver } from "../adopt/take-over";
@@ -86,6 +88,9 @@ export const adopt = defineCommand({
       from,
     });
     try {
+      const wrong = await wrongBetween(file, input);
+      for (const diagnostic of wrong) input.terminal.err(`${formatDiagnostic(diagnostic)}\n`);
+      if (wrong.some(({ severity }) => severity === "error")) return 3;
       return values.finish
         ? await finishAdoption(file, stack, input)
         : await takeOver(file, stack, groups === "take", input);

@@ -11,7 +11,7 @@ import { deployStack } from "../deploy/deploy-stack";
 import { accountOptions, patienceOptions, regionOptions } from "../live-account";
 import type { Options } from "../options";
 import { otherLeavers } from "../pending/other-leavers";
-import { rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";
 
@@ -69,11 +69,12 @@ async function runDeploy(input: DeployInput, ask: Ask | undefined): Promise<numb
     throw new UsageError(
       "there is no terminal for the confirmation; give --auto-approve (applies only when the gate is open), or --save PLAN",
     );
-  return withRosters(input, async (sound) => {
+  const work = async (sound: readonly SoundRoster[]) => {
     if (sound.length > 1 && (save !== undefined || saved !== undefined || before !== undefined))
       throw new UsageError("--save, --saved and --before are about one roster: choose it with --file");
     return deployAll(sound, input, ask);
-  });
+  };
+  return withRosters(input, work, { drafts: true });
 }
 
 async function deployAll(sound: readonly SoundRoster[], input: DeployInput, ask: Ask | undefined): Promise<number> {
@@ -81,7 +82,8 @@ async function deployAll(sound: readonly SoundRoster[], input: DeployInput, ask:
   const project = projectFolder(cwd);
   const binary = await requireBinary(env);
   const rosters = sound.map(({ roster }) => roster);
-  const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project });
+  const partly = namedRosters(input).length > 0;
+  const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project, partly });
   for (const [index, stack] of made.entries()) {
     const workspace = new Workspace(stack.folder, binary, { env });
     const ended = await deployStack(stack, workspace, sound[index]?.file ?? stack.roster.file, input, ask);

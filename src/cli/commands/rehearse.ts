@@ -8,7 +8,7 @@ import { faultsOf, faultsOptions } from "../faults";
 import { describePeople, resourcesByUser } from "../people";
 import { rehearseStack } from "../rehearsal/rehearse-stack";
 import { readStateFile } from "../rehearsal/state-file";
-import { rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { synthesize } from "../synthesize";
 import { todayOptions } from "../today";
 
@@ -38,7 +38,9 @@ export const rehearse = defineCommand({
       const state = () => (values.state === undefined ? undefined : readStateFile(resolve(cwd, values.state)));
       let worst = 0;
       const rosters = sound.map(({ roster }) => roster);
-      for (const { roster, folder } of synthesize(rosters, { out: resolve(project, "cdktf.out"), project })) {
+      const partly = namedRosters(input).length > 0;
+      const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project, partly });
+      for (const { roster, folder } of made) {
         const stackFile = join(folder, "cdk.tf.json");
         terminal.out(`\nWould be created, in ${printable(relative(cwd, stackFile))}:\n\n`);
         terminal.out(describePeople(roster, resourcesByUser(JSON.parse(readFileSync(stackFile, "utf8")))));
@@ -48,6 +50,6 @@ export const rehearse = defineCommand({
       }
       return worst;
     };
-    return withRosters(input, work, terminal.out);
+    return withRosters(input, work, { report: terminal.out });
   },
 });

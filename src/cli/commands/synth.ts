@@ -3,7 +3,7 @@ import { projectFolder } from "../../files/project-folder";
 import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
-import { rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { synthesize } from "../synthesize";
 import { todayOptions } from "../today";
 
@@ -25,7 +25,7 @@ export const synth = defineCommand({
       const project = projectFolder(cwd);
       const out = values.out === undefined ? resolve(project, "cdktf.out") : resolve(cwd, values.out);
       const rosters = sound.map(({ roster }) => roster);
-      for (const { roster, folder } of synthesize(rosters, { out, project })) {
+      for (const { roster, folder } of synthesize(rosters, { out, project, partly: namedRosters(input).length > 0 })) {
         terminal.out(`${printable(relative(cwd, resolve(folder, "cdk.tf.json")))}\n`);
         terminal.say(`${roster.file}: ${count(roster.users.length, "user")} in stack ${roster.stack}`);
       }

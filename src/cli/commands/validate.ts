@@ -15,7 +15,9 @@ export const validate = defineCommand({
   notes: ["Exit codes: 0 no errors, 1 a file could not be read, 3 errors."],
   examples: ["validate", "validate accounts/prod.yaml --format text,sarif=roster.sarif"],
   run: async (input) => {
-    const checked = await checkRosters(chooseRosters(namedRosters(input), input.cwd), judgedDay(input));
+    const { cwd } = input;
+    const { today = new Date() } = judgedDay(input);
+    const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), { cwd, today });
     sayUnreadable(checked, input);
     const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);
     // What is only for people has been said already.

@@ -1,3 +1,4 @@
+import { betweenGuards } from "../../guards/between/index";
 import { guards } from "../../guards/index";
 import { readingRules } from "../../roster/index";
 import { documentationOf } from "../../rules/documentation";
@@ -8,7 +9,13 @@ import { summaryLine } from "../summary";
 /** What is wrong with rosters, as the formats for machines show it. */
 export function findingsOf(checked: readonly Checked[]): FindingsReport {
   const reading = readingRules.map((rule) => ({ ...rule, level: "error" as const }));
-  const judging = guards.map(({ id, summary, why, fix, severity }) => ({ id, summary, why, fix, level: severity }));
+  const judging = [...guards, ...betweenGuards].map(({ id, summary, why, fix, severity }) => ({
+    id,
+    summary,
+    why,
+    fix,
+    level: severity,
+  }));
   return {
     command: "validate",
     tool: "iam-roster",
