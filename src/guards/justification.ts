@@ -9,6 +9,8 @@ export interface Written {
   /** Key of the user it is about. */
   readonly user: string;
   readonly justification: Justification;
+  /** IAM name of a user who is still there. */
+  readonly name?: string;
   /** Owner of a user who is still there. */
   readonly owner?: string;
   readonly origin: Origin;
@@ -16,9 +18,9 @@ export interface Written {
 
 /** Every justification of a roster: of flags and of removals. */
 export function* justifications(roster: PartialRoster): Generator<Written> {
-  for (const { key, owner, flags, origin } of roster.users) {
+  for (const { key, name, owner, flags, origin } of roster.users) {
     for (const [flag, justification] of Object.entries(flags)) {
-      yield { kind: flag, user: key, justification, owner, origin };
+      yield { kind: flag, user: key, justification, name, owner, origin };
     }
   }
   for (const removal of roster.removals) {

@@ -1,5 +1,7 @@
+import { flawsOf } from "../rules/soundness";
 import type { FlagName } from "../terms/flags";
 import { defined } from "../text/defined";
+import { concernedBy } from "./concerned";
 import type { Context } from "./danger";
 import { flagOf } from "./flags";
 import type { Accepted, AcceptedRisk, Person } from "./review";
@@ -9,9 +11,9 @@ import type { Rosters } from "./roster-side";
  * The justification of a person's flag that counts today: from users.yaml, else what the tag of the plan tells.
  * A user that the roster knows without the flag has none, whatever a tag says.
  */
-export function acceptedFlag(person: Person, flag: FlagName, { rosters, today }: Context): Accepted | undefined {
-  const accepted = flagAcceptance(person, flag, rosters);
-  return accepted?.expires === undefined || accepted.expires < today ? undefined : accepted;
+export function acceptedFlag(person: Person, flag: FlagName, context: Context): Accepted | undefined {
+  const accepted = flagAcceptance(person, flag, context.rosters);
+  return accepted !== undefined && counts(accepted, person, context) ? accepted : undefined;
 }
 
 export function flagAcceptance(person: Person, flag: FlagName, rosters: Rosters): Accepted | undefined {
@@ -24,9 +26,15 @@ export function flagAcceptance(person: Person, flag: FlagName, rosters: Rosters)
 }
 
 /** The justification that `removals:` has for a leaver, if it counts today. */
-export function acceptedRemoval(person: Person, { rosters, today }: Context): Accepted | undefined {
-  const removal = rosters.removal(person.key);
-  return removal === undefined || removal.expires < today ? undefined : accepted(removal);
+export function acceptedRemoval(person: Person, context: Context): Accepted | undefined {
+  const removal = context.rosters.removal(person.key);
+  return removal !== undefined && counts(removal, person, context) ? accepted(removal) : undefined;
+}
+
+/** Neither one that has expired nor one that `validate` would refuse. */
+function counts(accepted: Accepted, person: Person, context: Context): boolean {
+  if (accepted.expires === undefined || accepted.expires < context.today) return false;
+  return flawsOf(accepted, concernedBy(person, context), context.today).length === 0;
 }
 
 /** Everything that is accepted for people who stay, and for those who leave with a word about it. */

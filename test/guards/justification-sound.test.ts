@@ -55,6 +55,50 @@ removals:
     `);
   });
 
+  test("fails when the user, or the leaver, approves it, however the name is written", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot:
+    type: service
+    name: deploy-robot
+    owner: platform-team
+    forceDestroy: { justification: Enrols devices of its own at night, approvedBy: deploy-bot@example.com, ticket: SEC-1, expires: 2027-01-31 }
+    consoleWithoutMfa: { justification: Signs in from the data centre, approvedBy: deploy-robot, ticket: SEC-1, expires: 2027-01-31 }
+    directPolicies: { justification: Signs in from the data centre, approvedBy: Platform-Team@example.com, ticket: SEC-1, expires: 2027-01-31 }
+removals:
+  bob: { justification: His laptop was stolen last night, approvedBy: "Bob <bob+x@example.com>", ticket: HR-78, expires: 2027-01-31 }
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "7:84 error forceDestroy of deploy-bot: deploy-bot@example.com is the user and cannot approve it
+        Somebody else must approve it.
+      8:84 error consoleWithoutMfa of deploy-bot: deploy-robot is the user and cannot approve it
+        Somebody else must approve it.
+      9:81 error directPolicies of deploy-bot: Platform-Team@example.com is the owner and cannot approve it
+        Somebody else must approve it.
+      11:71 error removal of bob: Bob <bob+x@example.com> is the leaver and cannot approve it
+        Somebody else must approve it."
+    `);
+  });
+
+  test("does not report somebody with a similar name", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot:
+    type: service
+    owner: deploy@example.com
+    forceDestroy: { justification: Enrols devices of its own at night, approvedBy: deploy@elsewhere.example, ticket: SEC-1, expires: 2027-01-31 }
+removals:
+  bob: { justification: His laptop was stolen last night, approvedBy: bobby@example.com, ticket: HR-78, expires: 2027-01-31 }
+`,
+    );
+    expect(findings).toBe("");
+  });
+
   test("does not report a sentence in any script, approved by somebody else, that ends within a year", async () => {
     const findings = await judged(
       id,

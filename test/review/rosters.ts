@@ -20,8 +20,8 @@ export const otherPgpKey = [
   "lq41JwDRWAEA7HnPEVUK2O7Z7mVkDvb0CqLoih71EDl3Ja3I2nSn3AM=",
 ].join("");
 
-export const because = (why: string, expires = "2027-06-30") =>
-  `{ justification: ${JSON.stringify(why)}, approvedBy: secops@example.com, ticket: SEC-7, expires: ${expires} }`;
+export const because = (why: string, expires = "2027-06-30", approvedBy = "secops@example.com") =>
+  `{ justification: ${JSON.stringify(why)}, approvedBy: ${approvedBy}, ticket: SEC-7, expires: ${expires} }`;
 
 export const alice = `
   alice:
@@ -58,8 +58,8 @@ export const emergency = `
     loginProfile: {}
     mfaDevices: { safe: {} }
     policies: { managed: [arn:aws:iam::aws:policy/AdministratorAccess] }
-    administratorAccess: ${because("The way in when single sign-on is down")}
-    directPolicies: ${because("The way in must not depend on a group")}`;
+    administratorAccess: ${because("The way in when single sign-on is down", "2027-06-30", "ciso@example.com")}
+    directPolicies: ${because("The way in must not depend on a group", "2027-06-30", "ciso@example.com")}`;
 
 interface Parts {
   readonly pgpKey?: string;

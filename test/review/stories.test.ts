@@ -139,6 +139,13 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "deploy-bot: unchanged",
     "warning justification-expires-soon: longLivedKeys of bob: the justification expires on 2026-12-01",
   ],
+  "justification-unsound": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "error removal-without-soak: bob leaves and was never suspended",
+    "error justification-unsound: removal of bob: bob@example.com is the owner and cannot approve it",
+  ],
   "removal-without-soak": [
     "exit 3",
     "bob: leaves",

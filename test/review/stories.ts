@@ -174,6 +174,12 @@ export const stories: Readonly<Record<string, Story>> = {
       policies: policies.replace('["s3:PutObject"]', '"*"'),
     }),
   },
+  "justification-unsound": {
+    applied: with_([alice, bob]),
+    after: with_([alice], {
+      more: `removals:\n  bob: ${because("His laptop was stolen, he must be gone today", "2027-06-30", "bob@example.com")}\n`,
+    }),
+  },
   "boundary-removed": {
     applied: with_([bot]),
     after: with_([bot]),

@@ -15,6 +15,7 @@ import { forceDestroyUnjustified } from "./force-destroy-unjustified";
 import { guardsWeakened } from "./guards-weakened";
 import { justificationExpired } from "./justification-expired";
 import { justificationExpiresSoon } from "./justification-expires-soon";
+import { justificationUnsound } from "./justification-unsound";
 import { lastAdministrator } from "./last-administrator";
 import { leaverForgotten } from "./leaver-forgotten";
 import { leftoversBlock } from "./leftovers-block";
@@ -61,6 +62,7 @@ export const dangerRules: readonly DangerRule[] = [
   plaintextSecret,
   forceDestroyUnjustified,
   justificationExpired,
+  justificationUnsound,
   guardsWeakened,
   renamed,
   renameWithTags,
