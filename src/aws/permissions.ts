@@ -46,7 +46,7 @@ const permissions = {
   verify: {
     user: ["iam:GetUser"],
     group: ["iam:GetGroup"],
-    "*": ["iam:ListVirtualMFADevices"],
+    "*": ["iam:ListUsers", "iam:ListVirtualMFADevices"],
   },
   audit: {
     user: ["iam:ListAccessKeys", "iam:ListSSHPublicKeys"],

@@ -132,6 +132,18 @@ test("who has the name and another id is somebody else: the one who left is gone
   });
 });
 
+test("fails when the one who was to leave has another name now, whoever has the old one", async () => {
+  plan(await makeUser(world, "alice"));
+  await world.admin.call("iam:UpdateUser", { UserName: "alice", NewUserName: "Alicia" });
+  const renamed = await run();
+  expect([renamed.code, renamed.out.split("\n")[1]]).toEqual([
+    3,
+    "  the user: it is still there, under another name: Alicia",
+  ]);
+  await makeUser(world, "alice");
+  expect((await run()).out.split("\n")[1]).toBe("  the user: it is still there, under another name: Alicia");
+});
+
 test("fails when somebody else has the name, and a device of the one who left is still there", async () => {
   await makeUser(world, "alice");
   await makeDevice(world, "alice-phone");
@@ -147,7 +159,7 @@ test("fails when the user is still a member of a group", async () => {
   expect([code, out]).toEqual([3, expect.stringContaining("  the group staff: it is still a member\n")]);
 });
 
-test.each(["iam:GetUser", "iam:GetGroup", "iam:ListVirtualMFADevices"])(
+test.each(["iam:GetUser", "iam:ListUsers", "iam:GetGroup", "iam:ListVirtualMFADevices"])(
   "fails when %s is denied: that is no proof",
   async (denied) => {
     plan();

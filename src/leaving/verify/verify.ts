@@ -123,18 +123,29 @@ interface UserCheck {
   readonly another: boolean;
 }
 
-/** AWS gives an id once: who has the name and another id was created after the one that left was deleted. */
+/**
+ * AWS gives an id once: who has the name and another id was created after the one that left was deleted, or renamed. A name that
+ * nobody has proves nothing by itself: somebody may have given the user another one.
+ */
 async function userCheck(account: LiveAccount, { name, userId }: PlannedUser): Promise<UserCheck> {
+  const of = "user";
   const what = "the user";
   const seen = await look(`the user ${name}`, () => account.call("iam:GetUser", { UserName: name }));
-  if (seen.kind === "could not check") return { check: blind("user", what, seen), another: false };
-  if (seen.kind === "absent")
-    return { check: { of: "user", what, outcome: "gone", result: "NoSuchEntity" }, another: false };
-  const other = seen.value.User?.UserId;
-  if (userId === undefined || other === undefined || other === userId)
-    return { check: { of: "user", what, outcome: "there", result: "it is still there" }, another: false };
-  const result = `it is gone: the name is ${other}'s now, another user`;
-  return { check: { of: "user", what, outcome: "gone", result }, another: true };
+  if (seen.kind === "could not check") return { check: blind(of, what, seen), another: false };
+  const other = seen.kind === "found" ? seen.value.User?.UserId : undefined;
+  if (seen.kind === "found" && (userId === undefined || other === undefined || other === userId))
+    return { check: { of, what, outcome: "there", result: "it is still there" }, another: false };
+  const another = seen.kind === "found";
+  const gone = another ? `it is gone: the name is ${other}'s now, another user` : "NoSuchEntity";
+  if (userId === undefined) return { check: { of, what, outcome: "gone", result: gone }, another };
+  const users = await look("the users of the account", () =>
+    listAll(account, "iam:ListUsers", { MaxItems: 1_000 }, "Users"),
+  );
+  if (users.kind === "could not check") return { check: blind(of, what, users), another };
+  const now = (users.kind === "found" ? users.value : []).find((user) => user.UserId === userId)?.UserName;
+  if (now === undefined) return { check: { of, what, outcome: "gone", result: gone }, another };
+  const result = now === name ? "it is still listed" : `it is still there, under another name: ${now}`;
+  return { check: { of, what, outcome: "there", result }, another };
 }
 
 /** @param another whether somebody else has the name now: what is enabled for that user, or named after it, is not left over */
