@@ -45,6 +45,11 @@ export const defaultGuardSettings: GuardSettings = {
   maxKeyAgeDays: 90,
 };
 
+/** Where the state of a stack lies that says nothing of it. */
+export function defaultStatePath(stack: string): string {
+  return `terraform.${stack}.tfstate`;
+}
+
 export function defaultStackName(file: string): string {
   return basename(file, extname(file));
 }
@@ -67,7 +72,7 @@ function normaliseAccount({ account }: WrittenRoster): Account {
 
 function normaliseBackend({ backend }: WrittenRoster, stack: string): Backend {
   const [kind, settings] = Object.entries(backend ?? { local: {} })[0] ?? ["local", {}];
-  const path = kind === "local" && !("path" in settings) ? { path: `terraform.${stack}.tfstate` } : {};
+  const path = kind === "local" && !("path" in settings) ? { path: defaultStatePath(stack) } : {};
   return { kind: kind as BackendKind, settings: { ...path, ...settings } };
 }
 

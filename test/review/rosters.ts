@@ -65,6 +65,8 @@ interface Parts {
   readonly pgpKey?: string;
   readonly groups?: string;
   readonly policies?: string;
+  /** @default - the account of the sandbox */
+  readonly account?: string;
   readonly more?: string;
 }
 
@@ -79,7 +81,7 @@ export const policies = `
 
 export function roster(users: readonly string[], parts: Parts = {}): string {
   return `version: 1
-account: { id: "123456789012", region: us-east-1 }
+account: ${parts.account ?? '{ id: "123456789012", region: us-east-1 }'}
 defaults: { path: /people/, pgpKey: "${parts.pgpKey ?? pgpKey}" }
 policies:${parts.policies ?? policies}
 groups:${parts.groups ?? groups}

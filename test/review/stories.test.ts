@@ -107,6 +107,22 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "deploy-bot: unchanged",
     "error administrator-granted: alice is newly allowed everything, through group developers",
   ],
+  "account-changed": [
+    "exit 3",
+    "alice: unchanged",
+    "bob: unchanged",
+    "deploy-bot: unchanged",
+    "emergency: unchanged",
+    "error account-changed: account.id is changed from 210987654321 to 123456789012",
+  ],
+  "backend-changed": [
+    "exit 3",
+    "alice: unchanged",
+    "bob: unchanged",
+    "deploy-bot: unchanged",
+    "emergency: unchanged",
+    "error backend-changed: backend (s3 before, local after) is changed, and carol is removed from users.yaml and not deleted by the plan",
+  ],
   "boundary-removed": [
     "exit 3",
     "deploy-bot: changes",

@@ -180,6 +180,18 @@ export const stories: Readonly<Record<string, Story>> = {
       more: `removals:\n  bob: ${because("His laptop was stolen, he must be gone today", "2027-06-30", "bob@example.com")}\n`,
     }),
   },
+  "account-changed": {
+    applied: with_(team),
+    before: with_(team, { account: '{ id: "210987654321", region: us-east-1 }' }),
+    after: with_(team),
+  },
+  "backend-changed": {
+    applied: with_(team),
+    before: with_([...team, bob.replaceAll("bob", "carol")], {
+      more: "backend: { s3: { bucket: acme-state, key: iam.tfstate, region: us-east-1 } }\n",
+    }),
+    after: with_(team),
+  },
   "boundary-removed": {
     applied: with_([bot]),
     after: with_([bot]),

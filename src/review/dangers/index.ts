@@ -2,8 +2,10 @@ import type { Severity } from "../../rules/rule";
 import { type RuleKind, run } from "../../rules/run";
 import { type Context, type DangerPlace, type DangerRule, dangerOf } from "../danger";
 import type { Danger } from "../review";
+import { accountChanged } from "./account-changed";
 import { accountSays } from "./account-says";
 import { administratorGranted } from "./administrator-granted";
+import { backendChanged } from "./backend-changed";
 import { boundaryChanged } from "./boundary-changed";
 import { boundaryRemoved } from "./boundary-removed";
 import { breakGlassLeaves } from "./break-glass-leaves";
@@ -40,6 +42,7 @@ import { tooManyRemovals } from "./too-many-removals";
 export const dangerRules: readonly DangerRule[] = [
   planIncomplete,
   planOutdated,
+  accountChanged,
   tooManyRemovals,
   lastAdministrator,
   runnerLeaves,
@@ -64,6 +67,7 @@ export const dangerRules: readonly DangerRule[] = [
   justificationExpired,
   justificationUnsound,
   guardsWeakened,
+  backendChanged,
   renamed,
   renameWithTags,
   boundaryChanged,
