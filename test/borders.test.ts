@@ -105,7 +105,7 @@ function roomOf(file: string): string {
 }
 
 test("guards load no rosters: they know them as types", () => {
-  expect(loadedBy("src/guards/index.js")).toEqual(["guards/", "policy/", "rules/", "terms/", "text/"]);
+  expect(loadedBy("src/guards/index.js")).toEqual(["catalogue/", "guards/", "policy/", "rules/", "terms/", "text/"]);
 });
 
 test("constructs load no rosters and no policies: an app that imports them gets neither YAML nor rules", () => {

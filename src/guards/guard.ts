@@ -30,6 +30,8 @@ export interface FlagGuard<Flag extends FlagName = FlagName> extends Guard {
    * @default - what needs the flag lies outside the roster, and the schema alone demands the justification
    */
   readonly needs?: (context: GuardContext) => (user: User) => Need[];
+  /** Whether a user who is not known to need the flag may need it all the same. @default - nobody */
+  readonly mayNeed?: (context: GuardContext) => (user: User) => boolean;
 }
 
 export interface Need {
@@ -47,7 +49,7 @@ export function at(origin: Origin, ...below: Path): RosterPlace {
 
 /** A guard that reports each need of a user who does not have the flag. */
 export function flagGuard<const Flag extends FlagName>(
-  guard: Pick<FlagGuard<Flag>, "flag" | "summary" | "why" | "fix" | "needs">,
+  guard: Pick<FlagGuard<Flag>, "flag" | "summary" | "why" | "fix" | "needs" | "mayNeed">,
 ): FlagGuard<Flag> {
   const { flag, needs } = guard;
   return {

@@ -10,15 +10,18 @@ export const justificationUnused: Guard = {
   judgesAbsence: true,
   check: (context) => {
     const { roster } = context;
-    const needed = flagGuards.flatMap(({ flag, needs }) =>
-      needs === undefined ? [] : [{ flag, needsOf: needs(context) }],
+    const needed = flagGuards.flatMap(({ flag, needs, mayNeed }) =>
+      needs === undefined ? [] : [{ flag, needsOf: needs(context), mayNeed: mayNeed?.(context) ?? (() => false) }],
     );
     const flags = roster.users
       // A suspended user needs little, and gets it all back when it returns.
       .filter(({ suspended }) => suspended === undefined)
       .flatMap((user) =>
         needed
-          .filter(({ flag, needsOf }) => user.flags[flag] !== undefined && needsOf(user).length === 0)
+          .filter(
+            ({ flag, needsOf, mayNeed }) =>
+              user.flags[flag] !== undefined && needsOf(user).length === 0 && !mayNeed(user),
+          )
           .map(({ flag }) => ({
             message: `nothing of ${user.key} needs ${flag}`,
             on: "key" as const,

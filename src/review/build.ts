@@ -3,23 +3,24 @@ import { type Change, isChange } from "../plan/change";
 import { Owners } from "../plan/owners";
 import { versionOf } from "../plan/provider-version";
 import type { Plan } from "../plan/read";
+import { isPersonal } from "../terms/holdings";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
 import { isoDate } from "../text/iso-date";
 import { acceptedRisks } from "./acceptance";
-import { Access } from "./access";
 import type { AccountFinding, Context, Leftover } from "./danger";
 import { findDangers } from "./dangers/index";
 import { driftOf } from "./drift";
 import { type GateOptions, gateOf } from "./gate";
 import { limitsOf } from "./limits";
 import { personOf } from "./person";
+import { PeoplesAccess } from "./person-access";
 import { planFacts } from "./plan-facts";
 import { Powers } from "./powers";
 import { type OtherChange, type Person, personChanges, type Review } from "./review";
 import { type RosterSide, Rosters } from "./roster-side";
 import { actionOf, summarise } from "./summary";
-import { groupsOf, policiesOf } from "./things";
+import { groupsOf, policiesOf, thingTypes } from "./things";
 
 export interface ReviewOptions extends GateOptions {
   /** users.yaml before the change. @default - what the change asked for cannot be told */
@@ -46,9 +47,10 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const { changes, drift: driftChanges, references } = plan;
   const powers = new Powers(changes, references);
   const owners = new Owners(changes, references);
+  const access = new PeoplesAccess(plan, owners);
   const belongings = new Map(
     owners.all().map((each) => {
-      const person = personOf(each, powers, rosters);
+      const person = personOf(each, powers, rosters, access);
       return [person, each.user === undefined ? each.changes : [each.user, ...each.changes]] as const;
     }),
   );
@@ -62,7 +64,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     ...{ changes, people, groups, policies, drift, driftChanges, rosters },
     plan: whole,
     provider: versionOf(options.provider ?? "") ?? plan.oldestProvider,
-    access: new Access(changes, powers),
+    access,
     secrets: plan.clearSecrets,
     leftovers: options.leftovers ?? [],
     account: options.account ?? [],
@@ -104,9 +106,14 @@ const byWeight = by<Person>(
   ({ name }) => name,
 );
 
+/** What has lines of its own: people with what they hold, groups and policies. */
+function isTold(type: Change["type"]): boolean {
+  return type !== "other" && (isPersonal(type) || thingTypes.has(type));
+}
+
 /** Never hidden: whatever is no part of a person, a group or a policy. */
 function otherOf(change: Change): OtherChange[] {
-  if (!isChange(change) || (change.type !== "other" && !change.deposed)) return [];
+  if (!isChange(change) || (isTold(change.type) && !change.deposed)) return [];
   return [{ address: change.address, type: change.resourceType, action: actionOf(change) }];
 }
 

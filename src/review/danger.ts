@@ -5,7 +5,7 @@ import type { Version } from "../plan/provider-version";
 import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
-import type { Access } from "./access";
+import type { PeoplesAccess } from "./person-access";
 import type { Accepted, Danger, Drift, GroupChange, Person, Place, PlanFacts, PolicyChange } from "./review";
 import type { Rosters } from "./roster-side";
 
@@ -58,7 +58,7 @@ export interface Context {
   readonly policies: readonly PolicyChange[];
   readonly drift: readonly Drift[];
   readonly driftChanges: readonly Change[];
-  readonly access: Access;
+  readonly access: PeoplesAccess;
   readonly secrets: readonly ClearSecret[];
   readonly leftovers: readonly Leftover[];
   readonly account: readonly AccountFinding[];

@@ -8,12 +8,18 @@ import { by } from "../text/by";
 import { defined } from "../text/defined";
 import { credentialOf } from "./credential";
 import { flagsOf, suspendedOf } from "./flags";
+import type { PeoplesAccess } from "./person-access";
 import { type Powers, powerChange } from "./powers";
 import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } from "./review";
 import type { Rosters } from "./roster-side";
 
 /** Puts together what a plan does to one person. */
-export function personOf({ user, name, changes }: Belongings, powers: Powers, rosters: Rosters): Person {
+export function personOf(
+  { user, name, changes }: Belongings,
+  powers: Powers,
+  rosters: Rosters,
+  access: PeoplesAccess,
+): Person {
   const before = user?.before;
   const after = user?.after;
   const key = user === undefined ? name : keyOf(user);
@@ -31,6 +37,8 @@ export function personOf({ user, name, changes }: Belongings, powers: Powers, ro
   };
   const boundary = sides(label("before"), after === undefined ? undefined : label("after"));
   const previousName = before?.name;
+  // What Terraform forgets stays in the account.
+  const staysAs = user?.action === "forget" ? before?.name : after?.name;
   return defined({
     key,
     name: after?.name ?? previousName ?? name,
@@ -49,6 +57,9 @@ export function personOf({ user, name, changes }: Belongings, powers: Powers, ro
     boundary: boundary.before === undefined && boundary.after === undefined ? undefined : boundary,
     path: path.before === path.after || path.before === undefined || path.after === undefined ? undefined : path,
     forceDestroy: sides(before?.force_destroy, after?.force_destroy),
+    access: access.of(
+      defined(user === undefined ? { before: name, after: name } : { before: before?.name, after: staysAs }),
+    ),
     suspended: Object.keys(suspended).length === 0 ? undefined : suspended,
     flags: flagsOf(before?.tags, after?.tags),
     tags: changedTags(before, after),

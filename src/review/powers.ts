@@ -2,11 +2,11 @@ import { type Change, type KnownChange, ofType } from "../plan/change";
 import { PolicyText } from "../plan/policy-text";
 import type { References } from "../plan/references";
 import { textOf } from "../plan/values";
+import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
 import { readPolicy } from "../policy/document";
-import { allowsBeyond, isAdministratorPolicy, type Power, powerOf } from "../policy/power";
+import { allowsEverything } from "../policy/power";
+import type { Side } from "./account-side";
 import type { PowerChange } from "./review";
-
-export type Side = "before" | "after";
 
 type PolicyFact = KnownChange<"aws_iam_policy">;
 /** A change of something that has a policy document. */
@@ -53,11 +53,6 @@ export class Powers {
     return change?.after?.name ?? change?.before?.name ?? id;
   }
 
-  public isAdministrator(id: string, side: Side): boolean {
-    if (isAdministratorPolicy(id)) return true;
-    return this.managed.get(id)?.power.everything[side] ?? false;
-  }
-
   public all(): readonly { readonly change: PolicyFact; readonly power: PowerChange }[] {
     return [...this.managed.values()];
   }
@@ -65,16 +60,17 @@ export class Powers {
 
 export function powerChange(change: DocumentChange): PowerChange {
   const same = PolicyText.same(change.before?.policy, change.after?.policy);
-  const before = powerIn(change.before?.policy);
-  const after = same ? before : powerIn(change.after?.policy);
+  const before = allowedIn(change.before?.policy);
+  const after = same ? before : allowedIn(change.after?.policy);
   return {
-    everything: { before: before?.everything ?? false, after: after?.everything ?? false },
-    allowsMore: allowsBeyond(after, before),
-    allowsLess: allowsBeyond(before, after),
+    everything: { before: before.everything, after: after.everything },
+    allowsMore: actionsBeyond(after.actions, before.actions),
+    allowsLess: actionsBeyond(before.actions, after.actions),
   };
 }
 
-function powerIn(text: PolicyText | undefined): Power | undefined {
+function allowedIn(text: PolicyText | undefined) {
   const policy = readPolicy(text?.read());
-  return policy && powerOf(policy);
+  if (policy === undefined) return { everything: false, actions: [] };
+  return { everything: allowsEverything(policy), actions: allowedActions(policy) };
 }

@@ -1,5 +1,6 @@
 import type { EngineFacts } from "../plan/engine";
 import type { OutputChange } from "../plan/outputs";
+import type { AccessPart } from "../policy/summary";
 import type { Justification } from "../roster/roster";
 import type { Severity } from "../rules/rule";
 import type { FlagName } from "../terms/flags";
@@ -120,6 +121,8 @@ export interface Person {
   readonly path?: Sides<string>;
   readonly forceDestroy: Sides<boolean>;
   readonly suspended?: Sides<Suspended>;
+  /** What the person can do after the change and could not before, and the other way round. Absent: the same, and no power. */
+  readonly access?: PersonAccess;
   readonly flags: readonly Flag[];
   /** Keys of tags that are added, changed or removed; the roster's own left out. */
   readonly tags: readonly string[];
@@ -129,6 +132,37 @@ export interface Person {
 export interface Sides<Value> {
   readonly before?: Value;
   readonly after?: Value;
+}
+
+export interface PersonAccess {
+  readonly gained: readonly AccessGain[];
+  /** Of somebody who leaves nothing is listed: it is everything. */
+  readonly lost: readonly AccessPart[];
+  /** Policies that are new and whose documents are not known, in words: whatever they allow. */
+  readonly unknown: readonly string[];
+  /** How the person can become administrator. */
+  readonly power: { readonly before: readonly Way[]; readonly after: readonly Way[] };
+}
+
+export interface AccessGain extends AccessPart {
+  /** What there was in the same service already. */
+  readonly before: readonly Pick<AccessPart, "levels" | "full" | "resources">[];
+}
+
+/** A way to become administrator. */
+export interface Way {
+  /** `put-user-policy` */
+  readonly id: string;
+  /** In AWS's words: `iam:PassRole with lambda`. */
+  readonly name: string;
+  /** The policy that opens it, in words. */
+  readonly through?: string;
+  /** Name of the role, user or group that it goes over. */
+  readonly over?: string;
+  /** The statement that opens it. */
+  readonly sid?: string;
+  /** Its position in the policy. */
+  readonly statement?: number;
 }
 
 export interface Suspended {

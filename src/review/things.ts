@@ -2,10 +2,16 @@ import { type Change, isChange, type KnownChange, ofType } from "../plan/change"
 import { ownKey } from "../terms/addresses";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
+import type { Side } from "./account-side";
 import { moves } from "./person";
-import { type Powers, powerChange, type Side } from "./powers";
+import type { Powers } from "./powers";
 import type { GroupChange, Person, PolicyChange, ThingChange } from "./review";
 import type { Rosters } from "./roster-side";
+
+/** Resource types that the lines of groups and policies are about. */
+export const thingTypes: ReadonlySet<string> = new Set([
+  ...["aws_iam_group", "aws_iam_group_policy", "aws_iam_group_policy_attachment", "aws_iam_policy"],
+]);
 
 /** Groups that change, and groups whose members or policies do. */
 export function groupsOf(
@@ -105,7 +111,7 @@ function membersByGroup(people: readonly Person[]): Map<string, Members> {
 }
 
 /** Ids of managed policies by the group's name, on each side. */
-export function policiesByGroup(changes: readonly Change[], powers: Powers): Map<string, Record<Side, string[]>> {
+function policiesByGroup(changes: readonly Change[], powers: Powers): Map<string, Record<Side, string[]>> {
   const held = new Map<string, Record<Side, string[]>>();
   for (const change of ofType(changes, "aws_iam_group_policy_attachment", "aws_iam_group_policy")) {
     for (const side of ["before", "after"] as const) {
@@ -122,16 +128,6 @@ export function policiesByGroup(changes: readonly Change[], powers: Powers): Map
     }
   }
   return held;
-}
-
-/** Groups with an inline policy that allows everything. */
-export function inlineAdministrators(changes: readonly Change[], side: Side): Set<string> {
-  const groups = new Set<string>();
-  for (const change of ofType(changes, "aws_iam_group_policy")) {
-    const group = change[side]?.group;
-    if (group !== undefined && powerChange(change).everything[side]) groups.add(group);
-  }
-  return groups;
 }
 
 function thingChange(change: Change): ThingChange {

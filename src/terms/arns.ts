@@ -20,3 +20,8 @@ export function parseArn(text: string): Arn | undefined {
 export function nameOfArn(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
+
+/** `123456789012` of `arn:aws:iam::123456789012:user/alice`. */
+export function accountOfArn(arn: string): string {
+  return arn.split(":", 5)[4] ?? "";
+}

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { CreatePolicyCommand, CreateUserCommand, DeletePolicyCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import fc from "fast-check";
+import { awsPolicies } from "../../src/catalogue/aws-policies";
 import { checkRosters } from "../../src/cli/check";
-import documents from "../../src/sandbox/model/managed-policies.json";
 import { ACCOUNT, type Running, start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 
@@ -226,9 +226,11 @@ test("without a Version, AWS takes the variables of an inline policy literally: 
 });
 
 test("AWS's own policies are accepted by both", async () => {
-  const longer = Object.entries(documents);
+  // Every twentieth: all of them would take minutes.
+  const longer = [...awsPolicies().values()].filter((_, index) => index % 20 === 0);
   const refused = [];
-  for (const [name, document] of longer) {
+  for (const { name, document: text } of longer) {
+    const document: unknown = JSON.parse(text);
     const told = await asks.managed.validate(document);
     const answered = await asks.managed.sandbox(document);
     // AWS's own may be longer than ours.

@@ -90,7 +90,7 @@ test("writes several formats at once", async () => {
   const { code, out } = await run(folder, "plan.json", "--format", formats, ...rosters);
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   expect(code).toBe(0);
-  expect(out).toMatch(/^1 person joins/);
+  expect(out).toMatch(/^Access\n {2}alice gains .*\n\n1 person joins/);
   expect(read("comment.md").split("\n")[0]).toBe(marker);
   expect(JSON.parse(read("review.json")).summary.people.joins).toBe(1);
   expect(JSON.parse(read("review.sarif")).runs[0].results).toEqual([]);

@@ -158,7 +158,9 @@ test("a user that is known after the apply only is found by what the configurati
   expect(made.people.map(({ key, credentials, policies }) => [key, credentials.length, policies.added])).toEqual([
     ["jane.doe", 1, ["all"]],
   ]);
-  expect(said(made)).toEqual(["error administrator-granted: jane.doe is newly allowed everything, through all"]);
+  expect(said(made)).toEqual([
+    "error administrator-granted: jane.doe can newly become administrator, through full access (policy all)",
+  ]);
 });
 
 test("a moved address is a change of the state, and of nobody's access", () => {

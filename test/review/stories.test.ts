@@ -83,29 +83,35 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "deploy-bot: unchanged",
     "error plaintext-secret: password of alice is created without a PGP key: its secret is in plain text in the state",
   ],
+  "access-not-known": [
+    "exit 3",
+    "alice: changes",
+    "deploy-bot: unchanged",
+    "error access-not-known: alice newly gets access that is not known: group security, whose policies are not in this plan",
+  ],
   "administrator-granted": [
     "exit 3",
     "alice: changes",
     "deploy-bot: unchanged",
-    "error administrator-granted: alice is newly allowed everything, through arn:aws:iam::aws:policy/AdministratorAccess",
+    "error administrator-granted: alice can newly become administrator, through full access (policy AdministratorAccess)",
   ],
   "administrator-granted-justified": [
     "exit 0",
     "alice: changes",
     "deploy-bot: unchanged",
-    "justified administrator-granted: alice is newly allowed everything, through arn:aws:iam::aws:policy/AdministratorAccess",
+    "justified administrator-granted: alice can newly become administrator, through full access (policy AdministratorAccess)",
   ],
   "administrator-granted-to-group": [
     "exit 3",
     "alice: unchanged",
     "deploy-bot: unchanged",
-    "error administrator-granted: alice is newly allowed everything, through group developers",
+    "error administrator-granted: alice can newly become administrator, through full access (group developers, policy AdministratorAccess)",
   ],
   "administrator-granted-by-policy": [
     "exit 3",
     "alice: unchanged",
     "deploy-bot: unchanged",
-    "error administrator-granted: alice is newly allowed everything, through group developers",
+    "error administrator-granted: alice can newly become administrator, through full access (group developers, policy deploy)",
   ],
   "account-changed": [
     "exit 3",
@@ -268,6 +274,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "alice: changes",
     "deploy-bot: changes",
     "error collateral-damage: aws_iam_access_key.deploy-bot--a of deploy-bot is deleted, and users.yaml did not ask for it",
+    "error access-not-known: alice newly gets access that is not known: group security, whose policies are not in this plan",
   ],
   ghosts: [
     "exit 3",

@@ -156,6 +156,13 @@ export const stories: Readonly<Record<string, Story>> = {
     after: with_([bot, alice.replace("loginProfile: {}", "loginProfile: { pgpKey: null }")]),
   },
   "administrator-granted": { applied: with_([alice, bot]), after: with_([`${alice}${admin}`, bot]) },
+  "access-not-known": {
+    applied: with_([alice, bot]),
+    after: with_([alice, bot]),
+    stack: (stack) => {
+      stack.resource.aws_iam_user_group_membership.alice.groups = ["developers", "security"];
+    },
+  },
   "administrator-granted-justified": {
     applied: with_([alice, bot]),
     after: with_([

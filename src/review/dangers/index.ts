@@ -2,6 +2,7 @@ import type { Severity } from "../../rules/rule";
 import { type RuleKind, run } from "../../rules/run";
 import { type Context, type DangerPlace, type DangerRule, dangerOf } from "../danger";
 import type { Danger } from "../review";
+import { accessNotKnown } from "./access-not-known";
 import { accountChanged } from "./account-changed";
 import { accountSays } from "./account-says";
 import { administratorGranted } from "./administrator-granted";
@@ -57,6 +58,7 @@ export const dangerRules: readonly DangerRule[] = [
   mfaDeactivated,
   collateralDamage,
   administratorGranted,
+  accessNotKnown,
   boundaryRemoved,
   nameSwap,
   personRecreated,

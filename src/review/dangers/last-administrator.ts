@@ -1,5 +1,6 @@
 import { listed } from "../../text/count";
 import type { DangerRule } from "../danger";
+import type { Person } from "../review";
 
 export const lastAdministrator: DangerRule = {
   id: "last-administrator",
@@ -8,17 +9,12 @@ export const lastAdministrator: DangerRule = {
   why: "If no role can do it either, only the root user can repair the account.",
   fix: "Give administratorAccess to somebody else first, or keep one who has it.",
   opener: "roster",
-  check: ({ people, access, changesOf }) => {
-    const before = people.filter(
-      (person) => person.suspended?.before === undefined && access.waysOf(changesOf(person)).before.length > 0,
-    );
+  check: ({ people }) => {
+    const may = (person: Person, side: "before" | "after") =>
+      person.access?.power[side].some(({ id }) => id === "full-access") ?? false;
+    const before = people.filter((person) => may(person, "before"));
     if (before.length === 0) return [];
-    const stays = people.some(
-      (person) =>
-        person.change !== "leaves" &&
-        person.suspended?.after === undefined &&
-        access.waysOf(changesOf(person)).after.length > 0,
-    );
+    const stays = people.some((person) => person.change !== "leaves" && may(person, "after"));
     if (stays) return [];
     const [only] = before;
     return [

@@ -2,6 +2,7 @@ import { contentPolicy } from "../../files/content-policy";
 import { html } from "../../text/html";
 import { pageOf } from "../../text/page";
 import type { Review } from "../review";
+import { accessSection } from "./html/access";
 import { anchorsOf } from "./html/anchors";
 import { dangersSection } from "./html/dangers";
 import { gateSection } from "./html/gate";
@@ -27,6 +28,7 @@ export function renderHtml(review: Review): string {
     body: html`<a class="skip" href="#people">Skip to the people</a>
 ${gateSection(review, anchors)}
 <main>
+${accessSection(review)}
 ${glanceSection(review)}
 ${dangersSection(anchors)}
 ${peopleSection(review, anchors)}

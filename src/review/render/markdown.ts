@@ -8,8 +8,10 @@ import {
   placeWords,
 } from "../../rules/formats/markdown";
 import { type Block, withinBudget } from "../../text/budget";
+import { grouped } from "../../text/count";
 import { code } from "../../text/markdown";
 import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
+import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { findingOf, findingsOf } from "./findings";
 import { glance } from "./glance";
@@ -47,6 +49,7 @@ function head(review: Review): Block {
     marker,
     "### iam-roster: what this plan means for people",
     "",
+    ...accessList(review),
     stop,
     ...gate.openers.map((opener) => `- ${opener}`),
     "",
@@ -55,6 +58,17 @@ function head(review: Review): Block {
     ...(dangers.length === 0 && gate.changes ? ["", "No danger found."] : []),
   ];
   return { renditions: [lines.join("\n")] };
+}
+
+/** The rest is in the other forms: a comment has an end. */
+const accessShown = 40;
+
+function accessList(review: Review): string[] {
+  const lines = accessLines(review, code);
+  if (lines.length === 0) return [];
+  const rest = lines.length - accessShown;
+  const more = rest > 0 ? [`- and ${grouped(rest)} more; see the text and JSON forms of this review`] : [];
+  return [...lines.slice(0, accessShown).map((line) => `- ${line}`), ...more, ""];
 }
 
 function dangerBlocks(review: Review, which: (danger: Danger) => boolean): Block[] {

@@ -2,12 +2,14 @@ import { count, listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import { plain } from "../../text/plain";
 import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
+import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { glance } from "./glance";
 
 /** For a terminal or a log. Nothing from outside can begin a line, move the cursor or speak to a CI runner. */
 export function renderText(review: Review): string {
   const blocks = [
+    accessBlock(review),
     [...glance(review), gateLine(review)],
     ...dangerBlocks(review),
     ...personChanges.filter((change) => change !== "unchanged").map((change) => peopleBlock(review, change)),
@@ -20,6 +22,11 @@ export function renderText(review: Review): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+function accessBlock(review: Review): string[] {
+  const lines = accessLines(review, plain);
+  return lines.length === 0 ? [] : ["Access", ...lines.map((line) => `  ${line}`)];
 }
 
 function gateLine({ gate }: Review): string {

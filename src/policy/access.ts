@@ -1,0 +1,92 @@
+import type { Actions } from "./actions";
+import type { Statement } from "./document";
+import { contextOfPrincipal, type Held, type Principal } from "./principal";
+import { type Scope, scopesOf } from "./scope";
+
+/** A statement of a policy that somebody has. */
+export interface Grant {
+  readonly statement: Statement;
+  readonly version: string | undefined;
+  readonly held: Held;
+}
+
+/** What somebody can do: what the policies allow, less what they deny, within the boundary. */
+export interface Access {
+  readonly who: Principal;
+  readonly allows: readonly Grant[];
+  /** Of the boundary too. */
+  readonly denies: readonly Grant[];
+  /** What the boundary allows. @default - everything */
+  readonly limits: readonly Grant[] | undefined;
+  /** Policies whose documents are not known. */
+  readonly unknown: readonly Held[];
+}
+
+export function accessOf(who: Principal): Access {
+  const grants = who.held.flatMap(grantsOf);
+  const limits = who.boundary?.policy === undefined ? undefined : grantsOf(who.boundary);
+  const is = (effect: Statement["effect"]) => (grant: Grant) => grant.statement.effect === effect;
+  return {
+    who,
+    allows: grants.filter(is("Allow")),
+    denies: [...grants, ...(limits ?? [])].filter(is("Deny")),
+    limits: limits?.filter(is("Allow")),
+    unknown: [...who.held, ...(who.boundary === undefined ? [] : [who.boundary])].filter(
+      ({ policy }) => policy === undefined,
+    ),
+  };
+}
+
+function grantsOf(held: Held): Grant[] {
+  const { policy } = held;
+  return policy === undefined
+    ? []
+    : policy.statements.map((statement) => ({ statement, version: policy.version, held }));
+}
+
+/** Nothing, for somebody who is not there. */
+export function noAccess(who: Principal): Access {
+  return { who, allows: [], denies: [], limits: undefined, unknown: [] };
+}
+
+/** Scopes of a statement, each with the grant that it is of. */
+export interface Allowed extends Scope {
+  readonly grant: Grant;
+}
+
+/** What grants are about, for who has them. */
+export function allowedBy(grants: readonly Grant[], { who }: Access): Allowed[] {
+  const context = contextOfPrincipal(who);
+  return grants.flatMap((grant) =>
+    scopesOf(grant.statement, grant.version, context).map((scope) => ({ ...scope, grant })),
+  );
+}
+
+/** Positions of the actions that a statement is about; kept, since many have the same policy. */
+export class Coverage {
+  private readonly known = new WeakMap<Statement, readonly number[]>();
+
+  public constructor(public readonly actions: Actions) {}
+
+  public of(statement: Statement): readonly number[] {
+    const known = this.known.get(statement);
+    if (known !== undefined) return known;
+    const found = this.find(statement);
+    this.known.set(statement, found);
+    return found;
+  }
+
+  private find({ actions, notActions }: Statement): readonly number[] {
+    const listed = (patterns: readonly string[]) =>
+      patterns.length === 1 ? this.actions.matching(patterns[0] ?? "") : this.union(patterns);
+    if (notActions === undefined) return listed(actions ?? []);
+    const but = new Set(listed(notActions));
+    return listed(actions ?? ["*"]).filter((index) => !but.has(index));
+  }
+
+  private union(patterns: readonly string[]): readonly number[] {
+    const all = new Set<number>();
+    for (const pattern of patterns) for (const index of this.actions.matching(pattern)) all.add(index);
+    return [...all];
+  }
+}

@@ -1,0 +1,228 @@
+import { type Access, type Allowed, allowedBy, type Coverage, type Grant } from "./access";
+import { type ActionFacts, serviceOf } from "./actions";
+import { covers } from "./patterns";
+import type { Held } from "./principal";
+import { meeting, resourcesCover, type Scope, scopeCovers, scopesMeet } from "./scope";
+import { coversAction } from "./statements";
+
+/** Actions of one service that somebody can newly do, or no longer, on what and when. */
+export interface AccessChange extends Scope {
+  readonly service: string;
+  readonly actions: readonly ActionFacts[];
+  /** What allows it allows all actions of the service. */
+  readonly full: boolean;
+  /** What a Deny takes away again. */
+  readonly except: readonly Scope[];
+  /** What allows it. */
+  readonly held: Held;
+  /** Of what was there on the other side: `condition` where it was allowed, but for a condition; `deny` where a Deny was in the way. */
+  readonly over: "nothing" | "condition" | "deny" | "boundary";
+}
+
+export interface AccessChanges {
+  readonly gained: readonly AccessChange[];
+  readonly lost: readonly AccessChange[];
+  /** Policies that are new and whose documents are not known. */
+  readonly unknown: readonly Held[];
+}
+
+const none: AccessChanges = { gained: [], lost: [], unknown: [] };
+
+/**
+ * What somebody can do after a change and could not before, and the other way round. Statements are compared by what they
+ * allow: the same policy on another way, or written in another way, changes nothing. Where a comparison cannot be decided,
+ * what is after counts as new.
+ */
+export function compare(before: Access, after: Access, coverage: Coverage): AccessChanges {
+  const was = new Set(before.unknown.map(({ id }) => id));
+  const unknown = after.unknown.filter(({ id }) => !was.has(id));
+  const classes = classesOf(before, after, coverage);
+  if (classes.length === 0) return unknown.length === 0 ? none : { ...none, unknown };
+  const [one, other] = [new Side(before, coverage), new Side(after, coverage)];
+  return {
+    gained: classes.flatMap((each) => beyond(each, one, other)),
+    lost: classes.flatMap((each) => beyond(each, other, one)),
+    unknown,
+  };
+}
+
+/** Actions that the same statements are about. */
+interface ActionClass {
+  readonly service: string;
+  readonly actions: readonly ActionFacts[];
+  readonly grants: ReadonlySet<Grant["statement"]>;
+}
+
+/** Classes of the actions that some statement speaks of that is on one side alone. */
+function classesOf(before: Access, after: Access, coverage: Coverage): ActionClass[] {
+  const sides = [before, after].map((access) => {
+    const limits = access.limits ?? [];
+    return {
+      access,
+      all: new Map([...access.allows, ...access.denies].map(entry)),
+      limits: new Map(limits.map(entry)),
+    };
+  });
+  const [one, other] = sides;
+  if (one === undefined || other === undefined) return [];
+  const limitsDiffer = (before.limits === undefined) !== (after.limits === undefined);
+  const differing = new Map<Grant["statement"], Grant>([
+    ...only(one.all, other.all),
+    ...only(other.all, one.all),
+    ...only(one.limits, other.limits),
+    ...only(other.limits, one.limits),
+    ...(limitsDiffer ? [...one.all, ...other.all] : []),
+  ]);
+  if (differing.size === 0) return [];
+  const { actions } = coverage;
+  const marks = new Map<number, string>();
+  for (const statement of differing.keys()) for (const index of coverage.of(statement)) marks.set(index, "");
+  const all = [...new Map([...one.all, ...other.all, ...one.limits, ...other.limits]).keys()];
+  all.forEach((statement, place) => {
+    for (const index of coverage.of(statement)) {
+      const mark = marks.get(index);
+      if (mark !== undefined) marks.set(index, `${mark} ${place}`);
+    }
+  });
+  const groups = new Map<string, { service: string; actions: ActionFacts[]; grants: Set<Grant["statement"]> }>();
+  const add = (facts: ActionFacts, mark: string) => {
+    const service = serviceOf(facts.name);
+    const key = `${service}${mark}`;
+    let group = groups.get(key);
+    if (group === undefined) {
+      const places = mark.split(" ").filter((text) => text !== "");
+      const grants = places.flatMap((place) => all[Number(place)] ?? []);
+      group = { service, actions: [], grants: new Set(grants) };
+      groups.set(key, group);
+    }
+    group.actions.push(facts);
+  };
+  for (const [index, mark] of marks) {
+    const facts = actions.all[index];
+    if (facts !== undefined) add(facts, mark);
+  }
+  for (const pattern of strangers(differing.keys(), coverage)) {
+    const places = all.flatMap((statement, place) => (coversAction(statement, pattern) ? [` ${place}`] : []));
+    add({ name: pattern, level: "write", types: [] }, places.join(""));
+  }
+  return [...groups.values()];
+}
+
+const entry = (grant: Grant) => [grant.statement, grant] as const;
+
+function only(some: ReadonlyMap<Grant["statement"], Grant>, others: ReadonlyMap<Grant["statement"], Grant>) {
+  return [...some].filter(([statement]) => !others.has(statement));
+}
+
+/** Patterns that no known action fits: services that are younger than the list of actions. */
+function strangers(statements: Iterable<Grant["statement"]>, { actions }: Coverage): Set<string> {
+  const found = new Set<string>();
+  for (const { actions: listed = [] } of statements)
+    for (const pattern of listed) if (actions.matching(pattern).length === 0) found.add(pattern);
+  return found;
+}
+
+interface Within extends Allowed {
+  /** All actions of the service are allowed with it. */
+  readonly full: boolean;
+}
+
+/** One side, its scopes worked out once. */
+class Side {
+  private readonly allows: ReadonlyMap<Grant["statement"], Allowed[]>;
+  private readonly denies: ReadonlyMap<Grant["statement"], Allowed[]>;
+  private readonly limits: ReadonlyMap<Grant["statement"], Allowed[]> | undefined;
+
+  public constructor(
+    access: Access,
+    private readonly coverage: Coverage,
+  ) {
+    const scopes = (grants: readonly Grant[]) => {
+      const byStatement = new Map<Grant["statement"], Allowed[]>();
+      for (const allowed of allowedBy(grants, access)) {
+        const { statement } = allowed.grant;
+        byStatement.set(statement, [...(byStatement.get(statement) ?? []), allowed]);
+      }
+      return byStatement;
+    };
+    this.allows = scopes(access.allows);
+    this.denies = scopes(access.denies);
+    this.limits = access.limits && scopes(access.limits);
+  }
+
+  /** What is allowed of a class, before what is denied; and whether it would be more without the boundary. */
+  public allowed(each: ActionClass): { readonly within: Within[]; readonly own: Within[] } {
+    const full = ({ grant }: Allowed) => isFull(grant.statement, each.service);
+    const own = this.of(this.allows, each).map((scope) => ({ ...scope, full: full(scope) }));
+    if (this.limits === undefined) return { within: own, own };
+    const limits = this.of(this.limits, each);
+    const within = own.flatMap((scope) =>
+      limits.flatMap((limit) => {
+        const both = meeting(scope, limit);
+        return both === undefined ? [] : [{ ...both, grant: scope.grant, full: scope.full && full(limit) }];
+      }),
+    );
+    return { within, own };
+  }
+
+  public denied(each: ActionClass): Allowed[] {
+    return this.of(this.denies, each);
+  }
+
+  private of(some: ReadonlyMap<Grant["statement"], Allowed[]>, { grants, service }: ActionClass): Allowed[] {
+    const arns = this.coverage.actions.service(service)?.arns ?? [];
+    return [...grants].flatMap((statement) => (some.get(statement) ?? []).filter((scope) => concerns(scope, arns)));
+  }
+}
+
+/** Whether a scope can be about a service: one statement often lists actions and resources of several. */
+function concerns({ terms }: Scope, arns: readonly string[]): boolean {
+  return terms.every((term) => {
+    if (!("pattern" in term)) return true;
+    const [, service] = /^arn:[^:]*:([a-z0-9-]+):/.exec(term.pattern) ?? [];
+    return service === undefined || arns.length === 0 || arns.includes(service);
+  });
+}
+
+/** What one side allows of a class beyond the other. */
+function beyond(each: ActionClass, other: Side, side: Side): AccessChange[] {
+  const { service, actions } = each;
+  const { within: mine } = side.allowed(each);
+  if (mine.length === 0) return [];
+  const [theirs, myDenies, theirDenies] = [other.allowed(each), side.denied(each), other.denied(each)];
+  const changes: AccessChange[] = [];
+  const add = (scope: Scope, { grant: { held }, full }: Within, over: AccessChange["over"]) =>
+    changes.push({
+      ...{ service, actions, full, held, over },
+      ...{ terms: scope.terms, conditions: scope.conditions },
+      except: myDenies.filter((deny) => scopesMeet(deny, scope)),
+    });
+  for (const scope of mine) {
+    if (myDenies.some((deny) => scopeCovers(deny, scope))) continue;
+    if (changes.some((change) => scopeCovers(change, scope))) continue;
+    if (!theirs.within.some((allowed) => scopeCovers(allowed, scope))) {
+      const bare = { ...scope, conditions: [] };
+      const over = theirs.own.some((allowed) => scopeCovers(allowed, scope))
+        ? "boundary"
+        : theirs.within.some((allowed) => resourcesCover(allowed, bare))
+          ? "condition"
+          : "nothing";
+      add(scope, scope, over);
+      continue;
+    }
+    for (const deny of theirDenies) {
+      if (!scopesMeet(deny, scope)) continue;
+      const part = meeting(scope, { ...deny, conditions: [] }) ?? scope;
+      if (
+        myDenies.some((mine) => scopeCovers(mine, deny) || scopeCovers(mine, { ...part, conditions: deny.conditions }))
+      )
+        continue;
+      add({ terms: part.terms, conditions: [...scope.conditions, ...deny.conditions] }, scope, "deny");
+    }
+  }
+  return changes;
+}
+
+function isFull({ actions = [] }: Grant["statement"], service: string): boolean {
+  return actions.some((pattern) => covers(pattern.toLowerCase(), `${service}:*`));
+}

@@ -1,0 +1,54 @@
+import { accountOfArn, nameOfArn } from "../terms/arns";
+import { type Carried, type Context, contextOf } from "./context";
+import type { Policy } from "./document";
+
+/** A policy that somebody has. */
+export interface Held {
+  /** In words: `policy deploy`, `group developers, policy deploy`. */
+  readonly through: string;
+  /** @default - what it says is not known */
+  readonly policy: Policy | undefined;
+  /** Its ARN, or where it stands: the same text is the same policy. */
+  readonly id: string;
+  /** Name of the role that has it, for who may assume the role. */
+  readonly role?: string;
+}
+
+/** A user or a role, with all that it has. */
+export interface Principal {
+  readonly kind: "user" | "role";
+  readonly arn: string;
+  readonly held: readonly Held[];
+  /** The permissions boundary. @default - none */
+  readonly boundary?: Held | undefined;
+  /** Of a user: ARNs of the groups that it is in. */
+  readonly groups: readonly string[];
+  /** Who may assume a role. @default - it is a user, or that is not known */
+  readonly trust?: Policy | undefined;
+}
+
+const unknown: Carried = { kind: "not known", why: "it depends on the request" };
+
+/** What every request of somebody carries; the rest depends on the request. */
+export function contextOfPrincipal(
+  { kind, arn }: Pick<Principal, "kind" | "arn">,
+  more: ReadonlyMap<string, readonly string[]> = new Map(),
+): Context {
+  const known = contextOf(
+    new Map([
+      ["aws:principalarn", [arn]],
+      ["aws:principalaccount", [accountOfArn(arn)]],
+      ["aws:principaltype", [kind === "user" ? "User" : "AssumedRole"]],
+      ["aws:username", kind === "user" ? [nameOfArn(arn)] : []],
+      ...more,
+    ]),
+  );
+  const keys = new Set([
+    "aws:principalarn",
+    "aws:principalaccount",
+    "aws:principaltype",
+    "aws:username",
+    ...more.keys(),
+  ]);
+  return (key) => (keys.has(key.toLowerCase()) ? known(key) : unknown);
+}

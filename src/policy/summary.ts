@@ -1,0 +1,157 @@
+import { defined } from "../text/defined";
+import { groupBy } from "../text/group-by";
+import { type AccessLevel, type Actions, accessLevels } from "./actions";
+import type { AccessChange } from "./compare";
+import type { Condition } from "./document";
+import type { Scope } from "./scope";
+
+/** Access in short: `write` to `s3`, on some resources, under some conditions. */
+export interface AccessPart {
+  /** One service, or several with the same; empty: every service. */
+  readonly services: readonly string[];
+  readonly levels: readonly AccessLevel[];
+  /** All actions of the services. */
+  readonly full: boolean;
+  /** The type of the resources, where all actions have the same one: `object`. */
+  readonly type?: string;
+  /** Patterns of ARNs; `all but ...` for NotResource. */
+  readonly resources: readonly string[];
+  /** `StringEquals aws:RequestedRegion: eu-west-1` */
+  readonly conditions: readonly string[];
+  readonly over: AccessChange["over"];
+  /** How many actions. */
+  readonly actions: number;
+  /** Some of them. */
+  readonly examples: readonly string[];
+  /** Policies that allow it, in words. */
+  readonly through: readonly string[];
+  /** The role that has it, for who may assume it. */
+  readonly role?: string;
+}
+
+/** More services than this with access to the same are said in one part. */
+const manyServices = 3;
+
+/** Puts changes of access together: by service, then what is alike of several. */
+export function summarise(changes: readonly AccessChange[], actions: Actions): AccessPart[] {
+  const byResource = groupBy(changes, (change) => [change.service, ...keyOf(change)].join("\n"));
+  const drafts = [...byResource.values()].map((same) => draftOf(same, actions));
+  const byService = mergedBy(drafts, (draft) => [draft.services.join(), levelsOf(draft), ...tail(draft)]);
+  const places = groupBy(byService, (draft) => [draft.resources.join(), ...tail(draft)].join("\n"));
+  const parts = [...places.values()].flatMap((alike) =>
+    new Set(alike.flatMap(({ services }) => services)).size > manyServices
+      ? mergedBy(alike.flatMap(split), (draft) => [draft.full ? "full" : String(isReading(draft))])
+      : alike,
+  );
+  const everything = actions.names().length;
+  return parts
+    .map(({ names, services, types, ...draft }) => {
+      // Of objects and objects of access points the object is meant.
+      const [type] = [...types].sort((first, second) => first.length - second.length);
+      const whole = services.length > 1 && services.length >= everything - 1;
+      return {
+        ...draft,
+        services: whole ? [] : services,
+        ...defined({ type }),
+        actions: names.size,
+        examples: [...names.keys()].slice(0, 3),
+      };
+    })
+    .sort((first, second) => weight(second) - weight(first));
+}
+
+interface Draft extends Omit<AccessPart, "type" | "actions" | "examples"> {
+  readonly names: ReadonlyMap<string, AccessLevel>;
+  readonly types: ReadonlySet<string>;
+}
+
+function keyOf(change: AccessChange): string[] {
+  const { conditions, over, held } = change;
+  return [held.role ?? "", resourceText(change), conditions.map(conditionText).sort().join("\n"), over];
+}
+
+function draftOf(same: readonly AccessChange[], actions: Actions): Draft {
+  const [first] = same as [AccessChange];
+  const facts = same.flatMap((change) => change.actions);
+  const names = new Map(facts.map(({ name, level }) => [name, level] as const));
+  const all = actions.service(first.service)?.actions.length ?? Number.POSITIVE_INFINITY;
+  return {
+    services: [first.service],
+    levels: sorted(facts.map(({ level }) => level)),
+    full: names.size >= all || same.every(({ full }) => full),
+    types: common(facts.map(({ types }) => types)),
+    resources: [resourceText(first)],
+    conditions: first.conditions.map(conditionText).sort(),
+    over: first.over,
+    names,
+    through: [...new Set(same.map(({ held }) => held.through))],
+    ...defined({ role: first.held.role }),
+  };
+}
+
+/** Of many services it counts first whether something can be changed. */
+function split(draft: Draft): Draft[] {
+  if (draft.full) return [draft];
+  const all = [...draft.names];
+  return [true, false].flatMap((reading) => {
+    const names = new Map(all.filter(([, level]) => reads(level) === reading));
+    return names.size === 0 ? [] : [{ ...draft, names, levels: sorted([...names.values()]) }];
+  });
+}
+
+const reads = (level: AccessLevel) => level === "list" || level === "read";
+const isReading = ({ levels }: Draft) => levels.every(reads);
+const levelsOf = ({ levels, full }: Draft) => (full ? "full" : levels.join());
+const tail = ({ conditions, over, role = "" }: Draft) => [conditions.join("\n"), over, role];
+
+function mergedBy(drafts: readonly Draft[], key: (draft: Draft) => readonly string[]): Draft[] {
+  return [...groupBy(drafts, (draft) => key(draft).join("\n")).values()].map((alike) => {
+    const [first] = alike as [Draft];
+    const union = (select: (draft: Draft) => Iterable<string>) => [
+      ...new Set(alike.flatMap((each) => [...select(each)])),
+    ];
+    return {
+      services: union(({ services }) => services),
+      levels: sorted(alike.flatMap(({ levels }) => levels)),
+      full: alike.every(({ full }) => full),
+      types: common(alike.map(({ types }) => [...types])),
+      resources: union(({ resources }) => resources),
+      conditions: first.conditions,
+      over: first.over,
+      names: new Map(alike.flatMap(({ names }) => [...names])),
+      through: union(({ through }) => through),
+      ...defined({ role: first.role }),
+    };
+  });
+}
+
+/** What all lists have. */
+function common(lists: readonly (readonly string[])[]): Set<string> {
+  const [first = [], ...others] = lists;
+  return new Set(first.filter((each) => others.every((list) => list.includes(each))));
+}
+
+function sorted(levels: readonly AccessLevel[]): AccessLevel[] {
+  return accessLevels.filter((level) => levels.includes(level));
+}
+
+/** What weighs most first: the level, then how much it is. */
+function weight({ levels, actions, services }: AccessPart): number {
+  const highest = Math.max(...levels.map((level) => accessLevels.indexOf(level)));
+  return highest * 1e6 + (services.length === 0 ? 1e5 : 0) + actions;
+}
+
+/** `arn:aws:s3:::acme/* but arn:aws:s3:::acme/secret`; what only a condition takes away is left in. */
+function resourceText({ terms, except }: AccessChange): string {
+  const but = except.filter(({ conditions }) => conditions.length === 0).map((scope) => termsText(scope));
+  const text = termsText({ terms });
+  return but.length === 0 ? text : `${text} but ${[...new Set(but)].join(", ")}`;
+}
+
+function termsText({ terms }: Pick<Scope, "terms">): string {
+  return terms.map((term) => ("pattern" in term ? term.pattern : `all but ${term.not.join(", ")}`)).join(" and ");
+}
+
+function conditionText({ operator, key, values }: Condition): string {
+  return `${operator} ${key}: ${values.join(", ")}`;
+}

@@ -1,0 +1,20 @@
+import { listed } from "../../text/count";
+import { acceptedFlag } from "../acceptance";
+import type { Concern, DangerRule } from "../danger";
+
+export const accessNotKnown: DangerRule = {
+  id: "access-not-known",
+  severity: "error",
+  summary:
+    "Somebody newly gets a policy whose document is not known: of a group that the plan does not have, of AWS and newer than the list here, or known after the apply only.",
+  why: "Nobody can see in this review what it allows, and it may be everything.",
+  fix: "Look at the policy in the account. Manage the group and its policies in this stack, or add administratorAccess with its justification to the user's entry.",
+  opener: "justification",
+  check: (context) =>
+    context.people.flatMap((person): Concern[] => {
+      const unknown = person.access?.unknown ?? [];
+      if (unknown.length === 0) return [];
+      const message = `${person.name} newly gets access that is not known: ${listed(unknown)}`;
+      return [{ message, person, justified: acceptedFlag(person, "administratorAccess", context) }];
+    }),
+};

@@ -1,0 +1,175 @@
+import { awsActions } from "../catalogue/aws-actions";
+import type { Owners } from "../plan/owners";
+import type { Plan } from "../plan/read";
+import { type Access, accessOf, Coverage, noAccess } from "../policy/access";
+import { type AccessChange, type AccessChanges, compare } from "../policy/compare";
+import type { Policy } from "../policy/document";
+import { type Escalation, Power } from "../policy/power";
+import type { Held, Principal } from "../policy/principal";
+import { type AccessPart, summarise } from "../policy/summary";
+import { nameOfArn } from "../terms/arns";
+import { defined } from "../text/defined";
+import { once } from "../text/once";
+import { type AccountSide, accountSides, type Side } from "./account-side";
+import type { AccessGain, PersonAccess, Way } from "./review";
+
+/** What people of a plan can do, before and after it. */
+export class PeoplesAccess {
+  private readonly sides: Readonly<Record<Side, AccountSide>>;
+  private readonly power: Readonly<Record<Side, Power>>;
+  private readonly coverage = once(() => new Coverage(awsActions()));
+  private readonly numbers = new Map<Policy, number>();
+  private readonly personal = new Map<Policy, boolean>();
+  private readonly compared = new Map<string, AccessChanges>();
+  private readonly told = new WeakMap<AccessChanges, Pick<PersonAccess, "gained" | "lost" | "unknown">>();
+
+  public constructor(plan: Plan, owners: Owners) {
+    this.sides = accountSides(plan, owners);
+    this.power = { before: new Power(this.sides.before), after: new Power(this.sides.after) };
+  }
+
+  /**
+   * @param names of the user on each side; absent where there is no such user
+   * @returns undefined where nothing changes and there is no power to speak of
+   */
+  public of(names: Readonly<Partial<Record<Side, string>>>): PersonAccess | undefined {
+    const [before, after] = [this.principal("before", names.before), this.principal("after", names.after)];
+    const power = { before: this.waysOf("before", before), after: this.waysOf("after", after) };
+    const changes = after === undefined ? undefined : this.changes(before, after);
+    const told = changes === undefined ? { gained: [], lost: [], unknown: [] } : this.tell(changes, before, after);
+    const isSilent = told.gained.length + told.lost.length + told.unknown.length === 0;
+    return isSilent && power.before.length + power.after.length === 0 ? undefined : { ...told, power };
+  }
+
+  /** How members of a group can become administrator. */
+  public groupPower(name: string, side: Side): readonly Escalation[] {
+    const member = this.sides[side].group(name);
+    return member === undefined ? [] : this.power[side].of(member);
+  }
+
+  private principal(side: Side, name: string | undefined): Principal | undefined {
+    return name === undefined ? undefined : this.sides[side].user(name);
+  }
+
+  private waysOf(side: Side, who: Principal | undefined): Way[] {
+    return (who === undefined ? [] : this.power[side].of(who)).map(({ id, name, held, statement, over }) => ({
+      ...{ id, name },
+      ...defined({ through: held?.through, over, sid: statement?.sid, statement: statement?.place }),
+    }));
+  }
+
+  private changes(before: Principal | undefined, after: Principal): AccessChanges {
+    const own = this.compare(before, after);
+    const [could, can] = [this.assumable("before", before), this.assumable("after", after)];
+    const roles = [...new Set([...could.keys(), ...can.keys()])].map((arn) => {
+      const was = could.get(arn);
+      return through(nameOfArn(arn), this.compare(was, can.get(arn) ?? gone(was ?? after)));
+    });
+    if (roles.length === 0) return own;
+    return {
+      gained: [own, ...roles].flatMap(({ gained }) => gained),
+      lost: [own, ...roles].flatMap(({ lost }) => lost),
+      unknown: [own, ...roles].flatMap(({ unknown }) => unknown),
+    };
+  }
+
+  /** The roles that somebody may assume, by ARN. */
+  private assumable(side: Side, who: Principal | undefined): ReadonlyMap<string, Principal> {
+    const roles = who === undefined ? [] : [...this.sides[side].roles];
+    return new Map(
+      roles.filter(([, role]) => who !== undefined && this.power[side].canAssume(who, role) !== undefined),
+    );
+  }
+
+  /** Many people have the same policies before and the same after: they are compared once. */
+  private compare(before: Principal | undefined, after: Principal): AccessChanges {
+    const [was, is] = [this.key(before), this.key(after)];
+    if (was === is) return nothing;
+    const personal = [before, after].some(
+      (who) => who?.held.some(({ policy }) => policy !== undefined && this.isPersonal(policy)) ?? false,
+    );
+    const key = [personal ? after.arn : "", was, is].join("\n\n");
+    const known = this.compared.get(key);
+    if (known !== undefined) return known;
+    // Who is renamed is the same person: its own name in a policy is no other resource.
+    const one = before === undefined ? noAccess(after) : accessOf({ ...before, arn: after.arn });
+    const found = compare(one, accessOf(after), this.coverage());
+    this.compared.set(key, found);
+    return found;
+  }
+
+  private key(who: Principal | undefined): string {
+    if (who === undefined) return "";
+    const boundary = who.boundary === undefined ? [] : [`limit ${this.keyOf(who.boundary)}`];
+    return [...who.held.map((held) => this.keyOf(held)).sort(), ...boundary].join("\n");
+  }
+
+  private keyOf({ policy, id, through }: Held): string {
+    if (policy === undefined) return `${id} ?`;
+    const number = this.numbers.get(policy) ?? this.numbers.size;
+    this.numbers.set(policy, number);
+    return `${number} ${through}`;
+  }
+
+  private isPersonal(policy: Policy): boolean {
+    const known = this.personal.get(policy) ?? dependsOnWho(policy);
+    this.personal.set(policy, known);
+    return known;
+  }
+
+  private tell(changes: AccessChanges, before: Principal | undefined, after: Principal | undefined) {
+    const known = this.told.get(changes);
+    if (known !== undefined) return known;
+    const { gained, lost, unknown } = changes;
+    const empty = gained.length + lost.length === 0;
+    const parts = (some: readonly AccessChange[]) => (empty ? [] : summarise(some, this.coverage().actions));
+    const had = once(() => {
+      if (before === undefined || after === undefined) return [];
+      return [before, ...this.assumable("before", before).values()].flatMap((who) => this.all(accessOf(who)));
+    });
+    const told = {
+      gained: parts(gained).map((part): AccessGain => ({ ...part, before: this.before(part, had) })),
+      lost: parts(lost),
+      unknown: unknown.map(({ through }) => through),
+    };
+    this.told.set(changes, told);
+    return told;
+  }
+
+  private all(access: Access): readonly AccessChange[] {
+    return compare(noAccess(access.who), access, this.coverage()).gained;
+  }
+
+  /** What somebody could do already in the service of a part. */
+  private before({ services }: AccessPart, had: () => readonly AccessChange[]): AccessGain["before"] {
+    const [service] = services;
+    if (service === undefined || services.length > 1) return [];
+    const parts = summarise(
+      had().filter((change) => change.service === service),
+      this.coverage().actions,
+    );
+    return parts.map(({ levels, full, resources }) => ({ levels, full, resources }));
+  }
+}
+
+const nothing: AccessChanges = { gained: [], lost: [], unknown: [] };
+
+function gone(who: Principal): Principal {
+  return { ...who, held: [], boundary: undefined };
+}
+
+function through(role: string, { gained, lost, unknown }: AccessChanges): AccessChanges {
+  const named = (held: Held): Held => ({ ...held, through: `role ${role}, ${held.through}`, role });
+  const all = (changes: readonly AccessChange[]) => changes.map((change) => ({ ...change, held: named(change.held) }));
+  return { gained: all(gained), lost: all(lost), unknown: unknown.map(named) };
+}
+
+/** Whether what a policy says depends on who has it. */
+function dependsOnWho({ statements }: Policy): boolean {
+  const isVariable = (text: string) => text.includes("${");
+  return statements.some(
+    ({ resources = [], notResources = [], conditions }) =>
+      [...resources, ...notResources].some(isVariable) ||
+      conditions.some(({ key, values }) => /^aws:(username|principal)/i.test(key) || values.some(isVariable)),
+  );
+}

@@ -1,0 +1,135 @@
+import type { AccessLevel } from "../../policy/actions";
+import type { AccessPart } from "../../policy/summary";
+import { grouped, listed } from "../../text/count";
+import { groupBy } from "../../text/group-by";
+import type { AccessGain, Person, Review } from "../review";
+import { wayWords } from "../ways";
+import type { Quote } from "./describe";
+
+/** Who gains or loses access, a line for each person, or for all to whom the same happens; power first. */
+export function accessLines({ people }: Review, quote: Quote): string[] {
+  const told = people.filter((person) => changesAccess(person));
+  const same = [...groupBy(told, (person) => sentence(person, quote, false)).values()];
+  const isPower = ([first]: readonly Person[]) => first !== undefined && gainsPower(first);
+  return [...same.filter(isPower), ...same.filter((people) => !isPower(people))].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const names = listed(
+      alike.map(({ name }) => quote(name)),
+      namesInLine,
+    );
+    return [`${names} ${sentence(first, quote, alike.length > 1)}`];
+  });
+}
+
+/** Names of people in one line. */
+const namesInLine = 10;
+
+/** Whether somebody can become administrator and could not before. */
+function gainsPower({ access }: Person): boolean {
+  return access !== undefined && access.power.after.length > 0 && access.power.before.length === 0;
+}
+
+function changesAccess(person: Person): boolean {
+  const { access, change } = person;
+  if (access === undefined || change === "leaves") return false;
+  const { gained, lost, unknown, power } = access;
+  const isSame = power.after.length > 0 === power.before.length > 0;
+  return gained.length + lost.length + unknown.length > 0 || !isSame;
+}
+
+/** Parts of a line; the rest is in the JSON form. */
+const shown = 3;
+
+/** `gains write access to s3 objects in every bucket (before: read in acme-logs), and can now become administrator ...` */
+function sentence({ access }: Person, quote: Quote, several: boolean): string {
+  const { gained, lost, unknown, power } = access ?? {
+    gained: [],
+    lost: [],
+    unknown: [],
+    power: { before: [], after: [] },
+  };
+  const [way] = power.after;
+  const [had] = power.before;
+  const verb = (text: string) => (several ? text : `${text}s`);
+  const gains = gained.map((part) => `${accessWords(part, gainedOver, quote)}${beforeWords(part, quote)}`);
+  const parts = [
+    ...(gained.length > 0 ? [`${verb("gain")} ${some(gains)}`] : []),
+    ...(lost.length > 0 ? [`${verb("lose")} ${some(lost.map((part) => accessWords(part, lostOver, quote)))}`] : []),
+    ...(unknown.length > 0
+      ? [`${verb("get")} access that is not known here: ${listed(unknown.map(quote), shown)}`]
+      : []),
+    ...(way !== undefined && had === undefined ? [`can now become administrator through ${wayWords(way, quote)}`] : []),
+    ...(way === undefined && had !== undefined ? [`can no longer become administrator through ${had.name}`] : []),
+  ];
+  const last = parts.pop() ?? "";
+  return parts.length === 0 ? last : `${parts.join(", ")}, and ${last}`;
+}
+
+function some(parts: readonly string[]): string {
+  const rest = parts.length - shown;
+  return rest <= 0 ? parts.join("; ") : `${parts.slice(0, shown).join("; ")}; and ${grouped(rest)} more`;
+}
+
+type Over = Readonly<Record<AccessPart["over"], string>>;
+
+const gainedOver: Over = {
+  nothing: "",
+  condition: " (a condition on it is removed)",
+  deny: " (a Deny on it is removed)",
+  boundary: " (the permissions boundary allows it now)",
+};
+const lostOver: Over = {
+  nothing: "",
+  condition: " (it has a condition now)",
+  deny: " (a Deny forbids it now)",
+  boundary: " (the permissions boundary forbids it now)",
+};
+
+/** `write access to s3 objects in every bucket` */
+function accessWords(part: AccessPart, over: Over, quote: Quote): string {
+  const { services, type, conditions, role } = part;
+  const as = role === undefined ? "" : ` as role ${quote(role)}`;
+  const kind = services.length === 1 && type !== undefined ? ` ${type}s` : "";
+  const when = conditions.length === 0 ? "" : `, if ${listed(conditions.map(quote), shown)}`;
+  return `${levelWords(part)} access to ${serviceWords(services, quote)}${kind} ${whereWords(part, quote)}${when}${as}${over[part.over]}`;
+}
+
+function levelWords({ levels, full }: Pick<AccessPart, "levels" | "full">): string {
+  if (full) return "full";
+  const words: readonly AccessLevel[] = [...levels].reverse();
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function serviceWords(services: readonly string[], quote: Quote): string {
+  if (services.length === 0) return "every service";
+  return services.length <= shown
+    ? services.map(quote).join(", ")
+    : `${grouped(services.length)} services (${listed(services.map(quote), shown)})`;
+}
+
+function whereWords({ services, resources }: Pick<AccessPart, "services" | "resources">, quote: Quote): string {
+  const [service = ""] = services;
+  return listed(
+    resources.map((resource) => placeWords(resource, service, quote)),
+    shown,
+  );
+}
+
+/** The part of an ARN that tells which resource it is. */
+function placeWords(resource: string, service: string, quote: Quote): string {
+  if (/^\*+$/.test(resource)) return service === "s3" ? "in every bucket" : "on every resource";
+  if (service === "s3") {
+    const bucket = /^arn:[^:]*:s3:::([^/]*)(?:\/\*)?$/.exec(resource)?.[1];
+    if (bucket !== undefined) return /^\*+$/.test(bucket) ? "in every bucket" : `in ${quote(bucket)}`;
+  }
+  return `on ${quote(resource)}`;
+}
+
+function beforeWords({ before, services }: AccessGain, quote: Quote): string {
+  if (before.length === 0) return "";
+  const parts = before.map(
+    (part) => `${levelWords(part)} ${whereWords({ services, resources: part.resources }, quote)}`,
+  );
+  return ` (before: ${listed(parts, shown)})`;
+}
