@@ -4,10 +4,13 @@ import { kinds, slotKinds } from "../src/terms/kinds";
 import type { ManagedUserProps } from "./managed-user-props";
 import { refuse } from "./refuse";
 
+const MANAGED_POLICIES = 20;
+
 /** What IAM allows one user. Source: IAM User Guide, reference_iam-quotas. */
 const quotas: readonly (readonly [keyof ManagedUserProps, number])[] = [
   ["groups", 10],
-  ["managedPolicies", 10],
+  // 10, unless the account's quota was raised.
+  ["managedPolicies", MANAGED_POLICIES],
   ...slotKinds
     .map((kind) => kinds[kind])
     .filter(({ quota }) => quota.per === "user")
@@ -31,7 +34,7 @@ export function checkUser(user: Construct, key: string, props: ManagedUserProps)
     const held = Object.keys(props[prop] ?? {}).length;
     if (held > most) refuse(user, prop, `has ${held} entries: IAM allows a user ${most}`);
   }
-  if (props.suspended === true && props.managedPolicies?.length === 10) {
-    refuse(user, "managedPolicies", "has 10 entries: AWSDenyAll of the suspension needs a place");
+  if (props.suspended === true && props.managedPolicies?.length === MANAGED_POLICIES) {
+    refuse(user, "managedPolicies", `has ${MANAGED_POLICIES} entries: AWSDenyAll of the suspension needs a place`);
   }
 }

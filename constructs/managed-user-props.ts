@@ -47,7 +47,7 @@ export interface ManagedUserProps extends GivenCredentials {
    */
   readonly groups?: readonly GroupLike[];
   /**
-   * Managed policies on the user itself, at most 10; what else is attached to it is detached.
+   * Managed policies on the user itself, at most 10 (20 where the account's quota was raised); what else is attached to it is detached.
    * @default - none
    */
   readonly managedPolicies?: readonly PolicyLike[];

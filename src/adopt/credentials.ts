@@ -174,7 +174,9 @@ function accessKeys(held: HeldUser, context: CredentialContext): Found {
 }
 
 function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
-  const { items, left } = withStatus(held, held.sshPublicKeys, "sshPublicKey");
+  const { items: known, left } = withStatus(held, held.sshPublicKeys, "sshPublicKey");
+  const items = known.flatMap(({ body, ...item }) => (body === undefined ? [] : [{ ...item, body }]));
+  const unreadable = known.filter(({ body }) => body === undefined);
   const slots = context.entry?.sshPublicKeys ?? [];
   const bare = (body: string) => body.trim().split(/\s+/).slice(0, 2).join(" ");
   const { added, ...found } = fill<(typeof items)[number], SlotOf<"sshPublicKeys">>(
@@ -189,7 +191,11 @@ function sshPublicKeys(held: HeldUser, context: CredentialContext): Found {
     held,
     context,
   );
-  return { ...found, patch: defined({ sshPublicKeys: added }), left: [...left, ...found.left] };
+  const others = unreadable.map(({ id }) => ({
+    ...{ kind: kinds.sshPublicKey.noun[0], name: id, of: held.name },
+    reason: "AWS does not give out its text",
+  }));
+  return { ...found, patch: defined({ sshPublicKeys: added }), left: [...left, ...found.left, ...others] };
 }
 
 function signingCertificates(held: HeldUser, context: CredentialContext): Found {

@@ -19,7 +19,8 @@ export interface HeldUser extends Credentials {
   /** Serial numbers: virtual, hardware and FIDO alike. */
   readonly mfaDevices: readonly string[];
   readonly accessKeys: readonly Credential[];
-  readonly sshPublicKeys: readonly CredentialWithBody[];
+  /** AWS does not give out the text of every key that it has. */
+  readonly sshPublicKeys: readonly (Credential & { readonly body: string | undefined })[];
   readonly signingCertificates: readonly CredentialWithBody[];
   readonly serviceSpecificCredentials: readonly (Credential & { readonly service: string })[];
 }

@@ -1,12 +1,12 @@
 import type { LiveAccount } from "../aws/account";
 import { readAuthorizationDetails, tagsOf, type UserDetail } from "../aws/authorization-details";
 import { mapLimited } from "../aws/concurrency";
-import { isAbsent } from "../aws/failures";
+import { CallFailed, isAbsent } from "../aws/failures";
 import { look } from "../aws/outcome";
 import { listAll } from "../aws/paging";
 import { decodeDocument } from "../policy/encoding";
 import { by } from "../text/by";
-import type { Credential, CredentialWithBody, HeldGroup, HeldPolicy, HeldUser } from "./held-user";
+import type { Credential, HeldGroup, HeldPolicy, HeldUser } from "./held-user";
 
 /** Users with their groups and policies, a thousand a call; what they hold is not read yet. */
 export interface AccountUsers {
@@ -122,16 +122,30 @@ async function readOne(account: LiveAccount, detail: UserDetail): Promise<HeldUs
   };
 }
 
-async function sshKeys(account: LiveAccount, UserName: string): Promise<CredentialWithBody[]> {
+async function sshKeys(account: LiveAccount, UserName: string): Promise<HeldUser["sshPublicKeys"]> {
   const listed = await listAll(account, "iam:ListSSHPublicKeys", { UserName }, "SSHPublicKeys");
   const keys = await Promise.all(
     listed.map(async ({ SSHPublicKeyId, Status, UploadDate }) => {
       const asked = { UserName, SSHPublicKeyId, Encoding: "SSH" as const };
-      const { SSHPublicKey } = await account.call("iam:GetSSHPublicKey", asked);
-      return { ...credential(SSHPublicKeyId, Status, UploadDate), body: SSHPublicKey?.SSHPublicKeyBody ?? "" };
+      return { ...credential(SSHPublicKeyId, Status, UploadDate), body: await sshText(account, asked) };
     }),
   );
   return oldestFirst(keys);
+}
+
+/** @returns undefined for a key that IAM took once and cannot write as SSH any more */
+async function sshText(
+  account: LiveAccount,
+  asked: { UserName: string; SSHPublicKeyId: string | undefined; Encoding: "SSH" },
+): Promise<string | undefined> {
+  try {
+    const { SSHPublicKey } = await account.call("iam:GetSSHPublicKey", asked);
+    return SSHPublicKey?.SSHPublicKeyBody ?? "";
+  } catch (error) {
+    if (error instanceof CallFailed && /^(InvalidPublicKey|UnrecognizedPublicKeyEncoding)$/.test(error.code))
+      return undefined;
+    throw error;
+  }
 }
 
 function credential(id: string | undefined, status: string | undefined, date: Date | undefined): Credential {

@@ -47,13 +47,11 @@ function reasonAgainst(name: string, value: string, said: TagsContext["said"]): 
   if (/^aws:/i.test(name)) return "it belongs to AWS and stays as it is";
   if (name === "__proto__") return `no entry can have such a key; ${removed(value)}`;
   if (!isOwn(name)) return undefined;
-  const [, becomes] = Object.entries(said).find(([key]) => key.toLowerCase() === name.toLowerCase()) ?? [];
-  if (becomes === value) return undefined;
+  const [key, becomes] = Object.entries(said).find(([known]) => known.toLowerCase() === name.toLowerCase()) ?? [];
+  if (key === name && becomes === value) return undefined;
   if (becomes === undefined) return `only the roster sets it; ${removed(value)}`;
-  const changes = `only the roster sets it; the deploy after the imports changes ${shown(value)} to ${shown(becomes)}`;
-  return isRosterTag(name.toLowerCase())
-    ? changes
-    : `${changes}. If something else manages this too, it has to stop first`;
+  const changes = `only the roster sets it: it is ${shown(value)}, and the deploy after the imports makes it ${key} ${shown(becomes)}`;
+  return isRosterTag(name.toLowerCase()) ? changes : `${changes}; if another stack manages it, that has to stop first`;
 }
 
 const shown = (value: string) => JSON.stringify(value);

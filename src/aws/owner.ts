@@ -15,5 +15,5 @@ export function ownerTag(tags: Readonly<Record<string, string>>, name: string): 
     const value = byKey.get(key);
     if (value !== undefined && OWNER.test(value) && !NOBODY.test(value)) return value;
   }
-  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name) ? name : undefined;
+  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name) && OWNER.test(name) ? name : undefined;
 }

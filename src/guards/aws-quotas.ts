@@ -1,36 +1,40 @@
 import { policyQuotas, policySize } from "../policy/size";
-import type { Origin, PartialRoster, Slot, User } from "../roster/roster";
+import type { GuardSettings, Origin, PartialRoster, Policy, Slot, User } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { kinds, type SlotKind, slotKinds } from "../terms/kinds";
 import { groupBy } from "../text/group-by";
 import { at, type Guard, type GuardReport } from "./guard";
+
+/** One more is the ManagedBy tag that the provider adds. */
+const TAGS = 50;
+const tagsWords = "tags (those of iam-roster included)";
 
 export const awsQuotas: Guard = {
   id: "aws-quotas",
   severity: "error",
   summary: "Nobody holds more than IAM allows.",
   why: "IAM refuses what exceeds a quota in the middle of an apply, when only a part of the user is created.",
-  fix: "Remove what exceeds the quota; the quotas are those of the IAM User Guide, reference_iam-quotas.",
+  fix: "Remove what exceeds the quota; the quotas are those of the IAM User Guide, reference_iam-quotas. If AWS raised that of managed policies of a user: guards.managedPoliciesPerUser.",
   check: ({ roster }) => [
-    ...roster.users.flatMap(userQuotas),
+    ...roster.users.flatMap((user) => userQuotas(user, roster.guards)),
     ...roster.groups.flatMap((group) =>
       quota(group.policies.length, 10, "policies", `group ${group.key}`, group.origin, "policies"),
     ),
-    ...roster.policies.flatMap((policy) =>
-      quota(
-        policySize(policy.document),
-        policyQuotas.managed,
-        "characters",
-        `policy ${policy.key}`,
-        policy.origin,
-        "document",
-      ),
-    ),
+    ...roster.policies.flatMap(policyQuotasOf),
     ...accountQuotas(roster),
   ],
 };
 
-function userQuotas(user: User): GuardReport[] {
+function policyQuotasOf({ key, document, tags, origin }: Policy): GuardReport[] {
+  const check = (held: number, max: number, what: string, below: string) =>
+    quota(held, max, what, `policy ${key}`, origin, below);
+  return [
+    ...check(policySize(document), policyQuotas.managed, "characters", "document"),
+    ...check(Object.keys(tags).length + 1, TAGS, tagsWords, "tags"),
+  ];
+}
+
+function userQuotas(user: User, { managedPoliciesPerUser }: GuardSettings): GuardReport[] {
   const count = (length: number, max: number, what: string, ...below: Path) =>
     quota(length, max, what, user.key, user.origin, ...below);
   // AWSDenyAll takes a place while the user is suspended.
@@ -41,14 +45,13 @@ function userQuotas(user: User): GuardReport[] {
     ...count(user.groups.length, 10, "groups", "groups"),
     ...count(
       managed,
-      10,
+      managedPoliciesPerUser,
       `managed policies${user.suspended ? " (AWSDenyAll of the suspension included)" : ""}`,
       "policies",
       "managed",
     ),
     ...count(inline, policyQuotas.user, "characters of inline policy", "policies", "inline"),
-    // One more is the ManagedBy tag that the provider adds.
-    ...count(Object.keys(user.tags).length + 1, 50, "tags (those of iam-roster included)", "tags"),
+    ...count(Object.keys(user.tags).length + 1, TAGS, tagsWords, "tags"),
   ];
 }
 

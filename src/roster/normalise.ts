@@ -42,6 +42,7 @@ export const defaultGuardSettings: GuardSettings = {
   soakDays: 14,
   maxRemovals: 20,
   maxRemovalShare: 0.25,
+  managedPoliciesPerUser: 10,
   maxKeyAgeDays: 90,
 };
 

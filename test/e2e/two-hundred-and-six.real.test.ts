@@ -7,7 +7,8 @@ import { validate } from "../../src/cli/commands/validate";
 import { verify } from "../../src/cli/commands/verify";
 import { DEFAULT_ACCOUNT_ID } from "../../src/sandbox/index";
 import type { User } from "../../src/sandbox/state";
-import { CANARY, FORGOTTEN_CRON, KMS_HOLDER, LONELY_KEY } from "../live/messy-account";
+import { CANARY } from "../live/account-builder";
+import { FORGOTTEN_CRON, KMS_HOLDER, LONELY_KEY } from "../live/messy-account";
 import { withTerraform } from "./harness";
 import {
   EVERY_BATCH,

@@ -8,8 +8,9 @@ import { count } from "../../src/text/count";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
+import { CANARY } from "./account-builder";
 import { justifyAll } from "./adopt-story";
-import { CANARY, MESSY_TODAY, messyAccount } from "./messy-account";
+import { MESSY_TODAY, messyAccount } from "./messy-account";
 
 /** What an account holds that a roster can say, counted in the sandbox's own memory. */
 function holdings(account: Account): number {

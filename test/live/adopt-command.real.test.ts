@@ -12,8 +12,9 @@ import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
+import { CANARY } from "./account-builder";
 import { Deployment, importsIn, justifyAll, sorts } from "./adopt-story";
-import { CANARY, MESSY_TODAY, messyFew } from "./messy-account";
+import { MESSY_TODAY, messyFew } from "./messy-account";
 
 jest.setTimeout(900_000);
 

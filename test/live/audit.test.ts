@@ -10,7 +10,8 @@ import { addAccount, type FaultSpec, type SandboxState, sandboxEnvironment } fro
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
-import { CANARY, MESSY_TODAY, messyAccount, messyFew } from "./messy-account";
+import { CANARY } from "./account-builder";
+import { MESSY_TODAY, messyAccount, messyFew } from "./messy-account";
 
 const today = "2026-11-21";
 
