@@ -80,7 +80,7 @@ function context() {
     backend: { kind: "local", settings: {} },
     defaults: {},
     ...{ policies: [], groups: [], users: [], removals: [] },
-    guards: { soakDays: 14, maxRemovals: 20, maxRemovalShare: 0.25, maxKeyAgeDays: 90 },
+    guards: { soakDays: 14, maxRemovals: 20, maxRemovalShare: 0.25, managedPoliciesPerUser: 10, maxKeyAgeDays: 90 },
   };
   const defaults = { path: "/", permissionsBoundary: false };
   return {

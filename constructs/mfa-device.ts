@@ -38,6 +38,8 @@ export class ManagedMfaDevice extends Construct {
     this.resource = new IamVirtualMfaDevice(this, "Resource", {
       ...terraformText({ virtualMfaDeviceName: name ?? `${user.resource.nameInput}-${key}`, path }),
       dependsOn: [user.resource],
+      // No prop says them: what tags somebody gave to the device stay.
+      lifecycle: { ignoreChanges: ["tags", "tags_all"] },
     });
     this.resource.overrideLogicalId(addressOf(user.key, key));
   }

@@ -15,6 +15,11 @@ export interface Left extends Thing {
   readonly reason: string;
 }
 
+/** What a person should know of something that is taken over. */
+export interface Remark extends Thing {
+  readonly remark: string;
+}
+
 /** Something of an adoption that can stay outside alone, when it turns out that it has to. */
 export interface Part {
   readonly thing: Thing;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import type { TerraformStack } from "cdktf";
+import { TerraformProvider, type TerraformResource, type TerraformStack } from "cdktf";
 import { type ImportBlock, ImportBlocks } from "../../constructs/import-blocks";
+import { terraformText } from "../../constructs/terraform-text";
 import type { ForgottenLeaver } from "../adopt/forgotten-leaver";
 import { writeWhole } from "../files/write-whole";
 import { addressOf, ownerOf, readAddress } from "../terms/addresses";
@@ -114,10 +115,31 @@ export function takeOver(stack: TerraformStack, imports: readonly ImportBlock[])
   if (imports.length === 0) return;
   const resources = resourcesOf(stack);
   const kept = imports.filter(({ to }) => resources.has(to));
-  for (const { to } of kept) {
-    const resource = resources.get(to);
-    const untouched = untouchedOf.get(resource?.terraformResourceType ?? "");
-    if (untouched !== undefined) resource?.addOverride("lifecycle.ignore_changes", untouched);
+  if (kept.length === 0) return;
+  const keys = emptyTagsOf(resources.values());
+  for (const [address, resource] of resources) {
+    const untouched = untouchedOf.get(resource.terraformResourceType);
+    const imported = kept.some(({ to }) => to === address);
+    if (untouched === undefined || !(imported || tagsOf(resource).some(([key]) => keys.includes(key)))) continue;
+    resource.addOverride("lifecycle.ignore_changes", untouched);
   }
-  if (kept.length > 0) new ImportBlocks(stack, "imports", kept);
+  if (keys.length > 0) providerOf(stack)?.addOverride("ignore_tags", [terraformText({ keys })]);
+  new ImportBlocks(stack, "imports", kept);
+}
+
+/**
+ * Keys of tags with an empty value. Where a resource has one, the provider does not know its `tags_all` before the apply
+ * (5.100.0), so that ignoring their changes is no help: the import would be an update.
+ */
+function emptyTagsOf(resources: Iterable<TerraformResource>): string[] {
+  const empty = [...resources].flatMap((resource) => tagsOf(resource).filter(([, value]) => value === ""));
+  return [...new Set(empty.map(([key]) => key))].sort();
+}
+
+function tagsOf(resource: TerraformResource & { readonly tagsInput?: unknown }): [string, unknown][] {
+  return isObject(resource.tagsInput) ? Object.entries(resource.tagsInput) : [];
+}
+
+function providerOf(stack: TerraformStack): TerraformProvider | undefined {
+  return stack.node.findAll().find((element) => element instanceof TerraformProvider);
 }

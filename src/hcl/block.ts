@@ -19,7 +19,7 @@ export function terraformBlock(settings: Config): string {
 }
 
 export function providerBlock(name: string, config: Config): string {
-  return body(`provider ${quoted(name)}`, config, "", ["default_tags", "assume_role"]).join("\n");
+  return body(`provider ${quoted(name)}`, config, "", ["default_tags", "ignore_tags", "assume_role"]).join("\n");
 }
 
 export function resourceBlock(type: string, name: string, config: Config): string {

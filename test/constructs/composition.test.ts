@@ -219,7 +219,7 @@ users:
 describe("fails when a prop asks for what IAM refuses, in the words of the prop", () => {
   const slots = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`slot${index}`, {}]));
-  const arns = Array.from({ length: 10 }, (_, index) => `arn:aws:iam::123456789012:policy/p${index}`);
+  const arns = Array.from({ length: 20 }, (_, index) => `arn:aws:iam::123456789012:policy/p${index}`);
   const reference = (stack: Construct) => new TerraformVariable(stack, "policy", { type: "string" }).stringValue;
 
   test.each<[ManagedUserProps, string]>([
@@ -233,7 +233,7 @@ describe("fails when a prop asks for what IAM refuses, in the words of the prop"
     ],
     [
       { managedPolicies: arns, suspended: true },
-      "managedPolicies has 10 entries: AWSDenyAll of the suspension needs a place",
+      "managedPolicies has 20 entries: AWSDenyAll of the suspension needs a place",
     ],
     [
       { managedPolicies: ["ReadOnlyAccess"] },

@@ -81,6 +81,7 @@ test("everything a user holds refers to the user or depends on it, so that it is
         virtual_mfa_device_name: "jane.doe-phone",
         path: "/",
         depends_on: ["aws_iam_user.jane_u2e_doe"],
+        lifecycle: { ignore_changes: ["tags", "tags_all"] },
       },
     },
     aws_iam_access_key: {

@@ -96,6 +96,7 @@ test("5,000 users who hold all that IAM allows: every page, at most twelve calls
     "iam:ListServiceSpecificCredentials": USERS,
     "iam:ListSSHPublicKeys": USERS,
     "iam:GetSSHPublicKey": 5 * USERS,
+    "iam:ListVirtualMFADevices": 1,
   });
   expect(calls).toBeLessThanOrEqual(12 * USERS);
   // Four of the user itself, its password, and 8 + 2 + 5 + 2 + 2 credentials; one has no password; and the group.

@@ -251,7 +251,7 @@ test("a policy that no entry can express is left where it is, with the reason", 
   const title = "policy arn:aws:iam::123456789012:policy/ci/deploy-artifacts";
   expect(await left({ Version: "2012-10-17", Statement })).toEqual([]);
   expect(await left({ Version: "2008-10-17", Statement })).toEqual([
-    `${title}: a roster refuses it: policy deploy-artifacts uses \${aws:username} without Version: "2012-10-17"; AWS would take the text literally; it is referenced by ARN`,
+    `${title}: a roster refuses it: policy deploy-artifacts uses \${aws:username} without Version: "2012-10-17"; AWS refuses it; it is referenced by ARN`,
   ]);
   expect(await left({ Version: "2012-10-17", Statement: { ...Statement, Sid: "a b" } })).toEqual([
     `${title}: a roster refuses it: Sid is "a b", which is not allowed there; it is referenced by ARN`,

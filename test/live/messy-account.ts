@@ -31,14 +31,16 @@ export function messyAccount(today: Date = MESSY_TODAY): SandboxState {
   return state;
 }
 
-/** Some of its users, for tests that need not be long. */
+/** Some of its users with their groups and devices, for tests that need not be long. */
 export function messyFew(names: readonly string[], today: Date = MESSY_TODAY): SandboxState {
   const state = messyAccount(today);
   const account = addAccount(state, DEFAULT_ACCOUNT_ID);
   for (const key of Object.keys(account.users)) if (!names.includes(key)) delete account.users[key];
   for (const [serial, { user }] of Object.entries(account.mfaDevices)) {
-    if (user !== undefined && !names.includes(user)) delete account.mfaDevices[serial];
+    if (user === undefined || !names.includes(user)) delete account.mfaDevices[serial];
   }
+  const groups = new Set(Object.values(account.users).flatMap((user) => user.groups));
+  for (const key of Object.keys(account.groups)) if (!groups.has(key)) delete account.groups[key];
   return state;
 }
 

@@ -119,6 +119,7 @@ test("every key of the format arrives in the roster", async () => {
         },
       ],
       "guards": {
+        "managedPoliciesPerUser": 10,
         "maxKeyAgeDays": 30,
         "maxRemovalShare": 0.1,
         "maxRemovals": 5,
@@ -336,6 +337,7 @@ users:
         },
       ],
       "guards": {
+        "managedPoliciesPerUser": 10,
         "maxKeyAgeDays": 90,
         "maxRemovalShare": 0.25,
         "maxRemovals": 20,

@@ -113,7 +113,14 @@ describe("with a seventh kind in the table", () => {
   const passkeys = ["a", "b", "c", "d"].map((key) => ({ key, status: key === "a" ? "Inactive" : "Active" }));
   const user = { key: "alice", name: "alice", type: "human", owner: "alice@example.com", flags: {}, tags: {}, origin };
   const none = {
-    ...{ groups: [], mfaDevices: [], accessKeys: [], managedPolicies: [], inlinePolicies: [] },
+    ...{
+      groups: [],
+      mfaDevices: [],
+      accessKeys: [],
+      managedPolicies: [],
+      inlinePolicies: [],
+      existingInlinePolicies: [],
+    },
     ...{ sshPublicKeys: [], signingCertificates: [], serviceSpecificCredentials: [] },
   };
   const alice = { ...user, ...none, passkeys };
@@ -131,7 +138,14 @@ describe("with a seventh kind in the table", () => {
   });
 
   test("guards count it, and want its secret encrypted", () => {
-    const roster = { file: "users.yaml", users: [alice], groups: [], policies: [], account: { region: "us-east-1" } };
+    const roster = {
+      file: "users.yaml",
+      users: [alice],
+      groups: [],
+      policies: [],
+      account: { region: "us-east-1" },
+      guards: {},
+    };
     const quotas = room("src/guards/aws-quotas.ts").awsQuotas.check({ roster });
     expect(quotas.map(({ message }: { message: string }) => message)).toEqual(["alice has 4 passkeys; IAM allows 3"]);
     const { plaintextSecretsJustified } = room("src/guards/plaintext-secrets-justified.ts");

@@ -3,13 +3,14 @@ import type { GroupAdoption, PolicyAdoption, UserAdoption } from "../../adopt/ad
 import { type ForgottenLeaver, forgottenLeavers, notImported } from "../../adopt/forgotten-leaver";
 import { adoptGroups } from "../../adopt/groups";
 import { adoptPolicies, referenceBy } from "../../adopt/policies";
-import { type Excluded, type Left, leftBy, type Part, titleOf } from "../../adopt/thing";
+import { type Excluded, type Left, leftBy, type Part, type Remark, titleOf } from "../../adopt/thing";
 import { adoptUser, userThing } from "../../adopt/user";
 import type { LiveAccount } from "../../aws/account";
 import { Slots } from "../../roster/write/slots";
 import { by } from "../../text/by";
 import { Entries, lower } from "./entries";
 import { withinEntry, withoutAdditions } from "./mend";
+import { misnamedDevices } from "./misnamed";
 import { type Found, readAccount } from "./read";
 import type { AdoptionContext, AdoptionRequest } from "./request";
 
@@ -27,6 +28,9 @@ export interface AdoptionPlan {
   readonly parts: readonly Part[];
   /** What is not taken over. */
   readonly left: readonly Left[];
+  readonly remarks: readonly Remark[];
+  /** `guards.managedPoliciesPerUser`, where the account's quota is higher than the roster knows. */
+  readonly managedPoliciesPerUser?: number;
 }
 
 /** Reads the account and decides, entry by entry, what takes it over. @throws UsageError, AccessDenied, CallFailed */
@@ -58,6 +62,9 @@ export function decide(
   const groups = adoptGroups(found.groups, { roster, state, referenceOf, excluded, take: request.takeGroups });
   const users = adoptUsers(found, groups, { request, context, referenceOf, excluded });
   const all = [...policies, ...groups, ...users];
+  const fresh = new Set(users.flatMap(({ known, name }) => (known || mend !== undefined ? [] : [name])));
+  const adopted = found.users.filter(({ name }) => fresh.has(name));
+  const most = adopted.reduce((max, { managedPolicies }) => Math.max(max, managedPolicies.length), 0);
   const isAdopted = (one: PolicyAdoption | GroupAdoption) => one.entry !== undefined || one.imports.length > 0;
   return {
     users,
@@ -76,6 +83,8 @@ export function decide(
       ...referenced,
       ...[...policies, ...users, ...groups].flatMap(({ left }) => left),
     ],
+    remarks: misnamedDevices(adopted, found.everybody),
+    ...(most > roster.guards.managedPoliciesPerUser ? { managedPoliciesPerUser: most } : {}),
   };
 }
 

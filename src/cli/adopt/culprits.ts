@@ -9,7 +9,7 @@ export function refusedByRoster(parts: readonly Part[], errors: readonly Diagnos
   const excluded = new Map<string, string>();
   for (const { path, message } of errors) {
     const part = longestPrefix(byPath, path);
-    if (part !== undefined) note(excluded, part, `a roster refuses it: ${message}`);
+    if (part !== undefined) note(excluded, part, `a roster refuses it: ${message.replace(/\.$/, "")}`);
   }
   return excluded;
 }

@@ -10,6 +10,8 @@ import type { RosterFiles } from "./files";
 /** Flags that guards will ask for, by key of the user, with what needs them. */
 export type NeededFlags = ReadonlyMap<string, ReadonlyMap<FlagName, string>>;
 
+type Written = Pick<AdoptionPlan, "users" | "groups" | "policies" | "managedPoliciesPerUser">;
+
 /** What is written of a flag. */
 export type FlagLines = Readonly<Record<keyof Justification, string | undefined>>;
 
@@ -20,7 +22,7 @@ const OPEN: FlagLines = { justification: undefined, approvedBy: undefined, ticke
 export function edited(
   files: RosterFiles,
   roster: Roster,
-  { users, groups, policies }: Pick<AdoptionPlan, "users" | "groups" | "policies">,
+  { users, groups, policies, managedPoliciesPerUser }: Written,
   flags: NeededFlags = new Map(),
   lines: FlagLines = OPEN,
 ): Map<string, string> {
@@ -29,6 +31,9 @@ export function edited(
     const text = texts.get(file) ?? files.text(file);
     texts.set(file, splice(text, addTo(text, addition)));
   };
+  if (managedPoliciesPerUser !== undefined && !files.says(["guards", "managedPoliciesPerUser"])) {
+    add(files.main, { path: ["guards"], value: { managedPoliciesPerUser } });
+  }
   const newPolicies = policies.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const]));
   if (newPolicies.length > 0) add(files.main, { path: ["policies"], value: Object.fromEntries(newPolicies) });
   const newGroups = groups.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const]));

@@ -6,6 +6,8 @@ import { isWithin, nameIn } from "../../files/within";
 import { writeWhole } from "../../files/write-whole";
 import { type Loaded, loadRoster, type Roster } from "../../roster/index";
 import { draftOf, errorsBesideFlags } from "../../roster/loaded";
+import { parseYaml } from "../../roster/parse-yaml";
+import { nodeAt, type Path } from "../../roster/yaml-tree";
 import { UsageError } from "../command";
 import type { RosterFile } from "../project";
 
@@ -44,6 +46,12 @@ export class RosterFiles {
 
   public text(name: string): string {
     return this.texts.get(name) ?? "";
+  }
+
+  /** Whether the roster's own file says something there. */
+  public says(path: Path): boolean {
+    const { root } = parseYaml(this.text(this.main));
+    return root !== undefined && nodeAt(root, path) !== undefined;
   }
 
   /** Writes what differs from what is on disk, each file whole or not at all. @returns names */

@@ -14,6 +14,7 @@ import { UsageError } from "../command";
 import { Entries, has, lower } from "./entries";
 import { readLeavers, type StillThere, stillThere, unidentified } from "./leavers";
 import type { AdoptionContext, AdoptionRequest } from "./request";
+import { emptyGroups, unusedDevices } from "./unused";
 
 /** What was read of the account: no decision in it needs another look. */
 export interface Found {
@@ -26,6 +27,8 @@ export interface Found {
   readonly policies: readonly HeldPolicy[];
   /** ARNs of customer managed policies in use that the roster does not make. */
   readonly policiesInUse: readonly string[];
+  /** IAM names of all users of the account. */
+  readonly everybody: readonly string[];
   /** Who was to leave with an apply that was cut off, and is still there without an entry; read when it is to be mended. */
   readonly leavers: readonly HeldLeaver[];
   /** Names of the same, where nothing is to be mended: nobody asked for them, so they get no entry. */
@@ -60,6 +63,8 @@ export async function readAccount(
   ]);
   const concerned = groups.filter(({ name }) => wanted.has(lower(name)));
   const policiesInUse = customerManaged(fresh, request.takeGroups ? concerned : [], context);
+  const unassigned = await readUnassignedDevices(account);
+  const complete = withUnassignedDevices(unassigned, held, entries, context);
   const own = roster.policies.filter(({ key }) => !has(state, "aws_iam_policy", key));
   const policies = await readPolicies(account, [
     ...own.map((policy) => arnOf(policy, context)),
@@ -68,11 +73,15 @@ export async function readAccount(
   const left = (kind: string, name: string, why: string | undefined) =>
     why === undefined ? [] : [[titleOf({ kind, name }), why] as const];
   return {
-    users: await withUnassignedDevices(account, held, entries, context),
-    outside: chosen.flatMap(({ UserName = "" }) => {
-      const why = reasonOf(UserName);
-      return why === undefined ? [] : [{ ...userThing(UserName), reason: why }];
-    }),
+    users: complete,
+    outside: [
+      ...chosen.flatMap(({ UserName = "" }) => {
+        const why = reasonOf(UserName);
+        return why === undefined ? [] : [{ ...userThing(UserName), reason: why }];
+      }),
+      ...emptyGroups(groups, users, request, context),
+      ...unusedDevices(unassigned, complete, request, context),
+    ],
     groups: concerned,
     policies,
     elsewhere: new Map([
@@ -82,6 +91,7 @@ export async function readAccount(
         .flatMap(({ arn, name }) => left("policy", arn, elsewhere?.policies.get(lower(name)))),
     ]),
     policiesInUse,
+    everybody: users.flatMap(({ UserName }) => UserName ?? []),
     leavers: mend === undefined ? [] : await readLeavers(account, asked, leaving),
     leaving: mend === undefined && names.length === 0 ? there.map(({ detail }) => detail.UserName ?? "") : [],
     unidentified: unidentified(leaving, users, entries),
@@ -159,17 +169,15 @@ function customerManaged(
 }
 
 /** A device that Terraform made and nobody has enrolled yet belongs to the user whose entry names it. */
-async function withUnassignedDevices(
-  account: LiveAccount,
+function withUnassignedDevices(
+  unassigned: readonly string[],
   users: readonly HeldUser[],
   entries: Entries,
   context: AdoptionContext,
-): Promise<readonly HeldUser[]> {
-  const open = new Map(users.map(({ name }) => [name, openDevices(entries.of(name), context)]));
-  if ([...open.values()].every((serials) => serials.length === 0)) return users;
-  const unassigned = await readUnassignedDevices(account);
+): readonly HeldUser[] {
   return users.map((user) => {
-    const own = unassigned.filter((serial) => open.get(user.name)?.includes(lower(serial)));
+    const open = openDevices(entries.of(user.name), context);
+    const own = open.length === 0 ? [] : unassigned.filter((serial) => open.includes(lower(serial)));
     return { ...user, mfaDevices: [...user.mfaDevices, ...own] };
   });
 }

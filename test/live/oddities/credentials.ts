@@ -40,7 +40,7 @@ const keys: readonly Oddity[] = [
 ];
 
 /** @param body of the key that was made for the user */
-const ssh = (what: string, body: (key: string) => string, outside = false) =>
+const ssh = (what: string, body: (key: string) => string, outside = false): Oddity =>
   of(
     "ssh",
     `an SSH key ${what}`,
@@ -61,7 +61,7 @@ const sshKeys: readonly Oddity[] = [
   ssh("with a comment in another script", (key) => `${key} Jürgen@Zürich 開発`),
   ssh("with a line break at its end", (key) => `${key} jane\n`),
   ssh("from Windows, with a comment", (key) => `${key} jane\r\n`),
-  ssh("from Windows, without a comment", (key) => `${key}\r\n`, true),
+  { ...ssh("from Windows, without a comment", (key) => `${key}\r\n`, true), onlyPlanShows: true },
   ssh("with two blanks", (key) => `${key.replace(" ", "  ")} jane`, true),
   ssh(
     "of a kind that IAM does not document any more",

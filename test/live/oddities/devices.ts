@@ -50,14 +50,17 @@ export const devices: readonly Oddity[] = [
       { Key: "ManagedBy", Value: "terraform" },
     ]);
   }),
-  device(
-    "a device with a tag of an empty value",
-    ({ build, user, n }) => {
-      build.device(user.userName, "/", `empty-${n}`);
-      tag(build.account.mfaDevices, `empty-${n}`, [{ Key: "Empty", Value: "" }]);
-    },
-    (spot) => [titleOf(spot, serialOf(spot, `/empty-${spot.n}`))],
-  ),
+  {
+    ...device(
+      "a device with a tag of an empty value",
+      ({ build, user, n }) => {
+        build.device(user.userName, "/", `empty-${n}`);
+        tag(build.account.mfaDevices, `empty-${n}`, [{ Key: "Empty", Value: "" }]);
+      },
+      (spot) => [titleOf(spot, serialOf(spot, `/empty-${spot.n}`))],
+    ),
+    onlyPlanShows: true,
+  },
   other("a hardware device", "hardware", ({ n }) => `GAHT${n}`.toUpperCase()),
   other("a hardware device with an odd number", "hardware", ({ n }) => `=,.@:/-${n}`),
   other(

@@ -44,7 +44,7 @@ export function missingFrom(account: Account, { roster, imported, left }: Outcom
     );
     for (const [name, document] of Object.entries(held.inlinePolicies)) {
       const policy = entry.inlinePolicies.find((one) => one.name === name);
-      const said = policy !== undefined && isDeepStrictEqual(plain(policy.document), JSON.parse(document));
+      const said = policy !== undefined && isDeepStrictEqual(plain(policy.document), plain(JSON.parse(document)));
       need(title("inline policy", name), said && imported.has(`${userName}:${name}`));
     }
     need(`password of ${userName}`, (held.loginProfile === undefined) === (entry.loginProfile === undefined));
@@ -85,4 +85,5 @@ function saysTag(key: string, value: string, tags: Readonly<Record<string, strin
   return Object.hasOwn(tags, key) && tags[key] === value;
 }
 
+/** Without the sign of zero, and other things that JSON does not tell. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -10,16 +10,19 @@ export interface OddAccount {
   readonly outside: readonly string[];
 }
 
+interface Options {
+  readonly seed: number;
+  /** Whether customer managed policies are adopted too. */
+  readonly takePolicies: boolean;
+  /** Whether a plan is made too: some things only a plan shows. */
+  readonly planned: boolean;
+}
+
 /**
  * Puts so many accounts into one, each with three oddities: their things have names of their own. Every oddity is in some
  * account, and which ones meet, in one user or in several, depends on the seed.
  */
-export function oddAccounts(
-  account: Account,
-  count: number,
-  all: readonly Oddity[],
-  options: { seed: number; takePolicies?: boolean },
-): OddAccount[] {
+export function oddAccounts(account: Account, count: number, all: readonly Oddity[], options: Options): OddAccount[] {
   const random = numbers(options.seed);
   const build = new AccountBuilder(account, MESSY_TODAY);
   const deck = shuffled(all, random);
@@ -37,7 +40,7 @@ export function oddAccounts(
       used.add(oddity);
       chosen.push(oddity);
     }
-    return { oddities: chosen, outside: outsideOf(place(chosen, n, build, random, options.takePolicies === true)) };
+    return { oddities: chosen, outside: outsideOf(place(chosen, n, build, random, options.takePolicies), options) };
   });
 }
 
@@ -68,9 +71,11 @@ function place(
   });
 }
 
-function outsideOf(placed: readonly Placed[]): string[] {
+function outsideOf(placed: readonly Placed[], { planned }: Options): string[] {
   for (const { oddity, spot } of placed) oddity.put?.(spot);
-  const titles = placed.flatMap(({ oddity, spot }) => oddity.outside?.(spot) ?? []);
+  const titles = placed
+    .filter(({ oddity }) => planned || oddity.onlyPlanShows !== true)
+    .flatMap(({ oddity, spot }) => oddity.outside?.(spot) ?? []);
   // Of a user who stays outside nothing else is told.
   const users = titles.filter((title) => title.startsWith("user ")).map((title) => title.slice("user ".length));
   return titles.filter((title) => !users.some((user) => title.endsWith(` of ${user}`))).sort();

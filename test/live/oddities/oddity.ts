@@ -37,6 +37,8 @@ export interface Oddity {
   readonly put?: (spot: Spot) => void;
   /** Titles of what adopt has to leave outside. @default - nothing */
   readonly outside?: (spot: Spot) => readonly string[];
+  /** Only a plan shows it: the roster could say it. */
+  readonly onlyPlanShows?: true;
   /** Its names cannot carry a number: it is put into one account only of those that one plan judges. */
   readonly once?: true;
 }
