@@ -8,6 +8,7 @@ import { adoptUser, userThing } from "../../adopt/user";
 import type { LiveAccount } from "../../aws/account";
 import { Slots } from "../../roster/write/slots";
 import { by } from "../../text/by";
+import { shellWord } from "../../text/shell-word";
 import { Entries, lower } from "./entries";
 import { withinEntry, withoutAdditions } from "./mend";
 import { misnamedDevices } from "./misnamed";
@@ -79,7 +80,12 @@ export function decide(
       ...found.leaving.map((name) => ({ ...userThing(name), reason: TAKE_BACK })),
       ...found.unidentified.map((name) => ({ ...userThing(name), reason: WHICH })),
       ...found.leavers.flatMap(notImported),
-      ...found.users.flatMap(({ name }) => leftBy(excluded, userThing(name)) ?? []),
+      ...found.users.flatMap(({ name }) => {
+        const out = leftBy(excluded, userThing(name));
+        return out === undefined
+          ? []
+          : [{ ...out, reason: `${out.reason}; once that has changed: roster adopt ${shellWord(name)}` }];
+      }),
       ...referenced,
       ...[...policies, ...users, ...groups].flatMap(({ left }) => left),
     ],

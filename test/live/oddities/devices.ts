@@ -55,7 +55,7 @@ export const devices: readonly Oddity[] = [
       "a device with a tag of an empty value",
       ({ build, user, n }) => {
         build.device(user.userName, "/", `empty-${n}`);
-        tag(build.account.mfaDevices, `empty-${n}`, [{ Key: "Empty", Value: "" }]);
+        tag(build.account.mfaDevices, `empty-${n}`, [{ Key: `Empty ${n}`, Value: "" }]);
       },
       (spot) => [titleOf(spot, serialOf(spot, `/empty-${spot.n}`))],
     ),
