@@ -16,6 +16,7 @@ const stricter: Readonly<Record<LimitName, (first: number, second: number) => nu
   soakDays: Math.max,
   maxRemovals: Math.min,
   maxRemovalShare: Math.min,
+  managedPoliciesPerUser: Math.min,
   maxKeyAgeDays: Math.min,
 };
 
@@ -28,6 +29,7 @@ export function limitsOf({ before, after }: Rosters): GuardSettings {
     soakDays: limit("soakDays"),
     maxRemovals: limit("maxRemovals"),
     maxRemovalShare: limit("maxRemovalShare"),
+    managedPoliciesPerUser: limit("managedPoliciesPerUser"),
     maxKeyAgeDays: limit("maxKeyAgeDays"),
   };
 }

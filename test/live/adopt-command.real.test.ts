@@ -105,9 +105,9 @@ Next:
     });
     expect(existsSync(join(cwd, "users.imports.json"))).toBe(false);
     expect(sorts(await deployment.plan())).toEqual({
-      nothing: 38,
+      nothing: 40,
       "update force_destroy,tags,tags_all": 7,
-      "update tags_all": 3,
+      "update tags_all": 1,
     });
     await deployment.apply();
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { inState } from "../../src/adopt/in-state";
 import { titleOf } from "../../src/adopt/thing";
 import { openAccount } from "../../src/aws/account";
@@ -8,9 +8,10 @@ import { RosterFiles } from "../../src/cli/adopt/files";
 import { readAccount } from "../../src/cli/adopt/read";
 import { settle } from "../../src/cli/adopt/settle";
 import { addressesOf } from "../../src/cli/adopt/stack";
-import { checkRoster } from "../../src/cli/check";
+import { checkRosters } from "../../src/cli/check";
 import { synthesize } from "../../src/cli/synthesize";
 import { stateOf } from "../../src/plan/state";
+import { loadRoster } from "../../src/roster/index";
 import {
   addAccount,
   DEFAULT_ACCOUNT_ID,
@@ -51,8 +52,8 @@ async function adoptAll(state: SandboxState, takePolicies: boolean) {
 }
 
 const errorsOf = async (path: string) => {
-  const { diagnostics } = await checkRoster({ path, name: "users.yaml" }, { today: MESSY_TODAY });
-  return diagnostics.filter(({ severity }) => severity === "error");
+  const [checked] = await checkRosters([{ path, name: "users.yaml" }], { cwd: dirname(path), today: MESSY_TODAY });
+  return (checked?.diagnostics ?? []).filter(({ severity }) => severity === "error");
 };
 
 test.each([
@@ -76,9 +77,7 @@ test.each([
     justifyAll(folder);
     expect(await errorsOf(path)).toEqual([]);
 
-    const { roster } = (await checkRoster({ path, name: "users.yaml" }, { today: MESSY_TODAY })) as {
-      roster: Parameters<typeof missingFrom>[1]["roster"];
-    };
+    const roster = whole(await loadRoster(path, { today: MESSY_TODAY }));
     const [stack] = synthesize([roster], { out: join(folder, "out"), project: folder });
     const addresses = addressesOf(join(stack?.folder ?? "", "cdk.tf.json"));
     const imported = plan.imports.filter(({ to }) => addresses.has(to));

@@ -144,7 +144,7 @@ describe("with a seventh kind in the table", () => {
       groups: [],
       policies: [],
       account: { region: "us-east-1" },
-      guards: {},
+      guards: { managedPoliciesPerUser: 10 },
     };
     const quotas = room("src/guards/aws-quotas.ts").awsQuotas.check({ roster });
     expect(quotas.map(({ message }: { message: string }) => message)).toEqual(["alice has 4 passkeys; IAM allows 3"]);
