@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { Account, Roster } from "../src/roster/roster";
 import { managedBy } from "../src/terms/tags";
 import { RosterBackend } from "./backend";
+import { IdentityOutput } from "./identity-output";
 import { type ImportBlock, ImportBlocks } from "./import-blocks";
 import { RosterUsers } from "./roster-users";
 import { terraformText } from "./terraform-text";
@@ -23,6 +24,11 @@ export interface UsersStackProps {
    * @see https://developer.hashicorp.com/terraform/language/import
    */
   readonly imports?: readonly ImportBlock[];
+  /**
+   * `projectId` of cdktf.json, which the state keeps in its output `roster`: a state of another project is not taken for this stack's.
+   * @default - the state keeps the roster's file, its stack and its account
+   */
+  readonly projectId?: string;
 }
 
 /** The stack of one roster: one account, its provider, its backend, its users. */
@@ -31,7 +37,7 @@ export class UsersStack extends TerraformStack {
   public readonly roster: RosterUsers;
 
   public constructor(scope: Construct, props: UsersStackProps) {
-    const { roster, imports = [], projectFromStack = "../../.." } = props;
+    const { roster, imports = [], projectId, projectFromStack = "../../.." } = props;
     super(scope, roster.stack);
     new AwsProvider(this, "aws", terraformText(providerConfig(roster.account)));
     // CDKTF alone would pin the one version that its bindings were made from.
@@ -39,6 +45,7 @@ export class UsersStack extends TerraformStack {
     this.addOverride("terraform.required_version", ">= 1.5");
     new RosterBackend(this, roster.backend, projectFromStack);
     this.roster = new RosterUsers(this, "roster", { roster });
+    new IdentityOutput(this, "identity", roster, projectId);
     if (imports.length > 0) new ImportBlocks(this, "imports", imports);
   }
 }

@@ -46,6 +46,16 @@ function rosterPatterns(cdktfJson: string): string[] {
   return list;
 }
 
+/** `projectId` of a project's cdktf.json. @returns undefined where there is none */
+export function projectIdOf(folder: string): string | undefined {
+  try {
+    const { projectId } = JSON.parse(readFileSync(resolve(folder, "cdktf.json"), "utf8")) as { projectId?: unknown };
+    return typeof projectId === "string" && projectId !== "" ? projectId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export interface RosterFile {
   /** Absolute. */
   readonly path: string;

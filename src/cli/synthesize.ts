@@ -8,6 +8,7 @@ import { defined } from "../text/defined";
 import { printable } from "../text/printable";
 import { UsageError } from "./command";
 import { importsFile, readImports, takeOver } from "./imports";
+import { projectIdOf } from "./project";
 import { type Returning, takeBack } from "./returning";
 import { installManifest, stacksOf } from "./stack-manifest";
 
@@ -71,7 +72,7 @@ export interface StackOptions {
 /** The stack of a roster, with what it still has to import. */
 export function addStack(app: App, roster: Roster, { folder, project, imports, returning }: StackOptions): void {
   const projectFromStack = relative(folder, resolve(project)).split(sep).join("/");
-  const stack = new UsersStack(app, { roster, projectFromStack });
+  const stack = new UsersStack(app, { roster, projectFromStack, ...defined({ projectId: projectIdOf(project) }) });
   takeOver(stack, imports ?? readImports(importsFile(project, roster.stack)));
   if (returning !== undefined) takeBack(stack, returning);
 }

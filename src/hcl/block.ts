@@ -26,6 +26,10 @@ export function resourceBlock(type: string, name: string, config: Config): strin
   return body(`resource ${quoted(type)} ${quoted(name)}`, config, "").join("\n");
 }
 
+export function outputBlock(name: string, config: Config): string {
+  return body(`output ${quoted(name)}`, config, "").join("\n");
+}
+
 export function importBlock({ to, id, ...other }: Config): string {
   refuse(other, "import");
   // The address is one already, not a template.

@@ -1,6 +1,6 @@
 import { credentialKinds, kinds } from "../terms/kinds";
 import { by } from "../text/by";
-import { importBlock, providerBlock, resourceBlock, terraformBlock } from "./block";
+import { importBlock, outputBlock, providerBlock, resourceBlock, terraformBlock } from "./block";
 import { userFileNames } from "./file-names";
 import { comment } from "./text";
 
@@ -12,6 +12,7 @@ interface TerraformJson {
   readonly terraform?: Config;
   readonly provider?: Readonly<Record<string, Config | readonly Config[]>>;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Config>>>>;
+  readonly output?: Readonly<Record<string, Config>>;
   readonly import?: readonly Config[];
 }
 
@@ -37,6 +38,7 @@ export function hclFiles(
     terraform = {},
     provider = {},
     resource = {},
+    output = {},
     import: imports = [],
     ...other
   } = stack as TerraformJson;
@@ -56,6 +58,7 @@ export function hclFiles(
   for (const [name, configs] of Object.entries(provider)) {
     for (const config of [configs].flat()) add("main.tf", providerBlock(name, config as Config));
   }
+  for (const [name, config] of Object.entries(output)) add("main.tf", outputBlock(name, config));
   for (const { type, name, config, owner } of resources.sort(byRank)) {
     add(fileOf(owner, names), resourceBlock(type, name, config));
   }

@@ -1,3 +1,5 @@
+import { IDENTITY_OUTPUT, identityIn, type RosterIdentity } from "../terms/roster-identity";
+import { defined } from "../text/defined";
 import { isObject, listIn, textIn } from "../text/values";
 
 /** Which version of which state: Terraform counts `serial` up with each change, and gives each state a lineage of its own. */
@@ -23,6 +25,10 @@ export interface WholeState {
   readonly resources: number;
   /** IAM names of the users that it manages. */
   readonly users: readonly string[];
+  /** What it manages, of the root module: `aws_iam_user.alice`, without the index of an instance. */
+  readonly addresses: ReadonlySet<string>;
+  /** Whose it is. @default - no stack of ours wrote it, or an older version did */
+  readonly identity?: RosterIdentity;
 }
 
 /** Reads what version and what users a stored state has, and nothing else: the rest may be secret. */
@@ -35,8 +41,12 @@ export function storedState(text: string): StoredState {
   if (typeof value.encrypted_data === "string") return { kind: "encrypted", version };
   if (version === undefined || typeof value.version !== "number") return { kind: "cut" };
   const managed = listIn(value.resources).filter(isManaged);
+  const outputs = isObject(value.outputs) ? value.outputs : {};
+  const own = outputs[IDENTITY_OUTPUT];
   return {
     ...{ kind: "whole", version },
+    ...defined({ identity: identityIn(isObject(own) ? own.value : undefined) }),
+    addresses: new Set(managed.flatMap(({ module, type, name }) => (module === undefined ? [`${type}.${name}`] : []))),
     resources: managed.reduce((sum, { instances }) => sum + listIn(instances).length, 0),
     users: managed.filter(({ type }) => type === "aws_iam_user").flatMap(({ instances }) => namesIn(instances)),
   };

@@ -1,4 +1,5 @@
 import { Testing } from "cdktf";
+import { identityOf } from "../../constructs/identity-output";
 import { UsersStack, type UsersStackProps } from "../../constructs/index";
 import { loadRoster } from "../../src/roster/index";
 import { testdir } from "../testdir";
@@ -81,6 +82,24 @@ test("cloud is a block of its own", async () => {
   );
   expect(terraform.backend).toBeUndefined();
   expect(terraform.cloud).toEqual({ organization: "acme", workspaces: { name: "iam" } });
+});
+
+test("the state is told whose it is, in text that Terraform does not evaluate", async () => {
+  const identity = { file: "users.yaml", stack: "users" };
+  expect((await stackOf(`version: 1\n${people}`)).output).toEqual({ roster: { value: identity } });
+  const pinned = `version: 1\nstack: iam\naccount: { id: "123456789012" }\n${people}`;
+  expect((await stackOf(pinned, { projectId: "acme-${iam}" })).output).toEqual({
+    roster: { value: { account: "123456789012", file: "users.yaml", project: "acme-$${iam}", stack: "iam" } },
+  });
+});
+
+test.each([
+  ["accounts/prod.yaml", "accounts/prod.yaml"],
+  ["/home/alice/iam/users.yaml", "users.yaml"],
+  ["../iam/users.yaml", "users.yaml"],
+  ["C:/iam/users.yaml", "users.yaml"],
+])("of the file %s the state says %s: the same on every machine", (file, said) => {
+  expect(identityOf({ file, stack: "users", account: { region: "us-east-1" } }, undefined).file).toBe(said);
 });
 
 test("an existing group is referred to by name, never created", async () => {

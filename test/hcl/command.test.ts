@@ -29,6 +29,9 @@ test("a roster becomes a folder of files, one a user, with a state at the same p
   expect(readdirSync(join(folder, "hcl"))).toEqual(["users"]);
   expect(filesIn(folder)).toEqual(["main.tf", "user-alice.tf", "user-bob.tf"]);
   expect(textOf(folder, "main.tf")).toContain('path = "../../terraform.users.tfstate"');
+  expect(textOf(folder, "main.tf")).toContain(
+    'output "roster" {\n  value = {\n    account = "123456789012"\n    file    = "users.yaml"\n    stack   = "users"\n  }\n}\n',
+  );
 });
 
 test("a removed entry is a removed file; what is the same is not touched, nor what is not ours", async () => {

@@ -10,7 +10,7 @@ import { changeLine, judgePlan } from "../../src/cli/adopt/proof";
 import { readAccount } from "../../src/cli/adopt/read";
 import type { AdoptionContext, AdoptionRequest } from "../../src/cli/adopt/request";
 import { settle } from "../../src/cli/adopt/settle";
-import { addressesOf } from "../../src/cli/adopt/stack";
+import { addressesOf } from "../../src/cli/stack-addresses";
 import { synthesize } from "../../src/cli/synthesize";
 import { changesIn } from "../../src/plan/change";
 import { stateOf } from "../../src/plan/state";

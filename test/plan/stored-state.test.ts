@@ -16,15 +16,23 @@ const whole = {
 test("a state tells its version, how much it manages and which users", () => {
   expect(storedState(JSON.stringify(whole))).toEqual({
     ...{ kind: "whole", version: { lineage: "aaa", serial: 7 } },
-    ...{ resources: 3, users: ["alice", "bob"] },
+    ...{ resources: 3, users: ["alice", "bob"], addresses: new Set(["aws_iam_user.people", "aws_iam_group.staff"]) },
   });
 });
 
 test("a state from which everybody has left is whole", () => {
   expect(storedState(JSON.stringify({ ...whole, serial: 9, resources: [] }))).toEqual({
     ...{ kind: "whole", version: { lineage: "aaa", serial: 9 } },
-    ...{ resources: 0, users: [] },
+    ...{ resources: 0, users: [], addresses: new Set() },
   });
+});
+
+test("a state says whose it is, unless something else has that output", () => {
+  const identity = { file: "accounts/prod.yaml", stack: "prod", account: "123456789012" };
+  const state = (value: unknown) => storedState(JSON.stringify({ ...whole, outputs: { roster: { value } } }));
+  expect(state({ ...identity, more: "x" })).toMatchObject({ identity });
+  expect(state("prod")).not.toHaveProperty("identity");
+  expect(state({ stack: "prod" })).not.toHaveProperty("identity");
 });
 
 test("what OpenTofu encrypted is not damaged; some versions say which state it is", () => {

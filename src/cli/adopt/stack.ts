@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { identityOf } from "../../../constructs/identity-output";
 import type { ImportBlock } from "../../../constructs/import-blocks";
 import type { ForgottenLeaver } from "../../adopt/forgotten-leaver";
 import { type InState, inState } from "../../adopt/in-state";
@@ -9,6 +10,9 @@ import type { Roster } from "../../roster/index";
 import { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import type { Context } from "../command";
+import { projectIdOf } from "../project";
+import { addressesOf } from "../stack-addresses";
+import type { Owning } from "../state/foreign-state";
 import { type LocalState, localStateOf } from "../state/local-state";
 import { dropOwnCopy, makeOwnCopy } from "../state/own-copy";
 import { type SettleOptions, settleBackendState, settleLocalState } from "../state/settle-state";
@@ -23,7 +27,7 @@ export interface Taken {
 }
 
 /** What becomes of a state that is damaged. */
-export type Settling = Pick<SettleOptions, "auditFile" | "mending" | "mend" | "from">;
+export type Settling = Pick<SettleOptions, "auditFile" | "mending" | "mend" | "from"> & Pick<Owning, "deploying">;
 
 const PLAN = "adopt.tfplan";
 
@@ -52,7 +56,11 @@ export class DraftStack {
     const { input, project, settling } = this;
     const place = { project, env, folder: join(project, "cdktf.out", "stacks", roster.stack) };
     this.local = localStateOf(roster.backend, place);
-    const settled = settling === undefined ? undefined : { ...input, ...settling, ...place, roster, binary };
+    const own = identityOf(roster, projectIdOf(project));
+    const settled =
+      settling === undefined
+        ? undefined
+        : { ...input, ...settling, ...place, roster, binary, owning: { own, deploying: settling.deploying } };
     if (settled !== undefined) await settleLocalState(settled);
     const folder = this.synthesize(roster, {});
     this.workspace = new Workspace(folder, binary, { env });
@@ -102,12 +110,4 @@ export class DraftStack {
     const { signal } = this.input;
     return defined({ signal });
   }
-}
-
-/** Addresses of all resources in a `cdk.tf.json`. */
-export function addressesOf(file: string): Set<string> {
-  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, object> };
-  return new Set(
-    Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`)),
-  );
 }

@@ -8,7 +8,7 @@ import type { Arguments } from "../arguments";
 import { auditFileOf, auditFileOptions } from "../audit-file";
 import { UsageError } from "../command";
 import { defineCommand, type Input } from "../define-command";
-import { mendLine } from "../deploy/next-line";
+import { deployLine, mendLine } from "../deploy/next-line";
 import { accountOptions } from "../live-account";
 import type { Options } from "../options";
 import { chooseRosters } from "../project";
@@ -84,6 +84,7 @@ export const adopt = defineCommand({
     const stack = new DraftStack(projectFolder(cwd), input, {
       auditFile: auditFileOf(input),
       mending: mendLine(input, file.name),
+      deploying: deployLine(file.name, cwd),
       mend: values.mend && !values["dry-run"],
       from,
     });

@@ -33,6 +33,11 @@ export const deployOptions = {
     value: "PLAN",
     help: "continues with that plan: checks the account again, and applies exactly this file",
   },
+  "take-state-of": {
+    type: "string",
+    value: "FILE",
+    help: "after the roster's file or stack was renamed or moved: whose state it is, as the refusal says; unknown where the state does not say it",
+  },
   sha256: { type: "string", value: "HEX", help: "with --saved: the digest that was approved" },
   ...patienceOptions,
   ...auditFileOptions,
@@ -70,8 +75,9 @@ async function runDeploy(input: DeployInput, ask: Ask | undefined): Promise<numb
       "there is no terminal for the confirmation; give --auto-approve (applies only when the gate is open), or --save PLAN",
     );
   const work = async (sound: readonly SoundRoster[]) => {
-    if (sound.length > 1 && (save !== undefined || saved !== undefined || before !== undefined))
-      throw new UsageError("--save, --saved and --before are about one roster: choose it with --file");
+    const ofOne = [save, saved, before, input.values["take-state-of"]];
+    if (sound.length > 1 && ofOne.some((value) => value !== undefined))
+      throw new UsageError("--save, --saved, --before and --take-state-of are about one roster: choose it with --file");
     return deployAll(sound, input, ask);
   };
   return withRosters(input, work, { drafts: true });

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { identityOf } from "../../../constructs/identity-output";
 import { projectFolder } from "../../files/project-folder";
 import { pendingPlace } from "../../leaving/pending/place";
 import { renderRemovals } from "../../leaving/verify/render";
@@ -10,6 +11,7 @@ import { printable } from "../../text/printable";
 import { auditFileOf } from "../audit-file";
 import type { DeployInput } from "../commands/deploy";
 import { patienceMsOf, regionsOf, withAccountOf } from "../live-account";
+import { projectIdOf } from "../project";
 import { readSide } from "../roster-side";
 import { StateDamaged } from "../state/damaged";
 import { StateGuard } from "../state/state-guard";
@@ -21,7 +23,7 @@ import { Course } from "./course";
 import { Deployment, PlanRefused } from "./deployment";
 import { finishImports } from "./finish-imports";
 import { halfMadeUsers } from "./half-made";
-import { againLine, mendLine } from "./next-line";
+import { againLine, deployLine, mendLine } from "./next-line";
 import type { Planned } from "./planned";
 import { allProved, renderEarlier, renderFinished } from "./render-earlier";
 import { checkSaved, removeSaved, writeManifest } from "./saved-plan";
@@ -62,6 +64,11 @@ export async function deployStack(
     ...{ roster, workspace, cwd, signal, env, auditFile },
     project: projectFolder(cwd),
     mending: mendLine(input, file),
+    owning: {
+      own: identityOf(roster, projectIdOf(projectFolder(cwd))),
+      taken: values["take-state-of"],
+      deploying: deployLine(file, cwd),
+    },
     onLocked: (lock) => terminal.say(`waiting: ${describeLock(lock)}`),
   });
   const finish = async () => {

@@ -14,6 +14,14 @@ interface Mending extends Pick<DeployInput, "cwd"> {
 
 /** What imports what an apply made and the state does not have. @param file the roster of the stack */
 export function mendLine({ values: { concurrency }, cwd }: Mending, file: string): string {
-  const given = isOnlyRoster(resolve(cwd, file), cwd) ? {} : { file };
-  return commandLine("adopt", { mend: true, ...given, concurrency });
+  return commandLine("adopt", { mend: true, ...choiceOf(file, cwd), concurrency });
+}
+
+/** The deploy of a roster, without what else was asked for. @param file the roster of the stack */
+export function deployLine(file: string, cwd: string): string {
+  return commandLine("deploy", choiceOf(file, cwd));
+}
+
+function choiceOf(file: string, cwd: string): { file?: string } {
+  return isOnlyRoster(resolve(cwd, file), cwd) ? {} : { file };
 }

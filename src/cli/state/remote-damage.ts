@@ -1,40 +1,31 @@
 import type { Pending } from "../../leaving/pending/pending";
-import type { Workspace } from "../../terraform/workspace";
-import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import { type Damage, damageOf, notedIn } from "./damage";
 import { notProved, type Telling } from "./describe-damage";
 import { type Seen, versionOf } from "./sight";
 
-export interface RemoteDamage {
-  readonly seen: Seen;
-  readonly text: string;
-}
-
-export interface RemoteLooking extends Omit<Telling, "cwd"> {
-  /** What was noted before an apply that has not been proved yet. */
-  readonly record: Pending | undefined;
-  readonly signal: AbortSignal | undefined;
-}
-
 /**
  * What is wrong with a state that a remote backend has: an older version of it, or another state, was put in its place since an
  * apply began that was not proved.
+ * @param record what was noted before that apply
+ * @returns what to tell. @default - undefined: nothing is
  */
-export async function remoteDamage(workspace: Workspace, looking: RemoteLooking): Promise<RemoteDamage | undefined> {
-  const { record, signal, stack, mending } = looking;
+export function remoteDamage(
+  seen: Seen,
+  record: Pending | undefined,
+  { stack, mending }: Omit<Telling, "cwd">,
+): string | undefined {
   const noted = notedIn(record);
   if (record === undefined || noted === undefined) return undefined;
-  const pulled = await workspace.pullState(defined({ signal }));
-  const seen: Seen = pulled.kind === "empty" ? { kind: "absent" } : pulled;
   const damage = damageOf({ file: "", state: seen, copies: [] }, record);
   if (damage === undefined) return undefined;
-  const text = [
+  return [
     `the state of the stack ${stack} ${wrong(damage.kind, seen)}. Nothing was planned, nothing was changed.`,
     `An apply that began at ${record.begunAt} has not been proved yet; the state had serial ${noted.serial} then${notProved(record)}. If the backend keeps versions, put that one or a newer one back first.`,
     `Next: ${mending}`,
-  ];
-  return { seen, text: text.map((line) => printable(line)).join("\n   ") };
+  ]
+    .map((line) => printable(line))
+    .join("\n   ");
 }
 
 function wrong(kind: Damage["kind"], state: Seen): string {

@@ -13,11 +13,12 @@ import { type Damage, damageOf, notedIn } from "./damage";
 import { StateDamaged } from "./damaged";
 import { describeDamage } from "./describe-damage";
 import { findDamage } from "./find-damage";
+import { foreignState, type Owning } from "./foreign-state";
 import { type LocalState, localStateOf } from "./local-state";
 import { remoteDamage } from "./remote-damage";
 import { goOnWithout, type Restored, restoreFrom } from "./restore";
-import { isUsable, type Seen, see, versionOf } from "./sight";
-import { notable } from "./state-guard";
+import { isUsable, notable, type Seen, see, versionOf } from "./sight";
+import { storedNow } from "./stored";
 
 export interface SettleOptions extends Pick<Context, "cwd" | "env" | "signal" | "terminal"> {
   readonly roster: Pick<Roster, "backend" | "stack">;
@@ -28,6 +29,8 @@ export interface SettleOptions extends Pick<Context, "cwd" | "env" | "signal" | 
   readonly auditFile: string;
   /** The command that mends this roster: `roster adopt --mend`. */
   readonly mending: string;
+  /** Whose the state has to be. */
+  readonly owning: Owning;
   /** Whether a damaged state may be replaced or left behind. @default - it stops whatever is done */
   readonly mend: boolean;
   /** The copy to go on with, as it was given. */
@@ -65,22 +68,26 @@ export async function settleLocalState(options: SettleOptions): Promise<void> {
 }
 
 /**
- * What is to be settled once Terraform knows its backend. To mend, what an earlier apply could not store is stored, and of every
- * backend but the local one the state that is there is gone on with.
+ * What is to be settled once Terraform knows its backend: the state must not be another roster's. To mend, what an earlier apply could
+ * not store is stored, and of every backend but the local one the state that is there is gone on with.
  * @throws StateDamaged
  */
 export async function settleBackendState(workspace: Workspace, options: SettleOptions): Promise<void> {
-  const { roster, folder, signal, mend, mending, terminal } = options;
+  const { roster, folder, signal, mend, mending, owning, terminal } = options;
   const onLocked = (lock: StateLock) => terminal.say(`waiting: ${describeLock(lock)}`);
   if (mend && (await storeUnsaved(workspace, { folder, signal, onLocked })))
     terminal.say("the state that an earlier apply could not save is stored now");
-  if (roster.backend.kind === "local") return;
+  const local = localStateOf(roster.backend, options);
+  const seen = await storedNow(workspace, local, signal);
+  const foreign = foreignState(seen, owning);
+  if (foreign !== undefined) throw new StateDamaged(foreign);
+  if (local !== undefined) return;
   const place = placeOf(options);
   const record = await place.read();
-  const damage = await remoteDamage(workspace, { stack: roster.stack, record, signal, mending });
+  const damage = remoteDamage(seen, record, { stack: roster.stack, mending });
   if (damage === undefined) return;
-  if (!mend) throw new StateDamaged(damage.text);
-  await note(place, record, damage.seen);
+  if (!mend) throw new StateDamaged(damage);
+  await note(place, record, seen);
 }
 
 function placeOf({ roster: { backend, stack }, project, auditFile, env, signal }: SettleOptions): PendingPlace {
@@ -88,7 +95,7 @@ function placeOf({ roster: { backend, stack }, project, auditFile, env, signal }
 }
 
 /** @throws UsageError for a file that Terraform could not go on with, or that is of another state than the one that was noted */
-function copyOf(from: string, record: Pending | undefined, { cwd }: SettleOptions): string {
+function copyOf(from: string, record: Pending | undefined, { cwd, owning }: SettleOptions): string {
   const file = resolve(cwd, from);
   const seen = see(file);
   const refuse = (why: string) => {
@@ -101,6 +108,8 @@ function copyOf(from: string, record: Pending | undefined, { cwd }: SettleOption
     refuse(
       `it is another state: its lineage is ${version.lineage}, and the apply that was interrupted began with ${noted.lineage}`,
     );
+  const foreign = foreignState(seen, owning);
+  if (foreign !== undefined) refuse(foreign);
   return file;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Pending } from "../../leaving/pending/pending";
 import { type StateVersion, type StoredState, storedState } from "../../plan/stored-state";
 import type { LocalState } from "./local-state";
 
@@ -45,4 +46,9 @@ export function versionOf(seen: Seen): StateVersion | undefined {
 /** Whether Terraform could go on with it. */
 export function isUsable({ kind }: Seen): boolean {
   return kind === "whole" || kind === "encrypted";
+}
+
+/** What is noted before an apply. @returns undefined where there is a state that does not tell its version */
+export function notable(seen: Seen): Pending["state"] {
+  return seen.kind === "absent" || seen.kind === "empty" ? "none" : versionOf(seen);
 }

@@ -1,16 +1,19 @@
+import { join } from "node:path";
 import type { Pending } from "../../leaving/pending/pending";
 import { pendingPlace } from "../../leaving/pending/place";
 import type { Roster } from "../../roster/index";
 import type { Workspace } from "../../terraform/workspace";
-import { defined } from "../../text/defined";
 import type { StateLock } from "../deploy/state-lock";
+import { addressesOf } from "../stack-addresses";
 import { StateDamaged } from "./damaged";
 import { describeDamage } from "./describe-damage";
 import { findDamage } from "./find-damage";
+import { foreignState, type Owning } from "./foreign-state";
 import { type LocalState, localStateOf } from "./local-state";
 import { dropOwnCopy, makeOwnCopy } from "./own-copy";
 import { remoteDamage } from "./remote-damage";
-import { isUsable, type Seen, see, versionOf } from "./sight";
+import { isUsable, notable, see } from "./sight";
+import { storedNow } from "./stored";
 
 export interface StateGuardOptions {
   readonly roster: Pick<Roster, "backend" | "stack">;
@@ -21,6 +24,7 @@ export interface StateGuardOptions {
   readonly cwd: string;
   /** The command that mends this roster: `roster adopt --mend`. */
   readonly mending: string;
+  readonly owning: Omit<Owning, "addresses">;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal | undefined;
   readonly onLocked: (lock: StateLock) => void;
@@ -47,21 +51,21 @@ export class StateGuard {
     if (damage !== undefined) throw new StateDamaged(describeDamage(damage, this.telling));
   }
 
-  /** @throws StateDamaged when the state of another backend is not the one to go on with */
+  /** @throws StateDamaged when the state of another backend is not the one to go on with, or any state is another roster's */
   public async afterInit(): Promise<void> {
-    if (this.local !== undefined) return;
-    const { workspace, signal } = this.options;
-    const looking = { ...this.telling, record: await this.record(), signal };
-    const damage = await remoteDamage(workspace, looking);
-    if (damage !== undefined) throw new StateDamaged(damage.text);
+    const { workspace, signal, owning } = this.options;
+    const seen = await storedNow(workspace, this.local, signal);
+    const damage = this.local === undefined ? remoteDamage(seen, await this.record(), this.telling) : undefined;
+    const addresses = addressesOf(join(workspace.directory, "cdk.tf.json"));
+    const wrong = damage ?? foreignState(seen, { ...owning, addresses });
+    if (wrong !== undefined) throw new StateDamaged(wrong);
   }
 
   /** A copy of a local state, for as long as Terraform writes it. @returns the version to note */
   public async beforeApply(): Promise<Pending["state"]> {
     if (this.local !== undefined) makeOwnCopy(this.local);
     const { workspace, signal } = this.options;
-    const seen = this.local === undefined ? await workspace.pullState(defined({ signal })) : see(this.local.file);
-    return notable(seen);
+    return notable(await storedNow(workspace, this.local, signal));
   }
 
   /** Around what Terraform does to the state without applying a plan of ours. */
@@ -96,9 +100,4 @@ export class StateGuard {
     const { roster, cwd, mending } = this.options;
     return { stack: roster.stack, cwd, mending };
   }
-}
-
-/** @returns undefined where there is a state that does not tell its version */
-export function notable(seen: Seen): Pending["state"] {
-  return seen.kind === "absent" || seen.kind === "empty" ? "none" : versionOf(seen);
 }

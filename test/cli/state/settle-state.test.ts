@@ -15,6 +15,7 @@ const STATE = "terraform.users.tfstate";
 const COPY = `${STATE}.before-apply`;
 const BACKUP = `${STATE}.backup`;
 const RECORD = `${STATE}.pending.json`;
+const owning = { own: { file: "users.yaml", stack: "users" }, deploying: "roster deploy" };
 const backend = { kind: "local" as const, settings: { path: STATE } };
 
 /** What the files are, what is told, and whether the next deploy would be stopped. */
@@ -32,7 +33,7 @@ async function settled(
       ...{ roster: { backend, stack: "users" }, project: cwd, folder, cwd, env: {}, terminal, mend, from },
       // Nothing is locked here, and so no terraform is asked.
       binary: {} as Binary,
-      ...{ auditFile: join(cwd, "roster-audit.jsonl"), mending: "roster adopt --mend" },
+      ...{ auditFile: join(cwd, "roster-audit.jsonl"), mending: "roster adopt --mend", owning },
     });
   } catch (error) {
     failure = (error as Error).message;
@@ -158,6 +159,12 @@ describe("fails, and changes nothing,", () => {
       { [STATE]: "", [BACKUP]: stored(8, ["alice"], "b2") },
       { from: BACKUP, record: noted({ lineage: "a1", serial: 8 }) },
       `--state-from ${BACKUP}: it is another state: its lineage is b2, and the apply that was interrupted began with a1`,
+    ],
+    [
+      "when the copy is another roster's",
+      { [STATE]: "", [BACKUP]: stored(8, ["alice"], "a1", { file: "b.yaml", stack: "b" }) },
+      { from: BACKUP },
+      "the state of the stack users is that of another roster: b.yaml, stack b",
     ],
     [
       "when the state is whole",
