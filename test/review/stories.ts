@@ -199,6 +199,22 @@ export const stories: Readonly<Record<string, Story>> = {
     }),
     after: with_(team),
   },
+  "owner-changed": {
+    applied: with_(team),
+    after: with_([alice, bob, bot.replace("platform-team", "search-team"), emergency]),
+  },
+  "expiry-postponed": {
+    applied: with_([alice, `${bob}\n    expires: 2026-12-31`, bot, emergency]),
+    after: with_([alice, `${bob}\n    expires: 2027-06-30`, bot, emergency]),
+  },
+  "rotation-postponed": {
+    applied: with_(team),
+    after: with_([alice, bob, bot.replace("2027-01-31", "2027-02-15"), emergency]),
+  },
+  "pgp-key-changed": {
+    applied: with_([suspendedBob("2026-10-01")]),
+    after: with_([bob.replace("loginProfile: {}", `loginProfile: { pgpKey: "${otherPgpKey}" }`)]),
+  },
   "boundary-removed": {
     applied: with_([bot]),
     after: with_([bot]),

@@ -1,17 +1,26 @@
 import { kinds } from "../../terms/kinds";
+import { rosterTag } from "../../terms/tags";
 import { acceptedRemoval } from "../acceptance";
-import type { Concern, DangerRule } from "../danger";
+import type { Concern, Context, DangerRule } from "../danger";
+import type { Person } from "../review";
+import { tagSides } from "../tag-sides";
+
+const breakGlass = "break-glass";
 
 export const breakGlassLeaves: DangerRule = {
   id: "break-glass-leaves",
   severity: "error",
-  summary: "A break-glass user leaves, is suspended, is replaced, or loses a credential.",
+  summary: "A break-glass user leaves, is suspended, is replaced, loses a credential, or becomes something else.",
   why: "It is the way into the account when everything else fails.",
   fix: "Keep it, or say under removals: what replaces it.",
   opener: "justification",
   check: (context) =>
     context.people.flatMap((person): Concern[] => {
-      if (person.type !== "break-glass") return [];
+      const type = tagSides(person, rosterTag.type, context);
+      if (type.before === breakGlass && type.after !== undefined && type.after !== breakGlass) {
+        return [otherType(person, type.after, context)];
+      }
+      if (person.type !== breakGlass) return [];
       const place = context.rosters.placeOfRemoval(person.key);
       if (person.change === "leaves") {
         return [
@@ -43,3 +52,23 @@ export const breakGlassLeaves: DangerRule = {
       ];
     }),
 };
+
+/** The rules for the way in no longer hold for it: no matter where another one is left. */
+function otherType(person: Person, type: string, { people, rosters }: Context): Concern {
+  const left = people.some(
+    (other) =>
+      other !== person &&
+      other.type === breakGlass &&
+      other.change !== "leaves" &&
+      other.suspended?.after === undefined,
+  );
+  const message = `the break-glass user ${person.name} becomes ${type}`;
+  const place = rosters.placeBelowUser(person.key, "type");
+  if (left) return { message, person, place, severity: "warning" };
+  return {
+    message: `${message}, and no other break-glass user is left`,
+    person,
+    place,
+    fix: "Add another one first, in a change of its own.",
+  };
+}

@@ -13,6 +13,7 @@ import { breakGlassLeaves } from "./break-glass-leaves";
 import { collateralDamage } from "./collateral-damage";
 import { credentialReplaced } from "./credential-replaced";
 import { deposedObject } from "./deposed-object";
+import { expiryPostponed } from "./expiry-postponed";
 import { forceDestroyTooLate } from "./force-destroy-too-late";
 import { forceDestroyUnjustified } from "./force-destroy-unjustified";
 import { guardsWeakened } from "./guards-weakened";
@@ -24,15 +25,18 @@ import { leaverForgotten } from "./leaver-forgotten";
 import { leftoversBlock } from "./leftovers-block";
 import { mfaDeactivated } from "./mfa-deactivated";
 import { nameSwap } from "./name-swap";
+import { ownerChanged } from "./owner-changed";
 import { passwordReset } from "./password-reset";
 import { personDrift } from "./person-drift";
 import { personRecreated } from "./person-recreated";
+import { pgpKeyChanged } from "./pgp-key-changed";
 import { plaintextSecret } from "./plaintext-secret";
 import { planIncomplete } from "./plan-incomplete";
 import { planOutdated } from "./plan-outdated";
 import { removalWithoutSoak } from "./removal-without-soak";
 import { renameWithTags } from "./rename-with-tags";
 import { renamed } from "./renamed";
+import { rotationPostponed } from "./rotation-postponed";
 import { runnerLeaves } from "./runner-leaves";
 import { secretInClear } from "./secret-in-clear";
 import { staleMfaDestroy } from "./stale-mfa-destroy";
@@ -70,6 +74,10 @@ export const dangerRules: readonly DangerRule[] = [
   justificationUnsound,
   guardsWeakened,
   backendChanged,
+  pgpKeyChanged,
+  ownerChanged,
+  expiryPostponed,
+  rotationPostponed,
   renamed,
   renameWithTags,
   boundaryChanged,
