@@ -64,7 +64,7 @@ test("fails when the user approves its own flag, also as an owner that the chang
         if (owner !== undefined) retag(changes("aws_iam_user.alice"), { "roster:owner": owner });
       },
     });
-  const through = "alice is newly allowed everything, through arn:aws:iam::aws:policy/AdministratorAccess";
+  const through = "alice can newly become administrator, through full access (policy AdministratorAccess)";
   expect(await grant("secops@example.com")).toEqual([`users.yaml:12 justified: ${through}`]);
   expect(await grant("alice@example.com")).toEqual([`users.yaml:12 error: ${through}`]);
   expect(await grant("alice@example.com", "platform@example.com")).toEqual([`users.yaml:12 error: ${through}`]);

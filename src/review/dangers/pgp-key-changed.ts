@@ -38,7 +38,7 @@ function concernOf(credential: Credential, person: Person, { context, after, kno
   const { section } = kinds[kind];
   const place = context.rosters.placeBelowUser(person.key, section, ...(key === undefined ? [] : [key]), "pgpKey");
   const message = `${credentialName(credential)} of ${person.name} is made for a PGP key that ${person.name} did not have before`;
-  const { before: was, after: is } = context.access.waysOf(context.changesOf(person));
+  const { before: was = [], after: is = [] } = person.access?.power ?? {};
   const powerful = person.type === "break-glass" || was.length + is.length > 0;
   return [{ message, person, place, address, severity: powerful ? "error" : undefined }];
 }
