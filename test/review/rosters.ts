@@ -67,6 +67,8 @@ interface Parts {
   readonly policies?: string;
   /** @default - the account of the sandbox */
   readonly account?: string;
+  /** More of `defaults`, after a comma. */
+  readonly defaults?: string;
   readonly more?: string;
 }
 
@@ -82,7 +84,7 @@ export const policies = `
 export function roster(users: readonly string[], parts: Parts = {}): string {
   return `version: 1
 account: ${parts.account ?? '{ id: "123456789012", region: us-east-1 }'}
-defaults: { path: /people/, pgpKey: "${parts.pgpKey ?? pgpKey}" }
+defaults: { path: /people/, pgpKey: "${parts.pgpKey ?? pgpKey}"${parts.defaults ?? ""} }
 policies:${parts.policies ?? policies}
 groups:${parts.groups ?? groups}
 ${parts.more ?? ""}users:${users.length === 0 ? " {}" : users.join("")}

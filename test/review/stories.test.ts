@@ -158,6 +158,20 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "bob: returns",
     "warning pgp-key-changed: password of bob is made for a PGP key that bob did not have before",
   ],
+  "boundary-missing": [
+    "exit 0",
+    "alice: joins",
+    "deploy-bot: unchanged",
+    "warning boundary-missing: alice joins without the permissions boundary that defaults give, as users.yaml asks",
+  ],
+  "last-mfa-lost": [
+    "exit 3",
+    "alice: changes",
+    "bob: unchanged",
+    "deploy-bot: unchanged",
+    "emergency: unchanged",
+    "error last-mfa-lost: alice loses the last MFA device and keeps the password",
+  ],
   "boundary-removed": [
     "exit 3",
     "deploy-bot: changes",

@@ -215,6 +215,16 @@ export const stories: Readonly<Record<string, Story>> = {
     applied: with_([suspendedBob("2026-10-01")]),
     after: with_([bob.replace("loginProfile: {}", `loginProfile: { pgpKey: "${otherPgpKey}" }`)]),
   },
+  "boundary-missing": {
+    applied: with_([bot], { defaults: ", permissionsBoundary: service-boundary" }),
+    after: with_([bot, `${alice}\n    permissionsBoundary: null`], {
+      defaults: ", permissionsBoundary: service-boundary",
+    }),
+  },
+  "last-mfa-lost": {
+    applied: with_(team),
+    after: with_([alice.replace("\n    mfaDevices: { phone: {} }", ""), bob, bot, emergency]),
+  },
   "boundary-removed": {
     applied: with_([bot]),
     after: with_([bot]),

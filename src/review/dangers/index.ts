@@ -8,6 +8,7 @@ import { accountSays } from "./account-says";
 import { administratorGranted } from "./administrator-granted";
 import { backendChanged } from "./backend-changed";
 import { boundaryChanged } from "./boundary-changed";
+import { boundaryMissing } from "./boundary-missing";
 import { boundaryRemoved } from "./boundary-removed";
 import { breakGlassLeaves } from "./break-glass-leaves";
 import { collateralDamage } from "./collateral-damage";
@@ -21,6 +22,7 @@ import { justificationExpired } from "./justification-expired";
 import { justificationExpiresSoon } from "./justification-expires-soon";
 import { justificationUnsound } from "./justification-unsound";
 import { lastAdministrator } from "./last-administrator";
+import { lastMfaLost } from "./last-mfa-lost";
 import { leaverForgotten } from "./leaver-forgotten";
 import { leftoversBlock } from "./leftovers-block";
 import { mfaDeactivated } from "./mfa-deactivated";
@@ -64,6 +66,8 @@ export const dangerRules: readonly DangerRule[] = [
   administratorGranted,
   accessNotKnown,
   boundaryRemoved,
+  boundaryMissing,
+  lastMfaLost,
   nameSwap,
   personRecreated,
   passwordReset,
