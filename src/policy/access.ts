@@ -62,18 +62,32 @@ export function allowedBy(grants: readonly Grant[], { who }: Access): Allowed[] 
   );
 }
 
-/** Positions of the actions that a statement is about; kept, since many have the same policy. */
+/** Positions of the actions that a statement is about: the same list for all that name the same actions. */
 export class Coverage {
   private readonly known = new WeakMap<Statement, readonly number[]>();
+
+  /** By the actions as they are written: few lists stand in many policies. */
+  private readonly lists = new Map<string, readonly number[]>();
+  private readonly sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
   public constructor(public readonly actions: Actions) {}
 
   public of(statement: Statement): readonly number[] {
     const known = this.known.get(statement);
     if (known !== undefined) return known;
-    const found = this.find(statement);
+    const { actions, notActions } = statement;
+    const text = JSON.stringify([actions, notActions]);
+    const found = this.lists.get(text) ?? this.find(statement);
+    this.lists.set(text, found);
     this.known.set(statement, found);
     return found;
+  }
+
+  /** The same as a set. */
+  public setOf(list: readonly number[]): ReadonlySet<number> {
+    const known = this.sets.get(list) ?? new Set(list);
+    this.sets.set(list, known);
+    return known;
   }
 
   private find({ actions, notActions }: Statement): readonly number[] {

@@ -53,6 +53,12 @@ export class Actions {
     return this.services.get(name);
   }
 
+  /** Where the actions of a service stand in `all`: the first, and the one after the last. */
+  public range(service: string): readonly [number, number] {
+    const start = this.starts.get(service) ?? 0;
+    return [start, start + (this.services.get(service)?.actions.length ?? 0)];
+  }
+
   /** Positions in `all` of the actions that a pattern covers. */
   public matching(pattern: string): readonly number[] {
     const known = this.found.get(pattern);

@@ -1,8 +1,9 @@
+import { groupBy } from "../text/group-by";
 import { type Access, type Allowed, allowedBy, type Coverage, type Grant } from "./access";
 import { type ActionFacts, serviceOf } from "./actions";
 import { covers } from "./patterns";
 import type { Held } from "./principal";
-import { meeting, resourcesCover, type Scope, scopeCovers, scopesMeet } from "./scope";
+import { meeting, resourcesCover, type Scope, scopeCovers, scopesMeet, someCovers } from "./scope";
 import { coversAction } from "./statements";
 
 /** Actions of one service that somebody can newly do, or no longer, on what and when. */
@@ -32,11 +33,12 @@ const none: AccessChanges = { gained: [], lost: [], unknown: [] };
  * What somebody can do after a change and could not before, and the other way round. Statements are compared by what they
  * allow: the same policy on another way, or written in another way, changes nothing. Where a comparison cannot be decided,
  * what is after counts as new.
+ * @param service asked about this one alone. @default - all
  */
-export function compare(before: Access, after: Access, coverage: Coverage): AccessChanges {
+export function compare(before: Access, after: Access, coverage: Coverage, service?: string): AccessChanges {
   const was = new Set(before.unknown.map(({ id }) => id));
   const unknown = after.unknown.filter(({ id }) => !was.has(id));
-  const classes = classesOf(before, after, coverage);
+  const classes = classesOf(before, after, coverage, service);
   if (classes.length === 0) return unknown.length === 0 ? none : { ...none, unknown };
   const [one, other] = [new Side(before, coverage), new Side(after, coverage)];
   return {
@@ -54,7 +56,7 @@ interface ActionClass {
 }
 
 /** Classes of the actions that some statement speaks of that is on one side alone. */
-function classesOf(before: Access, after: Access, coverage: Coverage): ActionClass[] {
+function classesOf(before: Access, after: Access, coverage: Coverage, service: string | undefined): ActionClass[] {
   const sides = [before, after].map((access) => {
     const limits = access.limits ?? [];
     return {
@@ -76,23 +78,31 @@ function classesOf(before: Access, after: Access, coverage: Coverage): ActionCla
   if (differing.size === 0) return [];
   const { actions } = coverage;
   const marks = new Map<number, string>();
-  for (const statement of differing.keys()) for (const index of coverage.of(statement)) marks.set(index, "");
+  const [from, to] = service === undefined ? [0, actions.all.length] : actions.range(service);
+  for (const statement of differing.keys())
+    for (const index of coverage.of(statement)) if (index >= from && index < to) marks.set(index, "");
   const all = [...new Map([...one.all, ...other.all, ...one.limits, ...other.limits]).keys()];
-  all.forEach((statement, place) => {
-    for (const index of coverage.of(statement)) {
-      const mark = marks.get(index);
-      if (mark !== undefined) marks.set(index, `${mark} ${place}`);
+  const alike = [...groupBy(all, (statement) => coverage.of(statement))];
+  alike.forEach(([covered], place) => {
+    if (covered.length < marks.size) {
+      for (const index of covered) {
+        const mark = marks.get(index);
+        if (mark !== undefined) marks.set(index, `${mark} ${place}`);
+      }
+    } else {
+      const set = coverage.setOf(covered);
+      for (const [index, mark] of marks) if (set.has(index)) marks.set(index, `${mark} ${place}`);
     }
   });
   const groups = new Map<string, { service: string; actions: ActionFacts[]; grants: Set<Grant["statement"]> }>();
   const add = (facts: ActionFacts, mark: string) => {
-    const service = serviceOf(facts.name);
-    const key = `${service}${mark}`;
+    const own = serviceOf(facts.name);
+    const key = `${own}${mark}`;
     let group = groups.get(key);
     if (group === undefined) {
       const places = mark.split(" ").filter((text) => text !== "");
-      const grants = places.flatMap((place) => all[Number(place)] ?? []);
-      group = { service, actions: [], grants: new Set(grants) };
+      const grants = places.flatMap((place) => alike[Number(place)]?.[1] ?? []);
+      group = { service: own, actions: [], grants: new Set(grants) };
       groups.set(key, group);
     }
     group.actions.push(facts);
@@ -101,8 +111,10 @@ function classesOf(before: Access, after: Access, coverage: Coverage): ActionCla
     const facts = actions.all[index];
     if (facts !== undefined) add(facts, mark);
   }
-  for (const pattern of strangers(differing.keys(), coverage)) {
-    const places = all.flatMap((statement, place) => (coversAction(statement, pattern) ? [` ${place}`] : []));
+  for (const pattern of service !== undefined ? [] : strangers(differing.keys(), coverage)) {
+    const places = alike.flatMap(([, [first]], place) =>
+      first !== undefined && coversAction(first, pattern) ? [` ${place}`] : [],
+    );
     add({ name: pattern, level: "write", types: [] }, places.join(""));
   }
   return [...groups.values()];
@@ -200,7 +212,7 @@ function beyond(each: ActionClass, other: Side, side: Side): AccessChange[] {
   for (const scope of mine) {
     if (myDenies.some((deny) => scopeCovers(deny, scope))) continue;
     if (changes.some((change) => scopeCovers(change, scope))) continue;
-    if (!theirs.within.some((allowed) => scopeCovers(allowed, scope))) {
+    if (!someCovers(theirs.within, scope)) {
       const bare = { ...scope, conditions: [] };
       const over = theirs.own.some((allowed) => scopeCovers(allowed, scope))
         ? "boundary"

@@ -10,6 +10,8 @@ const one = "\uE001";
  */
 export function covers(wide: string, narrow: string): boolean {
   if (wide === narrow || /^\*+$/.test(wide)) return true;
+  const wildcard = wide.search(/[*?]/);
+  if (wildcard < 0 || !narrow.startsWith(wide.slice(0, wildcard))) return false;
   if (!/[*?]/.test(narrow)) return matches(wide, narrow);
   const filled = (star: string) => narrow.replace(/\*+/g, star).replaceAll("?", one);
   return matches(wide, filled(some)) && matches(wide, filled(""));

@@ -52,6 +52,7 @@ interface Carried {
 export class Power {
   private readonly known = new Map<string, readonly Escalation[]>();
   private readonly dangerous = new WeakMap<Policy, boolean>();
+  private readonly allowed = new WeakMap<Policy, Map<string, readonly Statement[]>>();
   /** ARNs that are looked at for the question that is being answered. */
   private readonly visited = new Set<string>();
 
@@ -112,10 +113,10 @@ export class Power {
   }
 
   private everything(who: Principal): Escalation | undefined {
-    const allowing = fullAccess.map((action) => this.can(who, action, "*"));
-    const [first] = allowing;
-    if (first === undefined || allowing.includes(undefined)) return undefined;
-    return { id: "full-access", name: "full access", ...first };
+    const [first] = fullAccess;
+    if (!fullAccess.every((action) => this.can(who, action, "*"))) return undefined;
+    const opening = this.can(who, first, "*");
+    return opening && { id: "full-access", name: "full access", ...opening };
   }
 
   /** What a user gives to itself stays within its boundary. */
@@ -135,6 +136,7 @@ export class Power {
 
   private open(who: Principal, path: Path): Escalation | undefined {
     const [first] = path.actions;
+    if (this.allowing(who, first).length === 0) return undefined;
     for (const target of this.targets(who, path)) {
       const allowing = path.actions.map((action) => this.can(who, action, target, { attaches: path.attaches }));
       const [opening] = allowing;
@@ -216,6 +218,7 @@ export class Power {
   }
 
   private pass(who: Principal, { service, principal, actions }: Passing): Escalation | undefined {
+    if (this.allowing(who, "iam:PassRole").length === 0) return undefined;
     const { roles } = this.account;
     const known = this.powerful(who, "iam:PassRole", roles).filter((arn) => trusts(roles.get(arn), principal));
     for (const target of [...this.strangers(who, "iam:PassRole", "role"), ...known]) {
@@ -290,12 +293,28 @@ export class Power {
     return undefined;
   }
 
+  /** Of each policy the statements are found once for an action: thousands of people have the same ones. */
   private allowing({ held }: Principal, action: string): Allowing[] {
-    return held.flatMap((each) =>
-      (each.policy?.statements ?? []).flatMap((statement) =>
-        statement.effect === "Allow" && coversAction(statement, action) ? [{ statement, held: each }] : [],
-      ),
+    const found: Allowing[] = [];
+    for (const each of held)
+      if (each.policy !== undefined)
+        for (const statement of this.statements(each.policy, action)) found.push({ statement, held: each });
+    return found;
+  }
+
+  private statements(policy: Policy, action: string): readonly Statement[] {
+    let known = this.allowed.get(policy);
+    if (known === undefined) {
+      known = new Map();
+      this.allowed.set(policy, known);
+    }
+    const before = known.get(action);
+    if (before !== undefined) return before;
+    const found = policy.statements.filter(
+      (statement) => statement.effect === "Allow" && coversAction(statement, action),
     );
+    known.set(action, found);
+    return found;
   }
 
   private told(target: string, who: Principal): Pick<Escalation, "over"> {

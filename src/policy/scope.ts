@@ -41,6 +41,21 @@ function filled(text: string, version: string | undefined, context: Context): st
   });
 }
 
+/** Whether one of several covers a scope. Most often one is the same, which is found without a comparison of patterns. */
+export function someCovers(wide: readonly Scope[], narrow: Scope): boolean {
+  return wide.some((scope) => isSame(scope, narrow)) || wide.some((scope) => scopeCovers(scope, narrow));
+}
+
+/** Of scopes without conditions and with one pattern alone: what is not seen to be the same is compared. */
+function isSame(first: Scope, second: Scope): boolean {
+  if (first.conditions.length + second.conditions.length > 0) return false;
+  const [one, other] = [first.terms, second.terms];
+  const [own] = one;
+  const [theirs] = other;
+  if (one.length !== 1 || other.length !== 1 || own === undefined || theirs === undefined) return false;
+  return "pattern" in own && "pattern" in theirs && own.pattern === theirs.pattern;
+}
+
 /** Whether the wide scope holds everywhere where the narrow one does. */
 export function scopeCovers(wide: Scope, narrow: Scope): boolean {
   return resourcesCover(wide, narrow) && conditionsCover(wide, narrow);

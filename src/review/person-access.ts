@@ -123,10 +123,11 @@ export class PeoplesAccess {
     const { gained, lost, unknown } = changes;
     const empty = gained.length + lost.length === 0;
     const parts = (some: readonly AccessChange[]) => (empty ? [] : summarise(some, this.coverage().actions));
-    const had = once(() => {
-      if (before === undefined || after === undefined) return [];
-      return [before, ...this.assumable("before", before).values()].flatMap((who) => this.all(accessOf(who)));
-    });
+    const had = once(() =>
+      before === undefined || after === undefined
+        ? []
+        : [before, ...this.assumable("before", before).values()].map((who) => accessOf(who)),
+    );
     const told = {
       gained: parts(gained).map((part): AccessGain => ({ ...part, before: this.before(part, had) })),
       lost: parts(lost),
@@ -136,16 +137,12 @@ export class PeoplesAccess {
     return told;
   }
 
-  private all(access: Access): readonly AccessChange[] {
-    return compare(noAccess(access.who), access, this.coverage()).gained;
-  }
-
   /** What somebody could do already in the service of a part. */
-  private before({ services }: AccessPart, had: () => readonly AccessChange[]): AccessGain["before"] {
+  private before({ services }: AccessPart, had: () => readonly Access[]): AccessGain["before"] {
     const [service] = services;
     if (service === undefined || services.length > 1) return [];
     const parts = summarise(
-      had().filter((change) => change.service === service),
+      had().flatMap((access) => compare(noAccess(access.who), access, this.coverage(), service).gained),
       this.coverage().actions,
     );
     return parts.map(({ levels, full, resources }) => ({ levels, full, resources }));
