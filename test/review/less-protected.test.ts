@@ -33,8 +33,8 @@ test("a joiner without the boundary of defaults fails, unless users.yaml asks fo
   expect(await joins(defaults, defaults, "\n    permissionsBoundary: null")).toEqual([
     `users.yaml:23 warning: ${missing}, as users.yaml asks`,
   ]);
-  expect(await joins(defaults, defaults)).toEqual([`users.yaml:16 error: ${missing}`]);
-  expect(await joins(defaults, "")).toEqual([`users.yaml:16 error: ${missing} before the change`]);
+  expect(await joins(defaults, defaults)).toEqual([`users.yaml:17 error: ${missing}`]);
+  expect(await joins(defaults, "")).toEqual([`users.yaml:17 error: ${missing} before the change`]);
 });
 
 test("does not report a joiner where defaults give none, nor who has been there without", async () => {
