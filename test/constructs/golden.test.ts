@@ -14,8 +14,9 @@ test("the sample's cdk.tf.json is the golden one, byte for byte", async () => {
     const [stack] = synthesize([roster], { out: join(folder, "cdktf.out"), project: folder });
     return readFileSync(join(stack?.folder ?? "", "cdk.tf.json"), "utf8");
   };
-  const first = written(testdir({}));
-  const second = written(testdir({}));
+  const project = { "cdktf.json": JSON.stringify({ projectId: "iam-roster" }) };
+  const first = written(testdir(project));
+  const second = written(testdir(project));
   expect(second).toBe(first);
   expect(first).toBe(readFileSync(join(__dirname, "users.golden.json"), "utf8"));
 });
