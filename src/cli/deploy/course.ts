@@ -20,6 +20,8 @@ const stepInWords: Readonly<Record<Step, string>> = {
 export class Course {
   private step: Step = "init";
   private planned = 0;
+  /** Who leaves with the apply that was begun. */
+  public leaving: readonly string[] = [];
   private readonly open = new Map<string, string>();
   private readonly done = new Map<string, number>();
   private readonly failedCreates = new Set<string>();
@@ -33,10 +35,11 @@ export class Course {
     return this.step;
   }
 
-  /** @param changes how many the plan has */
-  public beginApply(changes: number): void {
+  /** @param changes how many the plan has @param leavers who leaves with it */
+  public beginApply(changes: number, leavers: readonly string[]): void {
     this.step = "apply";
     this.planned = changes;
+    this.leaving = leavers;
   }
 
   public see(event: UiEvent): void {

@@ -8,21 +8,20 @@ export interface Stop {
   readonly course: Course;
   /** What is known of the state after an apply; undefined before it. */
   readonly state: string | undefined;
-  /** Who was to leave with the apply that stopped. */
-  readonly leaving: readonly string[];
   /** The command lines that go on. */
   readonly again: string;
   readonly mend: string;
 }
 
 /** What was done, what the state knows, and the one next command: nobody should have to guess after a run that stopped. */
-export function tellStop({ error, cause, course, state, leaving, again, mend }: Stop): string {
+export function tellStop({ error, cause, course, state, again, mend }: Stop): string {
   const what = course.at === "apply" ? "The apply stopped" : `Stopped ${course.where}`;
   const lines = [`${what}: ${causeInWords(cause, error)}.`];
   if (course.at === "apply") {
     lines.push(...course.lines().map((line) => `  ${line}`));
     if (state !== undefined) lines.push(`  the state: ${state}`);
-    if (leaving.length > 0) lines.push(`  leaving, until it is proved that they are gone: ${listed([...leaving])}`);
+    if (course.leaving.length > 0)
+      lines.push(`  leaving, until it is proved that they are gone: ${listed(course.leaving)}`);
   } else if (course.at === "verify") {
     lines.push("  The apply is done, and the state has all of it. What is missing is the proof.");
   } else {

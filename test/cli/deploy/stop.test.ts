@@ -68,7 +68,6 @@ const story = (course: Course, cause: Cause, error: unknown = failed("no")) =>
   tellStop({
     ...{ course, cause, error },
     state: "has what is done",
-    leaving: ["alice"],
     again: "roster deploy",
     mend: "roster adopt --mend",
   });
@@ -76,7 +75,7 @@ const story = (course: Course, cause: Cause, error: unknown = failed("no")) =>
 test("an apply: what was done, what is not known, and what goes on", () => {
   const course = new Course();
   course.see(event("apply_complete", "aws_iam_user.early", "create"));
-  course.beginApply(4);
+  course.beginApply(4, ["alice"]);
   for (const address of ["aws_iam_access_key.alice--a", "aws_iam_user.bob"])
     course.see(event("apply_start", address, "delete"));
   course.see(event("apply_complete", "aws_iam_access_key.alice--a", "delete"));

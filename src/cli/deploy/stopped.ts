@@ -1,0 +1,45 @@
+import { printable } from "../../text/printable";
+import { StateDamaged } from "../state/damaged";
+import { causeOf } from "./cause";
+import { PlanRefused } from "./deployment";
+import { againLine, mendLine } from "./next-line";
+import type { Run } from "./run";
+import { lockNotReleased } from "./state-lock";
+import { tellStop } from "./tell-stop";
+import { unsavedState } from "./unsaved-state";
+
+/** Says why a run stopped, and how it goes on. @returns the exit code @throws what was wrong from the beginning: its own words say it */
+export function stopped(error: unknown, run: Run): number {
+  const { terminal, signal } = run.input;
+  const { course } = run;
+  if (error instanceof StateDamaged) {
+    terminal.err(`roster: ${error.message}\n`);
+    return 3;
+  }
+  if (error instanceof PlanRefused) {
+    terminal.say(`roster: ${error.message}`);
+    return 3;
+  }
+  const cause = causeOf(error, signal?.aborted === true);
+  if (cause === "refused" && course.at !== "apply") throw error;
+  if (cause !== "interrupted" && error instanceof Error) terminal.err(`roster: ${error.message}\n`);
+  const applied = course.at === "apply";
+  terminal.err(
+    tellStop({
+      ...{ error, cause, course },
+      state: applied ? stateAfter(error, run) : undefined,
+      again: againLine(run.input, applied),
+      mend: mendLine(run.input, run.file),
+    }),
+  );
+  return cause === "interrupted" ? 130 : 1;
+}
+
+function stateAfter(error: unknown, { workspace, guard }: Run): string {
+  const locked = lockNotReleased(error) ? "; it may still be locked: the next roster deploy says how to unlock it" : "";
+  const unsaved = unsavedState(workspace);
+  if (!guard.isUsable || unsaved?.whole === false)
+    return `could not be written, and what is done is not in it: the next roster deploy says how to go on${locked}`;
+  if (unsaved === undefined) return `has what is done${locked}`;
+  return `could not be saved; what is done is in ${printable(unsaved.file)}, and the next roster deploy stores it${locked}`;
+}
