@@ -53,7 +53,7 @@ export function personOf(
     credentials: credentials.sort(byKindAndKey),
     groups: groupsOf(changes),
     policies: policiesOf(changes, powers),
-    inlinePolicies: ofType(changes, "aws_iam_user_policy").map(inlinePolicyOf),
+    inlinePolicies: [...ofType(changes, "aws_iam_user_policy").map(inlinePolicyOf), ...removedUnmanaged(changes)],
     boundary: boundary.before === undefined && boundary.after === undefined ? undefined : boundary,
     path: path.before === path.after || path.before === undefined || path.after === undefined ? undefined : path,
     forceDestroy: sides(before?.force_destroy, after?.force_destroy),
@@ -115,6 +115,20 @@ function policiesOf(changes: readonly Change[], powers: Powers): Moves {
 function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">): InlinePolicy {
   const name = (policy.after ?? policy.before)?.name ?? keyBelowOwner(policy);
   return { name, change: inlineChanges[policy.action], power: powerChange(policy) };
+}
+
+/** Inline policies that Terraform does not manage, and that the list of all the user may have names no more: AWS loses them. */
+function removedUnmanaged(changes: readonly Change[]): InlinePolicy[] {
+  const managed = new Set(
+    ofType(changes, "aws_iam_user_policy").flatMap(({ before, after }) => [before?.name, after?.name]),
+  );
+  const power = { everything: { before: false, after: false }, allowsMore: [], allowsLess: [] };
+  return ofType(changes, "aws_iam_user_policies_exclusive")
+    .filter(({ action, unknown }) => action === "update" && !unknown.has("policy_names"))
+    .flatMap(({ before, after }) => {
+      const gone = (before?.policy_names ?? []).filter((name) => after?.policy_names?.includes(name) !== true);
+      return gone.filter((name) => !managed.has(name)).map((name) => ({ name, change: "removed", power }) as const);
+    });
 }
 
 /** An import, or a new address, changes nothing in the account. */

@@ -88,6 +88,20 @@ test("a document may refer to other resources, and keeps IAM's own variables bes
   );
 });
 
+test("an inline policy that was created elsewhere is neither created nor removed", () => {
+  const Statement = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+  const inlinePolicies = { own: { Version: "2012-10-17", Statement } };
+  const resources = resourcesOf((stack) => {
+    new ManagedUser(stack, "alice", { inlinePolicies, existingInlinePolicies: ["${odd}", "old"] });
+  });
+  expect(Object.keys(resources.aws_iam_user_policy ?? {})).toEqual(["alice--own"]);
+  expect(resources.aws_iam_user_policies_exclusive?.alice?.policy_names).toEqual([
+    "${aws_iam_user_policy.alice--own.name}",
+    "$${odd}",
+    "old",
+  ]);
+});
+
 function outputsOf(build: (stack: Construct) => Record<string, string>): Record<string, string> {
   const stack = new TerraformStack(Testing.app(), "test");
   new AwsProvider(stack, "aws");

@@ -78,6 +78,36 @@ users:
     `);
   });
 
+  test.each([
+    [12, ""],
+    [13, "5:7 error bob has 13 managed policies; IAM allows 12\n  Remove what exceeds the quota."],
+  ])("takes the roster's word for a quota that AWS raised: %d managed policies", async (held, said) => {
+    const managed = many(held, (index) => `arn:aws:iam::aws:policy/Policy${index}`);
+    const findings = await judged(
+      id,
+      `
+guards: { managedPoliciesPerUser: 12 }
+users:
+  bob: { type: human, owner: bob@example.com, policies: {
+      managed: [${managed}] } }
+`,
+    );
+    expect(findings).toBe(said);
+  });
+
+  test.each([
+    [49, ""],
+    [
+      50,
+      "2:32 error policy push has 51 tags (those of iam-roster included); IAM allows 50\n  Remove what exceeds the quota.",
+    ],
+  ])("counts the tags of a policy: %d", async (held, said) => {
+    const document = '{ Version: "2012-10-17", Statement: { Effect: Deny, Action: "s3:*", Resource: "*" } }';
+    const tags = many(held, (index) => `tag-${index}: x`);
+    const yaml = `policies: { push: { tags: { ${tags} }, document: ${document} } }\nusers: {}\n`;
+    expect(await judged(id, yaml)).toBe(said.replace("2:32", "2:21"));
+  });
+
   test("fails when a group or a policy is too large, or the account is full", async () => {
     const findings = await judged(
       id,

@@ -24,6 +24,20 @@ users:
     `);
   });
 
+  test("fails when a policy is only named: what it allows is not even in the roster", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot: { type: service, owner: platform, policies: { inline: { old: { existing: true } } } }
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "3:61 error deploy-bot has inline policies
+        Give the policy to a group, or add directPolicies: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
+    `);
+  });
+
   test("does not report policies of a group, or a user with the flag", async () => {
     const findings = await judged(
       id,

@@ -370,3 +370,24 @@ test("a membership that was changed by hand is told where the refresh shows it",
   expect(what(membership(["staff"], ["admins", "staff"]))).toEqual(["groups admins added false"]);
   expect(what(membership(["staff"], ["staff"]))).toEqual([]);
 });
+
+test("an inline policy that no resource is, and that its user may not have any more, is removed", () => {
+  const list = (...policy_names: string[]) => ({ user_name: "alice", policy_names });
+  const exclusive = { type: "user_policies_exclusive", name: "alice" };
+  const inlineOf = (before: object, after: object, more: readonly Written[] = []) => {
+    const user = {
+      type: "user",
+      name: "alice",
+      actions: ["no-op"],
+      before: { name: "alice" },
+      after: { name: "alice" },
+    };
+    const { people } = review(plan([user, { ...exclusive, actions: ["update"], before, after }, ...more]));
+    return people.flatMap(({ inlinePolicies }) => inlinePolicies.map(({ name, change }) => `${name} ${change}`));
+  };
+  expect(inlineOf(list("old", "push"), list("push"))).toEqual(["old removed"]);
+  expect(inlineOf(list("push"), list("push", "old"))).toEqual([]);
+  const policy = { name: "push", user: "alice", policy: "{}" };
+  const deleted = { type: "user_policy", name: "alice--push", actions: ["delete"], before: policy };
+  expect(inlineOf(list("push"), list(), [deleted])).toEqual(["push removed"]);
+});

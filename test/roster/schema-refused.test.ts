@@ -252,6 +252,30 @@ users:
     `);
   });
 
+  test("fails when an inline policy that stays as it is has more, or does not stay", async () => {
+    const found = await problems(`
+version: 1
+users:
+  alice:
+    type: human
+    owner: alice@example.com
+    policies:
+      inline:
+        old: { existing: true, Statement: { Effect: Deny, Action: "*", Resource: "*" } }
+        older: { existing: false }
+        oldest: { exists: true }
+`);
+    expect(found).toMatchInlineSnapshot(`
+      "8:32 unknown key "Statement" in old [schema]
+        Allowed are: existing.
+      9:28 existing must be true, not false [schema]
+      10:9 oldest has no Statement [schema]
+        Add the key "Statement".
+      10:19 unknown key "exists" in oldest [schema]
+        Allowed are: Version, Id, Statement."
+    `);
+  });
+
   test("fails when there are two backends", async () => {
     const found = await problems(`
 version: 1

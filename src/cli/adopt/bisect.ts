@@ -1,24 +1,29 @@
+export interface Failing<Item> {
+  /** Those that fail alone. */
+  readonly found: readonly Item[];
+  /** Where the questions ended before: some of these fail. */
+  readonly among: readonly Item[];
+}
+
 /**
  * Finds those that make a question fail, by asking it of halves. Whoever fails, fails alone too; who passes alone passes
  * with others.
  * @param passes asked at most `budget` times
- * @returns those that fail; where the budget ended before, also those that were not asked about alone
  */
 export async function failing<Item>(
   items: readonly Item[],
   passes: (some: readonly Item[]) => Promise<boolean>,
   budget: number,
-): Promise<Item[]> {
+): Promise<Failing<Item>> {
   const open: (readonly Item[])[] = halves(items);
   const found: Item[] = [];
-  for (let asked = 0; open.length > 0; asked++) {
+  for (let asked = 0; open.length > 0 && asked < budget; asked++) {
     const some = open.shift() ?? [];
-    if (asked >= budget) found.push(...some);
-    else if (await passes(some)) continue;
-    else if (some.length === 1) found.push(...some);
+    if (await passes(some)) continue;
+    if (some.length === 1) found.push(...some);
     else open.push(...halves(some));
   }
-  return found;
+  return { found, among: open.flat() };
 }
 
 function halves<Item>(items: readonly Item[]): Item[][] {

@@ -12,7 +12,7 @@ import { type Settled, settle, type ToSettle } from "./settle";
 import type { DraftStack } from "./stack";
 
 export interface ToProve extends ToSettle {
-  readonly stack: DraftStack;
+  readonly stack: Pick<DraftStack, "plan">;
   /** Addresses that the roster has. */
   readonly addresses: ReadonlySet<string>;
   /** Imports of an earlier adoption that are still to be done. */
@@ -33,7 +33,7 @@ export type Proved =
 /** Plans that are made at most; the usual number is one or two. */
 const ROUNDS = 6;
 /** Of them those that look for whom Terraform refuses without saying so. */
-const QUESTIONS = 12;
+const QUESTIONS = 20;
 
 /**
  * Decides what to adopt, and lets a real plan say what it would do. What the plan would change, or Terraform refuses, is left
@@ -59,12 +59,13 @@ interface Refusal {
   readonly failure: TerraformFailure;
 }
 
-/** The plan of a roster that is settled, judged; or why there is none. */
+/** The plan of a roster that is settled, or of the one that there was, judged; or why there is none. */
 async function ask(
-  { plan, draft }: Sound,
-  { stack, addresses, open }: ToProve,
+  settled: Exclude<Settled, { kind: "unsayable" }>,
+  { context, stack, addresses, open }: ToProve,
 ): Promise<{ proof: Proof; imports: readonly ImportBlock[] } | Refusal> {
-  const roster = draftOf(draft.loaded);
+  const { plan } = settled;
+  const roster = settled.kind === "nothing" ? context.roster : draftOf(settled.draft.loaded);
   if (roster === undefined) throw new Error("a settled roster can be planned");
   const imports = [...plan.imports, ...open.filter(({ to }) => !plan.imports.some((one) => one.to === to))];
   let planned: Plan;
@@ -80,7 +81,9 @@ async function ask(
 
 /** Whom or what Terraform refuses: as its errors say, or as plans of fewer users show. Empty where it is not the adoption. */
 async function refusedOf({ failure }: Refusal, settled: Sound, given: ToProve): Promise<Excluded> {
-  const errors = failure.diagnostics.filter(({ severity }) => severity === "error").map(diagnosticLine);
+  const errors = failure.diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map((one) => diagnosticLine(one).replace(/\.$/, ""));
   // An answer that did not come says nothing about what was asked.
   if (errors.length === 0 || errors.some((error) => isAboutAccess(error))) throw failure;
   const { parts } = settled.plan;
@@ -91,15 +94,19 @@ async function refusedOf({ failure }: Refusal, settled: Sound, given: ToProve): 
     new Map([...settled.excluded, ...some.map((title) => [title, "not asked about"] as const)]);
   const passes = async (some: readonly string[]) => {
     const fewer = await settle(given, without(users.filter((title) => !some.includes(title))));
-    return fewer.kind !== "settled" || !("failure" in (await ask(fewer, given)));
+    return fewer.kind === "unsayable" || !("failure" in (await ask(fewer, given)));
   };
   if (!(await passes([]))) return new Map();
-  const found = await failing(users, passes, QUESTIONS);
-  return new Map(found.map((title) => [title, `Terraform refuses it: ${errors[0]}`]));
+  const { found, among } = await failing(users, passes, QUESTIONS);
+  const which = `Terraform refuses one of ${among.length} users, and does not say which`;
+  return new Map([
+    ...found.map((title) => [title, `Terraform refuses it: ${errors[0]}`] as const),
+    ...among.map((title) => [title, `${which}: ${errors[0]}`] as const),
+  ]);
 }
 
 function isAboutAccess(error: string): boolean {
-  return /AccessDenied|not authorized|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|Throttl|Rate exceeded|RequestError|no such host|connection re|i\/o timeout|deadline exceeded|StatusCode: (0|403|429|5\d\d)|credential/i.test(
+  return /AccessDenied|not authorized|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|Throttl|Rate exceeded|RequestError|no such host|connection re|i\/o timeout|deadline exceeded|StatusCode: (0|403|429|5\d\d)|(valid|cached|get) credential/i.test(
     error,
   );
 }

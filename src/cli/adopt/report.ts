@@ -1,31 +1,49 @@
-import { type Left, titleOf } from "../../adopt/thing";
+import { type Left, type Thing, titleOf } from "../../adopt/thing";
+import type { Renderers } from "../../rules/formats";
 import { count } from "../../text/count";
+import { groupBy } from "../../text/group-by";
 import { printable } from "../../text/printable";
-import type { Context } from "../command";
 import type { AdoptionPlan } from "./adopt";
-import { changeLine, type Proof } from "./proof";
+import { outcomeJson } from "./json";
+import type { Outcome } from "./outcome";
+import { changeLine } from "./proof";
 
-export interface Done {
-  readonly plan: AdoptionPlan;
-  readonly proof: Proof;
-  /** Names of files. */
-  readonly written: readonly string[];
-  /** How many users hold what nobody has justified yet. */
-  readonly unjustified: number;
-}
+/** What the outcome of an adoption is written in. */
+export const adoptFormats = {
+  text: outcomeText,
+  json: outcomeJson,
+} as const satisfies Renderers<Outcome>;
 
 /** As many changes of the roster's own as a reader looks at. */
 const SHOWN = 20;
 
-/** `left: tag ManagedBy of jane: only the roster sets it` */
-export function leftLine(left: Left): string {
-  return `left: ${printable(`${titleOf(left)}: ${left.reason}`, { max: 600 })}`;
+/** `left: tag ManagedBy of jane, bob: only the roster sets it`: what is the same of several users is told once. */
+export function leftLines(left: readonly Left[]): string[] {
+  return grouped(left, ({ reason }) => reason).map((line) => `left: ${line}`);
 }
 
-/** What was adopted, what was not, and what comes next. */
-export function report({ plan, proof, written, unjustified }: Done, { terminal }: Pick<Context, "terminal">): void {
-  const { users, policies, leavers, referred, left } = plan;
-  const say = (line: string) => terminal.out(`${line}\n`);
+function grouped<Item extends Thing>(things: readonly Item[], wordsOf: (thing: Item) => string): string[] {
+  const same = groupBy(things, (thing) => {
+    return thing.of === undefined ? titleOf(thing) : JSON.stringify([thing.kind, thing.name, wordsOf(thing)]);
+  });
+  return [...same.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const of = group.flatMap((thing) => thing.of ?? []).join(", ");
+    const title = titleOf(of === "" ? first : { ...first, of });
+    return [`${printable(title)}: ${printable(wordsOf(first), { max: 600 })}`];
+  });
+}
+
+/** What was adopted, what was not, and what comes next; with --dry-run the entries alone. */
+function outcomeText(outcome: Outcome): string {
+  if (outcome.result === "proved") return [...outcome.texts.values()].join("");
+  // Both are told while the command talks.
+  if (outcome.result !== "adopted") return "";
+  const { plan, proof, written, flags } = outcome;
+  const { users, policies, leavers, referred, left, remarks } = plan;
+  const lines: string[] = [];
+  const say = (line: string) => lines.push(line);
   const taken = policies.filter(({ entry }) => entry !== undefined).length;
   const who = `${count(users.length, "user")}${taken === 0 ? "" : ` and ${count(taken, "policy", "policies")}`}`;
   const back = leavers.flatMap(({ imports }) => imports).length;
@@ -41,7 +59,9 @@ export function report({ plan, proof, written, unjustified }: Done, { terminal }
       ),
     );
   say(`Written: ${written.map((name) => printable(name)).join(", ")}`);
-  for (const one of left) say(leftLine(one));
+  for (const line of leftLines(left)) say(line);
+  for (const line of grouped(remarks, ({ remark }) => remark)) say(`note: ${line}`);
+  if (plan.managedPoliciesPerUser !== undefined) say(quotaLine(plan.managedPoliciesPerUser));
   if (referred.length > 0) {
     const policy = count(referred.length, "customer managed policy", "customer managed policies");
     say(`by ARN: ${policy}, which another stack may own; --policies imports those that are yours`);
@@ -55,13 +75,18 @@ export function report({ plan, proof, written, unjustified }: Done, { terminal }
   if (proof.pending.length > SHOWN)
     say(`not part of the adoption, still pending: ${proof.pending.length - SHOWN} more`);
   say("\nNext:");
-  if (unjustified > 0) {
+  if (flags.size > 0) {
     say(
-      `  roster validate        ${count(unjustified, "user")} hold what needs a justification; its four lines are to be filled in`,
+      `  roster validate        ${count(flags.size, "user")} ${flags.size === 1 ? "holds" : "hold"} what needs a justification; its four lines are to be filled in`,
     );
   }
   const creates = proof.pending.length > 0 ? ", and creates what is still pending" : ", and changes nothing";
   const removes = "; then asks, as for any removal, before it removes who was leaving";
   say(`  roster deploy          imports${creates}${leavers.length > 0 ? removes : ""}`);
   if (adopted > 0) say("  roster deploy          once more: it adds the roster's tags");
+  return `${lines.join("\n")}\n`;
+}
+
+function quotaLine(most: NonNullable<AdoptionPlan["managedPoliciesPerUser"]>): string {
+  return `note: guards.managedPoliciesPerUser is ${most}: somebody has as many, so AWS raised the account's quota`;
 }

@@ -18,15 +18,16 @@ import type { AdoptInput } from "../commands/adopt";
 import { importsFile, readImports, readLeavers, writeImports, writeLeavers } from "../imports";
 import { withAccount } from "../live-account";
 import type { RosterFile } from "../project";
+import { writeReport } from "../report-output";
 import type { AdoptionPlan } from "./adopt";
 import { managedElsewhere } from "./beside";
-import { edited } from "./edits";
+import { edited, type NeededFlags } from "./edits";
 import { draftRoster, RosterFiles } from "./files";
 import type { Leaving } from "./leavers";
 import { changeLine, type Proof } from "./proof";
 import { prove } from "./prove";
 import { isNamed, readAccount } from "./read";
-import { leftLine, report } from "./report";
+import { adoptFormats, leftLines } from "./report";
 import type { DraftStack } from "./stack";
 
 /** Reads the account, proves with a plan that nothing changes, and writes the entries. @returns the exit code */
@@ -67,18 +68,25 @@ export async function takeOver(
         terminal.say(`terraform plan: ${count(all, "import")} for ${count(users.length + leavers.length, "user")}`);
       },
     });
-    if (proved.kind === "unsayable") return refuse(input, "No entry can express it:", proved.errors);
+    if (proved.kind === "unsayable") return refuse(input, { why: "No entry can express it:", lines: proved.errors });
     if (proved.kind === "nothing") {
-      terminal.say("Nothing to adopt: everything is already in the state.");
-      for (const one of proved.plan.left) terminal.say(leftLine(one));
+      const { plan } = proved;
+      terminal.say(
+        plan.left.length === 0
+          ? "Nothing to adopt: everything is already in the state."
+          : "Nothing to adopt: everything else is already in the state.",
+      );
+      for (const line of leftLines(plan.left)) terminal.say(line);
+      writeReport(input, adoptFormats, { result: "nothing", plan });
       if (!values["dry-run"])
         writeLeavers(importsFile(projectFolder(cwd), roster.stack), openLeavers([], roster, input));
       return 0;
     }
     const { plan, proof, flags, imports } = proved;
-    if (!isClean(proof, input)) return 3;
+    const obstacle = obstacleIn(proof, input);
+    if (obstacle !== undefined) return refuse(input, { ...obstacle, plan });
     const whole = await before.with(edited(before, roster, plan, flags), today);
-    return write({ plan, proof, whole, imports, unjustified: flags.size }, roster, input);
+    return write({ plan, proof, whole, imports, flags }, roster, input);
   });
 }
 
@@ -87,20 +95,26 @@ interface Whole {
   readonly proof: Proof;
   readonly whole: RosterFiles;
   readonly imports: readonly ImportBlock[];
-  readonly unjustified: number;
+  readonly flags: NeededFlags;
 }
 
 function write({ whole, imports, ...done }: Whole, roster: Roster, input: AdoptInput): number {
   const { values, terminal, cwd } = input;
   if (values["dry-run"]) {
-    terminal.out(whole.text(whole.main));
+    writeReport(input, adoptFormats, {
+      ...done,
+      result: "proved",
+      texts: new Map([[whole.main, whole.text(whole.main)]]),
+    });
+    for (const line of leftLines(done.plan.left)) terminal.err(`${line}\n`);
     terminal.err("Proved; nothing was written (--dry-run).\n");
     return 0;
   }
   const path = importsFile(projectFolder(cwd), roster.stack);
   writeImports(path, imports);
   writeLeavers(path, openLeavers(done.plan.leavers, roster, input));
-  report({ ...done, written: [...whole.write(), relative(projectFolder(cwd), path)] }, input);
+  const written = [...whole.write(), relative(projectFolder(cwd), path)];
+  writeReport(input, adoptFormats, { ...done, result: "adopted", written });
   return 0;
 }
 
@@ -139,23 +153,32 @@ function defaultsOf(files: RosterFiles, roster: Roster) {
   };
 }
 
-function isClean({ wrong, pending, missing }: Proof, input: AdoptInput): boolean {
-  if (wrong.length > 0) {
-    refuse(input, "The plan would change what it should only import; nothing was written:", wrong.map(changeLine));
-    return false;
-  }
-  if (missing.length > 0) {
-    refuse(input, "The plan does not contain all imports; nothing was written:", missing);
-    return false;
-  }
-  if (pending.length === 0 || input.values.pending || input.values.mend) return true;
-  refuse(input, "The roster has other changes that are not applied yet; nothing was written:", pending.map(changeLine));
-  input.terminal.err("Deploy them first. If they cannot be deployed without the adoption, add --pending.\n");
-  return false;
+interface Obstacle {
+  readonly why: string;
+  readonly lines: readonly string[];
+  /** What can be done about it. @default - nothing is known */
+  readonly advice?: string;
 }
 
-function refuse({ terminal }: AdoptInput, why: string, lines: readonly string[]): number {
-  terminal.err(`${why}\n`);
-  for (const line of lines) terminal.err(`  ${printable(line, { max: 300 })}\n`);
+function obstacleIn({ wrong, pending, missing }: Proof, { values }: AdoptInput): Obstacle | undefined {
+  if (wrong.length > 0) {
+    const why = "The plan would change what it should only import; nothing was written:";
+    return { why, lines: wrong.map(changeLine) };
+  }
+  if (missing.length > 0) return { why: "The plan does not contain all imports; nothing was written:", lines: missing };
+  if (pending.length === 0 || values.pending || values.mend) return undefined;
+  return {
+    why: "The roster has other changes that are not applied yet; nothing was written:",
+    lines: pending.map(changeLine),
+    advice: "Deploy them first. If they cannot be deployed without the adoption, add --pending.",
+  };
+}
+
+function refuse(input: AdoptInput, { advice, ...refused }: Obstacle & { readonly plan?: AdoptionPlan }): number {
+  const { terminal } = input;
+  terminal.err(`${refused.why}\n`);
+  for (const line of refused.lines) terminal.err(`  ${printable(line, { max: 300 })}\n`);
+  if (advice !== undefined) terminal.err(`${advice}\n`);
+  writeReport(input, adoptFormats, { ...refused, result: "refused" });
   return 3;
 }

@@ -2,6 +2,7 @@ import { projectFolder } from "../../files/project-folder";
 import { formatDiagnostic } from "../../roster/index";
 import { wrongBetween } from "../adopt/beside";
 import { finishAdoption } from "../adopt/finish";
+import { adoptFormats } from "../adopt/report";
 import { DraftStack } from "../adopt/stack";
 import { takeOver } from "../adopt/take-over";
 import type { Arguments } from "../arguments";
@@ -12,6 +13,7 @@ import { deployLine, mendLine } from "../deploy/next-line";
 import { accountOptions } from "../live-account";
 import type { Options } from "../options";
 import { chooseRosters } from "../project";
+import { formatOptions } from "../report-output";
 import { onlyRoster, rosterOptionOnly } from "../rosters";
 import { StateDamaged } from "../state/damaged";
 
@@ -43,6 +45,7 @@ const options = {
     help: "after the apply: removes the imports that are done; the next plan then adds the tags",
   },
   ...auditFileOptions,
+  ...formatOptions(adoptFormats),
   ...accountOptions,
 } as const satisfies Options;
 
