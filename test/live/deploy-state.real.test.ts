@@ -21,7 +21,7 @@ const person = (name: string) => `  ${name}:
     groups: [staff]
     loginProfile: {}
     mfaDevices: { phone: {} }`;
-const groups = "groups: { staff: { existing: true } }";
+const groups = "groups: { staff: {} }";
 const removal = (name: string) =>
   `  ${name}: { justification: "Contract ended, the laptop is back", approvedBy: secops@example.com, ticket: HR-77, expires: ${nextYear} }`;
 const BEFORE = rosterOf(["alice", "bob", "carol"].map(person).join("\n"), { more: groups });
@@ -51,7 +51,6 @@ withTerraform("a local state that was emptied in the middle of an apply", (terra
   beforeAll(async () => {
     world = await openWorld();
     gate = await Gate.open(world.env.AWS_ENDPOINT_URL ?? "");
-    await world.admin.call("iam:CreateGroup", { GroupName: "staff" });
     const account = await operator(world, "deploy");
     const { binary } = terraform;
     env = {
