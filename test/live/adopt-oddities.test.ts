@@ -4,7 +4,7 @@ import { inState } from "../../src/adopt/in-state";
 import { titleOf } from "../../src/adopt/thing";
 import { openAccount } from "../../src/aws/account";
 import { edited } from "../../src/cli/adopt/edits";
-import { RosterFiles } from "../../src/cli/adopt/files";
+import { defaultsOf, RosterFiles } from "../../src/cli/adopt/files";
 import { readAccount } from "../../src/cli/adopt/read";
 import { settle } from "../../src/cli/adopt/settle";
 import { checkRosters } from "../../src/cli/check";
@@ -29,17 +29,19 @@ import { missingFrom } from "./oddities/ledger";
 import { oddAccounts } from "./oddities/odd-accounts";
 
 /** All of adopt but Terraform: what is decided, written and said. */
-async function adoptAll(state: SandboxState, takePolicies: boolean) {
+async function adoptAll(state: SandboxState, takePolicies: boolean, before?: string) {
   const { url, close } = await start({ state });
   const account = openAccount({ env: sandboxEnvironment(url) });
   try {
-    const folder = testdir({ "cdktf.json": "{}" });
+    const folder = testdir({ "cdktf.json": "{}", ...(before === undefined ? {} : { "users.yaml": before }) });
     const path = join(folder, "users.yaml");
     const files = await RosterFiles.open({ path, name: "users.yaml" }, DEFAULT_ACCOUNT_ID, MESSY_TODAY);
     const roster = whole(files.loaded);
     const request = { names: [], unmanaged: false, takeGroups: true, takePolicies };
-    const nothing = { state: inState(stateOf(undefined)), defaults: { path: "/", permissionsBoundary: false } };
-    const context = { roster, accountId: DEFAULT_ACCOUNT_ID, ...nothing };
+    const context = {
+      ...{ roster, accountId: DEFAULT_ACCOUNT_ID, defaults: defaultsOf(files, roster) },
+      state: inState(stateOf(undefined)),
+    };
     const found = await readAccount(account, request, context);
     const settled = await settle({ found, request, context, files, today: MESSY_TODAY });
     if (settled.kind !== "settled") throw new Error(JSON.stringify(settled));
@@ -56,20 +58,43 @@ const errorsOf = async (path: string) => {
   return (checked?.diagnostics ?? []).filter(({ severity }) => severity === "error");
 };
 
+/** Keys that adopt would choose are taken, and defaults are not what the account has. */
+const ROSTER = `version: 1 # ours
+account: { id: "123456789012" }
+defaults:
+  path: /people/
+  tags: { costcenter: "42", Stage: "" }
+  permissionsBoundary: arn:aws:iam::aws:policy/PowerUserAccess
+policies:
+  policy-of-ours: { document: { Version: "2012-10-17", Statement: { Effect: Deny, Action: "s3:*", Resource: "*" } } }
+groups:
+  ${Array.from({ length: 200 }, (_, at) => `odd-a${String(at).padStart(3, "0")}0: { name: ours-${at} }`).join("\n  ")}
+users:
+  nobody: { type: human, owner: nobody@example.com } # not in the account
+  ${Array.from({ length: 200 }, (_, at) => `user-a${String(at).padStart(3, "0")}-0: { name: ours-${at}, type: service, owner: ours }`).join("\n  ")}
+`;
+
 test.each([
   ["each oddity alone or with two others", 1, Math.ceil(oddities.length / 3), false],
   ["200 accounts, three oddities each", 2, 200, false],
   ["200 other accounts, customer managed policies too", 3, 200, true],
+  ["200 accounts, and a roster that has other defaults", 4, 200, false, ROSTER],
 ])(
   "%s: the roster is valid, nothing is silent, and only what cannot be said stays outside",
-  async (_what, seed, count, takePolicies) => {
+  async (_what, seed, count, takePolicies, before?) => {
     const state = emptyState(DEFAULT_ACCOUNT_ID);
     const account = addAccount(state, DEFAULT_ACCOUNT_ID);
     const accounts = oddAccounts(account, count, oddities, { seed, takePolicies, planned: false });
-    const { plan, folder, path } = await adoptAll(state, takePolicies);
+    const { plan, folder, path } = await adoptAll(state, takePolicies, before);
 
     const titles = plan.left.map(titleOf);
-    expect(titles.toSorted()).toEqual(accounts.flatMap(({ outside }) => outside).toSorted());
+    const expected = new Set(accounts.flatMap(({ outside }) => outside));
+    // The same tag in other letters is one of the defaults.
+    for (const { userName, tags } of before === undefined ? [] : Object.values(account.users)) {
+      const has = tags.some(({ Key }) => Key === "CostCenter") && !expected.has(`user ${userName}`);
+      if (has) expected.add(`tag CostCenter of ${userName}`);
+    }
+    expect(titles.toSorted()).toEqual([...expected].toSorted());
     expect(plan.left.filter(({ reason }) => reason.trim() === "")).toEqual([]);
 
     // Every error is a line that adopt left open for a person; when they are filled in, there is none.

@@ -10,6 +10,7 @@ import { changeLine, judgePlan } from "../../src/cli/adopt/proof";
 import { readAccount } from "../../src/cli/adopt/read";
 import type { AdoptionContext, AdoptionRequest } from "../../src/cli/adopt/request";
 import { settle } from "../../src/cli/adopt/settle";
+import { regionBeside } from "../../src/cli/adopt/take-over";
 import { addressesOf } from "../../src/cli/stack-addresses";
 import { synthesize } from "../../src/cli/synthesize";
 import { changesIn } from "../../src/plan/change";
@@ -411,4 +412,42 @@ test("the proof tells what the adoption changes from what was open before, and s
     wrong: ["aws_iam_access_key.alice--a: replace (pgp_key, secret)", "aws_iam_user_group_membership.alice: create"],
     pending: ["aws_iam_user.carol: create", "aws_iam_user.dan: delete", "aws_iam_user.erin: update (secret)"],
   });
+});
+
+test.each([
+  ["aws", { AWS_REGION: "eu-west-1" }, undefined],
+  ["aws-cn", { AWS_REGION: "cn-northwest-1" }, "cn-northwest-1"],
+  ["aws-us-gov", { AWS_REGION: "us-east-1" }, "us-gov-east-1"],
+] as const)("a new roster of an account in %s says its region: %j", async (partition, env, region) => {
+  expect(regionBeside(partition, env)).toBe(region);
+  const file = { path: join(testdir({ "cdktf.json": "{}" }), "users.yaml"), name: "users.yaml" };
+  const { loaded } = await RosterFiles.open(file, DEFAULT_ACCOUNT_ID, MESSY_TODAY, region);
+  expect(whole(loaded).account).toEqual({ id: DEFAULT_ACCOUNT_ID, region: region ?? "us-east-1" });
+});
+
+test("--unmanaged leaves outside alone what no entry can express, as well", async () => {
+  const state = messyFew(["pipeline-07"]);
+  const user = addAccount(state, DEFAULT_ACCOUNT_ID).users["pipeline-07"];
+  const [credential] = user?.serviceSpecificCredentials ?? [];
+  if (credential !== undefined) {
+    user?.serviceSpecificCredentials.splice(0, 2, { ...credential, serviceName: "quantumledger.amazonaws.com" });
+  }
+  const { plan: found } = await plan(state, {
+    users: "  pipeline-07: { type: service, owner: ci }",
+    state: managed(["aws_iam_user", "pipeline-07"]),
+    request: { names: ["pipeline-07"], unmanaged: true },
+  });
+  expect(found.imports.map(({ to }) => to)).toEqual(["aws_iam_access_key.pipeline-07--a"]);
+  expect(said(found)).toEqual([
+    expect.stringMatching(
+      /^service-specific credential ACCA\w+ of pipeline-07: a roster refuses it: service is "quantumledger.amazonaws.com"; allowed are /,
+    ),
+  ]);
+});
+
+test("an error that the roster had before is nobody's in the account", async () => {
+  const users = "  zoe: { type: human, owner: zoe@example.com, groups: [no-such-group] }";
+  const { plan: found } = await plan(messyFew(["tmp_03"]), { users });
+  expect(found.users.map(({ name }) => name)).toEqual(["tmp_03"]);
+  expect(said(found)).toEqual([]);
 });

@@ -1,9 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { LiveAccount } from "../../src/aws/account";
+import { callerOf } from "../../src/aws/caller";
+import { CallFailed } from "../../src/aws/failures";
 import { sweep } from "../../src/cli/commands/sweep";
 import { verify } from "../../src/cli/commands/verify";
+import { AuditLog } from "../../src/leaving/audit-log/audit-log";
 import type { Entry } from "../../src/leaving/audit-log/entry";
 import { selectLeftovers } from "../../src/leaving/sweep/select";
+import { sweep as sweepLeftovers } from "../../src/leaving/sweep/sweep";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { RosterChild } from "./deploy-child";
@@ -356,6 +361,29 @@ test("lost answers and a busy account lose nothing", async () => {
   expect(results()).toEqual([...inOrder.slice(0, -1).map(() => "was gone"), "done"]);
   world.sandbox.setFaults({});
   expect((await run(["alice"])).out).toBe("alice: nothing is left over (1 managed resource left to Terraform)\n");
+});
+
+test("fails when AWS says NoSuchEntity of what it still lists", async () => {
+  const userId = await makeUser(world, "alice");
+  const { AccessKey } = await world.admin.call("iam:CreateAccessKey", { UserName: "alice" });
+  const removal = planPeople({ deleted: [userThing("alice", userId)] });
+  const caller = await callerOf(world.admin);
+  const selection = await selectLeftovers(world.admin, removal, "alice", caller);
+  const call: LiveAccount["call"] = async (action, input) => {
+    if (action === "iam:DeleteAccessKey") throw new CallFailed(action, "NoSuchEntity", "not seen yet");
+    return world.admin.call(action, input);
+  };
+  const log = AuditLog.open(join(testdir({}), "audit.jsonl"));
+  const told: string[] = [];
+  const onRemoved = (_user: string, _what: string, how: string) => told.push(how);
+  const swept = sweepLeftovers({ ...world.admin, call }, selection, { caller, planSha256: "0", log, onRemoved });
+  await expect(swept).rejects.toThrow(
+    new RegExp(
+      `^AWS said NoSuchEntity, and still lists access key ${AccessKey?.AccessKeyId} .* of alice: run the same command again$`,
+    ),
+  );
+  expect(told).toEqual(["was gone"]);
+  log.close();
 });
 
 test("a managed device that was deactivated by hand would survive its destroy: it is swept", async () => {

@@ -31,7 +31,7 @@ export function edited(
     const text = texts.get(file) ?? files.text(file);
     texts.set(file, splice(text, addTo(text, addition)));
   };
-  if (managedPoliciesPerUser !== undefined && !files.says(["guards", "managedPoliciesPerUser"])) {
+  if (managedPoliciesPerUser !== undefined && files.said(["guards", "managedPoliciesPerUser"]) === undefined) {
     add(files.main, { path: ["guards"], value: { managedPoliciesPerUser } });
   }
   const newPolicies = policies.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const]));

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import type { RosterDefaults } from "../../adopt/adoption";
 import { realProjectFolder } from "../../files/project-folder";
 import { isWithin, nameIn } from "../../files/within";
 import { writeWhole } from "../../files/write-whole";
 import { type Loaded, loadRoster, type Roster } from "../../roster/index";
 import { draftOf, errorsBesideFlags } from "../../roster/loaded";
 import { parseYaml } from "../../roster/parse-yaml";
-import { nodeAt, type Path } from "../../roster/yaml-tree";
+import { nodeAt, type Path, type YamlNode } from "../../roster/yaml-tree";
 import { UsageError } from "../command";
 import type { RosterFile } from "../project";
 
@@ -23,12 +24,14 @@ export class RosterFiles {
 
   /**
    * Reads them; a roster that does not exist yet begins empty.
+   * @param region of an account outside the partition `aws`
    * @throws UsageError as `draftRoster` does
    */
-  static async open(file: RosterFile, accountId: string, today: Date): Promise<RosterFiles> {
+  static async open(file: RosterFile, accountId: string, today: Date, region?: string): Promise<RosterFiles> {
     const project = realProjectFolder(dirname(file.path));
     if (!existsSync(file.path)) {
-      const begun = `version: 1\naccount: { id: "${accountId}" }\nusers: {}\n`;
+      const where = region === undefined ? "" : `, region: ${region}`;
+      const begun = `version: 1\naccount: { id: "${accountId}"${where} }\nusers: {}\n`;
       const name = isWithin(file.path, project) ? nameIn(project, file.path) : file.name;
       return RosterFiles.read(project, name, new Map([[name, begun]]), today);
     }
@@ -48,10 +51,10 @@ export class RosterFiles {
     return this.texts.get(name) ?? "";
   }
 
-  /** Whether the roster's own file says something there. */
-  public says(path: Path): boolean {
+  /** What the roster's own file says there. */
+  public said(path: Path): YamlNode | undefined {
     const { root } = parseYaml(this.text(this.main));
-    return root !== undefined && nodeAt(root, path) !== undefined;
+    return root === undefined ? undefined : nodeAt(root, path);
   }
 
   /** Writes what differs from what is on disk, each file whole or not at all. @returns names */
@@ -98,4 +101,13 @@ export function draftRoster(loaded: Loaded, name: string): Roster {
   if (draft !== undefined) return draft;
   const errors = errorsBesideFlags(loaded).slice(0, 5).join("\n  ");
   throw new UsageError(`${name} has errors; fix them first:\n  ${errors}`);
+}
+
+/** Defaults that entries must say no to; the normalised roster has them filled in already. */
+export function defaultsOf(files: RosterFiles, roster: Roster): RosterDefaults {
+  const path = files.said(["defaults", "path"]);
+  return {
+    path: path?.kind === "scalar" ? String(path.value) : "/",
+    permissionsBoundary: roster.defaults.permissionsBoundary !== undefined,
+  };
 }

@@ -8,8 +8,7 @@ import { projectFolder } from "../../files/project-folder";
 import { knownPending } from "../../leaving/pending/known";
 import { pendingPlace } from "../../leaving/pending/place";
 import { loadRoster, type Roster, readableOf } from "../../roster/index";
-import { parseYaml } from "../../roster/parse-yaml";
-import { nodeAt } from "../../roster/yaml-tree";
+import { type Partition, partitionOfArn, partitionOfRegion, partitions } from "../../terms/partitions";
 import { count } from "../../text/count";
 import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
@@ -22,7 +21,7 @@ import { writeReport } from "../report-output";
 import type { AdoptionPlan } from "./adopt";
 import { managedElsewhere } from "./beside";
 import { edited, type NeededFlags } from "./edits";
-import { draftRoster, RosterFiles } from "./files";
+import { defaultsOf, draftRoster, RosterFiles } from "./files";
 import type { Leaving } from "./leavers";
 import { changeLine, type Proof } from "./proof";
 import { prove } from "./prove";
@@ -41,8 +40,8 @@ export async function takeOver(
   const present = existsSync(file.path) ? readableOf(await loadRoster(file.path, { today })) : undefined;
   return withAccount(connectionOf(present?.account, env), input, async (account) => {
     const allowed = present?.account.id === undefined ? [] : [present.account.id];
-    const { accountId } = present === undefined ? await callerOf(account) : await requireAccount(account, allowed);
-    const before = await RosterFiles.open(file, accountId, today);
+    const { accountId, arn } = present === undefined ? await callerOf(account) : await requireAccount(account, allowed);
+    const before = await RosterFiles.open(file, accountId, today, regionBeside(partitionOfArn(arn), env));
     const roster = draftRoster(before.loaded, file.name);
     const leaving = await leavingOf(roster, input);
     terminal.say(`the state of stack ${roster.stack} is being read`);
@@ -88,6 +87,13 @@ export async function takeOver(
     const whole = await before.with(edited(before, roster, plan, flags), today);
     return write({ plan, proof, whole, imports, flags }, roster, input);
   });
+}
+
+/** What a new roster says of its region: nothing in the partition `aws`, where any does. */
+export function regionBeside(partition: Partition = "aws", env: NodeJS.ProcessEnv): string | undefined {
+  if (partition === "aws") return undefined;
+  const own = env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  return partitionOfRegion(own) === partition ? own : partitions[partition][0];
 }
 
 interface Whole {
@@ -138,19 +144,6 @@ async function leavingOf({ backend, stack, account }: Roster, input: AdoptInput)
   const auditFile = auditFileOf(input);
   const place = pendingPlace({ backend, stack, project: projectFolder(cwd), auditFile, env, signal });
   return (await knownPending(place, auditFile, { stack, accountId: account.id })).pending;
-}
-
-/** Defaults that entries must say no to; the normalised roster has them filled in already. */
-function defaultsOf(files: RosterFiles, roster: Roster) {
-  const { root } = parseYaml(files.text(files.main));
-  const written = (key: string) => {
-    const node = root === undefined ? undefined : nodeAt(root, ["defaults", key]);
-    return node?.kind === "scalar" ? node.value : undefined;
-  };
-  return {
-    path: String(written("path") ?? "/"),
-    permissionsBoundary: roster.defaults.permissionsBoundary !== undefined,
-  };
 }
 
 interface Obstacle {

@@ -84,7 +84,8 @@ async function removeAll(
       removed += await remove(account, selection, {
         ...record,
         log,
-        onRemoved: (user, what) => terminal.say(`removed from ${user}: ${what}`),
+        onRemoved: (user, what, how) =>
+          terminal.say(how === "removed" ? `removed from ${user}: ${what}` : `was gone already, ${user}: ${what}`),
       });
     }
   } finally {

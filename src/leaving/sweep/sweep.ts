@@ -1,11 +1,13 @@
 import type { LiveAccount } from "../../aws/account";
 import type { Caller } from "../../aws/caller";
+import { virtualDevices } from "../../aws/devices";
 import { CallFailed, isAbsent } from "../../aws/failures";
+import { holdingsOf } from "../../aws/holdings";
 import { describeHolding } from "../../aws/kinds";
 import { defined } from "../../text/defined";
 import type { AuditLog } from "../audit-log/audit-log";
 import { stepsFor } from "./removals";
-import type { Selection } from "./select";
+import type { Leftover, Selection } from "./select";
 
 export interface SweepOptions {
   readonly caller: Caller;
@@ -14,7 +16,7 @@ export interface SweepOptions {
   /** Which command removes it, for the log. @default sweep */
   readonly command?: "sweep" | "deploy";
   /** Called after each thing that is gone. @default - none */
-  readonly onRemoved?: ((user: string, what: string) => void) | undefined;
+  readonly onRemoved?: ((user: string, what: string, how: "removed" | "was gone") => void) | undefined;
 }
 
 /** A call that did not end as calls of a sweep end. What was removed before it stays removed and is in the log. */
@@ -24,14 +26,16 @@ export class SweepStopped extends Error {
 
 /**
  * Removes the leftovers, one call after the other; each is in the log before it is made, and its result after it.
- * What is gone already counts as removed, so that it can be run again.
+ * What is gone already counts as removed, so that it can be run again; AWS is asked once more whether it is.
  * @throws SweepStopped at the first surprise
  */
 export async function sweep(account: LiveAccount, selection: Selection, options: SweepOptions): Promise<number> {
   const { user, leftovers } = selection;
-  let removed = 0;
-  for (const { holding, assigned } of leftovers) {
+  const gone: Leftover[] = [];
+  for (const leftover of leftovers) {
+    const { holding, assigned } = leftover;
     const target = describeHolding(holding);
+    const results: string[] = [];
     for (const { action, call } of stepsFor(user.name, holding, assigned)) {
       const of = options.log.append({
         event: "call begins",
@@ -45,12 +49,36 @@ export async function sweep(account: LiveAccount, selection: Selection, options:
         target,
         planSha256: options.planSha256,
       });
-      options.log.append({ event: "call ends", of, result: await made(call(account), options.log, of, target) });
+      const result = await made(call(account), options.log, of, target);
+      options.log.append({ event: "call ends", of, result });
+      results.push(result);
     }
-    removed++;
-    options.onRemoved?.(user.name, target);
+    const wasGone = results.includes("was gone");
+    if (wasGone) gone.push(leftover);
+    options.onRemoved?.(user.name, target, wasGone ? "was gone" : "removed");
   }
-  return removed;
+  await lookAgain(account, user.name, gone);
+  return leftovers.length;
+}
+
+/** NoSuchEntity is also what AWS says of what it does not see yet: its lists decide. */
+async function lookAgain(account: LiveAccount, user: string, gone: readonly Leftover[]): Promise<void> {
+  if (gone.length === 0) return;
+  const [held, devices] = await Promise.all([holdingsOf(account, user), virtualDevices(account)]);
+  const blind = [...held.blind, devices].find((seen) => "permission" in seen);
+  if (blind !== undefined) {
+    throw new SweepStopped(
+      `AWS said of some that they were gone, and ${blind.what} could not be checked: allow ${blind.permission}`,
+    );
+  }
+  const serials = new Set(devices.kind === "found" ? devices.value.map(({ serial }) => serial) : []);
+  const still = gone.filter(
+    ({ holding }) =>
+      serials.has(holding.id) || held.holdings.some(({ kind, id }) => kind === holding.kind && id === holding.id),
+  );
+  if (still.length === 0) return;
+  const what = still.map(({ holding }) => describeHolding(holding)).join(", ");
+  throw new SweepStopped(`AWS said NoSuchEntity, and still lists ${what} of ${user}: run the same command again`);
 }
 
 async function made(call: Promise<unknown>, log: AuditLog, of: number, target: string): Promise<string> {
