@@ -98,6 +98,10 @@ function peopleOf({ account, policies, groups, users }: PartialRoster) {
           held: { id: `${user.key}/${name}`, through: `inline policy ${name}`, policy: readPolicy(document) },
           path: ["policies", "inline", name],
         })),
+        ...user.existingInlinePolicies.map((name) => ({
+          held: { id: `${user.key}/${name}`, through: `inline policy ${name}`, policy: undefined },
+          path: ["policies", "inline", name],
+        })),
       ];
       const { permissionsBoundary } = user;
       const principal: Principal = {

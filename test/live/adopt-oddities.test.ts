@@ -75,13 +75,13 @@ users:
 `;
 
 test.each([
-  ["each oddity alone or with two others", 1, Math.ceil(oddities.length / 3), false],
-  ["200 accounts, three oddities each", 2, 200, false],
-  ["200 other accounts, customer managed policies too", 3, 200, true],
+  ["each oddity alone or with two others", 1, Math.ceil(oddities.length / 3), false, undefined],
+  ["200 accounts, three oddities each", 2, 200, false, undefined],
+  ["200 other accounts, customer managed policies too", 3, 200, true, undefined],
   ["200 accounts, and a roster that has other defaults", 4, 200, false, ROSTER],
 ])(
   "%s: the roster is valid, nothing is silent, and only what cannot be said stays outside",
-  async (_what, seed, count, takePolicies, before?) => {
+  async (_what, seed, count, takePolicies, before) => {
     const state = emptyState(DEFAULT_ACCOUNT_ID);
     const account = addAccount(state, DEFAULT_ACCOUNT_ID);
     const accounts = oddAccounts(account, count, oddities, { seed, takePolicies, planned: false });
