@@ -20,7 +20,6 @@ export {
 export { type LoadOptions, loadRoster } from "./load";
 export {
   type DamagedRoster,
-  errorsBesideFlags,
   type Loaded,
   readableOf,
   type UnreadableRoster,

@@ -5,7 +5,8 @@ import { merged } from "../../leaving/pending/merge";
 import { pendingOfLog } from "../../leaving/pending/of-log";
 import type { Pending } from "../../leaving/pending/pending";
 import { type PendingPlace, pendingPlace } from "../../leaving/pending/place";
-import { errorsBesideFlags, type PartialRoster } from "../../roster/index";
+import type { PartialRoster } from "../../roster/index";
+import { errorsBesideFlags } from "../../roster/loaded";
 import type { Context } from "../command";
 import type { ReadRoster } from "../read-roster";
 
