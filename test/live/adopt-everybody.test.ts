@@ -3,7 +3,9 @@ import { CallFailed } from "../../src/aws/failures";
 import { planAdoption } from "../../src/cli/adopt/adopt";
 import { edited } from "../../src/cli/adopt/edits";
 import { RosterFiles } from "../../src/cli/adopt/files";
+import { readAccount } from "../../src/cli/adopt/read";
 import type { AdoptionContext, AdoptionRequest } from "../../src/cli/adopt/request";
+import { settle } from "../../src/cli/adopt/settle";
 import { stateOf } from "../../src/plan/state";
 import { CERTIFICATE, OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { testdir } from "../testdir";
@@ -103,6 +105,16 @@ test("5,000 users who hold all that IAM allows: every page, at most twelve calls
   expect(plan.imports).toHaveLength(USERS * 24 - 1 + 1);
   expect(new Set(plan.imports.map(({ to }) => to)).size).toBe(plan.imports.length);
   expect(plan.left).toEqual([]);
+}, 120_000);
+
+test("fails when the roster would be larger than a roster may be", async () => {
+  const { files, ...context } = await contextOf(nobody);
+  const found = await readAccount(fullAccount(USERS), everybody, context);
+  const settled = await settle({ found, request: everybody, context, files, today: UploadDate });
+  expect(settled).toEqual({
+    kind: "unsayable",
+    errors: ["users.yaml: has 28 MiB, more than the 10 MiB a roster file may have; split it with `include`"],
+  });
 }, 120_000);
 
 test("--unmanaged: of each of the six kinds, what somebody made by hand", async () => {

@@ -50,7 +50,9 @@ export async function settle(given: ToSettle, before: Excluded = new Map()): Pro
       continue;
     }
     const { refused, errors, ...written } = await write(plan, given, known);
+    const unreadable = written.draft?.loaded.unreadable ?? [];
     if (refused.size > 0) excluded = new Map([...refused, ...excluded]);
+    else if (unreadable.length > 0) return { kind: "unsayable", errors: unreadable };
     else if (errors.length > 0) return { kind: "unsayable", errors: errors.map(lineOf) };
     else if (written.draft !== undefined) return { kind: "settled", plan, excluded, ...written, draft: written.draft };
   }
