@@ -16,6 +16,8 @@ export interface CredentialContext {
   readonly entry: User | undefined;
   readonly state: InState;
   readonly excluded: Excluded;
+  /** Whether an apply was cut off: it may have created a credential and not yet made it inactive. */
+  readonly cutOff: boolean;
 }
 
 interface Found {
@@ -70,6 +72,8 @@ interface Filling<Item, Slot> {
   /** Slots of the entry that the item may fill. */
   readonly slots: readonly { readonly key: string }[];
   readonly fits: (item: Item, slotKey: string) => boolean;
+  /** The same but for its status. @default - the status is no part of it */
+  readonly fitsButStatus?: (item: Item, slotKey: string) => boolean;
   readonly name: (item: Item, slots: Slots) => string;
   readonly write: (item: Item) => Slot;
 }
@@ -88,7 +92,7 @@ interface Filled<Item, Slot> {
 function fill<Item extends { readonly id: string; readonly service?: string }, Slot>(
   filling: Filling<Item, Slot>,
   held: HeldUser,
-  { key, state, excluded }: CredentialContext,
+  { key, state, excluded, cutOff }: CredentialContext,
 ): Filled<Item, Slot> {
   const { type, noun, section, importId } = factsOf(filling.kind);
   const added: Record<string, Slot> = {};
@@ -108,6 +112,7 @@ function fill<Item extends { readonly id: string; readonly service?: string }, S
       continue;
     }
     let slot = [...open].find((candidate) => filling.fits(item, candidate));
+    if (cutOff) slot ??= [...open].find((candidate) => filling.fitsButStatus?.(item, candidate));
     if (slot === undefined) {
       slot = filling.name(item, slots);
       added[slot] = filling.write(item);
@@ -164,6 +169,7 @@ function accessKeys(held: HeldUser, context: CredentialContext): Found {
       slots,
       // A PGP key stands in no way: it is used when a key is made, and its changes are ignored.
       fits: ({ status }, slot) => slots.some((one) => one.key === slot && one.status === status),
+      fitsButStatus: () => true,
       name: (_item, names) => names.letter(),
       write: ({ status }) => ({ status }),
     },
@@ -247,6 +253,7 @@ function serviceSpecificCredentials(held: HeldUser, context: CredentialContext):
       slots,
       fits: ({ service, status }, slot) =>
         slots.some((one) => one.key === slot && one.service === service && one.status === status),
+      fitsButStatus: ({ service }, slot) => slots.some((one) => one.key === slot && one.service === service),
       name: ({ service }, names) => names.take(serviceSlot(service)),
       write: ({ service, status }) => ({ service, ...inactive(status) }),
     },

@@ -24,14 +24,16 @@ export interface UserContext {
   readonly groupKeys: ReadonlyMap<string, string>;
   readonly referenceOf: (arn: string) => PolicyReference;
   readonly excluded: Excluded;
+  /** Whether an apply was cut off, and may have left things half made. @default false */
+  readonly cutOff?: boolean;
 }
 
 /** What takes a user over as it is: an entry, or what its entry lacks, and the imports. */
 export function adoptUser(held: HeldUser, context: UserContext): UserAdoption {
-  const { entry, key, state, excluded } = context;
+  const { entry, key, state, excluded, cutOff = false } = context;
   const address = addressOf(key);
   const managed = state.addresses.has(`aws_iam_user.${address}`);
-  const credentials = adoptCredentials(held, { key, entry, state, excluded });
+  const credentials = adoptCredentials(held, { key, entry, state, excluded, cutOff });
   const own = entry === undefined ? newEntry(held, context) : { patch: {}, comments: {}, parts: [], left: [] };
   const rights = managed ? { patch: {}, imports: [], parts: [], left: [] } : adoptRights(held, context);
   const base = managed ? [] : [{ to: `aws_iam_user.${address}`, id: held.name }];

@@ -98,18 +98,22 @@ function writeOpen(file: string, { imports, leavers }: Open): void {
   });
 }
 
-/** What an import cannot know, and would change: our tags, and a flag that is read from the state alone. */
+/**
+ * What an import cannot know, and would change: our tags, a flag that is read from the state alone, and the status of what an apply
+ * created and was cut off before it made it inactive.
+ */
 const untouchedOf: ReadonlyMap<string, readonly string[]> = new Map([
   ["aws_iam_policy", ["tags", "tags_all"]],
   ["aws_iam_user", ["tags", "tags_all", "force_destroy"]],
-  ...credentialKinds.flatMap((kind): [string, string[]][] =>
-    kinds[kind].tags ? [[kinds[kind].type, ["tags", "tags_all"]]] : [],
-  ),
+  ...credentialKinds.map((kind): [string, string[]] => [
+    kinds[kind].type,
+    [...(kinds[kind].tags ? ["tags", "tags_all"] : []), ...(kinds[kind].status ? ["status"] : [])],
+  ]),
 ]);
 
 /**
- * Puts import blocks into a stack, for what is still in it. As long as something is to be imported, its tags are left
- * alone, so that the plan shows imports and nothing else; the plan after it adds the tags.
+ * Puts import blocks into a stack, for what is still in it. As long as something is to be imported, its tags and its status are
+ * left alone, so that the plan shows imports and nothing else; the plan after it changes them.
  */
 export function takeOver(stack: TerraformStack, imports: readonly ImportBlock[]): void {
   if (imports.length === 0) return;
@@ -121,7 +125,8 @@ export function takeOver(stack: TerraformStack, imports: readonly ImportBlock[])
     const untouched = untouchedOf.get(resource.terraformResourceType);
     const imported = kept.some(({ to }) => to === address);
     if (untouched === undefined || !(imported || tagsOf(resource).some(([key]) => keys.includes(key)))) continue;
-    resource.addOverride("lifecycle.ignore_changes", untouched);
+    // What the resource ignores anyway stays: CDKTF adds one list to the other.
+    if (untouched.length > 0) resource.addOverride("lifecycle.ignore_changes", untouched);
   }
   if (keys.length > 0) providerOf(stack)?.addOverride("ignore_tags", [terraformText({ keys })]);
   new ImportBlocks(stack, "imports", kept);

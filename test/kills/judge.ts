@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkLog } from "../../src/leaving/audit-log/check";
+import { adviceIn } from "./advice";
 import type { Recording } from "./recording";
 import type { Step } from "./recovery";
 import { differences, linesOf } from "./same-account";
@@ -18,6 +19,10 @@ export interface Verdict {
   readonly why: readonly string[];
 }
 
+/** Whether somebody who does what is printed has nothing more to do. */
+export const isDone = (last: Step | undefined): boolean =>
+  last?.code === 0 && last.command.startsWith("roster deploy") && adviceIn(last.text) === undefined;
+
 /** @param more the deploy after the last step; undefined where that did not end with 0 */
 export function judge(
   stage: Stage,
@@ -28,7 +33,7 @@ export function judge(
 ): Verdict {
   const last = steps.at(-1);
   const present = LEAVERS.filter((name) => scene.account.users[name]?.userId === stage.userIds.get(name));
-  if (last?.code === 0) {
+  if (isDone(last)) {
     const why = [
       ...differences(recording.account, linesOf(scene.account)),
       ...unproved(stage, scene),

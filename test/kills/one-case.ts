@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Calls, isWriting } from "./calls";
-import { judge, type Verdict } from "./judge";
+import { isDone, judge, type Verdict } from "./judge";
 import type { Recording } from "./recording";
 import { followAdvice, type Step, settled } from "./recovery";
 import type { Stage } from "./stage";
@@ -52,7 +52,7 @@ export async function runCase(stage: Stage, recording: Recording, kill: Kill, fo
     if (stage.at === "s3") rmSync(join(scene.project, "cdktf.out"), { recursive: true, force: true });
     const left = stage.at === "local" ? { left: stateLeft(scene.stateFile, kill.state) } : {};
     const steps = came ? await followAdvice(scene, MOST_STEPS) : [];
-    const more = came && steps.at(-1)?.code === 0 ? await settled(scene, steps.at(-1)) : undefined;
+    const more = came && isDone(steps.at(-1)) ? await settled(scene, steps.at(-1)) : undefined;
     const verdict = came
       ? judge(stage, scene, recording, steps, more)
       : { verdict: "failed" as const, why: [`the deploy ended with ${code} and was not killed:\n${tail(child.both)}`] };

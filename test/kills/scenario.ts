@@ -43,6 +43,8 @@ const robot = (name: string, ...held: string[]) => entry(name, "service", "platf
 
 const withConsole = ["    loginProfile: {}", "    mfaDevices: { phone: {} }"];
 const git = "    serviceSpecificCredentials: { git: { service: codecommit.amazonaws.com } }";
+/** Made by two calls, of which the second makes it inactive. */
+const idleGit = "    serviceSpecificCredentials: { git: { service: codecommit.amazonaws.com, status: Inactive } }";
 const twoKeys = `    accessKeys: { a: { rotateBy: ${expires} }, b: { status: Inactive } }`;
 const ssh = (slot: string, key: string) => `    sshPublicKeys: { ${slot}: { publicKey: ${key} } }`;
 const soap = (body: string) => `    signingCertificates: { soap: { body: ${body} } }`;
@@ -56,7 +58,14 @@ const ofEveryKind = ([person = "", keys = "", policies = "", all = ""]: readonly
   human(person, ...withConsole, "    groups: [staff, oncall]"),
   robot(keys, twoKeys, ssh("ci", SSH_KEY), git),
   robot(policies, soap(certificate), ...pushes, `    accessKeys: { a: { rotateBy: ${expires} } }`),
-  human(all, ...withConsole, "    groups: [staff]", twoKeys, ssh("laptop", OTHER_SSH_KEY), git),
+  human(
+    all,
+    ...withConsole,
+    "    groups: [staff]",
+    twoKeys,
+    ssh("laptop", `${OTHER_SSH_KEY}, status: Inactive`),
+    idleGit,
+  ),
 ];
 
 const moversBefore = [
@@ -78,7 +87,7 @@ const moversAfter = [
     "    tags: { Team: payments }",
     `    accessKeys: { a: { status: Inactive }, b: { status: Active, rotateBy: ${expires} } }`,
     `    sshPublicKeys: { ci: { status: Inactive, publicKey: ${SSH_KEY} } }`,
-    "    serviceSpecificCredentials: { git: { service: codecommit.amazonaws.com, status: Inactive } }",
+    idleGit,
   ),
 ];
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inState } from "../../src/adopt/in-state";
 import { type Excluded, titleOf } from "../../src/adopt/thing";
@@ -330,6 +331,25 @@ policies: { deploy-artifacts: { path: /ci/, document: { Statement: { Effect: All
   expect(said(found)).toEqual([
     "aws_iam_virtual_mfa_device arn:aws:iam::123456789012:mfa/console-04-phone: the entry of console-04 has no place for it",
   ]);
+});
+
+test("an apply that was cut short before it made a key inactive: the key is that of the slot, and its status comes later", async () => {
+  const users = "  tmp_03: { type: human, owner: o, accessKeys: { laptop: { status: Active } } }";
+  const to = "aws_iam_access_key.tmp_03--laptop";
+  const state = messyFew(["tmp_03"]);
+  expect((await plan(state, { users })).plan.users[0]?.patch).toEqual({ accessKeys: { a: { status: "Inactive" } } });
+  const { plan: found } = await plan(state, { users, request: { mend: new Set([to]) } });
+  expect(found.imports.map((one) => one.to)).toEqual([to]);
+  expect(said(found).filter((line) => line.startsWith("aws_iam_access_key"))).toEqual([]);
+
+  const folder = testdir({ "users.yaml": `version: 1\nusers:\n${users}\n` });
+  const roster = whole(await loadRoster(`${folder}/users.yaml`, { today: MESSY_TODAY }));
+  const [stack] = synthesize([roster], {
+    ...{ out: join(folder, "out"), project: folder },
+    imports: () => found.imports,
+  });
+  const { resource } = JSON.parse(readFileSync(join(stack?.folder ?? "", "cdk.tf.json"), "utf8"));
+  expect(resource.aws_iam_access_key["tmp_03--laptop"].lifecycle).toEqual({ ignore_changes: ["pgp_key", "status"] });
 });
 
 test.each([

@@ -118,7 +118,8 @@ function adoptUsers(found: Found, groups: readonly GroupAdoption[], decided: Dec
       const entry = entries.of(user.name);
       const key = entry?.key ?? slots.take(user.name);
       if (mend === undefined) return adoptUser(user, { ...shared, entry, key });
-      return withoutAdditions(adoptUser(withinEntry(user, entry, groupKeys), { ...shared, entry, key }), mend);
+      const found = withinEntry(user, entry, groupKeys);
+      return withoutAdditions(adoptUser(found, { ...shared, entry, key, cutOff: true }), mend);
     })
     .filter(({ imports }) => imports.length > 0);
 }
