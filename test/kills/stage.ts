@@ -35,9 +35,8 @@ export class Scene {
       ...sandboxEnvironment(gate.url),
       TERRAFORM_BINARY_NAME: terraform,
       TMPDIR: tmp,
-      // Short lives and memory enough: a third of the CPU would go into collecting garbage.
-      GOGC: "off",
-      GOMEMLIMIT: "1500MiB",
+      // Short lives: a third of the CPU would go into collecting garbage.
+      GOGC: "400",
     };
     return new Scene(project, world, store, gate, env);
   }
