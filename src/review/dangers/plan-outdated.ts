@@ -18,10 +18,11 @@ export const planOutdated: DangerRule = {
 function tooOld({ plan, now }: Context): Concern[] {
   if (plan.timestamp === undefined) return [];
   const hours = (now - Date.parse(plan.timestamp)) / 3_600_000;
-  if (hours < -maxHoursAhead)
-    return [
-      { message: `the plan was made ${Math.ceil(-hours)} hours from now, on ${plan.timestamp}: a clock is wrong` },
-    ];
+  if (hours < -maxHoursAhead) {
+    // One of the two clocks is wrong; what the plan says is not.
+    const message = `the plan was made ${Math.ceil(-hours)} hours from now, on ${plan.timestamp}: a clock is wrong`;
+    return [{ message, severity: "warning" }];
+  }
   if (hours <= maxHours) return [];
   return [{ message: `the plan was made ${Math.floor(hours)} hours ago, on ${plan.timestamp}` }];
 }
