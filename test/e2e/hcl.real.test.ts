@@ -52,7 +52,7 @@ policies:
       Statement:
         - Sid: Push
           Effect: Allow
-          NotAction: ["iam:*"]
+          NotAction: ["iam:*", "sts:*"]
           Resource: ["*"]
           Condition: { NumericLessThan: { "aws:MultiFactorAuthAge": 3600 }, Bool: { "aws:ViaAWSService": false }, StringLike: { "aws:PrincipalTag/a b": ["\${aws:username}", "$\${*}"] } }
 groups:
