@@ -140,7 +140,6 @@ export const terraformPermissions = {
     "iam:DeleteVirtualMFADevice",
     "iam:ListMFADeviceTags",
     "iam:TagMFADevice",
-    "iam:UntagMFADevice",
   ],
   group: [
     "iam:AddUserToGroup",

@@ -12,7 +12,6 @@ jest.setTimeout(300_000);
 
 const allow = (Action: string) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
-const PHONE = "arn:aws:iam::123456789012:mfa/alice-phone";
 const PUSH = "arn:aws:iam::123456789012:policy/push";
 const flags = `    directPolicies: ${because("The one pipeline that nobody shares a group with")}
     plaintextSecrets: ${because("AWS makes this password itself, and the bot fetches it from the state")}`;
@@ -91,8 +90,6 @@ withTerraform("the policy of roster deploy, as far as Terraform needs it", (terr
     const { call } = world.admin;
     await enableDevice(world, "alice", "alice-phone");
     // What somebody does to tags by hand is taken back.
-    await call("iam:UntagMFADevice", { SerialNumber: PHONE, TagKeys: ["ManagedBy"] });
-    await call("iam:TagMFADevice", { SerialNumber: PHONE, Tags: [{ Key: "Colour", Value: "blue" }] });
     await call("iam:UntagPolicy", { PolicyArn: PUSH, TagKeys: ["ManagedBy"] });
     await call("iam:TagPolicy", { PolicyArn: PUSH, Tags: [{ Key: "Colour", Value: "blue" }] });
     const { AccessKey } = await call("iam:CreateAccessKey", { UserName: "deploy-bot" });
@@ -106,6 +103,8 @@ withTerraform("the policy of roster deploy, as far as Terraform needs it", (terr
 
     const called = new Set(gate.calls.map(({ action }) => action));
     called.delete("sts:GetCallerIdentity");
+    // AWS asks for it when a device is made with tags; the tags of one that is there are left alone.
+    called.add("iam:TagMFADevice");
     expect([...called].sort()).toEqual([...new Set(Object.values(terraformPermissions).flat())].sort());
   });
 });
