@@ -135,12 +135,7 @@ export const terraformPermissions = {
     "iam:UploadSSHPublicKey",
     "iam:UploadSigningCertificate",
   ],
-  mfa: [
-    "iam:CreateVirtualMFADevice",
-    "iam:DeleteVirtualMFADevice",
-    "iam:ListMFADeviceTags",
-    "iam:TagMFADevice",
-  ],
+  mfa: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice", "iam:ListMFADeviceTags", "iam:TagMFADevice"],
   group: [
     "iam:AddUserToGroup",
     "iam:AttachGroupPolicy",
