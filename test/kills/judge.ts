@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkLog } from "../../src/leaving/audit-log/check";
+import type { Account } from "../../src/sandbox/state";
+import type { ObjectStore } from "../live/object-store";
 import { adviceIn } from "./advice";
-import type { Recording } from "./recording";
-import type { Step } from "./recovery";
 import { differences, linesOf } from "./same-account";
 import { LEAVERS, STATE_KEY } from "./scenario";
-import type { Scene, Stage } from "./stage";
+import type { Step } from "./step";
 
 export interface Verdict {
   /**
@@ -23,20 +23,32 @@ export interface Verdict {
 export const isDone = (last: Step | undefined): boolean =>
   last?.code === 0 && last.command.startsWith("roster deploy") && adviceIn(last.text) === undefined;
 
+/** Who was leaving, by name; and the account as it is to be, see `linesOf`. */
+export interface Expected {
+  readonly userIds: ReadonlyMap<string, string>;
+  readonly account: readonly string[];
+}
+
+/** What there is when nothing more is run. */
+export interface End {
+  readonly account: Account;
+  readonly project: string;
+  readonly store: Pick<ObjectStore, "objects">;
+}
+
 /** @param more the deploy after the last step; undefined where that did not end with 0 */
 export function judge(
-  stage: Stage,
-  scene: Scene,
-  recording: Recording,
+  expected: Expected,
+  scene: End,
   steps: readonly Step[],
   more: { readonly code: number; readonly text: string } | undefined,
 ): Verdict {
   const last = steps.at(-1);
-  const present = LEAVERS.filter((name) => scene.account.users[name]?.userId === stage.userIds.get(name));
+  const present = LEAVERS.filter((name) => scene.account.users[name]?.userId === expected.userIds.get(name));
   if (isDone(last)) {
     const why = [
-      ...differences(recording.account, linesOf(scene.account)),
-      ...unproved(stage, scene),
+      ...differences(expected.account, linesOf(scene.account)),
+      ...unproved(expected, scene),
       ...leftBehind(scene),
       ...(more?.code === 0 && /: nothing to change$/m.test(more.text)
         ? []
@@ -53,20 +65,15 @@ export function judge(
 }
 
 /** The audit log is whole, and has the proof of each removal. */
-function unproved({ userIds }: Stage, { project }: Scene): string[] {
-  const file = join(project, "roster-audit.jsonl");
-  const { problems } = checkLog(file);
-  const entries = readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
+function unproved({ userIds }: Expected, { project }: End): string[] {
+  const { problems, entries } = checkLog(join(project, "roster-audit.jsonl"));
   const proved = (userId: string | undefined) =>
     entries.some((entry) => entry.event === "removal" && entry.userId === userId && entry.result === "gone");
   return [...problems, ...LEAVERS.filter((name) => !proved(userIds.get(name))).map((name) => `no proof: ${name}`)];
 }
 
 /** Records and locks of runs that are over. */
-function leftBehind({ store, project }: Scene): string[] {
+function leftBehind({ store, project }: End): string[] {
   const objects = [...store.objects.keys()].filter((name) => !name.endsWith(`/${STATE_KEY}`));
   const files = readdirSync(project).filter((name) => /pending|\.lock(\.info)?$|imports\.json$/.test(name));
   return [...objects, ...files].map((name) => `left behind: ${name}`);

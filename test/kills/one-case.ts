@@ -4,8 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Calls, isWriting } from "./calls";
 import { isDone, judge, type Verdict } from "./judge";
 import type { Recording } from "./recording";
-import { followAdvice, type Step, settled } from "./recovery";
+import { followAdvice, settled } from "./recovery";
 import type { Stage } from "./stage";
+import type { Step } from "./step";
 
 /**
  * What is left of a local state: terraform writes it over itself, and a kill in the middle of that leaves nothing or a part. Whether
@@ -54,7 +55,7 @@ export async function runCase(stage: Stage, recording: Recording, kill: Kill, fo
     const steps = came ? await followAdvice(scene, MOST_STEPS) : [];
     const more = came && isDone(steps.at(-1)) ? await settled(scene, steps.at(-1)) : undefined;
     const verdict = came
-      ? judge(stage, scene, recording, steps, more)
+      ? judge({ userIds: stage.userIds, account: recording.account }, scene, steps, more)
       : { verdict: "failed" as const, why: [`the deploy ended with ${code} and was not killed:\n${tail(child.both)}`] };
     const told = steps.map((step) => ({ ...step, text: tail(step.text) }));
     return {

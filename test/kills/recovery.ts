@@ -2,16 +2,7 @@ import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { adviceIn, type Told } from "./advice";
 import type { Scene } from "./stage";
-
-/** A command that was run, and what came of it. */
-export interface Step {
-  readonly command: string;
-  readonly code: number;
-  /** Both outputs. */
-  readonly text: string;
-  /** Nothing that was printed before said to run it. */
-  readonly unadvised?: true;
-}
+import type { Step } from "./step";
 
 const DEPLOY: Told = ["roster", "deploy"];
 const LONGEST_MS = 400_000;

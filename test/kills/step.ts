@@ -1,0 +1,9 @@
+/** A command that was run, and what came of it. */
+export interface Step {
+  readonly command: string;
+  readonly code: number;
+  /** Both outputs. */
+  readonly text: string;
+  /** Nothing that was printed before said to run it. */
+  readonly unadvised?: true;
+}
