@@ -113,6 +113,12 @@ Next:
       expect(sorts(await deployment.plan())).toEqual({ import: 9, nothing: 4 });
       await deployment.apply();
       expect(JSON.stringify([account.users, account.groups, account.policies, account.mfaDevices])).toBe(before);
+
+      // The copy of a state that was put back may know everything: what was begun is still to be ended.
+      expect(await runCommand(adopt, { cwd, env, today: MESSY_TODAY }, ["--mend"])).toMatchObject({
+        code: 0,
+        err: expect.stringMatching(/Nothing to adopt: everything is already in the state\.\nNext: roster deploy\n$/),
+      });
     } finally {
       line.close();
       await sandbox.close();

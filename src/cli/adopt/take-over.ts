@@ -14,6 +14,7 @@ import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import { auditFileOf } from "../audit-file";
 import type { AdoptInput } from "../commands/adopt";
+import { deployLine } from "../deploy/next-line";
 import { importsFile, readImports, readLeavers, writeImports, writeLeavers } from "../imports";
 import { withAccount } from "../live-account";
 import type { RosterFile } from "../project";
@@ -76,6 +77,8 @@ export async function takeOver(
           : "Nothing to adopt: everything else is already in the state.",
       );
       for (const line of leftLines(plan.left)) terminal.say(line);
+      // What an interrupted apply had still to do is to be done all the same.
+      if (values.mend) terminal.say(`Next: ${deployLine(file.name, cwd)}`);
       writeReport(input, adoptFormats, { result: "nothing", plan });
       if (!values["dry-run"])
         writeLeavers(importsFile(projectFolder(cwd), roster.stack), openLeavers([], roster, input));
