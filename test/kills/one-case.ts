@@ -25,6 +25,8 @@ export type Kill = {
 );
 
 export interface Result extends Verdict {
+  /** Of what was built. */
+  readonly commit?: string;
   readonly state: Stage["at"];
   readonly kill: Kill;
   /** How the local state was after it. */

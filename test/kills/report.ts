@@ -12,6 +12,7 @@ export function page(results: readonly Result[]): string {
     return `| ${group} | ${of.length} | ${emptied} | ${is("exact")} | ${is("named")} | ${is("failed")} | ${most} |`;
   });
   const seconds = results.reduce((sum, one) => sum + one.seconds, 0) / Math.max(results.length, 1);
+  const commits = [...new Set(results.flatMap(({ commit }) => commit ?? []))];
   const exact = results.filter(({ verdict }) => verdict === "exact").length;
   return `# Killed anywhere
 
@@ -27,7 +28,7 @@ another checkout, without \`cdktf.out\`.
 - **named**: the last command ended with exit code 3 and named each leaver who still existed.
 - **failed**: neither of these.
 
-${count(results.length, "case")}, ${exact} of them exact; ${seconds.toFixed(0)} seconds a case.
+${count(results.length, "case")}, ${exact} of them exact; ${seconds.toFixed(0)} seconds a case${commits.length === 0 ? "" : `, with ${commits.join(", ")}`}.
 
 | state, and where it was killed | cases | state file empty or cut | exact | named | failed | commands to exact |
 | --- | --: | --: | --: | --: | --: | --- |

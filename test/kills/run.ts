@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -79,13 +80,14 @@ export async function main(args: readonly string[]): Promise<number> {
       .filter((kill) => !known.has(nameOf({ state: at, kill })))
       .filter((kill) => nameOf({ state: at, kill }).includes(values.only));
     console.log(`${kills.length} cases`);
+    const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();
     mkdirSync(dirname(file), { recursive: true });
     let next = 0;
     let failed = 0;
     const worker = async () => {
       for (let at = next++; at < kills.length; at = next++) {
         const result = await runCase(stage, recording, kills[at] as Kill, join(folder, `case-${at}`));
-        appendFileSync(file, `${JSON.stringify(result)}\n`);
+        appendFileSync(file, `${JSON.stringify({ commit, ...result })}\n`);
         if (result.verdict === "failed") failed += 1;
         console.log(
           `${at + 1}/${kills.length} ${nameOf(result)}: ${result.verdict}, ${result.seconds} s${result.left === "emptied" || result.left === "cut" ? `, state ${result.left}` : ""}; ${wayOf(result)}`,
