@@ -21,16 +21,31 @@ export function deletedGroupsIn(changes: readonly Change[], owners: Owners): Del
       ? []
       : (change.before?.groups ?? []).filter((group) => !kept.includes(group)).map((group) => ({ group, id: user }));
   });
-  const attachments = ofType(changes, "aws_iam_group_policy_attachment")
-    .filter(ends)
-    .map(({ before }) => ({ group: before?.group, id: before?.policy_arn }));
+  const listed = ofType(changes, "aws_iam_group_membership").flatMap((change) => {
+    const { group, users = [] } = change.before ?? {};
+    const kept = ends(change) || change.after?.group !== group ? [] : (change.after?.users ?? []);
+    if (change.forgets) return [];
+    return users.filter((user) => !kept.includes(user)).map((user) => ({ group, id: owners.nameNow(user) }));
+  });
+  const attachments = [
+    ...ofType(changes, "aws_iam_group_policy_attachment")
+      .filter(ends)
+      .map(({ before }) => ({ group: before?.group, id: before?.policy_arn })),
+    ...ofType(changes, "aws_iam_policy_attachment")
+      .filter(({ forgets }) => !forgets)
+      .flatMap((change) => {
+        const kept = ends(change) ? [] : (change.after?.groups ?? []);
+        const gone = (change.before?.groups ?? []).filter((group) => !kept.includes(group));
+        return gone.map((group) => ({ group, id: change.before?.policy_arn }));
+      }),
+  ];
   const policies = ofType(changes, "aws_iam_group_policy")
     .filter(ends)
     .map(({ before }) => ({ group: before?.group, id: before?.name }));
   return names.map((name) => {
     const of = (list: readonly { group: string | undefined; id: string | undefined }[]) =>
       list.flatMap(({ group, id }) => (group === name && id !== undefined ? [id] : []));
-    return { name, members: of(memberships), attached: of(attachments), inline: of(policies) };
+    return { name, members: of([...memberships, ...listed]), attached: of(attachments), inline: of(policies) };
   });
 }
 

@@ -24,9 +24,13 @@ type Given = readonly [id: string, to: string];
 export function outsideIn(changes: readonly Change[], state: State, owners: Owners): OutsideThings {
   const own = ownIn(changes, state);
   const nameOf = (change: KnownChange) => owners.ownerOf(change).name;
-  const groups = ofType(changes, "aws_iam_user_group_membership").flatMap((change) =>
+  const joined = ofType(changes, "aws_iam_user_group_membership").flatMap((change) =>
     added(change.before?.groups, change.after?.groups).map((group): Given => [group, nameOf(change)]),
   );
+  const listed = ofType(changes, "aws_iam_group_membership").flatMap(({ before, after }) => {
+    const was = before?.group === after?.group ? before?.users : undefined;
+    return added(was, after?.users).map((user): Given => [after?.group ?? "", user]);
+  });
   const attached = ofType(changes, "aws_iam_user_policy_attachment").flatMap((change) =>
     added(change.before?.policy_arn, change.after?.policy_arn).map((arn): Given => [arn, nameOf(change)]),
   );
@@ -39,7 +43,7 @@ export function outsideIn(changes: readonly Change[], state: State, owners: Owne
     added(before?.policy_arn, after?.policy_arn).map((arn): Given => [arn, `the group ${after?.group ?? "?"}`]),
   );
   return {
-    groups: byId(groups.filter(([group]) => !own.has(group))),
+    groups: byId([...joined, ...listed].filter(([group]) => group !== "" && !own.has(group))),
     policies: byId([...attached, ...boundaries, ...ofGroups].filter(([arn]) => !own.has(arn))),
   };
 }

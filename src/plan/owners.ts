@@ -77,6 +77,12 @@ export class Owners {
     return user === undefined ? (before ?? after) : (userName(user.before) ?? userName(user.after));
   }
 
+  /** What the account calls a user now, whom a list of members names as before the plan or as after it. */
+  public nameNow(name: string): string {
+    const user = (this.nameBefore.get(name) ?? this.nameAfter.get(name))?.user;
+    return (user === undefined ? undefined : userName(user.before)) ?? name;
+  }
+
   private addUser(user: KnownChange<"aws_iam_user">): void {
     const before = user.before?.name;
     const after = user.after?.name;

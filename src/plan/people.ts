@@ -53,6 +53,7 @@ export function peopleOf(plan: Plan): PlanPeople {
   const { changes, accountIds, region, assumeRole } = plan;
   const owners = new Owners(changes, plan.references);
   const users = ofType(changes, "aws_iam_user");
+  const listed = listedMembers(changes, owners);
   const devices = ofType(changes, "aws_iam_virtual_mfa_device");
   return {
     ...{ accountIds, region, assumeRole },
@@ -64,7 +65,7 @@ export function peopleOf(plan: Plan): PlanPeople {
     stayers: users
       .filter((user) => !goes(user) && !comes(user) && !user.forgets)
       .map(({ address, before, after }) => ({ ...userOf(address, before), ...suspendedIn(after) })),
-    changed: changedIn(owners),
+    changed: changedIn(owners, listed),
     deletedDevices: devices.filter(goes).flatMap((device) => {
       const user = owners.nameOf(device);
       const serial = device.before?.arn;
@@ -130,13 +131,28 @@ function keyChangesOf(changes: readonly Change[], owners: Owners): PlanPeople["k
 }
 
 /** By the name that the account knows: of a user that is renamed the old one. */
-function changedIn(owners: Owners): PlanPeople["changed"] {
+function changedIn(owners: Owners, listed: ReadonlyMap<string, readonly string[]>): PlanPeople["changed"] {
   return owners.all().flatMap(({ user, name, changes }) => {
     if (user === undefined || goes(user) || comes(user) || user.forgets) return [];
     if (![user, ...changes].some(isChange)) return [];
     const groups = ofType(changes, "aws_iam_user_group_membership").flatMap(({ after }) => after?.groups ?? []);
-    return [{ name: userName(user.before) ?? name, groups }];
+    const known = userName(user.before) ?? name;
+    return [{ name: known, groups: [...groups, ...(listed.get(known) ?? [])] }];
   });
+}
+
+/** Groups that list their members themselves, by the name that the account knows each member by. */
+function listedMembers(changes: readonly Change[], owners: Owners): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { after } of ofType(changes, "aws_iam_group_membership")) {
+    const { group, users = [] } = after ?? {};
+    if (group === undefined) continue;
+    for (const user of users) {
+      const name = owners.nameNow(user);
+      groups.set(name, [...(groups.get(name) ?? []), group]);
+    }
+  }
+  return groups;
 }
 
 /** Of the state, and of the changes: a plan with `-refresh=false` and one with `-target` do not say the same. */
@@ -146,6 +162,11 @@ function* managedIn({ state, changes }: Plan, owners: Owners): Generator<Managed
 }
 
 function* thingsIn(thing: Thing, owners: Owners): Generator<ManagedThing> {
+  if (thing.resourceType === "aws_iam_group_membership") {
+    const group = textOf(thing.before, "group");
+    if (group !== undefined)
+      for (const user of textsOf(thing.before, "users")) yield { kind: "group", id: group, user: owners.nameNow(user) };
+  }
   const kind = holdingOfType(thing.resourceType);
   if (kind === undefined || thing.before === undefined) return;
   const user = owners.nameOf(thing);

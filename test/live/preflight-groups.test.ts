@@ -14,6 +14,11 @@ const membership = (user: string, ...groups: readonly string[]): Thing => ({
   address: `aws_iam_user_group_membership.${user}`,
   values: { user, groups },
 });
+const members = (of: string, ...users: readonly string[]): Thing => ({
+  type: "aws_iam_group_membership",
+  address: `aws_iam_group_membership.${of}`,
+  values: { name: of, group: of, users },
+});
 const attachment = (user: string, policy_arn: string): Thing => ({
   type: "aws_iam_user_policy_attachment",
   address: `aws_iam_user_policy_attachment.${user}--p`,
@@ -84,6 +89,22 @@ describe("a group that the plan deletes", () => {
       updated: [{ ...membership("ben", "Admins", "staff"), after: { groups: ["staff"] } }],
     });
     expect([code, ...words(report).filter((line) => line.includes("group"))]).toEqual([0]);
+  });
+
+  test("is no alarm when its list of members goes with it, or no longer names them", async () => {
+    const made = await people("ann", "ben");
+    await makeGroup("admins", "ann", "ben");
+    const kept = [...made.values()];
+    const { code } = await askPreflight(world, { deleted: [group("admins"), members("admins", "ann", "ben")], kept });
+    expect(code).toBe(0);
+    const { report } = await askPreflight(world, {
+      deleted: [group("admins")],
+      kept,
+      updated: [{ ...members("admins", "ann", "ben"), after: { users: ["ben"] } }],
+    });
+    expect(words(report)).toEqual([
+      "error group-has-members ben: the plan deletes the group admins, and does not take ben out of it: the apply would fail with DeleteConflict: Cannot delete entity, must remove users from group first.",
+    ]);
   });
 
   test("fails for policies that were added by hand", async () => {
@@ -227,6 +248,16 @@ describe("a membership that somebody made by hand", () => {
       updated: [{ ...membership("ann"), after: { groups: ["admins"] } }],
     });
     expect(words(report)).toEqual([]);
+  });
+
+  test("is no alarm where a list of the group's members gives it, before the plan, after it, or in the state alone", async () => {
+    await people("ann", "ben", "cem");
+    await makeGroup("admins", "ann", "ben", "cem");
+    await makeGroup("staff", "ann");
+    const lists = { ...members("admins", "ann", "ben"), after: { users: ["ann", "cem"] } };
+    const updated = [tag("ann"), tag("ben"), tag("cem"), lists];
+    const { report } = await askPreflight(world, { updated, kept: [members("staff", "ben")] });
+    expect(words(report)).toEqual([`warning membership-by-hand ann: ${said.replace("admins", "staff")}`]);
   });
 
   test("of many people is read with one listing", async () => {
