@@ -3,33 +3,9 @@ import { planOf } from "../../src/plan/read";
 import { type ReviewOptions, reviewPlan } from "../../src/review/build";
 import type { Review } from "../../src/review/review";
 import { now, said } from "./fixture";
+import { plan, type Written } from "./written-plan";
 
 /** What real Terraform 1.11 cannot be made to write here: OpenTofu, other stacks' shapes, later versions. */
-
-interface Written {
-  readonly type: string;
-  readonly name: string;
-  readonly actions: readonly string[];
-  readonly before?: object | null;
-  readonly after?: object | null;
-  readonly more?: object;
-  readonly change?: object;
-}
-
-function plan(changes: readonly Written[], more: object = {}): PlanDocument {
-  const resource_changes = changes.map(
-    ({ type, name, actions, before = null, after = null, more: entry = {}, change = {} }) => ({
-      address: `aws_iam_${type}.${name}`,
-      mode: "managed",
-      type: `aws_iam_${type}`,
-      name,
-      provider_name: "registry.terraform.io/hashicorp/aws",
-      change: { actions, before, after, after_unknown: {}, before_sensitive: {}, after_sensitive: {}, ...change },
-      ...entry,
-    }),
-  );
-  return { format_version: "1.2", terraform_version: "1.12.0", resource_changes, ...more };
-}
 
 const review = (made: PlanDocument, options: ReviewOptions = {}) => reviewPlan(planOf(made), { now, ...options });
 const who = ({ people }: Review) => people.map(({ name, change }) => `${name}: ${change}`);

@@ -245,6 +245,14 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "dev-9: leaves",
     "error too-many-removals: 4 of 12 users would leave at once, 33 %; guards.maxRemovalShare is 0.25",
   ],
+  "too-many-suspensions": [
+    "exit 3",
+    "dev-10: is suspended",
+    "dev-11: is suspended",
+    "dev-8: is suspended",
+    "dev-9: is suspended",
+    "error too-many-suspensions: 4 of 12 users would be cut off at once (4 suspended, 0 without a working key or password), 33 %; guards.maxRemovalShare is 0.25",
+  ],
   "guards-weakened": [
     "exit 3",
     "bob: leaves",

@@ -33,6 +33,13 @@ const crowd = Array.from(
   (_, index) => `
   dev-${index}: { type: human, owner: dev-${index}@example.com, suspended: { since: 2026-10-01, reason: Team closed, ticket: HR-9 } }`,
 );
+const active = Array.from(
+  { length: 12 },
+  (_, index) => `
+  dev-${index}: { type: human, owner: dev-${index}@example.com, groups: [developers] }`,
+);
+const suspended = (entry: string) =>
+  entry.replace(" }", ", suspended: { since: 2026-11-21, reason: Team closed, ticket: HR-9 } }");
 const enable = (account: Account, device: string, user: string): void => {
   for (const mfa of Object.values(account.mfaDevices)) {
     if (!mfa.serialNumber.endsWith(`/${device}`)) continue;
@@ -266,6 +273,10 @@ export const stories: Readonly<Record<string, Story>> = {
     after: with_([alice, suspendedBob("2026-10-01"), bot, emergency]),
   },
   "too-many-removals": { applied: with_(crowd), after: with_(crowd.slice(0, 8)) },
+  "too-many-suspensions": {
+    applied: with_(active),
+    after: with_([...active.slice(0, 8), ...active.slice(8).map(suspended)]),
+  },
   "guards-weakened": {
     applied: with_([alice, suspendedBob("2026-11-16")]),
     after: with_([alice], { more: "guards: { soakDays: 1 }\n" }),

@@ -44,6 +44,7 @@ import { secretInClear } from "./secret-in-clear";
 import { staleMfaDestroy } from "./stale-mfa-destroy";
 import { suspensionBackdated } from "./suspension-backdated";
 import { tooManyRemovals } from "./too-many-removals";
+import { tooManySuspensions } from "./too-many-suspensions";
 
 /** All rules, what is worst first. A new one is a file of its own and a line here. */
 export const dangerRules: readonly DangerRule[] = [
@@ -51,6 +52,7 @@ export const dangerRules: readonly DangerRule[] = [
   planOutdated,
   accountChanged,
   tooManyRemovals,
+  tooManySuspensions,
   lastAdministrator,
   runnerLeaves,
   breakGlassLeaves,

@@ -1,8 +1,6 @@
 import { count } from "../../text/count";
 import type { DangerRule } from "../danger";
-
-/** Below it a share says nothing: one of three is a third. */
-const leastPeople = 10;
+import { tooLarge } from "../too-large";
 
 export const tooManyRemovals: DangerRule = {
   id: "too-many-removals",
@@ -14,14 +12,9 @@ export const tooManyRemovals: DangerRule = {
   check: ({ people, settings }) => {
     const leavers = people.filter(({ change, address }) => change === "leaves" && address !== undefined).length;
     const population = people.filter(({ change, address }) => change !== "joins" && address !== undefined).length;
-    if (leavers > settings.maxRemovals) {
-      return [
-        { message: `${count(leavers, "user")} would leave at once; guards.maxRemovals is ${settings.maxRemovals}` },
-      ];
-    }
-    if (population < leastPeople || leavers / population <= settings.maxRemovalShare) return [];
-    const share = Math.round((leavers / population) * 100);
-    const message = `${leavers} of ${count(population, "user")} would leave at once, ${share} %; guards.maxRemovalShare is ${settings.maxRemovalShare}`;
-    return [{ message }];
+    return tooLarge(leavers, population, settings, {
+      number: (limit) => `${count(leavers, "user")} would leave at once${limit}`,
+      share: (limit) => `${leavers} of ${count(population, "user")} would leave at once${limit}`,
+    });
   },
 };
