@@ -18,6 +18,8 @@ import { withPart } from "./docs/page-part";
 import { permissionsPage } from "./docs/permissions-page";
 import { ruleSection, rulesPart } from "./docs/rule-sections";
 import type { Schema } from "./docs/schema-text";
+import { topicsIn } from "./docs/situations";
+import { situationsPage } from "./docs/situations-page";
 import { usersYamlPage } from "./docs/users-yaml-page";
 
 /** The generated pages of a checkout, by their paths in it. */
@@ -39,6 +41,7 @@ export async function generatedPages(root: string): Promise<Record<string, strin
     ),
     "docs/permissions.md": permissionsPage(),
     "docs/sandbox.md": withPart(read("docs", "sandbox.md"), "actions", actionsPart()),
+    "docs/what-the-gate-sees.md": situationsPage(topicsIn(join(root, "test", "review", "situations"))),
   };
 }
 

@@ -2,6 +2,7 @@ import { awsActions } from "../catalogue/aws-actions";
 import type { Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
 import { type Access, accessOf, Coverage, noAccess } from "../policy/access";
+import { accessLevels } from "../policy/actions";
 import { type AccessChange, type AccessChanges, compare } from "../policy/compare";
 import type { Policy } from "../policy/document";
 import { type Escalation, Power } from "../policy/power";
@@ -128,8 +129,11 @@ export class PeoplesAccess {
         ? []
         : [before, ...this.assumable("before", before).values()].map((who) => accessOf(who)),
     );
+    const all = after !== undefined && allowsAll(after) && !(before !== undefined && allowsAll(before));
     const told = {
-      gained: parts(gained).map((part): AccessGain => ({ ...part, before: this.before(part, had) })),
+      gained: all
+        ? [everything(gained)]
+        : parts(gained).map((part): AccessGain => ({ ...part, before: this.before(part, had) })),
       lost: parts(lost),
       unknown: unknown.map(({ through }) => through),
     };
@@ -147,6 +151,28 @@ export class PeoplesAccess {
     );
     return parts.map(({ levels, full, resources }) => ({ levels, full, resources }));
   }
+}
+
+/** Whether one statement allows everything, and nothing takes away from it: then nobody has to read what is new service by service. */
+function allowsAll(who: Principal): boolean {
+  const { allows, denies, limits } = accessOf(who);
+  if (denies.length > 0 || limits !== undefined) return false;
+  return allows.some(({ statement: { actions = [], resources = [], conditions } }) => {
+    return (
+      conditions.length === 0 &&
+      resources.includes("*") &&
+      actions.some((pattern) => /^\*{1,9}(?::\*{1,9})?$/.test(pattern))
+    );
+  });
+}
+
+function everything(gained: readonly AccessChange[]): AccessGain {
+  const through = [...new Set(gained.map(({ held }) => held.through))];
+  const actions = new Set(gained.flatMap((change) => change.actions.map(({ name }) => name)));
+  return {
+    ...{ services: [], levels: accessLevels, full: true, resources: ["*"], conditions: [], over: "nothing" },
+    ...{ actions: actions.size, examples: [...actions].slice(0, 3), through, before: [] },
+  };
 }
 
 const nothing: AccessChanges = { gained: [], lost: [], unknown: [] };
