@@ -5,20 +5,11 @@
  *   node scripts/make-screenshot.mjs [--fixture] [--dark] [--width 1280] [--height 1530] [FILE]
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-
-const require = createRequire(import.meta.url);
-const swc = require("@swc/core");
-const options = {
-  jsc: { parser: { syntax: "typescript" }, target: "es2022" },
-  module: { type: "commonjs" },
-  swcrc: false,
-};
-require.extensions[".ts"] = (module, file) => module._compile(swc.transformFileSync(file, options).code, file);
+import { requireTypeScript } from "./typescript.mjs";
 
 const { values, positionals } = parseArgs({
   options: {
@@ -29,9 +20,9 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-if (values.fixture) await require("../test/browser/make-fixture.ts").makeFixture();
+if (values.fixture) await requireTypeScript("../test/browser/make-fixture.ts").makeFixture();
 
-const { chromiumMissing, findChromium, launchChromium } = require("../bench/chromium.ts");
+const { chromiumMissing, findChromium, launchChromium } = requireTypeScript("../bench/chromium.ts");
 const binary = findChromium();
 if (binary === undefined) throw new Error(chromiumMissing);
 const target = positionals[0] ?? fileURLToPath(new URL("../docs/review-page.png", import.meta.url));
@@ -39,7 +30,7 @@ const folder = mkdtempSync(join(tmpdir(), "review-page-"));
 const browser = await launchChromium(binary);
 try {
   const file = join(folder, "review.html");
-  writeFileSync(file, await require("../test/browser/pages.ts").storyPage());
+  writeFileSync(file, await requireTypeScript("../test/browser/pages.ts").storyPage());
   const page = await browser.newPage({
     viewport: { width: Number(values.width), height: Number(values.height) },
     colorScheme: values.dark ? "dark" : "light",
