@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { commandLine } from "../command-line";
-import type { DeployInput } from "../commands/deploy";
-import { isOnlyRoster } from "../project";
+import { commandLine } from "./command-line";
+import type { DeployInput } from "./commands/deploy";
+import { isOnlyRoster } from "./project";
 
 /** The same deploy once more. @param applied whether an apply was begun: a plan that was saved before it is stale then */
 export function againLine({ values, args }: DeployInput, applied: boolean): string {

@@ -1,5 +1,5 @@
-import { TerraformFailure } from "../../terraform/failure";
-import { shellWord } from "../../text/shell-word";
+import { shellWord } from "../text/shell-word";
+import { TerraformFailure } from "./failure";
 
 /** Who has the state, as every backend's lock says it. */
 export interface StateLock {

@@ -1,5 +1,5 @@
-import { stateLocked } from "../../src/cli/deploy/state-lock";
 import { planToProve } from "../../src/leaving/pending/against-plan";
+import { stateLocked } from "../../src/terraform/state-lock";
 import { planPeople } from "./plans";
 
 test("the id of a lock is a word of the command that ends it, whatever is in it", () => {

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import type { ImportBlock } from "../../../constructs/import-blocks";
 import type { ForgottenLeaver } from "../../adopt/forgotten-leaver";
 import { connectionOf } from "../../audit/connection";
-import { callerOf, requireAccount } from "../../aws/caller";
+import { requireAccount } from "../../aws/caller";
 import { projectFolder } from "../../files/project-folder";
 import { knownPending } from "../../leaving/pending/known";
 import { pendingPlace } from "../../leaving/pending/place";
@@ -14,9 +14,9 @@ import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import { auditFileOf } from "../audit-file";
 import type { AdoptInput } from "../commands/adopt";
-import { deployLine } from "../deploy/next-line";
 import { importsFile, readImports, readLeavers, writeImports, writeLeavers } from "../imports";
 import { withAccount } from "../live-account";
+import { deployLine } from "../next-line";
 import type { RosterFile } from "../project";
 import { writeReport } from "../report-output";
 import type { AdoptionPlan } from "./adopt";
@@ -41,7 +41,7 @@ export async function takeOver(
   const present = existsSync(file.path) ? readableOf(await loadRoster(file.path, { today })) : undefined;
   return withAccount(connectionOf(present?.account, env), input, async (account) => {
     const allowed = present?.account.id === undefined ? [] : [present.account.id];
-    const { accountId, arn } = present === undefined ? await callerOf(account) : await requireAccount(account, allowed);
+    const { accountId, arn } = await requireAccount(account, allowed);
     const before = await RosterFiles.open(file, accountId, today, regionBeside(partitionOfArn(arn), env));
     const roster = draftRoster(before.loaded, file.name);
     const leaving = await leavingOf(roster, input);

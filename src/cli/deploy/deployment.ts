@@ -8,16 +8,16 @@ import type { PreflightReport } from "../../leaving/preflight/report";
 import { changesAnything } from "../../plan/changes-anything";
 import { peopleOf } from "../../plan/people";
 import { TerraformFailure } from "../../terraform/failure";
+import { type LockWait, type StateLock, whenUnlocked } from "../../terraform/state-lock";
 import type { UiEvent } from "../../terraform/ui-events";
 import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
+import { storeUnsaved } from "../state/unsaved-state";
 import { finishDevices } from "./finish-devices";
 import { type Judgement, type JudgeOptions, judgePlan } from "./judge";
 import { type EarlierLeavers, Leavers, type LeaversOptions, type Looking } from "./leavers";
 import type { Planned } from "./planned";
 import { digestOf } from "./saved-plan";
-import { type LockWait, type StateLock, whenUnlocked } from "./state-lock";
-import { storeUnsaved } from "./unsaved-state";
 
 export interface DeploymentOptions extends LeaversOptions {
   readonly workspace: Workspace;

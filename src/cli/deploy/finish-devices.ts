@@ -1,11 +1,11 @@
 import type { OpenAccount } from "../../aws/account";
+import { requireAccount } from "../../aws/caller";
 import { virtualDevices } from "../../aws/devices";
 import { look } from "../../aws/outcome";
 import { AuditLog } from "../../leaving/audit-log/audit-log";
 import type { Pending } from "../../leaving/pending/pending";
 import { sweep } from "../../leaving/sweep/sweep";
 import type { PlannedUser } from "../../plan/people";
-import { callerFor } from "./caller-for";
 import type { LeaversOptions } from "./leavers";
 import type { Planned } from "./planned";
 
@@ -84,7 +84,7 @@ async function deleteFree(
       account,
     );
     if (left.length === 0) return [];
-    const caller = await callerFor(people, account);
+    const caller = await requireAccount(account, people.accountIds);
     const log = AuditLog.open(auditFile);
     try {
       for (const { serial, user } of left) {

@@ -1,4 +1,5 @@
 import type { OpenAccount } from "../../aws/account";
+import { requireAccount } from "../../aws/caller";
 import { AuditLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
 import { type PendingNow, pendingNow, planToProve } from "../../leaving/pending/against-plan";
@@ -16,7 +17,6 @@ import { verifyRemovals } from "../../leaving/verify/verify";
 import { ofType } from "../../plan/change";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { State } from "../../plan/state";
-import { callerFor } from "./caller-for";
 import { finishForgottenDevices } from "./finish-devices";
 import type { Planned } from "./planned";
 
@@ -154,7 +154,7 @@ export class Leavers {
     const patienceMs = shorter(this.options.patienceMs, longestMs);
     const state = await this.state();
     const removals = await withAccount(people, async (account) => {
-      const caller = await callerFor(people, account);
+      const caller = await requireAccount(account, people.accountIds);
       const heldBy = new Map(Object.entries(held));
       return verifyRemovals(account, {
         ...{ plan: people, planSha256, caller, state, held: heldBy, stack, patienceMs, signal },
@@ -169,7 +169,7 @@ export class Leavers {
   private async stay(users: readonly PlannedUser[], people: PlanPeople, planSha256: string): Promise<void> {
     if (users.length === 0) return;
     const { stack, withAccount } = this.options;
-    const caller = await withAccount(people, (account) => callerFor(people, account));
+    const caller = await withAccount(people, (account) => requireAccount(account, people.accountIds));
     this.log((log) => logStays(log, users, { stack, planSha256, caller }));
   }
 

@@ -3,17 +3,17 @@ import { identityOf } from "../../../constructs/identity-output";
 import { projectFolder } from "../../files/project-folder";
 import { pendingPlace } from "../../leaving/pending/place";
 import type { Roster } from "../../roster/index";
+import { describeLock, type StateLock } from "../../terraform/state-lock";
 import type { Workspace } from "../../terraform/workspace";
 import { auditFileOf } from "../audit-file";
 import type { DeployInput } from "../commands/deploy";
 import { patienceMsOf, regionsOf, withAccountOf } from "../live-account";
+import { deployLine, mendLine } from "../next-line";
 import { projectIdOf } from "../project";
 import { StateGuard } from "../state/state-guard";
 import type { SynthesizedStack } from "../synthesize";
 import { Course } from "./course";
 import { Deployment } from "./deployment";
-import { deployLine, mendLine } from "./next-line";
-import { describeLock, type StateLock } from "./state-lock";
 
 /** One stack that is deployed: what each step of it needs. */
 export interface Run {

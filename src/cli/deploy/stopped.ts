@@ -1,12 +1,12 @@
+import { lockNotReleased } from "../../terraform/state-lock";
 import { printable } from "../../text/printable";
+import { againLine, mendLine } from "../next-line";
 import { StateDamaged } from "../state/damaged";
+import { unsavedState } from "../state/unsaved-state";
 import { causeOf } from "./cause";
 import { PlanRefused } from "./deployment";
-import { againLine, mendLine } from "./next-line";
 import type { Run } from "./run";
-import { lockNotReleased } from "./state-lock";
 import { tellStop } from "./tell-stop";
-import { unsavedState } from "./unsaved-state";
 
 /** Says why a run stopped, and how it goes on. @returns the exit code @throws what was wrong from the beginning: its own words say it */
 export function stopped(error: unknown, run: Run): number {

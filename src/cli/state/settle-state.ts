@@ -4,11 +4,10 @@ import type { Pending } from "../../leaving/pending/pending";
 import { type PendingPlace, pendingPlace } from "../../leaving/pending/place";
 import type { Roster } from "../../roster/index";
 import type { Binary } from "../../terraform/binary";
+import { describeLock, type StateLock } from "../../terraform/state-lock";
 import type { Workspace } from "../../terraform/workspace";
 import { printable } from "../../text/printable";
 import { type Context, UsageError } from "../command";
-import { describeLock, type StateLock } from "../deploy/state-lock";
-import { storeUnsaved } from "../deploy/unsaved-state";
 import { type Damage, damageOf, notedIn } from "./damage";
 import { StateDamaged } from "./damaged";
 import { describeDamage } from "./describe-damage";
@@ -19,6 +18,7 @@ import { remoteDamage } from "./remote-damage";
 import { goOnWithout, type Restored, restoreFrom } from "./restore";
 import { isUsable, notable, type Seen, see, versionOf } from "./sight";
 import { storedNow } from "./stored";
+import { storeUnsaved } from "./unsaved-state";
 
 export interface SettleOptions extends Pick<Context, "cwd" | "env" | "signal" | "terminal"> {
   readonly roster: Pick<Roster, "backend" | "stack">;

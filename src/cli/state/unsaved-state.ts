@@ -1,9 +1,9 @@
 import { chmodSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { type StateLock, whenUnlocked } from "../../terraform/state-lock";
 import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
-import { isUsable, see } from "../state/sight";
-import { type StateLock, whenUnlocked } from "./state-lock";
+import { isUsable, see } from "./sight";
 
 export interface UnsavedState {
   readonly file: string;
