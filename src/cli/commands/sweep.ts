@@ -1,7 +1,7 @@
 import type { LiveAccount } from "../../aws/account";
 import { type Caller, requireAccount } from "../../aws/caller";
 import { describeHolding } from "../../aws/kinds";
-import { AuditLog } from "../../leaving/audit-log/audit-log";
+import { withLog } from "../../leaving/audit-log/audit-log";
 import { checkLog } from "../../leaving/audit-log/check";
 import { type Selection, SweepRefused, selectLeftovers } from "../../leaving/sweep/select";
 import { sweep as remove, SweepStopped } from "../../leaving/sweep/sweep";
@@ -77,9 +77,8 @@ async function removeAll(
   { auditFile, ...record }: OnRecord,
   terminal: Terminal,
 ): Promise<number> {
-  const log = AuditLog.open(auditFile);
-  let removed = 0;
-  try {
+  return withLog(auditFile, async (log) => {
+    let removed = 0;
     for (const selection of selections) {
       removed += await remove(account, selection, {
         ...record,
@@ -88,10 +87,8 @@ async function removeAll(
           terminal.say(how === "removed" ? `removed from ${user}: ${what}` : `was gone already, ${user}: ${what}`),
       });
     }
-  } finally {
-    log.close();
-  }
-  return removed;
+    return removed;
+  });
 }
 
 function describe({ user, leftovers, managed }: Selection): string {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { AuditLog } from "../../leaving/audit-log/audit-log";
+import { withLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
 import type { Pending } from "../../leaving/pending/pending";
 import { preflight } from "../../leaving/preflight/preflight";
@@ -116,8 +116,7 @@ export class Deployment {
       throw new PlanRefused(
         `the plan file is not the one that was reviewed (SHA-256 ${sha256}): nothing was applied; run roster deploy again`,
       );
-    const log = AuditLog.open(auditFile);
-    try {
+    await withLog(auditFile, async (log) => {
       const begun = await this.leavers.begin(planned, report, log, state);
       const about = { stack, planSha256: sha256, runner: report.runner, accountId: report.accountId };
       try {
@@ -135,9 +134,7 @@ export class Deployment {
       }
       this.begun = begun;
       log.append({ event: "apply ends", ...about, result: "done" });
-    } finally {
-      log.close();
-    }
+    });
   }
 
   /** Whether everybody is gone who left with this plan, after its apply. */

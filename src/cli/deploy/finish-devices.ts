@@ -2,7 +2,7 @@ import type { OpenAccount } from "../../aws/account";
 import { requireAccount } from "../../aws/caller";
 import { virtualDevices } from "../../aws/devices";
 import { look } from "../../aws/outcome";
-import { AuditLog } from "../../leaving/audit-log/audit-log";
+import { withLog } from "../../leaving/audit-log/audit-log";
 import type { Pending } from "../../leaving/pending/pending";
 import { sweep } from "../../leaving/sweep/sweep";
 import type { PlannedUser } from "../../plan/people";
@@ -85,15 +85,12 @@ async function deleteFree(
     );
     if (left.length === 0) return [];
     const caller = await requireAccount(account, people.accountIds);
-    const log = AuditLog.open(auditFile);
-    try {
+    await withLog(auditFile, async (log) => {
       for (const { serial, user } of left) {
         const leftovers = [{ holding: { kind: "mfaDevice" as const, id: serial }, assigned: false }];
         await sweep(account, { user, leftovers, managed: [] }, { caller, planSha256: sha256, log, command: "deploy" });
       }
-    } finally {
-      log.close();
-    }
+    });
     return left.map(({ serial }) => serial);
   });
 }

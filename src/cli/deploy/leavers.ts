@@ -1,6 +1,6 @@
 import type { OpenAccount } from "../../aws/account";
 import { requireAccount } from "../../aws/caller";
-import { AuditLog } from "../../leaving/audit-log/audit-log";
+import { type AuditLog, withLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
 import { type PendingNow, pendingNow, planToProve } from "../../leaving/pending/against-plan";
 import { beginApply } from "../../leaving/pending/begin";
@@ -150,7 +150,7 @@ export class Leavers {
     longestMs?: number,
   ): Promise<Removal[]> {
     if (people.leavers.length === 0 && people.deletedDevices.length === 0) return [];
-    const { stack, signal, withAccount } = this.options;
+    const { stack, signal, auditFile, withAccount } = this.options;
     const patienceMs = shorter(this.options.patienceMs, longestMs);
     const state = await this.state();
     const removals = await withAccount(people, async (account) => {
@@ -160,25 +160,14 @@ export class Leavers {
         ...{ plan: people, planSha256, caller, state, held: heldBy, stack, patienceMs, signal },
       });
     });
-    this.log((log) => {
-      for (const removal of removals) log.append(removal);
-    });
+    await withLog(auditFile, (log) => log.appendAll(removals));
     return removals;
   }
 
   private async stay(users: readonly PlannedUser[], people: PlanPeople, planSha256: string): Promise<void> {
     if (users.length === 0) return;
-    const { stack, withAccount } = this.options;
+    const { stack, auditFile, withAccount } = this.options;
     const caller = await withAccount(people, (account) => requireAccount(account, people.accountIds));
-    this.log((log) => logStays(log, users, { stack, planSha256, caller }));
-  }
-
-  private log(write: (log: AuditLog) => void): void {
-    const log = AuditLog.open(this.options.auditFile);
-    try {
-      write(log);
-    } finally {
-      log.close();
-    }
+    await withLog(auditFile, (log) => logStays(log, users, { stack, planSha256, caller }));
   }
 }

@@ -1,6 +1,7 @@
 import { connectionOf } from "../../audit/connection";
 import { requireAccount } from "../../aws/caller";
-import { AuditLog } from "../../leaving/audit-log/audit-log";
+import { isVirtualDevice } from "../../aws/kinds";
+import { withLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
 import { noPlan, planToProve } from "../../leaving/pending/against-plan";
 import { EARLIER_PATIENCE_MS, shorter } from "../../leaving/pending/known";
@@ -41,17 +42,12 @@ export async function provePending(
     }),
   );
   const removals = state === undefined ? found.map(withoutState) : found;
-  const log = AuditLog.open(auditFile);
-  try {
-    for (const removal of removals) log.append(removal);
-  } finally {
-    log.close();
-  }
+  await withLog(auditFile, (log) => log.appendAll(removals));
   return removals;
 }
 
 /** A device of somebody who stays may be in the state again: only deploy knows, and it must not be deleted by hand then. */
 function withoutState(removal: Removal): Removal {
-  if (removal.next === undefined || !removal.arn.includes(":mfa/")) return removal;
+  if (removal.next === undefined || !isVirtualDevice(removal.arn)) return removal;
   return { ...removal, next: "roster deploy: it says whether the state has the device again, or how to delete it" };
 }

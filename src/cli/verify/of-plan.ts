@@ -1,6 +1,6 @@
 import { type Caller, requireAccount } from "../../aws/caller";
 import type { Holding } from "../../aws/kinds";
-import { AuditLog } from "../../leaving/audit-log/audit-log";
+import { withLog } from "../../leaving/audit-log/audit-log";
 import type { Removal } from "../../leaving/audit-log/entry";
 import { pendingNow } from "../../leaving/pending/against-plan";
 import { beginApply } from "../../leaving/pending/begin";
@@ -48,12 +48,7 @@ export async function verifyPlan(file: string, state: State | undefined, input: 
       patienceMs: patienceMsOf(input),
     }),
   );
-  const log = AuditLog.open(auditFile);
-  try {
-    for (const removal of ofPlan) log.append(removal);
-  } finally {
-    log.close();
-  }
+  await withLog(auditFile, (log) => log.appendAll(ofPlan));
   const removals: Removal[] = [...ofPlan];
   const couldNotLook: string[] = [];
   const told = new Set([...plan.leavers.map(leaverKey), ...plan.deletedDevices.map(deviceKey)]);
@@ -90,12 +85,7 @@ async function writeStays(
 ): Promise<void> {
   if (users.length === 0) return;
   const caller = await withAccountOf(plan, input, (account) => requireAccount(account, plan.accountIds));
-  const log = AuditLog.open(auditFileOf(input));
-  try {
-    logStays(log, users, { stack, planSha256: sha256, caller });
-  } finally {
-    log.close();
-  }
+  await withLog(auditFileOf(input), (log) => logStays(log, users, { stack, planSha256: sha256, caller }));
   for (const { name, userId } of users)
     input.terminal.say(`${name} (${userId}): in the roster and in the state again, and stays`);
 }
@@ -115,16 +105,13 @@ export async function beginPlan(file: string, input: VerifyInput): Promise<numbe
   const { accountId, arn }: Caller = await withAccountOf(plan, input, (account) =>
     requireAccount(account, plan.accountIds),
   );
-  const log = AuditLog.open(auditFile);
-  try {
-    await beginApply(place, log, {
+  await withLog(auditFile, (log) =>
+    beginApply(place, log, {
       ...{ stack: roster.stack, planSha256: sha256, accountId, runner: arn, people: plan, also: pending },
       begunAt: (input.today ?? new Date()).toISOString(),
       held: Object.fromEntries(held ?? plan.leavers.map(({ name }) => [name, plan.managed.of(name)])),
-    });
-  } finally {
-    log.close();
-  }
+    }),
+  );
   const { length } = plan.leavers;
   const leaving = length === 0 ? "nobody leaves" : `${count(length, "user")} ${length === 1 ? "leaves" : "leave"}`;
   input.terminal.out(`${leaving} with this plan; that is written down in ${printable(place.where)}\n`);

@@ -68,6 +68,10 @@ export class AuditLog {
     return entry.seq;
   }
 
+  public appendAll(events: readonly Event[]): void {
+    for (const event of events) this.append(event);
+  }
+
   public close(): void {
     if (this.closed) return;
     this.closed = true;
@@ -85,8 +89,19 @@ export class AuditLog {
   }
 }
 
+/** Opens a log for as long as something is done that belongs into it. */
+export async function withLog<T>(file: string, work: (log: AuditLog) => T | Promise<T>): Promise<T> {
+  const log = AuditLog.open(file);
+  try {
+    return await work(log);
+  } finally {
+    log.close();
+  }
+}
+
 /**
- * What was written into a log; nothing where there is none.
+ * What was written into a log.
+ * @returns an empty list if there is no log
  * @throws AuditLogRefused when its chain is broken: nobody knows what it said
  */
 export function readLog(file: string): readonly Entry[] {

@@ -1,3 +1,4 @@
+import { isVirtualDevice } from "../../aws/kinds";
 import type { PlannedUser } from "../../plan/people";
 import { defined } from "../../text/defined";
 import type { Entry, Event } from "../audit-log/entry";
@@ -101,19 +102,15 @@ type RemovalEntry = Extract<Event, { readonly event: "removal" }>;
 
 /** A removal is of a user, or of a device that somebody who stays had. */
 function removedIn({ user, userId, arn }: RemovalEntry): Pick<Pending, "leavers" | "devices"> {
-  if (isDevice(arn)) return { leavers: [], devices: [{ serial: arn, user }] };
+  if (isVirtualDevice(arn)) return { leavers: [], devices: [{ serial: arn, user }] };
   const leaver = { name: user, address: "", forceDestroy: false };
   return { leavers: [{ ...leaver, ...defined({ userId, arn: arn === "" ? undefined : arn }) }], devices: [] };
 }
 
 /** The proof of a user is one of the devices that the apply took from the user, too. */
 function devicesOf({ user, arn }: RemovalEntry, devices: ReadonlyMap<string, Pending["devices"][number]>): string[] {
-  if (isDevice(arn)) return [deviceKey({ serial: arn })];
+  if (isVirtualDevice(arn)) return [deviceKey({ serial: arn })];
   return [...devices].flatMap(([key, device]) => (device.user === user ? [key] : []));
-}
-
-function isDevice(arn: string): boolean {
-  return arn.includes(":mfa/");
 }
 
 /** Stacks with which somebody is pending by the audit log, and the account where one of their applies says it. */

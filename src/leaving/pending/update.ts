@@ -1,3 +1,4 @@
+import { isVirtualDevice } from "../../aws/kinds";
 import type { Removal } from "../audit-log/entry";
 import { PendingChanged } from "./changed";
 import { deviceKey, leaverKey } from "./keys";
@@ -56,7 +57,7 @@ export function provedKeys(removals: readonly Removal[], devices: Pending["devic
   return removals
     .filter(({ result }) => result === "gone")
     .flatMap(({ user, userId, arn }) =>
-      arn.includes(":mfa/")
+      isVirtualDevice(arn)
         ? [deviceKey({ serial: arn })]
         : [
             leaverKey({ name: user, userId }),
