@@ -18,6 +18,7 @@ test("each report says in its options which formats it has, and each format is o
     format?.type === "formats" ? [[name, [...format.choices].sort(), json?.type]] : [],
   );
   expect(having).toEqual([
+    ["adopt", ["json", "text"], "boolean"],
     ["audit", [...all, "csv"].sort(), "boolean"],
     ["validate", [...all].sort(), "boolean"],
     ["review", [...all].sort(), "boolean"],

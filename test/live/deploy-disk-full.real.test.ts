@@ -19,6 +19,8 @@ if (small === undefined) console.warn("LEFT OUT: a full disk needs a disk of its
 
 const nextYear = isoDate(new Date(Date.now() + 200 * 86_400_000));
 const key = "{ type: service, owner: platform-team, accessKeys: { a: {} } }";
+// So many that the state after the apply needs more of the disk than the one before, which it replaces.
+const joiners = ["bert", "carl", "dora", "emil", "fred", "gina", "hugo"];
 
 onSmallDisk("the disk is full in the middle of an apply", () => {
   afterAll(() => {
@@ -46,7 +48,10 @@ onSmallDisk("the disk is full in the middle of an apply", () => {
         const leaves = `removals:
   anna: { justification: "Contract ended, the laptop is back", approvedBy: secops@example.com, ticket: HR-77, expires: ${nextYear} }
 guards: { maxRemovalShare: 1 }`;
-        writeFileSync(join(project, "users.yaml"), rosterOf(`  bert: ${key}\n  stays: ${key}`, { more: leaves }));
+        writeFileSync(
+          join(project, "users.yaml"),
+          rosterOf([...joiners, "stays"].map((name) => `  ${name}: ${key}`).join("\n"), { more: leaves }),
+        );
         const filler = join(project, "filler");
         const full = gate.once(
           ({ by, action }) => by === "terraform" && action === "iam:DeleteAccessKey",
@@ -63,7 +68,7 @@ guards: { maxRemovalShare: 1 }`;
           1,
           [
             "The apply stopped: the disk is full.",
-            expect.stringMatching(/^ {2}done: \d of 8 changes/),
+            expect.stringMatching(/^ {2}done: \d+ of \d+ changes/),
             "  the state: could not be written, and what is done is not in it: the next roster deploy says how to go on",
             "  leaving, until it is proved that they are gone: anna",
             "Next: make room on the disk, then roster deploy --auto-approve --patience 5",
@@ -78,7 +83,7 @@ guards: { maxRemovalShare: 1 }`;
         // Imports first, and then the tags of what was imported.
         for (let runs = 0; runs < 2; runs++) expect(await run(deploy)).toMatchObject({ code: 0 });
         expect(await run(deploy)).toMatchObject({ code: 0, out: "users: nothing to change\n" });
-        expect(Object.keys(world.memory.users).sort()).toEqual(["bert", "operator", "stays"]);
+        expect(Object.keys(world.memory.users).sort()).toEqual([...joiners, "operator", "stays"].sort());
       } finally {
         await gate.close();
         await world.close();
