@@ -10,7 +10,7 @@ const jane = {
 const managedBy = (of: string) => ({ kind: "tag", name: "ManagedBy", of, reason: 'it is "terraform"' });
 
 const plan: AdoptionPlan = {
-  ...{ users: [jane], groups: [], policies: [], imports: [], leavers: [], referred: [], parts: [] },
+  ...{ users: [jane], groups: [], policies: [], imports: [], leavers: [], leaving: ["ana"], referred: [], parts: [] },
   left: [
     managedBy("jane"),
     { kind: "tag", name: "Stage\u202e", of: "jane", reason: "a roster refuses it" },
@@ -34,6 +34,7 @@ test("text: what is the same of several users is told once, with all their names
   ]);
   const outcome: Outcome = { result: "adopted", plan, proof, flags, written: ["users.yaml", "users.imports.json"] };
   expect(adoptFormats.text(outcome)).toBe(`1 user adopted, 4 imports: a real plan changes nothing else.
+leaving with an earlier apply, and still there: ana
 Written: users.yaml, users.imports.json
 left: tag ManagedBy of jane, bob: it is "terraform"
 left: tag Stage\\u{202e} of jane: a roster refuses it
@@ -53,7 +54,7 @@ Next:
 
 const said = {
   users: [{ key: "jane", name: "jane" }],
-  ...{ groups: [], policies: [], leavers: [], referredPolicies: [] },
+  ...{ groups: [], policies: [], leavers: [], stillThere: ["ana"], referredPolicies: [] },
   left: plan.left,
   remarks: plan.remarks,
   unknownSecrets: ["aws_iam_access_key.jane--a"],

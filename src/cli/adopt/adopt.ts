@@ -23,6 +23,8 @@ export interface AdoptionPlan {
   readonly imports: readonly ImportBlock[];
   /** Who was to leave, and is taken back to be removed: no part of the roster. */
   readonly leavers: readonly ForgottenLeaver[];
+  /** IAM names of all who were to leave with an earlier apply and are still there, taken back now or known to the state. */
+  readonly leaving: readonly string[];
   /** ARNs of customer managed policies that stay where they are. */
   readonly referred: readonly string[];
   /** What of it can stay outside alone. */
@@ -73,11 +75,14 @@ export function decide(
     policies: policies.filter(isAdopted),
     imports: all.flatMap(({ imports }) => imports).sort(by(({ to }) => to)),
     leavers: forgottenLeavers(found.leavers, context),
+    leaving: [...found.leaving, ...found.unidentified].sort(),
     referred: mend === undefined ? found.policiesInUse.filter((arn) => referenceOf(arn).kind === "arn") : [],
     parts: all.flatMap(({ parts }) => parts),
     left: [
       ...found.outside,
-      ...found.leaving.map((name) => ({ ...userThing(name), reason: TAKE_BACK })),
+      ...(mend === undefined && request.names.length === 0
+        ? found.leaving.map((name) => ({ ...userThing(name), reason: TAKE_BACK }))
+        : []),
       ...found.unidentified.map((name) => ({ ...userThing(name), reason: WHICH })),
       ...found.leavers.flatMap(notImported),
       ...found.users.flatMap(({ name }) => {

@@ -33,12 +33,13 @@ export function outcomeJson(outcome: Outcome): string {
 
 function planned(plan: AdoptionPlan | undefined) {
   if (plan === undefined) return {};
-  const { users, groups, policies, leavers, referred, left, remarks } = plan;
+  const { users, groups, policies, leavers, leaving, referred, left, remarks } = plan;
   return {
     users: users.map(({ key, name }) => ({ key, name })),
     groups: groups.map(({ key }) => key),
     policies: policies.map(({ key, arn }) => ({ key, arn })),
     leavers: leavers.map(({ name, userId }) => ({ name, userId })),
+    stillThere: leaving,
     left: left.map(({ kind, name, of, reason }: Left) => defined({ kind, name, of, reason })),
     remarks: remarks.map(({ kind, name, of, remark }) => defined({ kind, name, of, remark })),
     referredPolicies: referred,

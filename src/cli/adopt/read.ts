@@ -31,7 +31,7 @@ export interface Found {
   readonly everybody: readonly string[];
   /** Who was to leave with an apply that was cut off, and is still there without an entry; read when it is to be mended. */
   readonly leavers: readonly HeldLeaver[];
-  /** Names of the same, where nothing is to be mended: nobody asked for them, so they get no entry. */
+  /** Names of the same, whether or not they are to be mended. */
   readonly leaving: readonly string[];
   /** Names of some who may be the same. */
   readonly unidentified: readonly string[];
@@ -93,7 +93,7 @@ export async function readAccount(
     policiesInUse,
     everybody: users.flatMap(({ UserName }) => UserName ?? []),
     leavers: mend === undefined ? [] : await readLeavers(account, asked, leaving),
-    leaving: mend === undefined && names.length === 0 ? there.map(({ detail }) => detail.UserName ?? "") : [],
+    leaving: there.map(({ detail }) => detail.UserName ?? ""),
     unidentified: unidentified(leaving, users, entries),
   };
 }

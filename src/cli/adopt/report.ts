@@ -22,6 +22,13 @@ export function leftLines(left: readonly Left[]): string[] {
   return grouped(left, ({ reason }) => reason).map((line) => `left: ${line}`);
 }
 
+/** @param leaving IAM names */
+export function leavingLines(leaving: readonly string[]): string[] {
+  return leaving.length === 0
+    ? []
+    : [`leaving with an earlier apply, and still there: ${printable(leaving.join(", "), { max: 2000 })}`];
+}
+
 function grouped<Item extends Thing>(things: readonly Item[], wordsOf: (thing: Item) => string): string[] {
   const same = groupBy(things, (thing) => {
     return thing.of === undefined ? titleOf(thing) : JSON.stringify([thing.kind, thing.name, wordsOf(thing)]);
@@ -41,7 +48,7 @@ function outcomeText(outcome: Outcome): string {
   // Both are told while the command talks.
   if (outcome.result !== "adopted") return "";
   const { plan, proof, written, flags } = outcome;
-  const { users, policies, leavers, referred, left, remarks } = plan;
+  const { users, policies, leavers, leaving, referred, left, remarks } = plan;
   const lines: string[] = [];
   const say = (line: string) => lines.push(line);
   const taken = policies.filter(({ entry }) => entry !== undefined).length;
@@ -58,6 +65,7 @@ function outcomeText(outcome: Outcome): string {
         `  ${name} (${userId}): ${count(imports.length, "import")}; no entry, the next roster deploy removes the user`,
       ),
     );
+  for (const line of leavingLines(leaving.filter((name) => !leavers.some((leaver) => leaver.name === name)))) say(line);
   say(`Written: ${written.map((name) => printable(name)).join(", ")}`);
   for (const line of leftLines(left)) say(line);
   for (const line of grouped(remarks, ({ remark }) => remark)) say(`note: ${line}`);

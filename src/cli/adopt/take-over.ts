@@ -27,7 +27,7 @@ import type { Leaving } from "./leavers";
 import { changeLine, type Proof } from "./proof";
 import { prove } from "./prove";
 import { isNamed, readAccount } from "./read";
-import { adoptFormats, leftLines } from "./report";
+import { adoptFormats, leavingLines, leftLines } from "./report";
 import type { DraftStack } from "./stack";
 
 /** Reads the account, proves with a plan that nothing changes, and writes the entries. @returns the exit code */
@@ -76,7 +76,7 @@ export async function takeOver(
           ? "Nothing to adopt: everything is already in the state."
           : "Nothing to adopt: everything else is already in the state.",
       );
-      for (const line of leftLines(plan.left)) terminal.say(line);
+      for (const line of [...leftLines(plan.left), ...leavingLines(plan.leaving)]) terminal.say(line);
       // What an interrupted apply had still to do is to be done all the same.
       if (values.mend) terminal.say(`Next: ${deployLine(file.name, cwd)}`);
       writeReport(input, adoptFormats, { result: "nothing", plan });
