@@ -31,7 +31,7 @@ export function guardsPage(
 }
 
 const betweenRosters = `\`validate\`, \`synth\`, \`hcl\`, \`rehearse\`, \`deploy\`, \`adopt\` and \`cdktf synth\` compare the rosters of a project (\`rosters\` in
-\`cdktf.json\`) with each other, also where one of them is named. A file that is none of them is compared when something of it is to
+\`cdktf.json\`) with each other, also where one of them is named. Another file is compared when something of it is to
 be applied: by \`deploy\` and \`adopt\`. Two rosters are for the same account when \`account.id\`, or the account of
 \`assumeRole.roleArn\`, is the same; one that says neither may be for any account, and so for the same.`;
 

@@ -40,7 +40,7 @@ export async function fetchCredentialReport(account: LiveAccount, options: Fetch
   }
 }
 
-/** Undefined while there is none that counts: it can expire between two calls. */
+/** Undefined while there is no report that can be used: one can expire between two calls. */
 async function readReport(account: LiveAccount): Promise<FetchedReport | undefined> {
   try {
     const { Content, GeneratedTime } = await account.call("iam:GetCredentialReport", {});

@@ -34,7 +34,7 @@ export async function look<T>(what: string, ask: () => Promise<T>): Promise<Outc
 export class Blind {
   private readonly seen: CouldNotLook[] = [];
 
-  /** The value, or `otherwise` where there is none; a denied look is kept for the report. */
+  /** The value, or `otherwise` if there is no value; a denied look is kept for the report. */
   public value<T>(outcome: Outcome<T>, otherwise: T): T {
     if (outcome.kind === "could not check") this.seen.push(outcome);
     return outcome.kind === "found" ? outcome.value : otherwise;

@@ -16,7 +16,7 @@ export interface Comparing {
   readonly cwd: string;
   readonly today: Date;
   /**
-   * Whether a file that is none of the project's rosters is compared with them too: before something of it is applied, and not
+   * Whether a file that is not one of the project's rosters is compared with them too: before something of it is applied, and not
    * where somebody looks at a draft. @default false
    */
   readonly drafts?: boolean;

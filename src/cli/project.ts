@@ -46,7 +46,7 @@ function rosterPatterns(cdktfJson: string): string[] {
   return list;
 }
 
-/** `projectId` of a project's cdktf.json. @returns undefined where there is none */
+/** `projectId` of a project's cdktf.json. @returns undefined if it has no `projectId` */
 export function projectIdOf(folder: string): string | undefined {
   try {
     const { projectId } = JSON.parse(readFileSync(resolve(folder, "cdktf.json"), "utf8")) as { projectId?: unknown };

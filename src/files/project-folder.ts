@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** The nearest folder at or above this one that holds a cdktf.json; else this one. */
+/** The nearest folder at or above this one that holds a cdktf.json; otherwise this one. */
 export function projectFolder(folder: string): string {
   const own = resolve(folder);
   for (let at = own; ; at = dirname(at)) {

@@ -84,7 +84,7 @@ export function policiesOf(
   return { identity: read(policySources(account, caller).map(({ document }) => document)), limits };
 }
 
-/** S3 puts the ARN in quotes, and names none where there is none. */
+/** S3 puts the ARN in quotes, and names no resource where the request has none. */
 function onResource(action: string, arn: string): string {
   if (!action.startsWith("s3:")) return ` on resource: ${arn}`;
   return arn === "*" ? "" : ` on resource: "${arn}"`;

@@ -16,7 +16,7 @@ export interface PolicyIdentifier {
 /** Wildcards may stand in the name alone: at most one star, and any number of question marks (API reference, PolicyIdentifier). */
 const policyArnPattern = /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/;
 
-/** @throws AwsError InvalidInput for an identifier that is none; AWS's words are not recorded */
+/** @throws AwsError InvalidInput for what is not an identifier of a policy; AWS's words are not recorded */
 export function checkExclusions(list: readonly PolicyIdentifier[]): void {
   for (const { PolicyType, PolicyArn, InlinePolicyIdentifier: inline } of list) {
     if ([PolicyType, PolicyArn, inline].filter((given) => given !== undefined).length !== 1)

@@ -50,7 +50,7 @@ export function subjectOf(account: Account, arn: string): Subject | undefined {
   return user || role || group ? { user, role, group } : undefined;
 }
 
-/** @throws AwsError InvalidInput for a list, a policy or an ARN that is none */
+/** @throws AwsError InvalidInput for what should be a list, a policy or an ARN and is not */
 export function prepare(
   call: Call,
   input: SimulationInput,

@@ -48,7 +48,7 @@ export interface InitContext extends WorkingDirectory {
 const PATIENCE_MS = 4_000;
 
 /**
- * `terraform init`. Where the provider comes from: `ROSTER_PROVIDER_MIRROR` if it is set; else what terraform is configured to do; and when
+ * `terraform init`. Where the provider comes from: `ROSTER_PROVIDER_MIRROR` if it is set; otherwise what terraform is configured to do; and when
  * the registry cannot be reached, the first mirror that `searchMirrors` finds.
  *
  * @throws TerraformFailure reason `provider` when no source has one, `exit` for every other error of `init`

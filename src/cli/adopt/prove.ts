@@ -59,7 +59,7 @@ interface Refusal {
   readonly failure: TerraformFailure;
 }
 
-/** The plan of a roster that is settled, or of the one that there was, judged; or why there is none. */
+/** The judged plan of the settled roster, or of the present one if nothing had to be settled; or why there is no plan. */
 async function ask(
   settled: Exclude<Settled, { kind: "unsayable" }>,
   { context, stack, addresses, open }: ToProve,

@@ -16,7 +16,7 @@ export interface Damage {
     | "other";
   readonly sight: Sight;
   readonly record: Pending | undefined;
-  /** The copy to go on with. @default - there is none that is better than the state */
+  /** The copy to go on with. @default - no copy is better than the state */
   readonly best: Copy | undefined;
 }
 

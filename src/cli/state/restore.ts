@@ -24,7 +24,7 @@ export function restoreFrom(copy: string, damage: Damage, { file }: LocalState):
   return { aside, copiesAside: putCopiesAside(damage, file, copy) };
 }
 
-/** Goes on with the state that is there, or, where that is none that Terraform could read, without one. */
+/** Goes on with the present state; if Terraform could not read it, without a state. */
 export function goOnWithout({ sight, ...damage }: Damage, { file }: LocalState): Restored {
   const usable = damage.kind === "older" || damage.kind === "other";
   const aside = usable || !existsSync(file) ? undefined : putAside(file);

@@ -38,7 +38,7 @@ export function see(file: string): Seen {
   }
 }
 
-/** @returns undefined where there is none, or it does not tell */
+/** @returns undefined if there is no such file, or it does not say */
 export function versionOf(seen: Seen): StateVersion | undefined {
   return seen.kind === "whole" || seen.kind === "encrypted" ? seen.version : undefined;
 }

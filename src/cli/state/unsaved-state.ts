@@ -13,7 +13,7 @@ export interface UnsavedState {
 
 /**
  * Where terraform puts a state that its backend does not take any more: the connection is lost, the credentials have expired.
- * @returns undefined where there is none; else it is private from now on, since it holds secrets
+ * @returns undefined if there is no such file; otherwise it is private from now on, since it holds secrets
  * @see https://developer.hashicorp.com/terraform/cli/state/recover
  */
 export function unsavedState({ directory }: Pick<Workspace, "directory">): UnsavedState | undefined {

@@ -46,7 +46,7 @@ export interface CallEnds {
   readonly event: "call ends";
   /** `seq` of the line that announced it. */
   readonly of: number;
-  /** `done`; `was gone`; else the error in AWS's words. */
+  /** `done`; `was gone`; otherwise the error in AWS's words. */
   readonly result: string;
 }
 

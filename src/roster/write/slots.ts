@@ -35,12 +35,12 @@ const SERVICES: Readonly<Record<string, string>> = {
   "cassandra.amazonaws.com": "keyspaces",
 };
 
-/** `git` for CodeCommit; else the service's own first word. */
+/** `git` for CodeCommit; otherwise the service's own first word. */
 export function serviceSlot(service: string): string {
   return SERVICES[service] ?? service.split(".")[0] ?? service;
 }
 
-/** `phone` of a device `alice-phone` of alice; else the device's own name. */
+/** `phone` of a device `alice-phone` of alice; otherwise the device's own name. */
 export function deviceSlot(device: string, user: string): string {
   const own = device.toLowerCase().startsWith(`${user.toLowerCase()}-`) ? device.slice(user.length + 1) : device;
   return own === "" ? device : own;
