@@ -11,6 +11,7 @@ import { acceptedRisks } from "./acceptance";
 import type { AccountFinding, Context, Leftover } from "./danger";
 import { findDangers } from "./dangers/index";
 import { driftOf } from "./drift";
+import type { OthersFindings } from "./findings/finding";
 import { type GateOptions, gateOf } from "./gate";
 import { limitsOf } from "./limits";
 import { personOf } from "./person";
@@ -39,6 +40,8 @@ export interface ReviewOptions extends GateOptions {
   readonly leftovers?: readonly Leftover[];
   /** What the account says against the plan. @default - it was not asked */
   readonly account?: readonly AccountFinding[];
+  /** What other tools have found. @default - none was asked */
+  readonly others?: OthersFindings;
 }
 
 /** What a plan means for people, and whether it may go on. */
@@ -68,6 +71,8 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     secrets: plan.clearSecrets,
     leftovers: options.leftovers ?? [],
     account: options.account ?? [],
+    others: options.others ?? { findings: [], gaps: [] },
+    failOn: options.failOn ?? "error",
     settings: limitsOf(rosters),
     runner: options.runner ?? plan.runner,
     today: isoDate(now),

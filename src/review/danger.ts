@@ -5,8 +5,20 @@ import type { Version } from "../plan/provider-version";
 import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
+import type { OthersFindings } from "./findings/finding";
 import type { PeoplesAccess } from "./person-access";
-import type { Accepted, Danger, Drift, GroupChange, Person, Place, PlanFacts, PolicyChange } from "./review";
+import type {
+  Accepted,
+  Danger,
+  Drift,
+  Gate,
+  GroupChange,
+  Person,
+  Place,
+  PlanFacts,
+  PolicyChange,
+  Source,
+} from "./review";
 import type { Rosters } from "./roster-side";
 
 /** One rule over a reviewed plan. An error closes the gate. */
@@ -23,6 +35,7 @@ export interface DangerPlace {
   /** @default - that of the person */
   readonly place?: Place | undefined;
   readonly justified?: Accepted | undefined;
+  readonly source?: Source | undefined;
 }
 
 /** What a rule has found. */
@@ -62,6 +75,8 @@ export interface Context {
   readonly secrets: readonly ClearSecret[];
   readonly leftovers: readonly Leftover[];
   readonly account: readonly AccountFinding[];
+  readonly others: OthersFindings;
+  readonly failOn: Gate["failOn"];
   readonly rosters: Rosters;
   /** Of `guards:`, the stricter of both sides. */
   readonly settings: GuardSettings;
@@ -79,9 +94,9 @@ export interface Context {
 
 /** Makes a danger of what a rule has found. */
 export function dangerOf(finding: Finding<DangerPlace>): Danger {
-  const { id, severity, message, why, fix, documentation, person, justified } = finding;
+  const { id, severity, message, why, fix, documentation, person, justified, source } = finding;
   const place = finding.place ?? person?.place;
   const address = finding.address ?? person?.address;
-  const about = { person: person?.name, address, place, justified };
+  const about = { person: person?.name, address, place, justified, source };
   return defined({ id, severity, message, why, fix, documentation, ...about });
 }

@@ -3,6 +3,7 @@ import type { OutputChange } from "../plan/outputs";
 import type { AccessPart } from "../policy/summary";
 import type { Justification } from "../roster/roster";
 import type { Severity } from "../rules/rule";
+import type { SarifLevel } from "../rules/sarif/result";
 import type { FlagName } from "../terms/flags";
 import type { CredentialKind } from "../terms/kinds";
 
@@ -290,6 +291,19 @@ export interface Danger {
   readonly place?: Place;
   /** Somebody has accepted it in users.yaml: it does not close the gate. */
   readonly justified?: Accepted;
+  /** Another tool says it. */
+  readonly source?: Source;
+}
+
+export interface Source {
+  /** `Checkov` */
+  readonly tool: string;
+  /** `CKV_AWS_40` */
+  readonly rule?: string;
+  /** As the tool says it. */
+  readonly level: SarifLevel;
+  /** An https address that explains the rule. */
+  readonly help?: string;
 }
 
 /** What is known of an acceptance; from tags alone only ticket and end. */

@@ -21,6 +21,8 @@ export interface ReportedFinding {
   readonly fix?: string | undefined;
   /** Where its rule is explained: `docs/guards.md#force-destroy-justified`. @default - it is the finding of no rule */
   readonly documentation?: string | undefined;
+  /** An https address that explains it further, checked where it was read, and what it is called there. @default - none */
+  readonly link?: { readonly name: string; readonly href: string } | undefined;
   /** The user or the resource it is about. @default - all */
   readonly about?: string | undefined;
   /** @default - it is written nowhere */

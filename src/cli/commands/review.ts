@@ -3,6 +3,7 @@ import { reviewFormats } from "../../review/render/index";
 import { defined } from "../../text/defined";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
+import { findingsOptions, readFindings } from "../findings/read-findings";
 import { planArgument, readPlanFile } from "../plan-file";
 import { accountSide, readPreflightFile } from "../preflight-file";
 import { formatOptions, writeReport } from "../report-output";
@@ -40,11 +41,13 @@ export const review = defineCommand({
       value: "FILE",
       help: "the preflight report of this plan: roster preflight PLAN.json --out FILE",
     },
+    ...findingsOptions,
   },
   notes: ["Exit codes: 0 the gate is open, 1 bad input, 3 the gate is closed."],
   examples: [
     "review plan.json --after users.yaml",
     "review plan.json --before before.yaml --after users.yaml --format text,markdown=review.md,sarif=review.sarif",
+    "review plan.json --after users.yaml --findings checkov.sarif --findings-close warning",
   ],
   run: async (input) => {
     const { args, values, cwd, today } = input;
@@ -52,12 +55,14 @@ export const review = defineCommand({
       throw new UsageError("--file is the same as --after: give one of them");
     const { plan, sha256 } = readPlanFile(args.plan, cwd);
     const preflight = values.preflight === undefined ? undefined : readPreflightFile(values.preflight, cwd, sha256);
+    const others = readFindings(input);
     const before = await sideOf(values.before, input);
     const after = await sideOf(values.after ?? values.file, input);
     const made = reviewPlan(plan, {
       ...defined({ before, after, now: today }),
       ...(preflight === undefined ? {} : accountSide(preflight)),
       ...defined({ runner: values.runner }),
+      others,
       failOn: values["fail-on"] === "error" ? "error" : "warning",
       detailedExitcode: values["detailed-exitcode"],
       refuseDrift: values.drift,

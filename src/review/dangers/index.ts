@@ -15,6 +15,7 @@ import { collateralDamage } from "./collateral-damage";
 import { credentialReplaced } from "./credential-replaced";
 import { deposedObject } from "./deposed-object";
 import { expiryPostponed } from "./expiry-postponed";
+import { findingOfOthers } from "./finding-of-others";
 import { forceDestroyTooLate } from "./force-destroy-too-late";
 import { forceDestroyUnjustified } from "./force-destroy-unjustified";
 import { guardsWeakened } from "./guards-weakened";
@@ -61,6 +62,7 @@ export const dangerRules: readonly DangerRule[] = [
   suspensionBackdated,
   leftoversBlock,
   accountSays,
+  findingOfOthers,
   forceDestroyTooLate,
   staleMfaDestroy,
   mfaDeactivated,

@@ -2,7 +2,7 @@ import { documentationOf } from "../../rules/documentation";
 import type { FindingsReport, ReportedFinding } from "../../rules/findings-report";
 import { dangerRules } from "../dangers/index";
 import { closes } from "../gate";
-import type { Accepted, Danger, Place, Review } from "../review";
+import type { Accepted, Danger, Place, Review, Source } from "../review";
 import { glance } from "./glance";
 
 /** The dangers of a review, as the formats for machines show them. */
@@ -20,13 +20,19 @@ export function findingsOf(review: Review): FindingsReport {
 }
 
 export function findingOf(danger: Danger, { gate }: Pick<Review, "gate">): ReportedFinding {
-  const { id, severity, message, fix, documentation, person, address, place, justified } = danger;
+  const { id, severity, message, fix, documentation, person, address, place, justified, source } = danger;
   return {
     ...{ id, level: severity, message, fix, documentation, about: person ?? address },
     place: place === undefined ? undefined : filePlace(place),
+    link: linkOf(source),
     fails: closes(danger, gate.failOn),
     accepted: justified === undefined ? undefined : { ticket: justified.ticket, words: wordsOf(justified) },
   };
+}
+
+/** The rule of another tool, where that tool explains it. */
+export function linkOf(source: Source | undefined): ReportedFinding["link"] {
+  return source?.help === undefined ? undefined : { name: source.rule ?? source.tool, href: source.help };
 }
 
 function wordsOf({ justification, approvedBy, ticket }: Accepted): string {

@@ -40,12 +40,18 @@ function dangerBlocks({ dangers }: Review): string[][] {
     const [first] = same as [Danger];
     return [
       `${word(first)} [${first.id}] ${first.why}`,
-      ...same.map((danger) => `  ${place(danger.place)}${plain(danger.message)}${justification(danger)}`),
+      ...same.map(
+        (danger) => `  ${place(danger.place)}${plain(danger.message)}${seeWords(danger)}${justification(danger)}`,
+      ),
       ...(first.justified !== undefined
         ? []
         : [...new Set(same.map(({ fix }) => fix))].map((fix) => `  -> ${plain(fix)}`)),
     ];
   });
+}
+
+function seeWords({ source }: Danger): string {
+  return source?.help === undefined ? "" : ` (see ${plain(source.help)})`;
 }
 
 function justification({ justified }: Danger): string {

@@ -7,11 +7,12 @@ export function formatGithub({ findings }: FindingsReport): string {
 }
 
 function commandOf(finding: ReportedFinding): string {
-  const { id, level, message, fix, documentation, about, accepted } = finding;
+  const { id, level, message, fix, documentation, about, link, accepted } = finding;
   const kind = accepted !== undefined || level === "note" ? "notice" : level;
   const who = about === undefined || message.includes(about) ? "" : `${about}: `;
   const see = documentation === undefined ? undefined : `See ${documentation}`;
-  const lines = [`${who}${message}`, fix, see].filter((line) => line !== undefined);
+  const more = link === undefined ? undefined : `See ${link.href}`;
+  const lines = [`${who}${message}`, fix, more, see].filter((line) => line !== undefined);
   const text = printable(lines.join("\n"), { keepLineBreaks: true });
   return `::${kind} ${[...placeOf(finding), `title=${property(id)}`].join(",")}::${data(text)}\n`;
 }

@@ -27,14 +27,19 @@ ${table(found)}
 function table(found: readonly ReportedFinding[]): Html {
   const written = found.some(({ place }) => place !== undefined);
   const rows = found.map(
-    ({ place, about = "", message, fix = "", yaml }) =>
-      html`<tr><td>${written ? whereOf(place) : about}</td><td>${message}</td><td>${linesOfText(fix)}${
+    ({ place, about = "", message, fix = "", yaml, link }) =>
+      html`<tr><td>${written ? whereOf(place) : about}</td><td>${message}${linkTo(link)}</td><td>${linesOfText(fix)}${
         yaml === undefined ? nothing : yamlBlock(yaml)
       }</td></tr>\n`,
   );
   const head = [written ? "where" : "user", "finding", "what to do"].map((name) => html`<th scope="col">${name}</th>`);
   return html`<table><thead><tr>${head}</tr></thead><tbody>
 ${rows}</tbody></table>`;
+}
+
+/** In the page of a review too. */
+export function linkTo(link: ReportedFinding["link"]): Html {
+  return link === undefined ? nothing : html` <a href="${link.href}" rel="noopener noreferrer">see ${link.name}</a>`;
 }
 
 function whereOf(place: ReportedFinding["place"]): string {

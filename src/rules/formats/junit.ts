@@ -41,11 +41,12 @@ function testCase(attributes: string, found: readonly ReportedFinding[]): string
   ];
 }
 
-function line({ place, about, message, fix, accepted }: ReportedFinding): string {
+function line({ place, about, message, fix, link, accepted }: ReportedFinding): string {
   const where = place === undefined ? whoOf(about, message) : `${place.file}:${place.line} `;
   const ticket = accepted === undefined ? "" : ` (accepted: ${accepted.ticket})`;
   const next = fix === undefined ? "" : `\n  ${fix.replaceAll("\n", "\n  ")}`;
-  return xml(`${where}${message}${ticket}${next}`, true);
+  const see = link === undefined ? "" : `\n  See ${link.href}`;
+  return xml(`${where}${message}${ticket}${next}${see}`, true);
 }
 
 /** The user, where the message does not begin with it. */

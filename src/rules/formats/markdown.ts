@@ -49,7 +49,9 @@ export function findingBlocks(findings: readonly ReportedFinding[], rules: reado
     const { id = "", level = "error" } = same[0] ?? {};
     const title = `${marks[level]} **${id}**`;
     const why = whys.get(id);
-    const lines = same.map((finding) => `- ${placeWords(finding.place)}${aboutWords(finding)}${code(finding.message)}`);
+    const lines = same.map(
+      (finding) => `- ${placeWords(finding.place)}${aboutWords(finding)}${code(finding.message)}${linkWords(finding)}`,
+    );
     const fixes = [...new Set(same.flatMap(({ fix }) => fix ?? []))].map((fix) => `  To do: ${code(fix)}`);
     const items = same.map(({ about, place, message }) =>
       about === undefined ? placeWords(place).trim() || code(message) : code(about),
@@ -69,6 +71,10 @@ export function findingBlocks(findings: readonly ReportedFinding[], rules: reado
 
 function aboutWords({ about, message, place }: ReportedFinding): string {
   return about === undefined || place !== undefined || message.includes(about) ? "" : `${code(about)} `;
+}
+
+function linkWords({ link }: ReportedFinding): string {
+  return link === undefined ? "" : ` [${code(link.name)}](<${link.href}>)`;
 }
 
 export function placeWords(place: FilePlace | undefined): string {

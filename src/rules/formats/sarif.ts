@@ -37,8 +37,9 @@ export function formatSarif(report: FindingsReport): string {
 }
 
 function resultOf(finding: ReportedFinding, ruleIndex: number | undefined, report: FindingsReport) {
-  const { id, level, message, fix = "", accepted } = finding;
-  const lines = [message, ...fix.split("\n").filter((line) => line !== "")];
+  const { id, level, message, fix = "", link, accepted } = finding;
+  const see = link === undefined ? [] : [`See ${link.href}`];
+  const lines = [message, ...fix.split("\n").filter((line) => line !== ""), ...see];
   const justification = accepted === undefined ? "" : plain(accepted.words);
   return {
     ruleId: id,

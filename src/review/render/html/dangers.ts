@@ -1,5 +1,7 @@
+import { linkTo } from "../../../rules/formats/html";
 import { type Html, html, nothing } from "../../../text/html";
 import type { Danger } from "../../review";
+import { linkOf } from "../findings";
 import type { Anchors, DangerGroup } from "./anchors";
 import { acceptanceOf, foldedList, placeOf } from "./words";
 
@@ -25,9 +27,9 @@ function groupOf({ anchor, id, severity, dangers }: DangerGroup, anchors: Anchor
 </article>`;
 }
 
-function messageOf({ message, place, justified, person }: Danger, anchors: Anchors): Html {
+function messageOf({ message, place, justified, person, source }: Danger, anchors: Anchors): Html {
   const anchor = person === undefined ? undefined : anchors.person(person);
   const link = anchor === undefined ? nothing : html` <a class="who" href="#${anchor}">see ${person}</a>`;
   const accepted = justified === undefined ? nothing : html`<div class="acceptance">${acceptanceOf(justified)}</div>`;
-  return html`<span class="message">${message}</span>${link} ${placeOf(place)}${accepted}`;
+  return html`<span class="message">${message}</span>${link}${linkTo(linkOf(source))} ${placeOf(place)}${accepted}`;
 }

@@ -1,0 +1,24 @@
+import { type SarifLevel, type SarifResult, sarifLevels } from "../../rules/sarif/result";
+import type { Gate } from "../review";
+
+/** What another tool has found: a scanner, or AWS itself. All texts come from outside. */
+export interface OthersFinding extends Omit<SarifResult, "places"> {
+  /** The line of a roster that it is about, file as people name it. @default - it is not written in a roster */
+  readonly line?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Where the tool says that it is: `main.tf:3`. @default - it does not say */
+  readonly where?: string;
+}
+
+export interface OthersFindings {
+  readonly findings: readonly OthersFinding[];
+  /** Why that is not all they would say, one sentence each. */
+  readonly gaps: readonly string[];
+  /** From which level on a finding closes the gate; `none`: no finding does. @default - that of the gate */
+  readonly close?: SarifLevel | undefined;
+}
+
+/** Whether a finding of this level closes the gate. One of the level `none` says of itself that nothing is wrong. */
+export function closesAt(level: SarifLevel, { close }: OthersFindings, failOn: Gate["failOn"]): boolean {
+  const from = close ?? failOn;
+  return level !== "none" && from !== "none" && sarifLevels.indexOf(level) <= sarifLevels.indexOf(from);
+}

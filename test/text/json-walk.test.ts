@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { walkJson } from "../../src/text/json-walk";
+
+test("what JSON.parse reads has no fault, and what it refuses has one", () => {
+  const texts = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc
+      .array(fc.constantFrom("{", "}", "[", "]", ",", ":", '"a"', "1", "-", "null", " ", "\\", '"'))
+      .map((parts) => parts.join("")),
+    fc.tuple(fc.json(), fc.nat(), fc.string({ maxLength: 2 })).map(([text, at, more]) => {
+      const cut = at % (text.length + 1);
+      return text.slice(0, cut) + more + text.slice(cut + 1);
+    }),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(walkJson(text) === undefined).toBe(isJson(text));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test.each([
+  ['{"a": 1,}', 8],
+  ['{"a" 1}', 5],
+  ["[1, 2", 5],
+  ["", 0],
+  ['{"a": 1} x', 9],
+  ['{"a": tru}', 6],
+  ['["a\nb"]', 1],
+])("the fault of %j is at %d", (text, offset) => {
+  expect(walkJson(text)).toBe(offset);
+});
+
+test("it tells objects with their paths, and texts with their keys", () => {
+  const told: unknown[] = [];
+  const text = '{"a": [{"b": "x"}, [], {"c": {"d": "y"}}]}';
+  walkJson(text, {
+    object: (path, start, end) => told.push([[...path], text.slice(start, end)]),
+    text: (path, read) => told.push([[...path], read()]),
+  });
+  expect(told).toEqual([
+    [["a", 0, "b"], "x"],
+    [["a", 0], '{"b": "x"}'],
+    [["a", 2, "c", "d"], "y"],
+    [["a", 2, "c"], '{"d": "y"}'],
+    [["a", 2], '{"c": {"d": "y"}}'],
+    [[], text],
+  ]);
+});
+
+test("depth and length need no stack", () => {
+  const deep = 200_000;
+  expect(walkJson("[".repeat(deep) + "]".repeat(deep))).toBeUndefined();
+  expect(walkJson(JSON.stringify("a\\".repeat(1_000_000)))).toBeUndefined();
+});
