@@ -18,6 +18,8 @@ export type StateFile = "whole" | "emptied" | "cut";
 export type Kill = {
   /** @default - as the kill left it */
   readonly state?: Exclude<StateFile, "whole">;
+  /** The n-th command after it, from 1, is killed too: so many milliseconds after its start. @default - each gets to its end */
+  readonly again?: { readonly step: number; readonly milliseconds: number };
 } /** At a writing call: before it reaches the account, or after that and before its answer is read. */ & (
   | { readonly when: "before" | "after"; readonly call: string }
   /** So many milliseconds behind so many calls of any sort. */
@@ -37,7 +39,7 @@ export interface Result extends Verdict {
 }
 
 /** Commands that a person runs before she asks somebody. */
-const MOST_STEPS = 6;
+const MOST_STEPS = 8;
 const SHOWN = 2_500;
 
 /** One deploy, killed with everything that it started; then the documented way, and the judgement. @param folder not there yet */
@@ -54,7 +56,7 @@ export async function runCase(stage: Stage, recording: Recording, kill: Kill, fo
     // Whoever has the state in a bucket goes on in another checkout.
     if (stage.at === "s3") rmSync(join(scene.project, "cdktf.out"), { recursive: true, force: true });
     const left = stage.at === "local" ? { left: stateLeft(scene.stateFile, kill.state) } : {};
-    const steps = came ? await followAdvice(scene, MOST_STEPS) : [];
+    const steps = came ? await followAdvice(scene, MOST_STEPS, kill.again) : [];
     const more = came && isDone(steps.at(-1)) ? await settled(scene, steps.at(-1)) : undefined;
     const verdict = came
       ? judge({ userIds: stage.userIds, account: recording.account }, scene, steps, more)

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { adviceIn, type Told } from "./advice";
+import type { Kill } from "./one-case";
 import type { Scene } from "./stage";
 import type { Step } from "./step";
 
@@ -11,16 +12,19 @@ const LONGEST_MS = 400_000;
  * What a person does whose deploy was killed: the same command, and from then on exactly what is printed, until a deploy ends with 0
  * and names nothing more to do. Where nothing is printed, the same command again, once.
  * @param most commands; a person's patience
+ * @param again which of them is killed too; it is then run once more
  */
-export async function followAdvice(scene: Scene, most: number): Promise<Step[]> {
+export async function followAdvice(scene: Scene, most: number, again?: Kill["again"]): Promise<Step[]> {
   const steps: Step[] = [];
   let told = DEPLOY;
   let unadvised: { unadvised?: true } = {};
   /** What is to be run again behind the one that is run now. */
   let after: Told | undefined;
   while (steps.length < most) {
-    const { code, text } = await run(scene, told);
-    steps.push({ command: told.join(" "), code, text, ...unadvised });
+    const killedIn = again?.step === steps.length + 1 ? again.milliseconds : undefined;
+    const { code, text, killed } = await run(scene, told, killedIn);
+    steps.push({ command: told.join(" "), code, text, ...unadvised, ...(killed ? { killed } : {}) });
+    if (killed) continue;
     if (after !== undefined && code === 0) {
       [told, after, unadvised] = [after, undefined, {}];
       continue;
@@ -42,14 +46,26 @@ export async function settled(scene: Scene, last: Step | undefined): Promise<{ c
   return isSettled ? last : run(scene, DEPLOY);
 }
 
-async function run(scene: Scene, [program = "", ...words]: Told): Promise<{ code: number; text: string }> {
+interface Done {
+  readonly code: number;
+  readonly text: string;
+  readonly killed?: boolean;
+}
+
+/** @param killedIn milliseconds. @default - it is not killed unless it never ends */
+async function run(scene: Scene, [program = "", ...words]: Told, killedIn?: number): Promise<Done> {
   if (program !== "roster") return runTerraform(scene, words);
   const child = scene.start(words);
-  const late = setTimeout(() => child.killAll(), LONGEST_MS);
+  let killed = false;
+  const end = () => {
+    killed = killedIn !== undefined;
+    child.killAll();
+  };
+  const timer = setTimeout(end, killedIn ?? LONGEST_MS);
   const { code } = await child.ended;
-  clearTimeout(late);
+  clearTimeout(timer);
   await child.closed;
-  return { code, text: child.both };
+  return { code, text: child.both, killed };
 }
 
 /** The person answers yes where she is asked. */

@@ -48,13 +48,15 @@ function details(heading: string, results: readonly Result[], verdict: Result["v
 }
 
 const groupOf = ({ state, kill }: Result): string => {
-  const damaged = kill.state === undefined ? "" : `, then its file ${kill.state}`;
+  const damaged = `${kill.state === undefined ? "" : `, then its file ${kill.state}`}${kill.again === undefined ? "" : ", and a command after it killed too"}`;
   return `${state}, ${kill.when === "moment" ? "at random moments" : `${kill.when} a writing call`}${damaged}`;
 };
 
 export function nameOf({ state, kill }: Pick<Result, "state" | "kill">): string {
   const damaged = kill.state === undefined ? "" : `, state ${kill.state}`;
-  return `${state}: ${placeOf(kill)}${damaged}`;
+  const again =
+    kill.again === undefined ? "" : `, command ${kill.again.step} again after ${kill.again.milliseconds} ms`;
+  return `${state}: ${placeOf(kill)}${damaged}${again}`;
 }
 
 function placeOf(kill: Kill): string {

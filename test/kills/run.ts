@@ -28,6 +28,7 @@ const USAGE = `usage: npm run kills -- [options]
   --when before,after         kill before a call takes effect, after that, or both; default both
   --random N                  so many more kills at random moments; default 0
   --seed N                    of the random moments; default 1
+  --again                     one of the next three commands is killed too, at a random moment
   --damage emptied|cut        damages the local state after each kill, as a kill does by chance
   --only TEXT                 only calls in whose name this is
   --jobs N                    cases at a time; default 1
@@ -44,6 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
       when: { type: "string", default: "before,after" },
       random: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
+      again: { type: "boolean", default: false },
       damage: { type: "string" },
       only: { type: "string", default: "" },
       jobs: { type: "string", default: "1" },
@@ -77,6 +79,7 @@ export async function main(args: readonly string[]): Promise<number> {
       ...randomKills(recording, Number(values.random), Number(values.seed)),
     ]
       .map((kill) => (values.damage === undefined ? kill : { ...kill, state: values.damage as "emptied" | "cut" }))
+      .map(values.again ? killedAgain(recording, Number(values.seed)) : (kill) => kill)
       .filter((kill) => !known.has(nameOf({ state: at, kill })))
       .filter((kill) => nameOf({ state: at, kill }).includes(values.only));
     console.log(`${kills.length} cases`);
@@ -104,7 +107,12 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 const wayOf = ({ steps }: Result) =>
-  steps.map(({ command, code, unadvised }) => `${unadvised ? "(unadvised) " : ""}${command} -> ${code}`).join(", ");
+  steps
+    .map(
+      ({ command, code, unadvised, killed }) =>
+        `${unadvised ? "(unadvised) " : ""}${command} -> ${killed ? "killed" : code}`,
+    )
+    .join(", ");
 
 function resultsIn(file: string): Result[] {
   if (!existsSync(file)) return [];
@@ -125,6 +133,15 @@ function randomKills({ times, milliseconds }: Recording, count: number, seed: nu
     const moment = random() * milliseconds;
     const calls = times.filter((time) => time <= moment).length;
     return { when: "moment", calls, milliseconds: Math.round(moment - (times[calls - 1] ?? 0)) };
+  });
+}
+
+/** A command after the kill takes about as long as the apply; one that has ended before its moment is not killed. */
+function killedAgain({ milliseconds }: Recording, seed: number): (kill: Kill) => Kill {
+  const random = randomNumbers(seed + 1);
+  return (kill) => ({
+    ...kill,
+    again: { step: 1 + Math.floor(random() * 3), milliseconds: Math.round(random() * milliseconds) },
   });
 }
 

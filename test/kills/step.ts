@@ -6,4 +6,6 @@ export interface Step {
   readonly text: string;
   /** Nothing that was printed before said to run it. */
   readonly unadvised?: true;
+  /** In the middle, like the deploy before it. */
+  readonly killed?: boolean;
 }
