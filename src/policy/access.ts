@@ -1,7 +1,6 @@
 import type { Actions } from "./actions";
 import type { Statement } from "./document";
-import { contextOfPrincipal, type Held, type Principal } from "./principal";
-import { type Scope, scopesOf } from "./scope";
+import type { Held, Principal } from "./principal";
 
 /** A statement of a policy that somebody has. */
 export interface Grant {
@@ -49,19 +48,6 @@ export function noAccess(who: Principal): Access {
   return { who, allows: [], denies: [], limits: undefined, unknown: [] };
 }
 
-/** Scopes of a statement, each with the grant that it is of. */
-export interface Allowed extends Scope {
-  readonly grant: Grant;
-}
-
-/** What grants are about, for who has them. */
-export function allowedBy(grants: readonly Grant[], { who }: Access): Allowed[] {
-  const context = contextOfPrincipal(who);
-  return grants.flatMap((grant) =>
-    scopesOf(grant.statement, grant.version, context).map((scope) => ({ ...scope, grant })),
-  );
-}
-
 /** Positions of the actions that a statement is about: the same list for all that name the same actions. */
 export class Coverage {
   private readonly known = new WeakMap<Statement, readonly number[]>();
@@ -69,6 +55,8 @@ export class Coverage {
   /** By the actions as they are written: few lists stand in many policies. */
   private readonly lists = new Map<string, readonly number[]>();
   private readonly sets = new WeakMap<readonly number[], ReadonlySet<number>>();
+  private readonly first = new WeakMap<Statement, Statement>();
+  private readonly written = new Map<string, Statement>();
 
   public constructor(public readonly actions: Actions) {}
 
@@ -80,6 +68,18 @@ export class Coverage {
     const found = this.lists.get(text) ?? this.find(statement);
     this.lists.set(text, found);
     this.known.set(statement, found);
+    return found;
+  }
+
+  /** Of the statements that say the same, in whatever policy, always the same one: what stays need not be compared. */
+  public same({ statement, version }: Grant): Statement {
+    const known = this.first.get(statement);
+    if (known !== undefined) return known;
+    const { place: _place, sid: _sid, ...says } = statement;
+    const text = JSON.stringify([version, says]);
+    const found = this.written.get(text) ?? statement;
+    this.written.set(text, found);
+    this.first.set(statement, found);
     return found;
   }
 

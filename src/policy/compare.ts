@@ -1,9 +1,10 @@
 import { groupBy } from "../text/group-by";
-import { type Access, type Allowed, allowedBy, type Coverage, type Grant } from "./access";
+import type { Access, Coverage, Grant } from "./access";
 import { type ActionFacts, serviceOf } from "./actions";
+import type { Context } from "./context";
 import { covers } from "./patterns";
-import type { Held } from "./principal";
-import { meeting, resourcesCover, type Scope, scopeCovers, scopesMeet, someCovers } from "./scope";
+import { contextOfPrincipal, type Held } from "./principal";
+import { meeting, resourcesCover, type Scope, scopeCovers, scopesMeet, scopesOf, someCovers } from "./scope";
 import { coversAction } from "./statements";
 
 /** Actions of one service that somebody can newly do, or no longer, on what and when. */
@@ -36,9 +37,18 @@ const none: AccessChanges = { gained: [], lost: [], unknown: [] };
  * @param service asked about this one alone. @default - all
  */
 export function compare(before: Access, after: Access, coverage: Coverage, service?: string): AccessChanges {
+  return compareIn(classesOf(before, after, coverage, service), before, after, coverage);
+}
+
+/** The same, where it is known already which actions it is about: that does not depend on who has the policies. */
+export function compareIn(
+  classes: readonly ActionClass[],
+  before: Access,
+  after: Access,
+  coverage: Coverage,
+): AccessChanges {
   const was = new Set(before.unknown.map(({ id }) => id));
   const unknown = after.unknown.filter(({ id }) => !was.has(id));
-  const classes = classesOf(before, after, coverage, service);
   if (classes.length === 0) return unknown.length === 0 ? none : { ...none, unknown };
   const [one, other] = [new Side(before, coverage), new Side(after, coverage)];
   return {
@@ -49,14 +59,16 @@ export function compare(before: Access, after: Access, coverage: Coverage, servi
 }
 
 /** Actions that the same statements are about. */
-interface ActionClass {
+export interface ActionClass {
   readonly service: string;
   readonly actions: readonly ActionFacts[];
+  /** One of those that say the same. */
   readonly grants: ReadonlySet<Grant["statement"]>;
 }
 
 /** Classes of the actions that some statement speaks of that is on one side alone. */
-function classesOf(before: Access, after: Access, coverage: Coverage, service: string | undefined): ActionClass[] {
+export function classesOf(before: Access, after: Access, coverage: Coverage, service?: string): ActionClass[] {
+  const entry = (grant: Grant) => [coverage.same(grant), grant] as const;
   const sides = [before, after].map((access) => {
     const limits = access.limits ?? [];
     return {
@@ -120,8 +132,6 @@ function classesOf(before: Access, after: Access, coverage: Coverage, service: s
   return [...groups.values()];
 }
 
-const entry = (grant: Grant) => [grant.statement, grant] as const;
-
 function only(some: ReadonlyMap<Grant["statement"], Grant>, others: ReadonlyMap<Grant["statement"], Grant>) {
   return [...some].filter(([statement]) => !others.has(statement));
 }
@@ -134,32 +144,33 @@ function strangers(statements: Iterable<Grant["statement"]>, { actions }: Covera
   return found;
 }
 
+/** A scope of a statement, with the grant that it is of. */
+interface Allowed extends Scope {
+  readonly grant: Grant;
+}
+
 interface Within extends Allowed {
   /** All actions of the service are allowed with it. */
   readonly full: boolean;
 }
 
-/** One side, its scopes worked out once. */
+/** One side, its scopes worked out once, and only where they are asked for. */
 class Side {
-  private readonly allows: ReadonlyMap<Grant["statement"], Allowed[]>;
-  private readonly denies: ReadonlyMap<Grant["statement"], Allowed[]>;
-  private readonly limits: ReadonlyMap<Grant["statement"], Allowed[]> | undefined;
+  private readonly context: Context;
+  private readonly allows: ReadonlyMap<Grant["statement"], Grant[]>;
+  private readonly denies: ReadonlyMap<Grant["statement"], Grant[]>;
+  private readonly limits: ReadonlyMap<Grant["statement"], Grant[]> | undefined;
+  private readonly scopes = new Map<Grant, Allowed[]>();
 
   public constructor(
     access: Access,
     private readonly coverage: Coverage,
   ) {
-    const scopes = (grants: readonly Grant[]) => {
-      const byStatement = new Map<Grant["statement"], Allowed[]>();
-      for (const allowed of allowedBy(grants, access)) {
-        const { statement } = allowed.grant;
-        byStatement.set(statement, [...(byStatement.get(statement) ?? []), allowed]);
-      }
-      return byStatement;
-    };
-    this.allows = scopes(access.allows);
-    this.denies = scopes(access.denies);
-    this.limits = access.limits && scopes(access.limits);
+    const byStatement = (grants: readonly Grant[]) => groupBy(grants, (grant) => coverage.same(grant));
+    this.context = contextOfPrincipal(access.who);
+    this.allows = byStatement(access.allows);
+    this.denies = byStatement(access.denies);
+    this.limits = access.limits && byStatement(access.limits);
   }
 
   /** What is allowed of a class, before what is denied; and whether it would be more without the boundary. */
@@ -181,9 +192,22 @@ class Side {
     return this.of(this.denies, each);
   }
 
-  private of(some: ReadonlyMap<Grant["statement"], Allowed[]>, { grants, service }: ActionClass): Allowed[] {
+  private of(some: ReadonlyMap<Grant["statement"], Grant[]>, { grants, service }: ActionClass): Allowed[] {
     const arns = this.coverage.actions.service(service)?.arns ?? [];
-    return [...grants].flatMap((statement) => (some.get(statement) ?? []).filter((scope) => concerns(scope, arns)));
+    const found: Allowed[] = [];
+    for (const statement of grants)
+      for (const grant of some.get(statement) ?? [])
+        for (const scope of this.scopesOf(grant)) if (concerns(scope, arns)) found.push(scope);
+    return found;
+  }
+
+  private scopesOf(grant: Grant): readonly Allowed[] {
+    let known = this.scopes.get(grant);
+    if (known === undefined) {
+      known = scopesOf(grant.statement, grant.version, this.context).map((scope) => ({ ...scope, grant }));
+      this.scopes.set(grant, known);
+    }
+    return known;
   }
 }
 

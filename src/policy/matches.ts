@@ -24,7 +24,11 @@ export function matches(pattern: string | Pattern, text: string): boolean {
   if (typeof pattern === "string") {
     const wildcard = pattern.search(/[*?]/);
     if (wildcard < 0) return pattern === text;
-    if (wildcard === pattern.length - 1 && pattern.endsWith("*")) return text.startsWith(pattern.slice(0, -1));
+    if (!text.startsWith(pattern.slice(0, wildcard))) return false;
+    if (!pattern.includes("?")) {
+      const parts = pattern.split("*");
+      if (parts.every(({ length }) => length <= short)) return matchesParts(parts, text);
+    }
   }
   const [first = [], ...rest] = split(typeof pattern === "string" ? patternOf(pattern) : pattern, anyText);
   const last = rest.pop();
@@ -36,6 +40,25 @@ export function matches(pattern: string | Pattern, text: string): boolean {
     const found = part.length === 0 ? from : endOf(part, text, from, end);
     if (found === undefined) return false;
     from = found;
+  }
+  return true;
+}
+
+/** A search for a longer text may take, in a text that is made for it, as many steps a character as the text is long. */
+const short = 64;
+
+/** The same for a pattern of short texts between stars, at least two: nearly every pattern that somebody writes. */
+function matchesParts(parts: readonly string[], text: string): boolean {
+  const first = parts[0] ?? "";
+  const last = parts[parts.length - 1] ?? "";
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let from = first.length;
+  for (let at = 1; at < parts.length - 1; at += 1) {
+    const part = parts[at] ?? "";
+    const found = text.indexOf(part, from);
+    if (found < 0 || found + part.length > end) return false;
+    from = found + part.length;
   }
   return true;
 }

@@ -51,7 +51,7 @@ interface Carried {
  */
 export class Power {
   private readonly known = new Map<string, readonly Escalation[]>();
-  private readonly dangerous = new WeakMap<Policy, boolean>();
+  private readonly steps = new WeakMap<Policy, readonly string[]>();
   private readonly allowed = new WeakMap<Policy, Map<string, readonly Statement[]>>();
   /** ARNs that are looked at for the question that is being answered. */
   private readonly visited = new Set<string>();
@@ -83,12 +83,13 @@ export class Power {
     const everything = this.everything(who);
     if (everything !== undefined) return [everything];
     const free = who.boundary === undefined || this.boundaryIsPower(who, who.boundary);
-    const paths = escalations.filter(({ within }) => free || !within);
+    const steps = this.stepsOf(who);
+    const paths = escalations.filter(({ within, actions: [first] }) => (free || !within) && steps.has(first));
     const [iam, ...rest] = paths.flatMap((path) => this.open(who, path) ?? []);
     if (iam?.id === "iam-full-access") return [iam];
     const ways = [
       ...(iam === undefined ? [] : [iam, ...rest]),
-      ...passingServices.flatMap((passing) => this.pass(who, passing) ?? []),
+      ...(steps.has("iam:PassRole") ? passingServices.flatMap((passing) => this.pass(who, passing) ?? []) : []),
       ...this.assumed(who),
     ];
     return ways.length > 0 || who.boundary === undefined ? ways : this.boundaryRemoved(who);
@@ -96,20 +97,26 @@ export class Power {
 
   /** Whether any statement is about what paths need: most policies are done with here. */
   private mayBe({ held, arn }: Principal): boolean {
-    if (held.some(({ policy }) => policy !== undefined && this.isDangerous(policy))) return true;
+    if (held.some(({ policy }) => policy !== undefined && this.stepsIn(policy).length > 0)) return true;
     return [...this.account.roles.values()].some(({ trust }) =>
       trust?.statements.some(({ principals = [] }) => principals.some(({ id }) => id === arn || id === "*")),
     );
   }
 
-  private isDangerous(policy: Policy): boolean {
-    const known = this.dangerous.get(policy);
-    if (known !== undefined) return known;
-    const found = policy.statements.some(
-      (statement) => statement.effect === "Allow" && firstSteps.some((action) => coversAction(statement, action)),
-    );
-    this.dangerous.set(policy, found);
-    return found;
+  /** The first steps of paths that somebody may take, in whatever way. */
+  private stepsOf({ held }: Principal): ReadonlySet<string> {
+    const steps = new Set<string>();
+    for (const { policy } of held) if (policy !== undefined) for (const step of this.stepsIn(policy)) steps.add(step);
+    return steps;
+  }
+
+  private stepsIn(policy: Policy): readonly string[] {
+    let known = this.steps.get(policy);
+    if (known === undefined) {
+      known = firstSteps.filter((action) => this.statements(policy, action).length > 0);
+      this.steps.set(policy, known);
+    }
+    return known;
   }
 
   private everything(who: Principal): Escalation | undefined {
@@ -136,7 +143,6 @@ export class Power {
 
   private open(who: Principal, path: Path): Escalation | undefined {
     const [first] = path.actions;
-    if (this.allowing(who, first).length === 0) return undefined;
     for (const target of this.targets(who, path)) {
       const allowing = path.actions.map((action) => this.can(who, action, target, { attaches: path.attaches }));
       const [opening] = allowing;
@@ -193,11 +199,20 @@ export class Power {
   /** ARNs that statements about an action name without a wildcard. */
   private named(who: Principal, action: string): string[] {
     const context = contextOfPrincipal(who);
-    return this.allowing(who, action).flatMap(({ statement, held }) =>
-      scopesOf(statement, held.policy?.version, context).flatMap(({ terms }) =>
-        terms.flatMap((term) => ("pattern" in term && !/[*?]/.test(term.pattern) ? [term.pattern] : [])),
-      ),
-    );
+    const found = new Set<string>();
+    // Thousands of people have many policies that name the same.
+    const done = new Set<string>();
+    for (const { statement, held } of this.allowing(who, action)) {
+      const version = held.policy?.version;
+      const resources = (statement.resources ?? []).filter(
+        (text) => !/[*?]/.test(text) && !done.has(`${version} ${text}`),
+      );
+      if (resources.length === 0) continue;
+      if (statement.conditions.length === 0) for (const text of resources) done.add(`${version} ${text}`);
+      for (const { terms } of scopesOf({ ...statement, resources }, version, context))
+        for (const term of terms) if ("pattern" in term && !/[*?]/.test(term.pattern)) found.add(term.pattern);
+    }
+    return [...found];
   }
 
   /** ARNs of things that are not known, where a pattern covers more than those that are. */
@@ -218,7 +233,6 @@ export class Power {
   }
 
   private pass(who: Principal, { service, principal, actions }: Passing): Escalation | undefined {
-    if (this.allowing(who, "iam:PassRole").length === 0) return undefined;
     const { roles } = this.account;
     const known = this.powerful(who, "iam:PassRole", roles).filter((arn) => trusts(roles.get(arn), principal));
     for (const target of [...this.strangers(who, "iam:PassRole", "role"), ...known]) {

@@ -4,25 +4,13 @@ import type { Owners } from "../plan/owners";
 import type { PolicyText } from "../plan/policy-text";
 import type { Plan } from "../plan/read";
 import { textOf, textsOf } from "../plan/values";
-import { type Policy, readPolicy } from "../policy/document";
 import type { Known } from "../policy/power";
 import type { Held, Principal } from "../policy/principal";
 import { accountOfArn, nameOfArn } from "../terms/arns";
 import { awsPolicyName, iamArn, type Partition, partitionOfArn, partitionOfRegion } from "../terms/partitions";
+import { PolicyDocuments } from "./policy-documents";
 
 export type Side = "before" | "after";
-
-/** Reads each document once, however often it stands in a plan. */
-export class PolicyDocuments {
-  private readonly known = new Map<string, Policy | undefined>();
-
-  public of(text: PolicyText | undefined): Policy | undefined {
-    if (text === undefined) return undefined;
-    const document = text.read();
-    if (!this.known.has(document)) this.known.set(document, readPolicy(document));
-    return this.known.get(document);
-  }
-}
 
 /** Who has which policies in an account, as far as one side of a plan tells. */
 export class AccountSide implements Known {
@@ -253,12 +241,15 @@ function distinct(held: readonly Held[]): Held[] {
 }
 
 /** Both sides of a plan. */
-export function accountSides(plan: Plan, owners: Owners): Readonly<Record<Side, AccountSide>> {
+export function accountSides(
+  plan: Plan,
+  owners: Owners,
+  documents = new PolicyDocuments(),
+): Readonly<Record<Side, AccountSide>> {
   const arns = plan.changes.flatMap(({ before }) => textOf(before, "arn") ?? []);
   const arn = arns.find((text) => /^\d{12}$/.test(accountOfArn(text)));
   const partition = partitionOfArn(arn ?? "") ?? partitionOfRegion(plan.region);
   const accountId = arn === undefined ? (plan.accountIds[0] ?? "000000000000") : accountOfArn(arn);
-  const documents = new PolicyDocuments();
   const side = (which: Side) => new AccountSide(which, plan, partition, accountId, owners, documents);
   return { before: side("before"), after: side("after") };
 }

@@ -17,6 +17,7 @@ import { limitsOf } from "./limits";
 import { personOf } from "./person";
 import { PeoplesAccess } from "./person-access";
 import { planFacts } from "./plan-facts";
+import { PolicyDocuments } from "./policy-documents";
 import { Powers } from "./powers";
 import { type OtherChange, type Person, personChanges, type Review } from "./review";
 import { type RosterSide, Rosters } from "./roster-side";
@@ -48,9 +49,10 @@ export interface ReviewOptions extends GateOptions {
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const rosters = new Rosters(options.before, options.after);
   const { changes, drift: driftChanges, references } = plan;
-  const powers = new Powers(changes, references);
+  const documents = new PolicyDocuments();
+  const powers = new Powers(changes, references, documents);
   const owners = new Owners(changes, references);
-  const access = new PeoplesAccess(plan, owners);
+  const access = new PeoplesAccess(plan, owners, documents);
   const belongings = new Map(
     owners.all().map((each) => {
       const person = personOf(each, powers, rosters, access);

@@ -2,9 +2,16 @@ import { awsActions } from "../catalogue/aws-actions";
 import type { Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
 import { type Access, accessOf, Coverage, noAccess } from "../policy/access";
-import { accessLevels } from "../policy/actions";
-import { type AccessChange, type AccessChanges, compare } from "../policy/compare";
-import type { Policy } from "../policy/document";
+import { accessLevels, serviceOf } from "../policy/actions";
+import {
+  type AccessChange,
+  type AccessChanges,
+  type ActionClass,
+  classesOf,
+  compare,
+  compareIn,
+} from "../policy/compare";
+import type { Policy, Statement } from "../policy/document";
 import { type Escalation, Power } from "../policy/power";
 import type { Held, Principal } from "../policy/principal";
 import { type AccessPart, summarise } from "../policy/summary";
@@ -12,6 +19,7 @@ import { nameOfArn } from "../terms/arns";
 import { defined } from "../text/defined";
 import { once } from "../text/once";
 import { type AccountSide, accountSides, type Side } from "./account-side";
+import type { PolicyDocuments } from "./policy-documents";
 import type { AccessGain, PersonAccess, Way } from "./review";
 
 /** What people of a plan can do, before and after it. */
@@ -19,13 +27,16 @@ export class PeoplesAccess {
   private readonly sides: Readonly<Record<Side, AccountSide>>;
   private readonly power: Readonly<Record<Side, Power>>;
   private readonly coverage = once(() => new Coverage(awsActions()));
-  private readonly numbers = new Map<Policy, number>();
-  private readonly personal = new Map<Policy, boolean>();
+  private readonly numbers = new Map<Policy | undefined, Map<string, number>>();
+  private counted = 0;
+  private readonly numberOf = new WeakMap<Held, number>();
+  private readonly personal = new Map<Policy, ReadonlySet<string>>();
+  private readonly classes = new Map<string, readonly ActionClass[]>();
   private readonly compared = new Map<string, AccessChanges>();
   private readonly told = new WeakMap<AccessChanges, Pick<PersonAccess, "gained" | "lost" | "unknown">>();
 
-  public constructor(plan: Plan, owners: Owners) {
-    this.sides = accountSides(plan, owners);
+  public constructor(plan: Plan, owners: Owners, documents: PolicyDocuments) {
+    this.sides = accountSides(plan, owners, documents);
     this.power = { before: new Power(this.sides.before), after: new Power(this.sides.after) };
   }
 
@@ -82,40 +93,64 @@ export class PeoplesAccess {
     );
   }
 
-  /** Many people have the same policies before and the same after: they are compared once. */
+  /**
+   * Many people have the same policies before and the same after: they are compared once, unless what changes is written in
+   * words that mean something else for each of them.
+   */
   private compare(before: Principal | undefined, after: Principal): AccessChanges {
     const [was, is] = [this.key(before), this.key(after)];
     if (was === is) return nothing;
-    const personal = [before, after].some(
-      (who) => who?.held.some(({ policy }) => policy !== undefined && this.isPersonal(policy)) ?? false,
-    );
-    const key = [personal ? after.arn : "", was, is].join("\n\n");
-    const known = this.compared.get(key);
+    const policies = `${was}\n\n${is}`;
+    const known = this.compared.get(policies);
     if (known !== undefined) return known;
     // Who is renamed is the same person: its own name in a policy is no other resource.
     const one = before === undefined ? noAccess(after) : accessOf({ ...before, arn: after.arn });
-    const found = compare(one, accessOf(after), this.coverage());
+    const other = accessOf(after);
+    const classes = this.classes.get(policies) ?? classesOf(one, other, this.coverage());
+    this.classes.set(policies, classes);
+    const personal = [before, after].some((who) => who !== undefined && this.isPersonal(who, classes));
+    const key = personal ? `${after.arn}\n\n${policies}` : policies;
+    const found = this.compared.get(key) ?? compareIn(classes, one, other, this.coverage());
     this.compared.set(key, found);
     return found;
   }
 
   private key(who: Principal | undefined): string {
     if (who === undefined) return "";
-    const boundary = who.boundary === undefined ? [] : [`limit ${this.keyOf(who.boundary)}`];
-    return [...who.held.map((held) => this.keyOf(held)).sort(), ...boundary].join("\n");
+    const numbers = who.held.map((held) => this.keyOf(held)).sort((one, other) => one - other);
+    return who.boundary === undefined ? numbers.join() : `${numbers.join()} within ${this.keyOf(who.boundary)}`;
   }
 
-  private keyOf({ policy, id, through }: Held): string {
-    if (policy === undefined) return `${id} ?`;
-    const number = this.numbers.get(policy) ?? this.numbers.size;
-    this.numbers.set(policy, number);
-    return `${number} ${through}`;
+  /** A number for each policy and way to it; for each policy that is not known one of its own. */
+  private keyOf(held: Held): number {
+    const known = this.numberOf.get(held);
+    if (known !== undefined) return known;
+    const { policy, id, through } = held;
+    const ways = this.numbers.get(policy) ?? new Map<string, number>();
+    this.numbers.set(policy, ways);
+    const way = policy === undefined ? id : through;
+    const number = ways.get(way) ?? this.counted++;
+    ways.set(way, number);
+    this.numberOf.set(held, number);
+    return number;
   }
 
-  private isPersonal(policy: Policy): boolean {
-    const known = this.personal.get(policy) ?? dependsOnWho(policy);
-    this.personal.set(policy, known);
-    return known;
+  /** Whether what somebody has, in the services that change, depends on who that is. */
+  private isPersonal({ held, boundary }: Principal, classes: readonly ActionClass[]): boolean {
+    if (classes.some(({ grants }) => [...grants].some(dependsOnWho))) return true;
+    return [...held, boundary].some((each) => {
+      if (each?.policy === undefined) return false;
+      const services = this.personal.get(each.policy) ?? this.personalIn(each.policy);
+      this.personal.set(each.policy, services);
+      return services.size > 0 && classes.some(({ service }) => services.has(service));
+    });
+  }
+
+  /** Services of which a policy speaks in words that depend on who has it. */
+  private personalIn({ statements }: Policy): ReadonlySet<string> {
+    const { actions } = this.coverage();
+    const covered = statements.filter(dependsOnWho).flatMap((statement) => this.coverage().of(statement));
+    return new Set(covered.map((index) => serviceOf(actions.all[index]?.name ?? "")));
   }
 
   private tell(changes: AccessChanges, before: Principal | undefined, after: Principal | undefined) {
@@ -187,12 +222,11 @@ function through(role: string, { gained, lost, unknown }: AccessChanges): Access
   return { gained: all(gained), lost: all(lost), unknown: unknown.map(named) };
 }
 
-/** Whether what a policy says depends on who has it. */
-function dependsOnWho({ statements }: Policy): boolean {
+/** Whether what a statement says depends on who has it. */
+function dependsOnWho({ resources = [], notResources = [], conditions }: Statement): boolean {
   const isVariable = (text: string) => text.includes("${");
-  return statements.some(
-    ({ resources = [], notResources = [], conditions }) =>
-      [...resources, ...notResources].some(isVariable) ||
-      conditions.some(({ key, values }) => /^aws:(username|principal)/i.test(key) || values.some(isVariable)),
+  return (
+    [...resources, ...notResources].some(isVariable) ||
+    conditions.some(({ key, values }) => /^aws:(username|principal)/i.test(key) || values.some(isVariable))
   );
 }

@@ -9,7 +9,7 @@ import { defined } from "../text/defined";
 import { credentialOf } from "./credential";
 import { flagsOf, suspendedOf } from "./flags";
 import type { PeoplesAccess } from "./person-access";
-import { type Powers, powerChange } from "./powers";
+import type { Powers } from "./powers";
 import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } from "./review";
 import type { Rosters } from "./roster-side";
 
@@ -53,7 +53,10 @@ export function personOf(
     credentials: credentials.sort(byKindAndKey),
     groups: groupsOf(changes),
     policies: policiesOf(changes, powers),
-    inlinePolicies: [...ofType(changes, "aws_iam_user_policy").map(inlinePolicyOf), ...removedUnmanaged(changes)],
+    inlinePolicies: [
+      ...ofType(changes, "aws_iam_user_policy").map((policy) => inlinePolicyOf(policy, powers)),
+      ...removedUnmanaged(changes),
+    ],
     boundary: boundary.before === undefined && boundary.after === undefined ? undefined : boundary,
     path: path.before === path.after || path.before === undefined || path.after === undefined ? undefined : path,
     forceDestroy: sides(before?.force_destroy, after?.force_destroy),
@@ -112,9 +115,9 @@ function policiesOf(changes: readonly Change[], powers: Powers): Moves {
   );
 }
 
-function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">): InlinePolicy {
+function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">, powers: Powers): InlinePolicy {
   const name = (policy.after ?? policy.before)?.name ?? keyBelowOwner(policy);
-  return { name, change: inlineChanges[policy.action], power: powerChange(policy) };
+  return { name, change: inlineChanges[policy.action], power: powers.changeOf(policy) };
 }
 
 /** Inline policies that Terraform does not manage, and that the list of all the user may have names no more: AWS loses them. */

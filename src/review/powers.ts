@@ -1,11 +1,12 @@
 import { type Change, type KnownChange, ofType } from "../plan/change";
-import { PolicyText } from "../plan/policy-text";
+import type { PolicyText } from "../plan/policy-text";
 import type { References } from "../plan/references";
 import { textOf } from "../plan/values";
 import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
-import { readPolicy } from "../policy/document";
+import type { Policy } from "../policy/document";
 import { allowsEverything } from "../policy/power";
 import type { Side } from "./account-side";
+import type { PolicyDocuments } from "./policy-documents";
 import type { PowerChange } from "./review";
 
 type PolicyFact = KnownChange<"aws_iam_policy">;
@@ -15,15 +16,17 @@ type DocumentChange = KnownChange<"aws_iam_policy" | "aws_iam_group_policy" | "a
 /** What the policies of a plan are called and what they can do. */
 export class Powers {
   private readonly addressOfArn = new Map<string, string>();
+  private readonly allowed = new Map<Policy, Allowed>();
   private readonly managed = new Map<string, { readonly change: PolicyFact; readonly power: PowerChange }>();
 
   public constructor(
     changes: readonly Change[],
     private readonly references: References,
+    private readonly documents: PolicyDocuments,
   ) {
     for (const change of ofType(changes, "aws_iam_policy")) {
       if (change.deposed) continue;
-      this.managed.set(change.address, { change, power: powerChange(change) });
+      this.managed.set(change.address, { change, power: this.changeOf(change) });
       for (const side of [change.before, change.after]) {
         if (side?.arn !== undefined) this.addressOfArn.set(side.arn, change.address);
       }
@@ -56,21 +59,31 @@ export class Powers {
   public all(): readonly { readonly change: PolicyFact; readonly power: PowerChange }[] {
     return [...this.managed.values()];
   }
+
+  /** What a document allows more, and less, than before. */
+  public changeOf({ before, after }: DocumentChange): PowerChange {
+    const [was, is] = [this.allowedIn(before?.policy), this.allowedIn(after?.policy)];
+    return {
+      everything: { before: was.everything, after: is.everything },
+      allowsMore: was === is ? [] : actionsBeyond(is.actions, was.actions),
+      allowsLess: was === is ? [] : actionsBeyond(was.actions, is.actions),
+    };
+  }
+
+  private allowedIn(text: PolicyText | undefined): Allowed {
+    const policy = this.documents.of(text);
+    if (policy === undefined) return nothing;
+    const known = this.allowed.get(policy);
+    if (known !== undefined) return known;
+    const allowed = { everything: allowsEverything(policy), actions: allowedActions(policy) };
+    this.allowed.set(policy, allowed);
+    return allowed;
+  }
 }
 
-export function powerChange(change: DocumentChange): PowerChange {
-  const same = PolicyText.same(change.before?.policy, change.after?.policy);
-  const before = allowedIn(change.before?.policy);
-  const after = same ? before : allowedIn(change.after?.policy);
-  return {
-    everything: { before: before.everything, after: after.everything },
-    allowsMore: actionsBeyond(after.actions, before.actions),
-    allowsLess: actionsBeyond(before.actions, after.actions),
-  };
+interface Allowed {
+  readonly everything: boolean;
+  readonly actions: readonly string[];
 }
 
-function allowedIn(text: PolicyText | undefined) {
-  const policy = readPolicy(text?.read());
-  if (policy === undefined) return { everything: false, actions: [] };
-  return { everything: allowsEverything(policy), actions: allowedActions(policy) };
-}
+const nothing: Allowed = { everything: false, actions: [] };
