@@ -1,9 +1,8 @@
 import type { ActionInvocation } from "../plan/action-invocation";
-import { type Change, isChange } from "../plan/change";
+import type { Change } from "../plan/change";
 import { Owners } from "../plan/owners";
 import { versionOf } from "../plan/provider-version";
 import type { Plan } from "../plan/read";
-import { isPersonal } from "../terms/holdings";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
 import { isoDate } from "../text/iso-date";
@@ -22,7 +21,8 @@ import { Powers } from "./powers";
 import { type OtherChange, type Person, personChanges, type Review } from "./review";
 import { type RosterSide, Rosters } from "./roster-side";
 import { actionOf, summarise } from "./summary";
-import { groupsOf, policiesOf, thingTypes } from "./things";
+import { groupsOf, policiesOf } from "./things";
+import { untold } from "./told";
 
 export interface ReviewOptions extends GateOptions {
   /** users.yaml before the change. @default - what the change asked for cannot be told */
@@ -62,6 +62,9 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const people = [...belongings.keys()].sort(byWeight);
   const groups = groupsOf(changes, people, powers, rosters);
   const policies = policiesOf(people, changes, powers, rosters);
+  const owner = new Map<Change, Person>();
+  for (const [person, own] of belongings) for (const change of own) owner.set(change, person);
+  const others = untold(changes, { personOf: (change) => owner.get(change), groups, policies, powers });
   const drift = driftOf(driftChanges, owners, rosters);
   const whole = planFacts(plan, rosters);
   const now = options.now ?? new Date();
@@ -92,7 +95,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     people,
     groups,
     policies,
-    others: [...changes.flatMap(otherOf), ...plan.actions.map(invoked)],
+    others: [...others.map(otherOf), ...plan.actions.map(invoked)],
     outputs: plan.outputs,
     drift,
     acceptedRisks: acceptedRisks(people, rosters),
@@ -113,15 +116,9 @@ const byWeight = by<Person>(
   ({ name }) => name,
 );
 
-/** What has lines of its own: people with what they hold, groups and policies. */
-function isTold(type: Change["type"]): boolean {
-  return type !== "other" && (isPersonal(type) || thingTypes.has(type));
-}
-
-/** Never hidden: whatever is no part of a person, a group or a policy. */
-function otherOf(change: Change): OtherChange[] {
-  if (!isChange(change) || (isTold(change.type) && !change.deposed)) return [];
-  return [{ address: change.address, type: change.resourceType, action: actionOf(change) }];
+function otherOf(change: Change): OtherChange {
+  const { address, resourceType, reason } = change;
+  return { address, type: resourceType, action: actionOf(change), ...defined({ reason }) };
 }
 
 function invoked({ address, type }: ActionInvocation): OtherChange {

@@ -2,10 +2,12 @@ import { type Action, type Change, isChange, type KnownChange, ofType } from "..
 import type { Belongings } from "../plan/owners";
 import { Tags } from "../plan/tags";
 import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
+import { flagNames } from "../terms/flags";
 import { kinds } from "../terms/kinds";
-import { isRosterTag, rosterTag } from "../terms/tags";
+import { rosterTag, tagOfFlag } from "../terms/tags";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
+import type { Side } from "./account-side";
 import { credentialOf } from "./credential";
 import { flagsOf, suspendedOf } from "./flags";
 import type { PeoplesAccess } from "./person-access";
@@ -102,17 +104,17 @@ function groupsOf(changes: readonly Change[]): Moves {
   );
 }
 
+/** Attached one by one, or as the list of all that may be attached. */
 function policiesOf(changes: readonly Change[], powers: Powers): Moves {
-  const attachments = ofType(changes, "aws_iam_user_policy_attachment");
-  return moves(
-    attachments.flatMap((change) =>
-      change.before === undefined ? [] : (powers.named(change, "policy_arn", "before") ?? []),
+  const on = (side: Side) => [
+    ...ofType(changes, "aws_iam_user_policy_attachment").flatMap((change) =>
+      change[side] === undefined ? [] : (powers.named(change, "policy_arn", side) ?? []),
     ),
-    attachments.flatMap((change) =>
-      change.after === undefined ? [] : (powers.named(change, "policy_arn", "after") ?? []),
+    ...ofType(changes, "aws_iam_user_policy_attachments_exclusive").flatMap((change) =>
+      change[side] === undefined ? [] : powers.namedAll(change, "policy_arns", side),
     ),
-    (id) => powers.label(id),
-  );
+  ];
+  return moves(on("before"), on("after"), (id) => powers.label(id));
 }
 
 function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">, powers: Powers): InlinePolicy {
@@ -162,9 +164,12 @@ function sides<Value>(before: Value | undefined, after: Value | undefined): Side
 
 type UserValues = KnownChange<"aws_iam_user">["before"];
 
+/** Lines of their own speak of a suspension and of accepted risks. */
+const spokenOf: ReadonlySet<string> = new Set([rosterTag.suspended, ...flagNames.map(tagOfFlag)]);
+
 function changedTags(before: UserValues, after: UserValues): string[] {
   if (before === undefined || after === undefined) return [];
-  return Tags.changed(before.tags, after.tags).filter((key) => !isRosterTag(key));
+  return Tags.changed(before.tags, after.tags).filter((key) => !spokenOf.has(key));
 }
 
 const byKindAndKey = by<Credential>(({ kind, key = "" }) => `${kinds[kind].noun[0]} ${key}`);

@@ -1,7 +1,7 @@
 import { type Change, type KnownChange, ofType } from "../plan/change";
 import type { PolicyText } from "../plan/policy-text";
 import type { References } from "../plan/references";
-import { textOf } from "../plan/values";
+import { textOf, textsOf } from "../plan/values";
 import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
 import type { Policy } from "../policy/document";
 import { allowsEverything } from "../policy/power";
@@ -12,6 +12,8 @@ import type { PowerChange } from "./review";
 type PolicyFact = KnownChange<"aws_iam_policy">;
 /** A change of something that has a policy document. */
 type DocumentChange = KnownChange<"aws_iam_policy" | "aws_iam_group_policy" | "aws_iam_user_policy">;
+
+const notKnown = "a policy that is known after the apply";
 
 /** What the policies of a plan are called and what they can do. */
 export class Powers {
@@ -39,11 +41,24 @@ export class Powers {
     if (arn !== undefined) return this.ofArn(arn);
     if (side === "before" || !change.unknown.has(attribute)) return undefined;
     for (const reference of this.references(change, attribute)) {
-      const address = /^aws_iam_policy\.[^.[]+/.exec(reference)?.[0];
-      const full = address === undefined ? undefined : `${change.module === "" ? "" : `${change.module}.`}${address}`;
-      if (full !== undefined && this.managed.has(full)) return full;
+      const full = this.referred(change, reference);
+      if (full !== undefined) return full;
     }
-    return "a policy that is known after the apply";
+    return notKnown;
+  }
+
+  /** The same of an attribute that may name several. */
+  public namedAll(change: Change, attribute: string, side: Side): string[] {
+    const known = textsOf(change[side], attribute).map((arn) => this.ofArn(arn));
+    if (side === "before" || !change.unknown.has(attribute)) return known;
+    const referred = this.references(change, attribute).flatMap((reference) => this.referred(change, reference) ?? []);
+    return [...new Set([...known, ...(referred.length > 0 ? referred : [notKnown])])];
+  }
+
+  private referred({ module }: Change, reference: string): string | undefined {
+    const address = /^aws_iam_policy\.[^.[]+/.exec(reference)?.[0];
+    const full = address === undefined ? undefined : `${module === "" ? "" : `${module}.`}${address}`;
+    return full !== undefined && this.managed.has(full) ? full : undefined;
   }
 
   public ofArn(arn: string): string {

@@ -23,7 +23,7 @@ export interface Review {
   /** Groups that change, or whose members do. */
   readonly groups: readonly GroupChange[];
   readonly policies: readonly PolicyChange[];
-  /** Changes of resources whose meaning for people is not known here, and `action` blocks that are run. */
+  /** Changes that no line of a person, a group or a policy tells, and `action` blocks that are run. */
   readonly others: readonly OtherChange[];
   readonly outputs: readonly OutputChange[];
   /** What was changed outside Terraform since the last apply. */
@@ -125,7 +125,7 @@ export interface Person {
   /** What the person can do after the change and could not before, and the other way round. Absent: the same, and no power. */
   readonly access?: PersonAccess;
   readonly flags: readonly Flag[];
-  /** Keys of tags that are added, changed or removed; the roster's own left out. */
+  /** Keys of tags that are added, changed or removed; those of a suspension and of accepted risks left out. */
   readonly tags: readonly string[];
 }
 
@@ -262,6 +262,8 @@ export interface OtherChange {
   readonly address: string;
   readonly type: string;
   readonly action: ResourceAction;
+  /** Why, in Terraform's own word: `replace_because_tainted`. */
+  readonly reason?: string;
 }
 
 export interface Drift {

@@ -8,11 +8,6 @@ import type { Powers } from "./powers";
 import type { GroupChange, Person, PolicyChange, ThingChange } from "./review";
 import type { Rosters } from "./roster-side";
 
-/** Resource types that the lines of groups and policies are about. */
-export const thingTypes: ReadonlySet<string> = new Set([
-  ...["aws_iam_group", "aws_iam_group_policy", "aws_iam_group_policy_attachment", "aws_iam_policy"],
-]);
-
 /** Groups that change, and groups whose members or policies do. */
 export function groupsOf(
   changes: readonly Change[],

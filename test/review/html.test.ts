@@ -49,9 +49,9 @@ test("an open gate says so, and what changes nothing says that", async () => {
   expect(page).toContain("<p>Nobody joins, leaves or changes.</p>");
 });
 
-test("what is not about people is counted and named", async () => {
+test("what no other line tells is counted and named", async () => {
   const page = renderHtml(await storyReview());
-  expect(page).toContain('<h2 id="others">Not about people <small>2</small></h2>');
+  expect(page).toContain('<h2 id="others">Other changes <small>2</small></h2>');
   expect(page).toContain("1 <code>aws_iam_role</code>, 1 <code>output</code>");
   expect(page).toContain('<span class="badge">create</span> <code>aws_iam_role.ci</code>');
   expect(page).toContain('<span class="badge">create</span> output <code>ci</code>');

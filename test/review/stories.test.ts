@@ -12,7 +12,13 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
   suspended: ["exit 0", "bob: is suspended", "alice: unchanged", "deploy-bot: unchanged", "emergency: unchanged"],
   returns: ["exit 0", "bob: returns"],
   unchanged: ["exit 0", "alice: unchanged", "bob: unchanged", "deploy-bot: unchanged", "emergency: unchanged"],
-  imported: ["exit 0", "deploy-bot: imported"],
+  imported: [
+    "exit 0",
+    "deploy-bot: imported",
+    // What is not in these lists is taken away from the user.
+    "other: create aws_iam_user_policies_exclusive.deploy-bot",
+    "other: create aws_iam_user_policy_attachments_exclusive.deploy-bot",
+  ],
   "person-recreated": [
     "exit 0",
     "alice: replaced",

@@ -15,6 +15,7 @@ import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { findingOf, findingsOf } from "./findings";
 import { glance } from "./glance";
+import { reasonWords } from "./others";
 
 export const marker = markerOf("review");
 
@@ -31,7 +32,7 @@ export function renderMarkdown(review: Review): string {
     ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity !== "error"),
     ...folded.map((change) => peopleBlock(review, change)),
     listBlock("Groups and policies", thingLines(review)),
-    listBlock("Not about people", otherLines(review)),
+    listBlock("Other changes", otherLines(review)),
     listBlock(
       "Changed outside Terraform",
       review.drift.map(({ person, what, address }) => `${code(person ?? address)}: ${code(what)}`),
@@ -131,7 +132,7 @@ function thingLines({ groups, policies }: Review): string[] {
 
 function otherLines({ others, outputs }: Review): string[] {
   return [
-    ...others.map(({ address, action }) => `${action} ${code(address)}`),
+    ...others.map((other) => `${other.action} ${code(other.address)}${reasonWords(other)}`),
     ...outputs.map(({ name, action }) => `${action} output ${code(name)}`),
   ];
 }

@@ -1,10 +1,11 @@
-import { count, listed } from "../../text/count";
+import { listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import { plain } from "../../text/plain";
 import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
 import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { glance } from "./glance";
+import { reasonWords } from "./others";
 
 /** For a terminal or a log. Nothing from outside can begin a line, move the cursor or speak to a CI runner. */
 export function renderText(review: Review): string {
@@ -104,10 +105,10 @@ function thingsBlock({ groups, policies }: Review): string[] {
 
 function othersBlock({ others, outputs }: Review): string[] {
   const lines = [
-    ...others.map(({ address, action }) => `  ${action} ${plain(address)}`),
+    ...others.map((other) => `  ${other.action} ${plain(other.address)}${reasonWords(other)}`),
     ...outputs.map(({ name, action }) => `  ${action} output ${plain(name)}`),
   ];
-  return lines.length === 0 ? [] : [`Not about people: ${count(lines.length, "change")}`, ...lines];
+  return lines.length === 0 ? [] : [`Other changes: ${lines.length}`, ...lines];
 }
 
 function driftBlock({ drift }: Review): string[] {

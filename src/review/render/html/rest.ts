@@ -1,6 +1,7 @@
 import { count } from "../../../text/count";
 import { type Html, html, joined, nothing } from "../../../text/html";
 import type { Review } from "../../review";
+import { reasonWords } from "../others";
 import { foldedList, placeOf } from "./words";
 
 /** Never hidden: what the plan does beside people, counted by type and named. */
@@ -11,12 +12,14 @@ export function othersSection({ others, outputs }: Review): Html {
   if (outputs.length > 0) byType.set("output", outputs.length);
   const counts = [...byType].map(([type, number]) => html`${number} <code>${type}</code>`);
   const items = [
-    ...others.map(({ action, address }) => html`<span class="badge">${action}</span> <code>${address}</code>`),
+    ...others.map(
+      (other) => html`<span class="badge">${other.action}</span> <code>${other.address}</code>${reasonWords(other)}`,
+    ),
     ...outputs.map(({ action, name }) => html`<span class="badge">${action}</span> output <code>${name}</code>`),
   ];
   return html`<section aria-labelledby="others">
-<h2 id="others">Not about people <small>${items.length}</small></h2>
-<p>This review cannot tell what ${count(items.length, "change")} of the plan ${items.length === 1 ? "means" : "mean"} for people: ${joined(counts, ", ")}. Read ${items.length === 1 ? "it" : "them"} in the plan.</p>
+<h2 id="others">Other changes <small>${items.length}</small></h2>
+<p>No line of a person, a group or a policy tells ${count(items.length, "change")} of the plan: ${joined(counts, ", ")}. Read ${items.length === 1 ? "it" : "them"} in the plan.</p>
 ${foldedList(items, "changes", 25)}
 </section>`;
 }
