@@ -145,7 +145,7 @@ withTerraform("an apply that stops in the middle", (terraform) => {
     const [last] = await follow(lines);
     expect([last?.code, last?.out.split("\n")[0]]).toEqual([
       0,
-      "The state that an earlier apply could not save is stored now: it knows what that apply did.",
+      "users: the state that an earlier apply could not save is stored now",
     ]);
     expect(existsSync(unsaved)).toBe(false);
     await settled(name);

@@ -4,7 +4,7 @@ import { titleOf } from "../../src/adopt/thing";
 import { type AdoptionPlan, planAdoption } from "../../src/cli/adopt/adopt";
 import type { Leaving } from "../../src/cli/adopt/leavers";
 import type { AdoptionRequest } from "../../src/cli/adopt/request";
-import { sortLeavers } from "../../src/cli/deploy/bring-back";
+import { sortLeavers, strangers } from "../../src/cli/deploy/bring-back";
 import { refusals } from "../../src/cli/deploy/returned";
 import { changesIn } from "../../src/plan/change";
 import { stateOf } from "../../src/plan/state";
@@ -268,6 +268,16 @@ describe("the plan that takes leavers back", () => {
       "aws_iam_user.bob: update",
       "aws_iam_user.erin: delete",
     ]);
+  });
+
+  test("whoever is in the file and was never leaving is a stranger, whatever their name", () => {
+    const leaver = { key: "alice", name: "alice", userId: "AIDA1", imports: [] };
+    const eve = { ...leaver, userId: "AIDAEVE" };
+    const pending = { leavers: [{ name: "alice", userId: "AIDA1", address: "", forceDestroy: false }] };
+    expect(strangers([leaver], pending)).toEqual([]);
+    const line = (id: string) => `alice (${id}) was not leaving by the record of any apply, nor by the audit log`;
+    expect(strangers([leaver, eve], pending)).toEqual([line("AIDAEVE")]);
+    expect(strangers([leaver], undefined)).toEqual([line("AIDA1")]);
   });
 
   test("is about those who are not in the roster again, and about what is not imported yet", async () => {

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { ForgottenLeaver } from "../../adopt/forgotten-leaver";
 import type { InState } from "../../adopt/in-state";
 import { projectFolder } from "../../files/project-folder";
+import type { Pending } from "../../leaving/pending/pending";
 import type { Roster } from "../../roster/index";
 import { TerraformFailure } from "../../terraform/failure";
 import { count } from "../../text/count";
@@ -41,16 +42,37 @@ export function sortLeavers(
   };
 }
 
+/** Those of the file of whom nothing that was written down before an apply says that they were leaving: one line each. */
+export function strangers(
+  leavers: readonly ForgottenLeaver[],
+  pending: Pick<Pending, "leavers"> | undefined,
+): string[] {
+  const known = new Set(pending?.leavers.flatMap(({ userId }) => userId ?? []));
+  return leavers
+    .filter(({ userId }) => !known.has(userId))
+    .map(({ name, userId }) => `${name} (${userId}) was not leaving by the record of any apply, nor by the audit log`);
+}
+
 /**
  * Imports leavers whom `roster adopt --mend` has found, and nothing else: the ordinary plan after this removes them, with all its questions.
  * The account is not changed. It is done before they are forgotten, so that a run that is cut off goes on here.
  * @returns what to tell, one line each
  * @throws PlanRefused when a real plan says that more would happen
  */
-export async function bringBack(roster: Roster, input: DeployInput, guard: Guard): Promise<readonly string[]> {
+export async function bringBack(
+  roster: Roster,
+  input: DeployInput,
+  { guard, pending }: { readonly guard: Guard; readonly pending: () => Promise<Pending | undefined> },
+): Promise<readonly string[]> {
   const file = importsFile(projectFolder(input.cwd), roster.stack);
   const leavers = readLeavers(file);
   if (leavers.length === 0) return [];
+  // The file is in git, so that whoever may propose a change may write a name into it.
+  const unknown = strangers(leavers, await pending());
+  if (unknown.length > 0)
+    throw new PlanRefused(
+      `the leavers in ${basename(file)} are not taken back, nothing was applied: ${unknown.join("; ")}; take them out of the file, and run roster adopt --mend, which writes who is`,
+    );
   const stack = new DraftStack(projectFolder(input.cwd), input);
   try {
     const { state } = await stack.open(roster);

@@ -43,8 +43,8 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
   terminal.say(`${roster.stack}: terraform init`);
   const { version: provider } = await workspace.init(defined({ signal, onStep: terminal.say }));
   course.begin("refresh");
-  if (await deployment.storeUnsaved())
-    terminal.out("The state that an earlier apply could not save is stored now: it knows what that apply did.\n");
+  const stored = await deployment.storeUnsaved();
+  if (stored !== undefined) terminal.out(`${roster.stack}: ${printable(stored)}\n`);
   await guard.afterInit();
   const planned = saved === undefined ? await makePlan(run) : await deployment.read(saved);
   course.begin("account");

@@ -61,10 +61,16 @@ export class Deployment {
     rmSync(this.ownPlanFile, { force: true });
   }
 
-  /** @returns whether there was a state that an earlier apply could not store */
-  public storeUnsaved(): Promise<boolean> {
+  /** Who is leaving by what was written down, whether or not they are gone. */
+  public pending(): Promise<Pending | undefined> {
+    return this.leavers.known();
+  }
+
+  /** @returns what to tell of a state that an earlier apply could not store; undefined if there was none */
+  public storeUnsaved(): Promise<string | undefined> {
     const { workspace, signal, onLocked } = this.options;
-    return storeUnsaved(workspace, { folder: workspace.directory, signal, onLocked });
+    const pending = () => this.pending();
+    return storeUnsaved(workspace, { folder: workspace.directory, signal, onLocked, pending });
   }
 
   /** Lets the state know what people did since, such as enabling an MFA device: Terraform 1.9 to 1.11 destroy with what is stored. */

@@ -76,8 +76,8 @@ export class Leavers {
    */
   public async look(planned: Planned, { settles, fresh }: Looking): Promise<EarlierLeavers> {
     const { people, plan, sha256 } = planned;
-    const { pendingPlace, auditFile, stack, accountId } = this.options;
-    const { pending, record } = await knownPending(pendingPlace, auditFile, { stack, accountId });
+    const { pendingPlace } = this.options;
+    const { pending, record } = await this.read();
     this.afterCutOff = record !== undefined || pending !== undefined;
     this.pending = pending;
     if (pending === undefined) return this.earlier;
@@ -94,6 +94,16 @@ export class Leavers {
     this.pending = without(pending, new Set(settled));
     await settlePending(pendingPlace, { keys: settled, also: pending, ended: false });
     return this.earlier;
+  }
+
+  /** Who is pending, as it is written down: nothing is looked at. */
+  public async known(): Promise<Pending | undefined> {
+    return (await this.read()).pending;
+  }
+
+  private read() {
+    const { pendingPlace, auditFile, stack, accountId } = this.options;
+    return knownPending(pendingPlace, auditFile, { stack, accountId });
   }
 
   /**

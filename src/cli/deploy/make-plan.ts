@@ -11,7 +11,8 @@ export async function makePlan({ deployment, workspace, guard, roster, course, k
   terminal.say("terraform apply -refresh-only");
   await guard.whileRefreshing(() => deployment.refresh());
   course.begin("leavers");
-  for (const line of await bringBack(roster, input, guard)) terminal.out(`${printable(line)}\n`);
+  for (const line of await bringBack(roster, input, { guard, pending: () => deployment.pending() }))
+    terminal.out(`${printable(line)}\n`);
   course.begin("plan");
   terminal.say("terraform plan");
   const file = kept ?? deployment.ownPlanFile;

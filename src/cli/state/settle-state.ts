@@ -75,8 +75,9 @@ export async function settleLocalState(options: SettleOptions): Promise<void> {
 export async function settleBackendState(workspace: Workspace, options: SettleOptions): Promise<void> {
   const { roster, folder, signal, mend, mending, owning, terminal } = options;
   const onLocked = (lock: StateLock) => terminal.say(`waiting: ${describeLock(lock)}`);
-  if (mend && (await storeUnsaved(workspace, { folder, signal, onLocked })))
-    terminal.say("the state that an earlier apply could not save is stored now");
+  const pending = () => placeOf(options).read();
+  const stored = mend ? await storeUnsaved(workspace, { folder, signal, onLocked, pending }) : undefined;
+  if (stored !== undefined) terminal.say(stored);
   const local = localStateOf(roster.backend, options);
   const seen = await storedNow(workspace, local, signal);
   const foreign = foreignState(seen, owning);
