@@ -6,6 +6,7 @@ const titles: Readonly<Record<Service, string>> = {
   sts: "STS",
   kms: "KMS",
   cloudtrail: "CloudTrail",
+  accessanalyzer: "IAM Access Analyzer",
   s3: "S3",
 };
 

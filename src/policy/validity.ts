@@ -66,10 +66,20 @@ export function identityPolicyRefusal(document: unknown, heldAs: HeldAs): Refusa
 
 /** Everything that AWS would find fault with, one after the other: it says the first only. */
 export function identityPolicyRefusals(document: unknown, heldAs: HeldAs): Refusal[] {
+  return each(refusalsOfIdentity(document, heldAs));
+}
+
+/** The same of the trust policy of a role. */
+export function trustPolicyRefusals(document: unknown): Refusal[] {
+  return each(refusalsOfTrust(document));
+}
+
+/** Each once, whatever else finds it too. */
+function each(refusals: Refusals): Refusal[] {
   const told = new Map<string, Refusal>();
-  for (const each of refusalsOfIdentity(document, heldAs)) {
-    const key = JSON.stringify([each.rule, each.place, each.below, each.item]);
-    if (!told.has(key)) told.set(key, each);
+  for (const one of refusals) {
+    const key = JSON.stringify([one.rule, one.place, one.below, one.item]);
+    if (!told.has(key)) told.set(key, one);
   }
   return [...told.values()];
 }
@@ -84,8 +94,13 @@ function* refusalsOfIdentity(document: unknown, heldAs: HeldAs): Refusals {
 
 /** What AWS says of the trust policy of a role; undefined where it accepts it. */
 export function trustPolicyRefusal(document: unknown): Refusal | undefined {
+  return first(refusalsOfTrust(document));
+}
+
+function* refusalsOfTrust(document: unknown): Refusals {
   const policy = readPolicy(document);
-  return policy === undefined ? refusal("grammar", "This policy contains invalid Json") : first(trustRefusals(policy));
+  if (policy === undefined) yield refusal("grammar", "This policy contains invalid Json");
+  else yield* trustRefusals(policy);
 }
 
 /**

@@ -11,6 +11,7 @@ import { MODELS, type Service, XML_NAMESPACES } from "./model";
 import { readQuery } from "./query";
 import type { Reply } from "./reply";
 import { inputOf, operationOf, replyWith, replyWithError, signedFor } from "./rest";
+import { inputAt, jsonError, jsonReply, operationAt, SIGNED_AS } from "./rest-json";
 import type { SandboxState } from "./state";
 import { validate } from "./validation";
 import { errorXml, isoSeconds, successXml, type Value } from "./xml";
@@ -24,9 +25,9 @@ export interface Received {
   readonly now: Date;
 }
 
-/** One request as its protocol has it: the query protocol of IAM and STS, the JSON of KMS and CloudTrail, or S3's paths. */
+/** One request as its protocol has it: the query protocol of IAM and STS, the JSON of KMS and CloudTrail, S3's paths, or Access Analyzer's. */
 interface Envelope {
-  readonly protocol: "query" | "json" | "rest";
+  readonly protocol: "query" | "json" | "rest" | "rest-json";
   readonly service: Service;
   readonly action: string;
   readonly params: URLSearchParams;
@@ -57,6 +58,10 @@ function open(request: IncomingMessage, body: Buffer): Envelope {
     const params = new URLSearchParams(query);
     return { protocol: "rest", service: "s3", action: operationOf(request, params), params, region };
   }
+  if (scope.service === SIGNED_AS) {
+    const params = new URLSearchParams(query);
+    return { protocol: "rest-json", service: "accessanalyzer", action: operationAt(request), params, region };
+  }
   const params = new URLSearchParams(body.length > 0 ? body.toString("utf8") : query);
   const service = params.get("Version") === MODELS.sts.apiVersion ? "sts" : "iam";
   return { protocol: "query", service, action: params.get("Action") ?? "", params, region };
@@ -64,6 +69,7 @@ function open(request: IncomingMessage, body: Buffer): Envelope {
 
 function readInput(envelope: Envelope, { request, body }: Received): object {
   if (envelope.protocol === "rest") return inputOf(envelope.action, request, envelope.params, body);
+  if (envelope.protocol === "rest-json") return inputAt(envelope.params, body);
   const model = MODELS[envelope.service];
   const shape = model.operations.get(envelope.action);
   if (envelope.protocol === "query") return readQuery(model, shape, envelope.params);
@@ -75,7 +81,8 @@ function readInput(envelope: Envelope, { request, body }: Received): object {
 }
 
 function unknownAction(envelope: Envelope): AwsError {
-  if (envelope.protocol === "json") return new AwsError(400, "UnknownOperationException");
+  if (envelope.protocol === "json" || envelope.protocol === "rest-json")
+    return new AwsError(400, "UnknownOperationException");
   if (envelope.protocol === "rest") return new AwsError(501, "NotImplemented", "The sandbox has no such call of S3.");
   const version = envelope.params.get("Version") ?? "";
   if (envelope.action === "")
@@ -103,10 +110,18 @@ function refuseBareSession(call: Call, service: Service): void {
   }
 }
 
-const INVALID = { query: "ValidationError", json: "ValidationException", rest: "InvalidArgument" } as const;
+const INVALID = {
+  query: "ValidationError",
+  json: "ValidationException",
+  rest: "InvalidArgument",
+  "rest-json": "ValidationException",
+} as const;
 
-/** The one call whose permission has another name (Service Authorization Reference, "Amazon S3"). */
-const PERMISSIONS: ReadonlyMap<string, string> = new Map([["s3:ListBuckets", "s3:ListAllMyBuckets"]]);
+/** The calls whose permission has another name (Service Authorization Reference, "Amazon S3", "IAM Access Analyzer"). */
+const PERMISSIONS: ReadonlyMap<string, string> = new Map([
+  ["s3:ListBuckets", "s3:ListAllMyBuckets"],
+  ["accessanalyzer:ValidatePolicy", "access-analyzer:ValidatePolicy"],
+]);
 
 function run(received: Received, envelope: Envelope, action: Action, name: string): { result: Value; call: Call } {
   const { state, runtime, now } = received;
@@ -140,6 +155,7 @@ function run(received: Received, envelope: Envelope, action: Action, name: strin
 function succeed(envelope: Envelope, result: Value): Reply {
   const id = requestId();
   if (envelope.protocol === "rest") return replyWith(result as object | undefined, id);
+  if (envelope.protocol === "rest-json") return jsonReply(result as object | undefined, id);
   if (envelope.protocol === "json") {
     return {
       status: 200,
@@ -160,6 +176,7 @@ function succeed(envelope: Envelope, result: Value): Reply {
 function fail(envelope: Pick<Envelope, "protocol" | "service">, error: AwsError): Reply {
   const id = requestId();
   if (envelope.protocol === "rest") return replyWithError(error, id);
+  if (envelope.protocol === "rest-json") return jsonError(error, id);
   if (envelope.protocol === "json") {
     const body = JSON.stringify({ __type: error.code, message: error.text });
     return { status: error.status, requestId: id, contentType: "application/x-amz-json-1.1", body };

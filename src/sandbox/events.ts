@@ -33,7 +33,7 @@ export const regionOf = (event: TrailEvent): string => event.region ?? HOME;
 
 /** CloudTrail keeps what changes something; reads are too many to keep and are left out. */
 function isReadOnly(action: string): boolean {
-  return /^(Get|List|Describe|Lookup|Simulate|Generate)/.test(action);
+  return /^(Get|List|Describe|Lookup|Simulate|Generate|Validate)/.test(action);
 }
 
 /** Adds a writing call to the account's event history, refused ones with their error code. */

@@ -1,10 +1,11 @@
+import accessanalyzer from "./model/accessanalyzer.json";
 import cloudtrail from "./model/cloudtrail.json";
 import iam from "./model/iam.json";
 import kms from "./model/kms.json";
 import s3 from "./model/s3.json";
 import sts from "./model/sts.json";
 
-export type Service = "iam" | "sts" | "kms" | "cloudtrail" | "s3";
+export type Service = "iam" | "sts" | "kms" | "cloudtrail" | "accessanalyzer" | "s3";
 
 /** One shape of AWS's service model, as `model/generate.py` keeps it. */
 export interface Shape {
@@ -47,6 +48,7 @@ export const MODELS: Readonly<Record<Service, ServiceModel>> = {
   sts: readTable(sts),
   kms: readTable(kms),
   cloudtrail: readTable(cloudtrail),
+  accessanalyzer: readTable(accessanalyzer),
   s3: readTable(s3),
 };
 

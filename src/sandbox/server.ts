@@ -60,7 +60,7 @@ function listenOn(server: http.Server, port: number): Promise<string> {
   });
 }
 
-/** Makes a sandbox: IAM, STS, KMS, CloudTrail and the policies of S3 buckets behind one address, as strict as AWS. */
+/** Makes a sandbox: IAM, STS, KMS, CloudTrail, Access Analyzer's ValidatePolicy and the policies of S3 buckets behind one address, as strict as AWS. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const state = options.state ?? emptyState();
   const clock = options.clock ?? (() => new Date());
@@ -127,6 +127,7 @@ export function sandboxEnvironment(url: string, accountId: string = DEFAULT_ACCO
     AWS_ENDPOINT_URL_STS: url,
     AWS_ENDPOINT_URL_KMS: url,
     AWS_ENDPOINT_URL_CLOUDTRAIL: url,
+    AWS_ENDPOINT_URL_ACCESSANALYZER: url,
     AWS_ENDPOINT_URL_S3: url,
     AWS_ACCESS_KEY_ID: wellKnownAccessKeyId("admin", accountId),
     AWS_SECRET_ACCESS_KEY: "sandbox",

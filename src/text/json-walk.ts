@@ -1,12 +1,5 @@
-type Path = readonly (string | number)[];
-
-/** What a walk through a JSON text tells. Offsets count UTF-16 units from 0; a path is only lent: copy what is to be kept. */
-interface JsonVisitor {
-  /** An object is over; `path` leads to it. */
-  readonly object?: (path: Path, start: number, end: number) => void;
-  /** A text in an object; `path` ends with its key. */
-  readonly text?: (path: Path, read: () => string) => void;
-}
+/** Called when a value of a JSON text is over. @param path keys and positions that lead to it; only lent: copy what is to be kept */
+type Visit = (path: readonly (string | number)[], start: number, end: number) => void;
 
 interface Open {
   readonly start: number;
@@ -15,10 +8,10 @@ interface Open {
 }
 
 /**
- * Goes through a JSON text once, in linear time and without recursion, however deep it is.
+ * Goes through a JSON text once, in linear time and without recursion, however deep it is. Offsets count UTF-16 units from 0.
  * @returns the offset of what makes it no JSON; undefined where it is JSON
  */
-export function walkJson(text: string, visitor: JsonVisitor = {}): number | undefined {
+export function walkJson(text: string, visit?: Visit): number | undefined {
   const open: Open[] = [];
   const path: (string | number)[] = [];
   let done = false;
@@ -32,7 +25,7 @@ export function walkJson(text: string, visitor: JsonVisitor = {}): number | unde
     if (closes && (inside.next === "first" || inside.next === "comma")) {
       open.pop();
       path.pop();
-      if (!inside.list) visitor.object?.(path, inside.start, end);
+      visit?.(path, inside.start, end);
       done = open.length === 0;
     } else if (inside === undefined || inside.next === "value" || (inside.list && inside.next === "first")) {
       if ("]},:".includes(first)) return at;
@@ -42,7 +35,7 @@ export function walkJson(text: string, visitor: JsonVisitor = {}): number | unde
         path.push(first === "[" ? 0 : "");
       } else {
         done = inside === undefined;
-        if (first === '"' && inside?.list === false) visitor.text?.(path, () => JSON.parse(text.slice(at, found)));
+        visit?.(path, at, end);
       }
     } else if (inside.next === "comma" && first === ",") {
       inside.next = inside.list ? "value" : "key";

@@ -89,3 +89,28 @@ test("whatever JSON is sent gets an answer, and never an internal failure", asyn
     { numRuns: 200 },
   );
 });
+
+test("whatever policy is sent for validation gets an answer, and never an internal failure", async () => {
+  const member = fc.oneof(fc.jsonValue(), fc.constantFrom("IDENTITY_POLICY", "RESOURCE_POLICY", "{}", "[]"));
+  const statement = fc.dictionary(
+    fc.constantFrom("Effect", "Action", "NotAction", "Resource", "Principal", "Condition", "Sid", "__proto__"),
+    fc.oneof(fc.constantFrom("Allow", "*", "iam:PassRole", "iam:*", "arn:aws:iam::*:role/*"), fc.jsonValue()),
+  );
+  const policy = fc.record({
+    Version: fc.constantFrom("2012-10-17", 1),
+    Statement: fc.oneof(statement, fc.array(statement)),
+  });
+  const input = fc.oneof(
+    policy.map((document) => ({ policyDocument: JSON.stringify(document), policyType: "IDENTITY_POLICY" })),
+    fc.dictionary(fc.constantFrom("policyDocument", "policyType", "validatePolicyResourceType", "nextToken"), member),
+    fc.jsonValue(),
+  );
+  const headers = { Authorization: authorization().replace("/iam/", "/access-analyzer/") };
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom("", "?maxResults=1", "?maxResults=x&nextToken=y"), input, async (query, value) => {
+      const answer = await post(`${running.url}/policy/validation${query}`, JSON.stringify(value), headers);
+      expect([answer.body, answer.status < 500]).toEqual([answer.body, true]);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,3 +1,4 @@
+import { ValidatePolicyCommand } from "@aws-sdk/client-accessanalyzer";
 import * as Trail from "@aws-sdk/client-cloudtrail";
 import * as Iam from "@aws-sdk/client-iam";
 import * as Kms from "@aws-sdk/client-kms";
@@ -343,6 +344,11 @@ test("simulation and the history of events", async () => {
     ["CreateUser", "iam.amazonaws.com", "false"],
     ["CreateUser", "iam.amazonaws.com", "false"],
   ]);
+});
+
+test("a policy is validated before anybody has it", async () => {
+  const input = { policyDocument: DOCUMENT, policyType: "IDENTITY_POLICY" } as const;
+  expect((await running.analyzer.send(new ValidatePolicyCommand(input))).findings).toEqual([]);
 });
 
 test("KMS keys have policies, grants and aliases", async () => {

@@ -1,3 +1,4 @@
+import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
@@ -18,6 +19,7 @@ export interface Clients {
   readonly kms: KMSClient;
   readonly cloudtrail: CloudTrailClient;
   readonly s3: S3Client;
+  readonly analyzer: AccessAnalyzerClient;
 }
 
 export interface Running extends Clients {
@@ -36,6 +38,7 @@ function clients(url: string, credentials: TestCredentials): Clients {
     kms: new KMSClient(config),
     cloudtrail: new CloudTrailClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    analyzer: new AccessAnalyzerClient(config),
   };
 }
 

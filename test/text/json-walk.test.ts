@@ -42,20 +42,19 @@ test.each([
   expect(walkJson(text)).toBe(offset);
 });
 
-test("it tells objects with their paths, and texts with their keys", () => {
+test("it tells each value with its path, when it is over", () => {
   const told: unknown[] = [];
-  const text = '{"a": [{"b": "x"}, [], {"c": {"d": "y"}}]}';
-  walkJson(text, {
-    object: (path, start, end) => told.push([[...path], text.slice(start, end)]),
-    text: (path, read) => told.push([[...path], read()]),
-  });
+  const text = '{"a": [{"b": "x"}, [], {"c": {"d": 1}}]}';
+  walkJson(text, (path, start, end) => told.push([path.join("."), text.slice(start, end)]));
   expect(told).toEqual([
-    [["a", 0, "b"], "x"],
-    [["a", 0], '{"b": "x"}'],
-    [["a", 2, "c", "d"], "y"],
-    [["a", 2, "c"], '{"d": "y"}'],
-    [["a", 2], '{"c": {"d": "y"}}'],
-    [[], text],
+    ["a.0.b", '"x"'],
+    ["a.0", '{"b": "x"}'],
+    ["a.1", "[]"],
+    ["a.2.c.d", "1"],
+    ["a.2.c", '{"d": 1}'],
+    ["a.2", '{"c": {"d": 1}}'],
+    ["a", '[{"b": "x"}, [], {"c": {"d": 1}}]'],
+    ["", text],
   ]);
 });
 

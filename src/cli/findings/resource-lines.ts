@@ -73,18 +73,18 @@ const lists: ReadonlySet<unknown> = new Set(["resources", "resource_changes", "r
 function inJson(text: string, lines: readonly string[]): ResourceLines[] {
   const found: { address: string; start: number; end: number }[] = [];
   const addresses = new Map<number, string>();
-  walkJson(text, {
-    text: (path, read) => {
-      if (path.at(-1) === "address") addresses.set(path.length - 1, read());
-    },
-    object: (path, start, end) => {
-      const own = addresses.get(path.length);
-      addresses.delete(path.length);
-      const [section, type, name] = path;
-      const listed = typeof path.at(-1) === "number" && lists.has(path.at(-2));
-      const address = section === "resource" && path.length === 3 ? `${type}.${name}` : listed ? own : undefined;
-      if (address !== undefined && readAddress(address) !== undefined) found.push({ address, start, end });
-    },
+  walkJson(text, (path, start, end) => {
+    if (path.at(-1) === "address" && text[start] === '"') {
+      addresses.set(path.length - 1, JSON.parse(text.slice(start, end)));
+      return;
+    }
+    if (text[start] !== "{") return;
+    const own = addresses.get(path.length);
+    addresses.delete(path.length);
+    const [section, type, name] = path;
+    const listed = typeof path.at(-1) === "number" && lists.has(path.at(-2));
+    const address = section === "resource" && path.length === 3 ? `${type}.${name}` : listed ? own : undefined;
+    if (address !== undefined && readAddress(address) !== undefined) found.push({ address, start, end });
   });
   const lineAt = lineCounter(lines);
   return found.map(({ address, start, end }) => ({ address, first: lineAt(start), last: lineAt(end - 1) }));

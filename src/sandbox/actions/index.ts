@@ -129,6 +129,7 @@ import { UpdateSSHPublicKey } from "./UpdateSSHPublicKey";
 import { UpdateUser } from "./UpdateUser";
 import { UploadSigningCertificate } from "./UploadSigningCertificate";
 import { UploadSSHPublicKey } from "./UploadSSHPublicKey";
+import { ValidatePolicy } from "./ValidatePolicy";
 
 /** Every action the sandbox knows, by service. A new one is a file beside this one, and its name here. */
 const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> = {
@@ -264,6 +265,9 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
   cloudtrail: {
     LookupEvents,
   },
+  accessanalyzer: {
+    ValidatePolicy,
+  },
   s3: {
     CreateBucket,
     DeleteBucketPolicy,
@@ -279,5 +283,6 @@ export const ACTIONS: Readonly<Record<Service, ReadonlyMap<string, Action>>> = {
   sts: new Map(Object.entries(IMPLEMENTED.sts)),
   kms: new Map(Object.entries(IMPLEMENTED.kms)),
   cloudtrail: new Map(Object.entries(IMPLEMENTED.cloudtrail)),
+  accessanalyzer: new Map(Object.entries(IMPLEMENTED.accessanalyzer)),
   s3: new Map(Object.entries(IMPLEMENTED.s3)),
 };

@@ -20,6 +20,7 @@ SERVICES = {
     "sts": "sts/2011-06-15",
     "kms": "kms/2014-11-01",
     "cloudtrail": "cloudtrail/2013-11-01",
+    "accessanalyzer": "accessanalyzer/2019-11-01",
     "s3": "s3/2006-03-01",
 }
 # What AWS added after the botocore that was at hand, from the models of the SDK for JavaScript (client-iam 3.1169).
