@@ -3,6 +3,7 @@ import { acceptPlan } from "./accept";
 import { type ActionInvocation, actionInvocationsIn } from "./action-invocation";
 import { jsonIn } from "./bytes";
 import { type Change, changesIn } from "./change";
+import { type FailedCheck, failedChecksIn } from "./checks";
 import { type ClearSecret, clearSecretsIn } from "./clear-secrets";
 import { type EngineFacts, engineIn } from "./engine";
 import { type OutputChange, outputsIn } from "./outputs";
@@ -23,6 +24,7 @@ export interface Plan extends EngineFacts, ProviderFacts {
   readonly drift: readonly Change[];
   /** What the apply runs beside changing resources. */
   readonly actions: readonly ActionInvocation[];
+  readonly failedChecks: readonly FailedCheck[];
   readonly outputs: readonly OutputChange[];
   /** Before the change. Read at the first question: a review of changes alone never asks. */
   readonly state: State;
@@ -57,6 +59,7 @@ export function planOf(json: unknown): Plan {
     oldestProvider: oldestProvider(document),
     drift: changesIn(document.resource_drift, true),
     actions: actionInvocationsIn(document.action_invocations),
+    failedChecks: failedChecksIn(document.checks),
     outputs: outputsIn(document.output_changes),
     get state() {
       state ??= stateOf(stored);

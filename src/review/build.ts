@@ -70,6 +70,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const now = options.now ?? new Date();
   const context: Context = {
     ...{ changes, people, groups, policies, drift, driftChanges, rosters },
+    ...{ actions: plan.actions, failedChecks: plan.failedChecks },
     plan: whole,
     provider: versionOf(options.provider ?? "") ?? plan.oldestProvider,
     access,

@@ -62,3 +62,13 @@ export function credentialName({ kind, key, idTail }: Credential): string {
     ...(idTail === undefined ? [] : [`…${idTail}`]),
   ].join(" ");
 }
+
+/** Whether a key or a password was usable before the plan. */
+export function worked({ change, status }: Credential): boolean {
+  return change !== "created" && status?.before !== "Inactive";
+}
+
+/** The same after it; what Terraform forgets stays usable. */
+export function works({ change, status }: Credential): boolean {
+  return change !== "deleted" && (change === "forgotten" || status?.after !== "Inactive");
+}

@@ -1,4 +1,6 @@
+import type { ActionInvocation } from "../plan/action-invocation";
 import type { Change } from "../plan/change";
+import type { FailedCheck } from "../plan/checks";
 import type { ClearSecret } from "../plan/clear-secrets";
 import type { EngineFacts } from "../plan/engine";
 import type { Version } from "../plan/provider-version";
@@ -66,6 +68,8 @@ export interface Context {
   /** The version of the AWS provider, or the oldest that can have made the plan. @default - not known */
   readonly provider: Version | undefined;
   readonly changes: readonly Change[];
+  readonly actions: readonly ActionInvocation[];
+  readonly failedChecks: readonly FailedCheck[];
   readonly people: readonly Person[];
   readonly groups: readonly GroupChange[];
   readonly policies: readonly PolicyChange[];

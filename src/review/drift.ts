@@ -27,6 +27,15 @@ export function driftOf(changes: readonly Change[], owners: Owners, rosters: Ros
     });
 }
 
+/**
+ * Whether a change that nobody's plan made is of what gives people access: a group's policy that was rewritten by hand, say. What the
+ * provider reads back by itself, such as the list of a role's policies, is not.
+ */
+export function givesAccess(change: Change): boolean {
+  if (change.type === "other" || isPersonal(change.type)) return false;
+  return change.action === "delete" || (change.action === "update" && partsOf(change).length > 0);
+}
+
 /** What AWS counts by itself is no drift of a person. */
 const counted = new Set(["attachment_count", "tags_all", "id"]);
 
@@ -68,6 +77,11 @@ function partsOf(change: Change): string[] {
     if (removed.length > 0) parts.push(`${list.said} ${removed.join(", ")} removed`);
   }
   if (change.type === "aws_iam_user") parts.push(...tagParts(change.before?.tags, change.after?.tags));
+  if (
+    change.type === "aws_iam_role" &&
+    !PolicyText.same(change.before?.assume_role_policy, change.after?.assume_role_policy)
+  )
+    parts.push(`${what}: who may assume it was rewritten`);
   if (hasDocument(change) && !PolicyText.same(change.before?.policy, change.after?.policy))
     parts.push(`${what} was rewritten`);
   return parts;
@@ -75,7 +89,10 @@ function partsOf(change: Change): string[] {
 
 function hasDocument(change: Change) {
   return (
-    change.type === "aws_iam_policy" || change.type === "aws_iam_user_policy" || change.type === "aws_iam_group_policy"
+    change.type === "aws_iam_policy" ||
+    change.type === "aws_iam_user_policy" ||
+    change.type === "aws_iam_group_policy" ||
+    change.type === "aws_iam_role_policy"
   );
 }
 
@@ -98,6 +115,8 @@ function listOf(change: Change): ListDrift | undefined {
   switch (change.type) {
     case "aws_iam_user_group_membership":
       return { said: "groups", before: change.before?.groups ?? [], after: change.after?.groups ?? [] };
+    case "aws_iam_group_membership":
+      return { said: nameOf(change), before: change.before?.users ?? [], after: change.after?.users ?? [] };
     case "aws_iam_user_policies_exclusive":
       return {
         said: "inline policies",
@@ -114,6 +133,8 @@ function listOf(change: Change): ListDrift | undefined {
       return undefined;
   }
 }
+
+const groupOf = (change: Change) => textOf(change.before ?? change.after, "group") ?? "?";
 
 function nameOf(change: Change): string {
   const credential = credentialOf(change);
@@ -132,6 +153,16 @@ function nameOf(change: Change): string {
       return `group ${name}`;
     case "aws_iam_policy":
       return `policy ${name}`;
+    case "aws_iam_group_policy":
+      return `inline policy ${name} of group ${groupOf(change)}`;
+    case "aws_iam_group_policy_attachment":
+      return `policy ${textOf(change.before ?? change.after, "policy_arn") ?? "?"} of group ${groupOf(change)}`;
+    case "aws_iam_group_membership":
+      return `members of group ${groupOf(change)}`;
+    case "aws_iam_role":
+      return `role ${name}`;
+    case "aws_iam_role_policy":
+      return `inline policy ${name} of role ${textOf(change.before ?? change.after, "role") ?? "?"}`;
     default:
       return change.resourceType;
   }

@@ -17,7 +17,7 @@ export interface Lines {
  * Whether some line of a person, a group or a policy says what a change does. Whatever no line says is named by itself, so
  * that no change of a plan is in no output.
  */
-export class Told {
+class Told {
   private readonly groups: ReadonlyMap<string, GroupChange>;
   private readonly addresses: ReadonlySet<string>;
 

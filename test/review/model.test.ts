@@ -245,6 +245,7 @@ test("secrets in clear of other resources are a warning that names the attribute
     ]),
   );
   expect(said(made)).toEqual([
+    "warning change-not-understood: aws_iam_x.y is created, and what that means for people is not known here",
     "warning secret-in-clear: password, certificate of aws_iam_x.y are in plain text in the plan",
   ]);
 });

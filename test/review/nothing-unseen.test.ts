@@ -125,7 +125,7 @@ test("whatever changes is in some output", () => {
         if (isActing) expect(review.gate.changes).toBe(true);
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 300 },
   );
 });
 

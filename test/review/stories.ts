@@ -102,6 +102,25 @@ export const stories: Readonly<Record<string, Story>> = {
       stack.output = { password: { value: "CANARY-output-password" }, role: { value: "ci" } };
     },
   },
+  "change-not-understood": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      stack.resource.aws_iam_account_password_policy = { all: { minimum_password_length: 8 } };
+      stack.resource.aws_iam_instance_profile = { ci: { name: "ci" } };
+    },
+  },
+  "check-failed": {
+    applied: with_([alice]),
+    after: with_([alice]),
+    stack: (stack) => {
+      stack.check = {
+        everybody_has_two_devices: {
+          assert: { condition: '${aws_iam_user.alice.name == "nobody"}', error_message: "CANARY-check" },
+        },
+      };
+    },
+  },
   "leaver-forgotten": {
     applied: with_([alice, suspendedBob("2026-10-01")]),
     after: with_([alice]),

@@ -1,6 +1,15 @@
 import { acceptedFlag } from "../acceptance";
+import { credentialName, worked, works } from "../credential";
 import type { Concern, DangerRule } from "../danger";
+import type { Credential, Person } from "../review";
 import { wayWords } from "../ways";
+
+/** The key or password that lets somebody in who could do nothing before: none of either worked. */
+function wakes({ change, credentials }: Person): Credential | undefined {
+  if (change === "leaves") return undefined;
+  const keys = credentials.filter(({ kind, deposed }) => !deposed && (kind === "accessKey" || kind === "loginProfile"));
+  return keys.some(worked) ? undefined : keys.find(works);
+}
 
 export const administratorGranted: DangerRule = {
   id: "administrator-granted",
@@ -14,10 +23,21 @@ export const administratorGranted: DangerRule = {
     const people = context.people.flatMap((person): Concern[] => {
       const { before, after } = person.access?.power ?? { before: [], after: [] };
       const [first, ...others] = after;
-      if (first === undefined || before.length > 0) return [];
+      if (first === undefined) return [];
       const more = others.length === 0 ? "" : ` and ${others.length} more`;
-      const message = `${person.name} can newly become administrator, through ${wayWords(first)}${more}`;
-      return [{ message, person, justified: acceptedFlag(person, "administratorAccess", context) }];
+      const through = `, through ${wayWords(first)}${more}`;
+      const justified = acceptedFlag(person, "administratorAccess", context);
+      if (before.length === 0)
+        return [{ message: `${person.name} can newly become administrator${through}`, person, justified }];
+      if (person.change === "imported") {
+        // Nobody's access changes; that the stack has an administrator more is told.
+        const message = `${person.name} is imported, and can become administrator${through}`;
+        return [{ message, person, justified, severity: "warning" }];
+      }
+      const woken = wakes(person);
+      if (woken === undefined) return [];
+      const message = `${person.name} has no key or password in this stack that works, and gets ${credentialName(woken)}; whoever has it can become administrator${through}`;
+      return [{ message, person, justified }];
     });
     const groups = context.groups
       .filter(({ members }) => members.added.length + members.kept.length === 0)

@@ -5,12 +5,15 @@ import type { Danger } from "../review";
 import { accessNotKnown } from "./access-not-known";
 import { accountChanged } from "./account-changed";
 import { accountSays } from "./account-says";
+import { actionRuns } from "./action-runs";
 import { administratorGranted } from "./administrator-granted";
 import { backendChanged } from "./backend-changed";
 import { boundaryChanged } from "./boundary-changed";
 import { boundaryMissing } from "./boundary-missing";
 import { boundaryRemoved } from "./boundary-removed";
 import { breakGlassLeaves } from "./break-glass-leaves";
+import { changeNotUnderstood } from "./change-not-understood";
+import { checkFailed } from "./check-failed";
 import { collateralDamage } from "./collateral-damage";
 import { credentialReplaced } from "./credential-replaced";
 import { deposedObject } from "./deposed-object";
@@ -89,6 +92,9 @@ export const dangerRules: readonly DangerRule[] = [
   renamed,
   renameWithTags,
   boundaryChanged,
+  changeNotUnderstood,
+  actionRuns,
+  checkFailed,
   personDrift,
   deposedObject,
   justificationExpiresSoon,

@@ -1,4 +1,5 @@
 import type { Concern, DangerRule } from "../danger";
+import { reasonWords } from "../reasons";
 
 export const personRecreated: DangerRule = {
   id: "person-recreated",
@@ -12,7 +13,8 @@ export const personRecreated: DangerRule = {
       if (person.change !== "replaced") return [];
       const user = changesOf(person).find(({ type, deposed }) => type === "aws_iam_user" && !deposed);
       const wanted = user?.reason === "replace_by_request";
-      const message = `${person.name} is replaced${wanted ? ", as -replace asks" : ""}`;
+      const why = user === undefined ? "" : reasonWords(user);
+      const message = `${person.name} is replaced${wanted ? ", as -replace asks" : why}`;
       return [{ message, person, severity: wanted ? "warning" : undefined }];
     }),
 };

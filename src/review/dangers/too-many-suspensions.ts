@@ -1,4 +1,5 @@
 import { count } from "../../text/count";
+import { worked, works } from "../credential";
 import type { Concern, DangerRule } from "../danger";
 import type { Credential, Person } from "../review";
 import { tooLarge } from "../too-large";
@@ -36,13 +37,3 @@ function losesLast({ credentials }: Person): boolean {
 }
 
 const isKey = ({ kind }: Credential) => kind === "accessKey";
-const isNew = ({ change }: Credential) => change === "created";
-
-function worked(credential: Credential): boolean {
-  return !isNew(credential) && credential.status?.before !== "Inactive";
-}
-
-/** What Terraform forgets stays usable. */
-function works({ change, status }: Credential): boolean {
-  return change !== "deleted" && (change === "forgotten" || status?.after !== "Inactive");
-}

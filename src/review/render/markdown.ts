@@ -10,12 +10,12 @@ import {
 import { type Block, withinBudget } from "../../text/budget";
 import { grouped } from "../../text/count";
 import { code } from "../../text/markdown";
+import { reasonWords } from "../reasons";
 import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
 import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { findingOf, findingsOf } from "./findings";
 import { glance } from "./glance";
-import { reasonWords } from "./others";
 
 export const marker = markerOf("review");
 

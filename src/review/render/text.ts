@@ -1,11 +1,11 @@
 import { listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import { plain } from "../../text/plain";
+import { reasonWords } from "../reasons";
 import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
 import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf } from "./describe";
 import { glance } from "./glance";
-import { reasonWords } from "./others";
 
 /** For a terminal or a log. Nothing from outside can begin a line, move the cursor or speak to a CI runner. */
 export function renderText(review: Review): string {

@@ -1,7 +1,7 @@
 import { count } from "../../../text/count";
 import { type Html, html, joined, nothing } from "../../../text/html";
+import { reasonWords } from "../../reasons";
 import type { Review } from "../../review";
-import { reasonWords } from "../others";
 import { foldedList, placeOf } from "./words";
 
 /** Never hidden: what the plan does beside people, counted by type and named. */

@@ -1,6 +1,6 @@
-import type { OtherChange } from "../review";
+import type { Change } from "../plan/change";
 
-/** Why Terraform replaces or deletes it, where that is not what the files say. */
+/** Why Terraform replaces or deletes something, where that is not what the files say. */
 const reasons: ReadonlyMap<string, string> = new Map([
   ["replace_because_tainted", "tainted: its creation had failed"],
   ["replace_by_request", "asked for with -replace"],
@@ -16,7 +16,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** ` (tainted: its creation had failed)` */
-export function reasonWords({ reason }: Pick<OtherChange, "reason">): string {
-  const words = reasons.get(reason ?? "");
+export function reasonWords({ reason, forcedBy = [] }: Partial<Pick<Change, "reason" | "forcedBy">>): string {
+  const words = forcedBy.length > 0 ? `${forcedBy.join(", ")} forces it` : reasons.get(reason ?? "");
   return words === undefined ? "" : ` (${words})`;
 }
