@@ -6,10 +6,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
-const { bin } = require("../package.json");
 const words = process.argv.splice(2);
 process.argv.push("rehearse", ...(words.length > 0 ? words : asOf("users.yaml")));
-require(`../${bin.roster}`);
+require("../dist/src/cli/index.js");
 
 function asOf(roster) {
   const [, day] = /^# As of (\d{4}-\d{2}-\d{2}):/m.exec(existsSync(roster) ? readFileSync(roster, "utf8") : "") ?? [];

@@ -18,6 +18,8 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as
 };
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 
+const [, sampleDay = ""] = /^# As of (\d{4}-\d{2}-\d{2}):/m.exec(readFileSync(join(root, "users.yaml"), "utf8")) ?? [];
+
 let folder: string;
 let tarball: string;
 let files: string[];
@@ -52,6 +54,16 @@ function install(): void {
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) link(name);
 }
 
+/** With what they need themselves. */
+function whatIsInstalledWith(names: readonly string[], known = new Set<string>()): Set<string> {
+  for (const name of names.filter((name) => !known.has(name))) {
+    known.add(name);
+    const { dependencies = {} } = JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8"));
+    whatIsInstalledWith(Object.keys(dependencies), known);
+  }
+  return known;
+}
+
 function link(name: string): void {
   const place = join(project, "node_modules", name);
   mkdirSync(dirname(place), { recursive: true });
@@ -74,7 +86,7 @@ const run = (...args: string[]) =>
 
 test("the package has what is run and read, and nothing of how it is made", () => {
   const wanted =
-    /^(LICENSE|README\.md|package\.json|users\.yaml|(src\/)?roster\/users\.schema\.json|docs\/.+|dist\/.+\.(js|d\.ts|json))$/;
+    /^(LICENSE|README\.md|package\.json|users\.yaml|(src\/)?roster\/users\.schema\.json|docs\/.+|dist\/.+\.(m?js|d\.ts|json)|dist\/command\/roster\/LICENSES\.txt)$/;
   expect(files.filter((path) => !wanted.test(path))).toEqual([]);
   expect(files.filter((path) => /^dist\/(src\/)?(test|bench|scripts|examples)\//.test(path))).toEqual([]);
   expect(files).toContain(manifest.bin.roster);
@@ -150,17 +162,49 @@ test("the example of docs/sandbox.md compiles, and says what is written there", 
   const page = readFileSync(join(root, "docs", "sandbox.md"), "utf8");
   const example = (name: string) =>
     new RegExp(`<!-- example: ${name} -->\\n\`\`\`[a-z]*\\n([^]*?)\`\`\``).exec(page)?.[1] ?? "";
-  link("@types/node");
+  for (const name of ["@types/node", "@aws-sdk/client-iam"]) link(name);
   compile({ "sandbox.ts": example("sandbox.ts") }, { module: "node16", types: ["node"], skipLibCheck: true });
   expect(run(join("out", "sandbox.js"))).toBe(example("node sandbox.js"));
 });
 
-test("its command tells its version and judges a roster", () => {
-  const command = join("node_modules", "iam-roster", manifest.bin.roster);
-  expect(run(command, "--version")).toBe(`${manifest.version}\n`);
-  writeFileSync(
-    join(project, "users.yaml"),
-    'version: 1\naccount: { id: "123456789012" }\nusers: { alice: { type: human, owner: alice@example.com } }\n',
-  );
-  expect(run(command, "validate")).toBe("users.yaml: 1 user, 0 groups, 0 policies; no findings\n");
+describe("its command, where nothing but the package and its dependencies is installed", () => {
+  let alone: string;
+  let command: string;
+  const roster = (...words: string[]) =>
+    execFileSync(process.execPath, [command, ...words], { cwd: alone, encoding: "utf8", stdio: "pipe" });
+
+  beforeAll(() => {
+    alone = join(folder, "alone");
+    cpSync(join(project, "node_modules", "iam-roster"), join(alone, "node_modules", "iam-roster"), { recursive: true });
+    command = join(alone, "node_modules", "iam-roster", manifest.bin.roster);
+    // Elsewhere than this checkout, whose node_modules Node would find.
+    for (const name of whatIsInstalledWith(Object.keys(manifest.dependencies)))
+      cpSync(join(root, "node_modules", name), join(alone, "node_modules", name), { recursive: true });
+    cpSync(join(root, "users.yaml"), join(alone, "users.yaml"));
+  });
+
+  test("it takes less than 60 MB", () => {
+    const kilobytes = Number(execFileSync("du", ["-sk", alone], { encoding: "utf8" }).split("\t")[0]);
+    expect(kilobytes).toBeLessThan(60_000);
+  });
+
+  test("tells its version and judges a roster", () => {
+    expect(roster("--version")).toBe(`${manifest.version}\n`);
+    expect(roster("validate", "--today", sampleDay)).toMatch(/^users\.yaml: 7 users, .+; no findings/);
+  });
+
+  test("writes the same bytes as the program of the checkout", () => {
+    roster("synth", "--today", sampleDay, "--out", "bundled");
+    const checkout = join(root, "dist", "src", "cli", "index.js");
+    execFileSync(process.execPath, [checkout, "synth", "--today", sampleDay, "--out", "built"], { cwd: alone });
+    const written = (out: string) => readFileSync(join(alone, out, "stacks", "users", "cdk.tf.json"), "utf8");
+    expect(written("bundled")).toBe(written("built"));
+    expect(written("built")).toContain("aws_iam_user");
+  });
+
+  test("has the licences of what is in it", () => {
+    const licences = readFileSync(join(dirname(command), "LICENSES.txt"), "utf8");
+    for (const name of ["cdktf", "constructs", "@cdktf/provider-aws", "@aws-sdk/client-iam", "js-yaml"])
+      expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\([\\w .-]+\\)$`, "m"));
+  });
 });
