@@ -1,6 +1,5 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { load } from "js-yaml";
 import { accountFor } from "../src/cli/rehearsal/account";
 import { enableDevices } from "../src/cli/rehearsal/holdings";
 import { synthesize } from "../src/cli/synthesize";
@@ -60,10 +59,10 @@ async function measure(users: number, { folder, say }: BenchOptions): Promise<Ro
 
 /** The provider would fetch a Keybase key from the network; the sample's key is at hand. */
 async function rosterFor(users: number, project: string): Promise<Roster> {
-  const sample = readFileSync(resolve(__dirname, "..", "..", "users.yaml"), "utf8");
-  const { defaults } = load(sample) as { defaults: { pgpKey: string } };
+  mkdirSync(join(project, "keys"));
+  copyFileSync(resolve(__dirname, "..", "..", "keys", "secops.asc"), join(project, "keys", "secops.asc"));
   const file = join(project, "users.yaml");
-  writeFileSync(file, rosterOf(users).replace("keybase:secops", JSON.stringify(defaults.pgpKey.replace(/\s/g, ""))));
+  writeFileSync(file, rosterOf(users).replace("keybase:secops", "{ file: keys/secops.asc }"));
   const loaded = await loadRoster(file);
   if (loaded.kind !== "whole") throw new Error(loaded.diagnostics.map(({ message }) => message).join("\n"));
   return loaded.roster;

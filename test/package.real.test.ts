@@ -86,7 +86,7 @@ const run = (...args: string[]) =>
 
 test("the package has what is run and read, and nothing of how it is made", () => {
   const wanted =
-    /^(LICENSE|README\.md|package\.json|users\.yaml|(src\/)?roster\/users\.schema\.json|docs\/.+|dist\/.+\.(m?js|d\.ts|json)|dist\/command\/roster\/LICENSES\.txt)$/;
+    /^(LICENSE|README\.md|package\.json|users\.yaml|(src\/)?roster\/users\.schema\.json|docs\/.+|keys\/.+\.asc|dist\/.+\.(m?js|d\.ts|json)|dist\/command\/roster\/LICENSES\.txt)$/;
   expect(files.filter((path) => !wanted.test(path))).toEqual([]);
   expect(files.filter((path) => /^dist\/(src\/)?(test|bench|scripts|examples)\//.test(path))).toEqual([]);
   expect(files).toContain(manifest.bin.roster);

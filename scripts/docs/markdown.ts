@@ -14,7 +14,7 @@ const codeLike = new RegExp(
     "\\b(?:existing: true|encoding: PEM|body: \\||(?:roster|aws):(?=[ .]|$))",
     "<<",
     "\\busers: \\{\\}",
-    "\\bgpg --export [^):]*\\w",
+    "\\bgpg --(?:armor --)?export [^):,]*\\w",
     "\\bssh-keygen [^)]*\\w",
     "\\b(?:arn|keybase):[^\\s,]*[^\\s,.]",
     "\\b[a-z]+\\.<[a-z]+>\\.[a-z]+", // terraform.<stack>.tfstate

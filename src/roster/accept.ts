@@ -3,7 +3,7 @@ import { acceptFile } from "./accept-file";
 import type { Diagnostic } from "./diagnostics";
 import { withoutDuplicates } from "./duplicates";
 import { defaultStackName, type WrittenFile } from "./normalise";
-import { pgpKeyFindings } from "./pgp-keys";
+import { checkPgpKeys, type PgpKeyFiles } from "./pgp-keys";
 import { Problems } from "./problems";
 import type { Read } from "./read";
 import { readingFinding } from "./rules";
@@ -18,10 +18,18 @@ export interface Accepted {
   readonly diagnostics: readonly Diagnostic[];
   /** Keys of the users that lost something to an error. */
   readonly damaged: ReadonlySet<string>;
+  readonly keyFiles: PgpKeyFiles;
 }
 
-/** Schema, text, entries in two files, PGP keys. @param today PGP keys expire, and so do the justifications that a fix asks for */
-export async function accept({ files, unreadable }: Read, today: Date): Promise<Accepted> {
+export interface Accepting {
+  /** PGP keys expire, and so do the justifications that a fix asks for. */
+  readonly today: Date;
+  /** The folder in which the files of PGP keys are, by the names that the roster's files have there. */
+  readonly keyFolder: string;
+}
+
+/** Schema, text, entries in two files, PGP keys. */
+export async function accept({ files, unreadable }: Read, { today, keyFolder }: Accepting): Promise<Accepted> {
   const problems = new Problems(files);
   const damaged = new Set<string>();
   let main: WrittenFile<WrittenRoster> | undefined;
@@ -38,15 +46,18 @@ export async function accept({ files, unreadable }: Read, today: Date): Promise<
     if (index === 0) main = { file: source.name, written: written as WrittenRoster };
     else accepted.push({ file: source.name, written });
   }
-  if (main === undefined) return { main, included: accepted, diagnostics: problems.diagnostics, damaged };
+  if (main === undefined) {
+    return { main, included: accepted, diagnostics: problems.diagnostics, damaged, keyFiles: new Map() };
+  }
   checkStackName(main, problems);
   if (unreadable.length === 0) checkUsersKey(main, accepted, problems);
   const { included, duplicates } = withoutDuplicates(main, accepted);
-  for (const finding of [...duplicates, ...(await pgpKeyFindings([main, ...included], today))]) {
+  const { keyFiles, findings } = await checkPgpKeys([main, ...included], keyFolder, today);
+  for (const finding of [...duplicates, ...findings]) {
     problems.report(finding);
     if (finding.path[0] === "users") damaged.add(String(finding.path[1]));
   }
-  return { main, included, diagnostics: problems.diagnostics, damaged };
+  return { main, included, diagnostics: problems.diagnostics, damaged, keyFiles };
 }
 
 function checkStackName({ file, written }: WrittenFile<WrittenRoster>, problems: Problems): void {

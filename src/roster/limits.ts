@@ -14,3 +14,6 @@ export const maxFiles = 1000;
 
 /** Nesting of lists and maps. */
 export const maxDepth = 50;
+
+/** A public PGP key with thousands of signatures of others stays below it. */
+export const maxPgpKeyBytes = 256 * 1024;

@@ -12,6 +12,11 @@ import type { SourceFile } from "./source-file";
 export interface LoadOptions {
   /** The folder that includes may not leave. @default - the nearest folder above the file with a cdktf.json */
   readonly project?: string;
+  /**
+   * The folder in which the files of PGP keys are, where the roster is a copy without them.
+   * @default - the project
+   */
+  readonly keyFolder?: string;
   /** @default - now */
   readonly today?: Date;
 }
@@ -19,12 +24,14 @@ export interface LoadOptions {
 /** Reads a roster and its includes: YAML, schema, references between files, PGP keys. Never throws for bad input. */
 export async function loadRoster(file: string, options: LoadOptions = {}): Promise<Loaded> {
   const path = resolve(file);
-  const found = read(path, options.project ?? realProjectFolder(dirname(path)));
+  const project = options.project ?? realProjectFolder(dirname(path));
+  const found = read(path, project);
   const { files, unreadable } = found;
-  const { main, included, damaged, diagnostics: refused } = await accept(found, options.today ?? new Date());
+  const { today = new Date(), keyFolder = project } = options;
+  const { main, included, damaged, keyFiles, diagnostics: refused } = await accept(found, { today, keyFolder });
   const diagnostics = told([...found.diagnostics, ...refused], files);
   if (main === undefined) return { kind: "unreadable", diagnostics, unreadable, files };
-  const partial = normalise(main, included);
+  const partial = normalise(main, included, keyFiles);
   if (diagnostics.length + unreadable.length > 0) {
     return { kind: "damaged", partial, damaged, diagnostics, unreadable, files };
   }

@@ -1,7 +1,8 @@
 import { type FlagName, flagNames } from "../terms/flags";
+import { type PgpKeyFiles, pgpKeyText } from "./pgp-keys";
 import type { AccessKey, Justification, LoginProfile, Origin, PolicyDocument, PolicyReference, User } from "./roster";
 import { rosterTags } from "./roster-tags";
-import type { WrittenDefaults, WrittenUser } from "./users.written";
+import type { WrittenDefaults, WrittenPgpKey, WrittenUser } from "./users.written";
 
 /** What users have unless they say otherwise. */
 export interface UserDefaults {
@@ -11,12 +12,15 @@ export interface UserDefaults {
   readonly pgpKey: string | undefined;
 }
 
-export function normaliseDefaults({ path, tags, permissionsBoundary, pgpKey }: WrittenDefaults): UserDefaults {
+export function normaliseDefaults(
+  { path, tags, permissionsBoundary, pgpKey }: WrittenDefaults,
+  keyFiles: PgpKeyFiles,
+): UserDefaults {
   return {
     path: path ?? "/",
     tags: tags ?? {},
     boundary: optional(permissionsBoundary, policyReference),
-    pgpKey: optional(pgpKey, withoutSpace),
+    pgpKey: optional(pgpKey, (written) => pgpKeyText(written, keyFiles)),
   };
 }
 
@@ -25,16 +29,18 @@ function optional<Written, Made>(written: Written | null | undefined, make: (wri
   return written === undefined || written === null ? undefined : make(written);
 }
 
-function withoutSpace(text: string): string {
-  return text.replace(/\s+/g, "");
+export interface Surroundings {
+  readonly defaults: UserDefaults;
+  readonly keyFiles: PgpKeyFiles;
+  readonly origin: Origin;
 }
 
-export function normaliseUser(key: string, user: WrittenUser, defaults: UserDefaults, origin: Origin): User {
+export function normaliseUser(key: string, user: WrittenUser, { defaults, keyFiles, origin }: Surroundings): User {
   const name = user.name ?? key;
   const boundary =
     user.permissionsBoundary === undefined ? defaults.boundary : optional(user.permissionsBoundary, policyReference);
-  const pgpKeyOf = ({ pgpKey }: { readonly pgpKey?: string | null }) =>
-    pgpKey === undefined ? defaults.pgpKey : optional(pgpKey, withoutSpace);
+  const pgpKeyOf = ({ pgpKey }: { readonly pgpKey?: WrittenPgpKey }) =>
+    pgpKey === undefined ? defaults.pgpKey : optional(pgpKey, (written) => pgpKeyText(written, keyFiles));
   const { loginProfile, suspended, expires } = user;
   return {
     key,

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { defined } from "../text/defined";
 import { normaliseDefaults, normaliseUser, policyReference } from "./normalise-user";
+import type { PgpKeyFiles } from "./pgp-keys";
 import type { Account, Backend, BackendKind, Group, GuardSettings, Origin, PartialRoster, Policy } from "./roster";
 import type { WrittenGroup, WrittenPeople, WrittenPolicy, WrittenRoster } from "./users.written";
 
@@ -14,10 +15,11 @@ export interface WrittenFile<Written> {
 export function normalise(
   main: WrittenFile<WrittenRoster>,
   included: readonly WrittenFile<WrittenPeople>[],
+  keyFiles: PgpKeyFiles,
 ): PartialRoster {
   const { file, written } = main;
   const stack = written.stack ?? defaultStackName(file);
-  const defaults = normaliseDefaults(written.defaults ?? {});
+  const defaults = normaliseDefaults(written.defaults ?? {}, keyFiles);
   const people = [main, ...included];
   return {
     whole: false,
@@ -28,7 +30,7 @@ export function normalise(
     defaults: defined({ permissionsBoundary: defaults.boundary }),
     policies: entries(people, "policies", normalisePolicy),
     groups: entries(people, "groups", normaliseGroup),
-    users: entries(people, "users", (key, user, origin) => normaliseUser(key, user, defaults, origin)),
+    users: entries(people, "users", (key, user, origin) => normaliseUser(key, user, { defaults, keyFiles, origin })),
     removals: Object.entries(written.removals ?? {}).map(([key, removal]) => ({
       key,
       ...removal,

@@ -21,7 +21,7 @@ export async function pgpKeyProblem(pgpKey: string, today: Date): Promise<string
   } catch {
     return "is base64, but not of a PGP key";
   }
-  if (key.isPrivate()) return "is a PRIVATE key; revoke it, it must be considered known, and export the public one";
+  if (key.isPrivate()) return privateKeyProblem;
   try {
     await key.getEncryptionKey(undefined, today);
   } catch {
@@ -29,5 +29,7 @@ export async function pgpKeyProblem(pgpKey: string, today: Date): Promise<string
   }
   return undefined;
 }
+
+export const privateKeyProblem = "is a PRIVATE key; revoke it, it must be considered known, and export the public one";
 
 export const pgpKeyFix = "Export it with: gpg --export NAME | base64 -w0";

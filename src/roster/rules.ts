@@ -49,9 +49,9 @@ export const readingRules = [
   {
     id: "pgp-key-usable",
     summary:
-      "A PGP key is one that the provider accepts: keybase:NAME, or base64 of a binary public key that can encrypt.",
+      "A PGP key is one that the provider accepts: a file or the base64 of a public key that can encrypt, or keybase:NAME.",
     why: "When encryption fails after the credential was created, its secret is lost.",
-    fix: "Export it with: gpg --export NAME | base64 -w0",
+    fix: "Export it with: gpg --armor --export NAME > keys/NAME.asc, and write pgpKey: { file: keys/NAME.asc }",
   },
 ] as const satisfies readonly RuleText[];
 

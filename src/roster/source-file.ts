@@ -1,7 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { nameIn } from "../files/within";
 import { maxFileBytes } from "./limits";
 import { parseYaml, type YamlProblem } from "./parse-yaml";
+import { FileProblem, readRegularFile } from "./regular-file";
 import type { YamlNode } from "./yaml-tree";
 
 /** One file of a roster: its text, the tree of its values, and what its YAML alone already gets wrong. */
@@ -35,33 +35,18 @@ export function readSourceFile(path: string, project: string): SourceFile {
 }
 
 function readBytes(path: string, name: string): Buffer {
-  let descriptor: number;
+  const maxMebibytes = maxFileBytes / 1024 / 1024;
   try {
-    // Not blocking: opening a named pipe would otherwise wait for a writer for ever.
-    descriptor = openSync(path, nonBlockingRead);
+    return readRegularFile(path, {
+      maxBytes: maxFileBytes,
+      larger: `the ${maxMebibytes} MiB a roster file may have; split it with \`include\``,
+      folder: `name a file, or a glob such as "${name}/*.yaml"`,
+    });
   } catch (error) {
-    throw new UnreadableFile(`${name}: ${reason(error)}`);
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    if (stat.isDirectory())
-      throw new UnreadableFile(`${name}: is a folder; name a file, or a glob such as "${name}/*.yaml"`);
-    if (!stat.isFile()) throw new UnreadableFile(`${name}: is not a regular file`);
-    if (stat.size > maxFileBytes) {
-      const mebibytes = (stat.size / 1024 / 1024).toFixed(0);
-      throw new UnreadableFile(
-        `${name}: has ${mebibytes} MiB, more than the ${maxFileBytes / 1024 / 1024} MiB a roster file may have; split it with \`include\``,
-      );
-    }
-    return readFileSync(descriptor);
-  } catch (error) {
-    throw error instanceof UnreadableFile ? error : new UnreadableFile(`${name}: ${reason(error)}`);
-  } finally {
-    closeSync(descriptor);
+    if (!(error instanceof FileProblem)) throw error;
+    throw new UnreadableFile(`${name}: ${error.message}`);
   }
 }
-
-const nonBlockingRead = constants.O_RDONLY | constants.O_NONBLOCK;
 
 function decode(bytes: Buffer, name: string): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
@@ -74,18 +59,6 @@ function decode(bytes: Buffer, name: string): string {
   } catch {
     throw new UnreadableFile(`${name}: is not valid UTF-8; save it as UTF-8`);
   }
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  const known: Record<string, string> = {
-    ENOENT: "no such file",
-    EACCES: "may not be read (permission denied)",
-    ENOTDIR: "no such file (a folder in its path is a file)",
-    ELOOP: "is a symbolic link that leads to itself",
-    ENXIO: "is not a regular file",
-  };
-  return known[code ?? ""] ?? `could not be read (${code ?? String(error)})`;
 }
 
 /** Line and column of an offset, both from 1; columns count UTF-16 units, as editors and SARIF do. */

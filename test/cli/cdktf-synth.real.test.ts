@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clockAt, sampleDay } from "../clock-at";
+import { sampleFiles } from "../sample";
 import { root } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -9,7 +10,7 @@ import { testdir } from "../testdir";
 test("cdktf synth makes the same stack from main.ts", async () => {
   const users = readFileSync(join(root, "test/constructs/users.golden.json"), "utf8");
   const folder = testdir({
-    "users.yaml": readFileSync(join(root, "users.yaml"), "utf8"),
+    ...sampleFiles,
     "cdktf.json": JSON.stringify({
       language: "typescript",
       app: `node ${JSON.stringify(join(root, "dist", "main.js"))}`,

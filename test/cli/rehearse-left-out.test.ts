@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sampleDay } from "../clock-at";
-import { root, runBuilt } from "../terminal";
+import { sampleFiles } from "../sample";
+import { runBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
-const project = () => testdir({ "users.yaml": readFileSync(join(root, "users.yaml"), "utf8") });
+const project = () => testdir(sampleFiles);
 
 test("without terraform or tofu it still synthesizes, and says in one line what it left out and how to get it", async () => {
   const folder = project();

@@ -5,6 +5,7 @@ import { addAccount, dumpState, emptyState } from "../../src/sandbox/index";
 import { clockAt, sampleDay } from "../clock-at";
 import { withTerraform } from "../e2e/harness";
 import { because, PGP_KEY, rosterOf } from "../e2e/rosters";
+import { sampleFiles } from "../sample";
 import { root, type Started, startBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -111,7 +112,7 @@ users:
   });
 
   test("the sample's people leave as README shows it", async () => {
-    const project = testdir({ "users.yaml": readFileSync(join(root, "users.yaml"), "utf8") });
+    const project = testdir(sampleFiles);
     const { code, out } = await start(["--together"], project).ended;
     const readme = readFileSync(join(root, "README.md"), "utf8");
     const table = /```\n(person [\s\S]*?)```/.exec(readme)?.[1];

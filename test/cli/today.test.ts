@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { deploy } from "../../src/cli/commands/deploy";
 import { hcl } from "../../src/cli/commands/hcl";
@@ -7,6 +7,7 @@ import { synth } from "../../src/cli/commands/synth";
 import { validate } from "../../src/cli/commands/validate";
 import { addDays, isoDate } from "../../src/text/iso-date";
 import { clockAt } from "../clock-at";
+import { sampleFiles } from "../sample";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -64,11 +65,11 @@ users: { bob: { type: human, owner: bob@example.com, forceDestroy: ${flag} } }
   },
 );
 
-const sample = readFileSync(join(root, "users.yaml"), "utf8");
+const sample = sampleFiles["users.yaml"];
 
 /** What `npm start` runs, without a terraform: it checks, synthesizes, and says that the rest is left out. */
 function start(yaml: string, day: string): { status: number | null; stdout: string } {
-  const cwd = testdir({ "users.yaml": yaml });
+  const cwd = testdir({ ...sampleFiles, "users.yaml": yaml });
   mkdirSync(join(cwd, "bin"));
   const env = { ...process.env, ...clockAt(day), PATH: join(cwd, "bin") };
   return spawnSync(process.execPath, [join(root, "scripts", "start.mjs")], { cwd, env, encoding: "utf8" });

@@ -13,9 +13,11 @@ function example(name: string): string {
   return block;
 }
 
+const sampleKeys = { "keys/alice.asc": readFileSync(join(root, "keys", "alice.asc")) };
+
 test("the ten lines of YAML are a sound roster", async () => {
   const yaml = example("users.yaml");
-  const ran = await runCommand(validate, testdir({ "users.yaml": yaml }));
+  const ran = await runCommand(validate, testdir({ "users.yaml": yaml, ...sampleKeys }));
   expect(ran).toEqual({ code: 0, out: "users.yaml: 1 user, 1 group, 0 policies; no findings\n", err: "" });
   expect(yaml.trimEnd().split("\n")).toHaveLength(10);
 });

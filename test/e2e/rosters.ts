@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
@@ -7,13 +7,13 @@ import { judge } from "../../src/guards/index";
 import { loadRoster, type Roster, readableOf } from "../../src/roster/index";
 import { DEFAULT_ACCOUNT_ID } from "../../src/sandbox/index";
 import { isoDate } from "../../src/text/iso-date";
+import { sampleFiles, samplePgpKey } from "../sample";
 import { CERTIFICATE as ANOTHER } from "../sandbox/credentials";
 
 /** The day on which all stories of these tests happen. */
 export const TODAY = new Date("2026-11-21T12:00:00Z");
 
 interface Sample {
-  readonly defaults: { readonly pgpKey: string };
   readonly users: Readonly<
     Record<
       string,
@@ -27,7 +27,7 @@ interface Sample {
 
 const sample = load(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8")) as Sample;
 /** Of the sample's security team and its pipeline; JSON strings are YAML too. */
-export const PGP_KEY = sample.defaults.pgpKey.replace(/\s/g, "");
+export const PGP_KEY = samplePgpKey;
 export const SSH_KEY = sample.users["deploy-bot"]?.sshPublicKeys.ci.publicKey.trim() ?? "";
 export const CERTIFICATE = JSON.stringify(sample.users["deploy-bot"]?.signingCertificates.soap.body);
 /** IAM takes a certificate once an account. */
@@ -48,6 +48,9 @@ export function rosterOf(users: string, { pgpKey = PGP_KEY, more = "" } = {}): s
 async function checkedYaml(yaml: string, folder: string): Promise<{ roster?: Roster; problems: string[] }> {
   const file = join(folder, "users.yaml");
   writeFileSync(file, yaml);
+  mkdirSync(join(folder, "keys"), { recursive: true });
+  for (const name of ["alice", "bob"])
+    writeFileSync(join(folder, "keys", `${name}.asc`), sampleFiles["keys/secops.asc"]);
   const loaded = await loadRoster(file, { today: TODAY });
   const readable = readableOf(loaded);
   const judged = readable === undefined ? [] : judge(readable, isoDate(TODAY));

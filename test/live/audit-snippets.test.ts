@@ -1,19 +1,15 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { type Audit, audit } from "../../src/audit/audit";
 import type { Person } from "../../src/audit/inventory";
 import { loadRoster } from "../../src/roster/index";
+import { samplePgpKey } from "../sample";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
 import { inventoryOf, key, loaded, password, person, TODAY } from "./audit-people";
 import { MESSY_TODAY } from "./messy-account";
 
 type Tree = { [key: string]: Tree } | string | null;
-
-const sample = load(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8")) as {
-  defaults: { pgpKey: string };
-};
 
 const service = { type: "service", owner: "platform" };
 const human = { type: "human", owner: "ops" };
@@ -88,7 +84,7 @@ const people: readonly Person[] = [
 const written = () => ({
   version: 1,
   account: { id: "123456789012" },
-  defaults: { pgpKey: sample.defaults.pgpKey },
+  defaults: { pgpKey: samplePgpKey },
   users: structuredClone(users) as unknown as { [key: string]: Tree },
 });
 

@@ -1,13 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { load } from "js-yaml";
+import { samplePgpKey as pgpKey } from "../sample";
 
 /** Rosters in YAML for the stories: small, and told about the same few people. */
-
-const sample = load(readFileSync(join(__dirname, "..", "..", "users.yaml"), "utf8")) as {
-  defaults: { pgpKey: string };
-};
-const pgpKey = sample.defaults.pgpKey.replace(/\s/g, "");
 
 /** Another key, for rotations; its private half was thrown away. */
 export const otherPgpKey = [

@@ -84,7 +84,7 @@ export class RosterFiles {
         mkdirSync(dirname(join(folder, name)), { recursive: true });
         writeFileSync(join(folder, name), text);
       }
-      const loaded = await loadRoster(join(folder, main), { project: folder, today });
+      const loaded = await loadRoster(join(folder, main), { project: folder, keyFolder: project, today });
       return new RosterFiles(project, main, texts, loaded);
     } finally {
       rmSync(folder, { recursive: true, force: true });

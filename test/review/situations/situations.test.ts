@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { load } from "js-yaml";
 import { type Situation, topicsIn } from "../../../scripts/docs/situations";
 import { readSide } from "../../../src/cli/roster-side";
 import { planOf } from "../../../src/plan/read";
@@ -8,6 +5,7 @@ import { reviewPlan } from "../../../src/review/build";
 import { accessLines } from "../../../src/review/render/access";
 import { renderText } from "../../../src/review/render/text";
 import type { Review } from "../../../src/review/review";
+import { samplePgpKey } from "../../sample";
 import { testdir } from "../../testdir";
 import { now, said } from "../fixture";
 import { otherPgpKey } from "../rosters";
@@ -61,10 +59,7 @@ function sideOf(roster: string, side: "before" | "after"): string {
   return lines.map((line) => line.slice(1)).join("\n");
 }
 
-const sample = load(readFileSync(join(__dirname, "..", "..", "..", "users.yaml"), "utf8")) as {
-  defaults: { pgpKey: string };
-};
-const keys = { "SECOPS-KEY": sample.defaults.pgpKey.replace(/\s/g, ""), "OTHER-KEY": otherPgpKey };
+const keys = { "SECOPS-KEY": samplePgpKey, "OTHER-KEY": otherPgpKey };
 
 /** A whole users.yaml: what a situation leaves out is the same in all of them. */
 function rosterOf(part: string): string {
