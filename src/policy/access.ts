@@ -1,5 +1,6 @@
 import type { Actions } from "./actions";
 import type { Statement } from "./document";
+import { covers } from "./patterns";
 import type { Held, Principal } from "./principal";
 
 /** A statement of a policy that somebody has. */
@@ -55,6 +56,8 @@ export class Coverage {
   /** By the actions as they are written: few lists stand in many policies. */
   private readonly lists = new Map<string, readonly number[]>();
   private readonly sets = new WeakMap<readonly number[], ReadonlySet<number>>();
+  /** Services of which a statement names all actions, and patterns that may be about all of several. */
+  private readonly full = new WeakMap<Statement, { services: ReadonlySet<string>; wild: readonly string[] }>();
   private readonly first = new WeakMap<Statement, Statement>();
   private readonly written = new Map<string, Statement>();
 
@@ -81,6 +84,20 @@ export class Coverage {
     this.written.set(text, found);
     this.first.set(statement, found);
     return found;
+  }
+
+  /** Whether a statement is about all actions of a service, those too that AWS has not yet. */
+  public isFull(statement: Statement, service: string): boolean {
+    let known = this.full.get(statement);
+    if (known === undefined) {
+      const wide = (statement.actions ?? [])
+        .filter((pattern) => pattern.endsWith("*"))
+        .map((text) => text.toLowerCase());
+      const services = wide.flatMap((pattern) => /^([^:*?]*):\*+$/.exec(pattern)?.[1] ?? []);
+      known = { services: new Set(services), wild: wide.filter((pattern) => /^[^:]*[*?]/.test(pattern)) };
+      this.full.set(statement, known);
+    }
+    return known.services.has(service) || known.wild.some((pattern) => covers(pattern, `${service}:*`));
   }
 
   /** The same as a set. */

@@ -33,6 +33,7 @@ export class Actions {
   private readonly starts = new Map<string, number>();
   private readonly found = new Map<string, readonly number[]>();
   private readonly everything = once(() => this.all.map((_, index) => index));
+  private readonly owners = once(() => this.all.map(({ name }) => serviceOf(name)));
 
   public constructor(services: readonly ServiceFacts[]) {
     this.services = new Map(services.map((service) => [service.name, service]));
@@ -57,6 +58,11 @@ export class Actions {
   public range(service: string): readonly [number, number] {
     const start = this.starts.get(service) ?? 0;
     return [start, start + (this.services.get(service)?.actions.length ?? 0)];
+  }
+
+  /** The service of the action at a position in `all`. */
+  public serviceAt(index: number): string {
+    return this.owners()[index] ?? "";
   }
 
   /** Positions in `all` of the actions that a pattern covers. */

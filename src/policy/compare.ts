@@ -2,7 +2,6 @@ import { groupBy } from "../text/group-by";
 import type { Access, Coverage, Grant } from "./access";
 import { type ActionFacts, serviceOf } from "./actions";
 import type { Context } from "./context";
-import { covers } from "./patterns";
 import { contextOfPrincipal, type Held } from "./principal";
 import { meeting, resourcesCover, type Scope, scopeCovers, scopesMeet, scopesOf, someCovers } from "./scope";
 import { coversAction } from "./statements";
@@ -89,47 +88,66 @@ export function classesOf(before: Access, after: Access, coverage: Coverage, ser
   ]);
   if (differing.size === 0) return [];
   const { actions } = coverage;
-  const marks = new Map<number, string>();
   const [from, to] = service === undefined ? [0, actions.all.length] : actions.range(service);
-  for (const statement of differing.keys())
-    for (const index of coverage.of(statement)) if (index >= from && index < to) marks.set(index, "");
+  /** In the order in which statements speak of them, each with what is alike: at first all of a service. */
+  const draftOf = new Map<number, Draft>();
+  const services = new Map<string, Draft>();
+  for (const statement of differing.keys()) {
+    for (const index of coverage.of(statement)) {
+      if (index < from || index >= to || draftOf.has(index)) continue;
+      const own = actions.serviceAt(index);
+      const draft = services.get(own) ?? { service: own, places: [] };
+      services.set(own, draft);
+      draftOf.set(index, draft);
+    }
+  }
   const all = [...new Map([...one.all, ...other.all, ...one.limits, ...other.limits]).keys()];
   const alike = [...groupBy(all, (statement) => coverage.of(statement))];
   alike.forEach(([covered], place) => {
-    if (covered.length < marks.size) {
+    const parted = new Map<Draft, Draft>();
+    const part = (index: number, whole: Draft) => {
+      const part = parted.get(whole) ?? { service: whole.service, places: [...whole.places, place] };
+      parted.set(whole, part);
+      draftOf.set(index, part);
+    };
+    if (covered.length < draftOf.size) {
       for (const index of covered) {
-        const mark = marks.get(index);
-        if (mark !== undefined) marks.set(index, `${mark} ${place}`);
+        const draft = draftOf.get(index);
+        if (draft !== undefined) part(index, draft);
       }
     } else {
       const set = coverage.setOf(covered);
-      for (const [index, mark] of marks) if (set.has(index)) marks.set(index, `${mark} ${place}`);
+      for (const [index, draft] of draftOf) if (set.has(index)) part(index, draft);
     }
   });
-  const groups = new Map<string, { service: string; actions: ActionFacts[]; grants: Set<Grant["statement"]> }>();
-  const add = (facts: ActionFacts, mark: string) => {
-    const own = serviceOf(facts.name);
-    const key = `${own}${mark}`;
-    let group = groups.get(key);
-    if (group === undefined) {
-      const places = mark.split(" ").filter((text) => text !== "");
-      const grants = places.flatMap((place) => alike[Number(place)]?.[1] ?? []);
-      group = { service: own, actions: [], grants: new Set(grants) };
-      groups.set(key, group);
-    }
-    group.actions.push(facts);
+  const listed = groupBy(draftOf.keys(), (index) => draftOf.get(index));
+  const classes = new Map<string, ActionClass & { readonly actions: ActionFacts[] }>();
+  const add = ({ service, places }: Draft, some: readonly ActionFacts[]) => {
+    const key = [service, ...places].join(" ");
+    const known = classes.get(key);
+    if (known !== undefined) known.actions.push(...some);
+    else
+      classes.set(key, { service, actions: [...some], grants: new Set(places.flatMap((at) => alike[at]?.[1] ?? [])) });
   };
-  for (const [index, mark] of marks) {
-    const facts = actions.all[index];
-    if (facts !== undefined) add(facts, mark);
-  }
+  for (const [draft, indexes] of listed)
+    if (draft !== undefined)
+      add(
+        draft,
+        indexes.flatMap((index) => actions.all[index] ?? []),
+      );
   for (const pattern of service !== undefined ? [] : strangers(differing.keys(), coverage)) {
-    const places = alike.flatMap(([, [first]], place) =>
-      first !== undefined && coversAction(first, pattern) ? [` ${place}`] : [],
+    const places = alike.flatMap(([, [first]], at) =>
+      first !== undefined && coversAction(first, pattern) ? [at] : [],
     );
-    add({ name: pattern, level: "write", types: [] }, places.join(""));
+    add({ service: serviceOf(pattern), places }, [{ name: pattern, level: "write", types: [] }]);
   }
-  return [...groups.values()];
+  return [...classes.values()];
+}
+
+/** Actions of a service that are alike as far as was looked: places among the statements that are about them. */
+interface Draft {
+  readonly service: string;
+  readonly places: readonly number[];
 }
 
 function only(some: ReadonlyMap<Grant["statement"], Grant>, others: ReadonlyMap<Grant["statement"], Grant>) {
@@ -147,11 +165,8 @@ function strangers(statements: Iterable<Grant["statement"]>, { actions }: Covera
 /** A scope of a statement, with the grant that it is of. */
 interface Allowed extends Scope {
   readonly grant: Grant;
-}
-
-interface Within extends Allowed {
-  /** All actions of the service are allowed with it. */
-  readonly full: boolean;
+  /** What allows it of the boundary. @default - there is none */
+  readonly limit?: Grant;
 }
 
 /** One side, its scopes worked out once, and only where they are asked for. */
@@ -174,18 +189,24 @@ class Side {
   }
 
   /** What is allowed of a class, before what is denied; and whether it would be more without the boundary. */
-  public allowed(each: ActionClass): { readonly within: Within[]; readonly own: Within[] } {
-    const full = ({ grant }: Allowed) => isFull(grant.statement, each.service);
-    const own = this.of(this.allows, each).map((scope) => ({ ...scope, full: full(scope) }));
+  public allowed(each: ActionClass): { readonly within: Allowed[]; readonly own: Allowed[] } {
+    const own = this.of(this.allows, each);
     if (this.limits === undefined) return { within: own, own };
     const limits = this.of(this.limits, each);
     const within = own.flatMap((scope) =>
       limits.flatMap((limit) => {
         const both = meeting(scope, limit);
-        return both === undefined ? [] : [{ ...both, grant: scope.grant, full: scope.full && full(limit) }];
+        return both === undefined ? [] : [{ ...both, grant: scope.grant, limit: limit.grant }];
       }),
     );
     return { within, own };
+  }
+
+  /** Whether all actions of a service are allowed with it. */
+  public isFull({ grant, limit }: Allowed, service: string): boolean {
+    return [grant, ...(limit === undefined ? [] : [limit])].every(({ statement }) =>
+      this.coverage.isFull(statement, service),
+    );
   }
 
   public denied(each: ActionClass): Allowed[] {
@@ -227,9 +248,9 @@ function beyond(each: ActionClass, other: Side, side: Side): AccessChange[] {
   if (mine.length === 0) return [];
   const [theirs, myDenies, theirDenies] = [other.allowed(each), side.denied(each), other.denied(each)];
   const changes: AccessChange[] = [];
-  const add = (scope: Scope, { grant: { held }, full }: Within, over: AccessChange["over"]) =>
+  const add = (scope: Scope, allowed: Allowed, over: AccessChange["over"]) =>
     changes.push({
-      ...{ service, actions, full, held, over },
+      ...{ service, actions, full: side.isFull(allowed, service), held: allowed.grant.held, over },
       ...{ terms: scope.terms, conditions: scope.conditions },
       except: myDenies.filter((deny) => scopesMeet(deny, scope)),
     });
@@ -257,8 +278,4 @@ function beyond(each: ActionClass, other: Side, side: Side): AccessChange[] {
     }
   }
   return changes;
-}
-
-function isFull({ actions = [] }: Grant["statement"], service: string): boolean {
-  return actions.some((pattern) => covers(pattern.toLowerCase(), `${service}:*`));
 }

@@ -65,7 +65,22 @@ function matchesParts(parts: readonly string[], text: string): boolean {
 
 /** Names of actions are not distinguished by case. */
 export function matchesAction(pattern: string, action: string): boolean {
-  return matches(pattern.toLowerCase(), action.toLowerCase());
+  // Most patterns are of another service: that is seen before anything is copied.
+  for (let at = 0; at < pattern.length; at += 1) {
+    const wanted = pattern.charCodeAt(at);
+    const code = action.charCodeAt(at);
+    if (wanted === star || wanted === questionMark || wanted >= 128 || code >= 128)
+      return matches(pattern.slice(at).toLowerCase(), action.slice(at).toLowerCase());
+    if (wanted !== code && lower(wanted) !== lower(code)) return false;
+  }
+  return pattern.length === action.length;
+}
+
+const [star, questionMark] = [42, 63];
+
+/** Of a letter of ASCII. */
+function lower(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { defined } from "../text/defined";
 import { groupBy } from "../text/group-by";
-import { type AccessLevel, type Actions, accessLevels } from "./actions";
+import { type AccessLevel, type ActionFacts, type Actions, accessLevels } from "./actions";
 import type { AccessChange } from "./compare";
 import type { Condition } from "./document";
 import type { Scope } from "./scope";
@@ -35,7 +35,8 @@ const manyServices = 3;
 /** Puts changes of access together: by service, then what is alike of several. */
 export function summarise(changes: readonly AccessChange[], actions: Actions): AccessPart[] {
   const byResource = groupBy(changes, (change) => [change.service, ...keyOf(change)].join("\n"));
-  const drafts = [...byResource.values()].map((same) => draftOf(same, actions));
+  const facts = new Map<readonly ActionFacts[], Facts>();
+  const drafts = [...byResource.values()].map((same) => draftOf(same, actions, facts));
   const byService = mergedBy(drafts, (draft) => [draft.services.join(), levelsOf(draft), ...tail(draft)]);
   const places = groupBy(byService, (draft) => [draft.resources.join(), ...tail(draft)].join("\n"));
   const parts = [...places.values()].flatMap((alike) =>
@@ -70,20 +71,33 @@ function keyOf(change: AccessChange): string[] {
   return [held.role ?? "", resourceText(change), conditions.map(conditionText).sort().join("\n"), over];
 }
 
-function draftOf(same: readonly AccessChange[], actions: Actions): Draft {
+/** What is told of a list of actions. Many changes have the same list. */
+type Facts = Pick<Draft, "names" | "levels" | "types">;
+
+function factsOf(some: readonly ActionFacts[]): Facts {
+  return {
+    names: new Map(some.map(({ name, level }) => [name, level])),
+    levels: sorted(some.map(({ level }) => level)),
+    types: common(some.map(({ types }) => types)),
+  };
+}
+
+function draftOf(same: readonly AccessChange[], actions: Actions, known: Map<readonly ActionFacts[], Facts>): Draft {
   const [first] = same as [AccessChange];
-  const facts = same.flatMap((change) => change.actions);
-  const names = new Map(facts.map(({ name, level }) => [name, level] as const));
+  const lists = new Set(same.map((change) => change.actions));
+  const facts =
+    lists.size > 1
+      ? factsOf(same.flatMap((change) => change.actions))
+      : (known.get(first.actions) ?? factsOf(first.actions));
+  if (lists.size === 1) known.set(first.actions, facts);
   const all = actions.service(first.service)?.actions.length ?? Number.POSITIVE_INFINITY;
   return {
     services: [first.service],
-    levels: sorted(facts.map(({ level }) => level)),
-    full: names.size >= all || same.every(({ full }) => full),
-    types: common(facts.map(({ types }) => types)),
+    ...facts,
+    full: facts.names.size >= all || same.every(({ full }) => full),
     resources: [resourceText(first)],
     conditions: first.conditions.map(conditionText).sort(),
     over: first.over,
-    names,
     through: [...new Set(same.map(({ held }) => held.through))],
     ...defined({ role: first.held.role }),
   };
@@ -114,11 +128,11 @@ function mergedBy(drafts: readonly Draft[], key: (draft: Draft) => readonly stri
       services: union(({ services }) => services),
       levels: sorted(alike.flatMap(({ levels }) => levels)),
       full: alike.every(({ full }) => full),
-      types: common(alike.map(({ types }) => [...types])),
+      types: common([...new Set(alike.map(({ types }) => types))].map((types) => [...types])),
       resources: union(({ resources }) => resources),
       conditions: first.conditions,
       over: first.over,
-      names: new Map(alike.flatMap(({ names }) => [...names])),
+      names: new Map([...new Set(alike.map(({ names }) => names))].flatMap((names) => [...names])),
       through: union(({ through }) => through),
       ...defined({ role: first.role }),
     };

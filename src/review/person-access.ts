@@ -2,7 +2,7 @@ import { awsActions } from "../catalogue/aws-actions";
 import type { Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
 import { type Access, accessOf, Coverage, noAccess } from "../policy/access";
-import { accessLevels, serviceOf } from "../policy/actions";
+import { accessLevels } from "../policy/actions";
 import {
   type AccessChange,
   type AccessChanges,
@@ -148,9 +148,8 @@ export class PeoplesAccess {
 
   /** Services of which a policy speaks in words that depend on who has it. */
   private personalIn({ statements }: Policy): ReadonlySet<string> {
-    const { actions } = this.coverage();
     const covered = statements.filter(dependsOnWho).flatMap((statement) => this.coverage().of(statement));
-    return new Set(covered.map((index) => serviceOf(actions.all[index]?.name ?? "")));
+    return new Set(covered.map((index) => this.coverage().actions.serviceAt(index)));
   }
 
   private tell(changes: AccessChanges, before: Principal | undefined, after: Principal | undefined) {

@@ -66,8 +66,8 @@ export function policiesOf(
         [...held].filter(([, { after }]) => after.includes(change.address)).map(([group]) => group),
       );
       const has = ({ policies, groups: theirs }: Person) =>
-        [...policies.added, ...policies.kept].includes(name) ||
-        [...theirs.added, ...theirs.kept].some((group) => groups.has(group));
+        [policies.added, policies.kept].some((names) => names.includes(name)) ||
+        [theirs.added, theirs.kept].some((names) => names.some((group) => groups.has(group)));
       return {
         key,
         name,
