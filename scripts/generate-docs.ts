@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { auditRules } from "../src/audit/rules/index";
+import { analyzerRule } from "../src/cli/analyzer/rule";
 import { loadCommands } from "../src/cli/commands/index";
 import { callerChecks, roleChecks } from "../src/doctor/checks/index";
 import { betweenGuards } from "../src/guards/between/index";
@@ -31,7 +32,7 @@ export async function generatedPages(root: string): Promise<Record<string, strin
   return {
     "docs/users-yaml.md": usersYamlPage(schema, { short, sample: read("users.yaml") }),
     "docs/commands.md": commandsPage(await loadCommands()),
-    "docs/guards.md": guardsPage(readingRules, guards, betweenGuards),
+    "docs/guards.md": guardsPage(readingRules, guards, betweenGuards, analyzerRule),
     "docs/review.md": withPart(read("docs", "review.md"), "rules", rulesPart(dangerRules)),
     "docs/audit.md": withPart(read("docs", "audit.md"), "rules", rulesPart(auditRules)),
     "docs/doctor.md": withPart(

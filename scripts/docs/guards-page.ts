@@ -7,6 +7,7 @@ export function guardsPage(
   readingRules: readonly RuleText[],
   guards: readonly Guard[],
   between: readonly RuleText[],
+  account: RuleText,
 ): string {
   const listed = (severity: string) => guards.filter((each) => each.severity === severity);
   return [
@@ -25,6 +26,9 @@ export function guardsPage(
     "## Between the rosters of a project",
     betweenRosters,
     ...between.map(ruleSection),
+    "## With --account",
+    withAccount,
+    ruleSection(account),
   ]
     .join("\n\n")
     .concat("\n");
@@ -35,8 +39,12 @@ const betweenRosters = `\`validate\`, \`synth\`, \`hcl\`, \`rehearse\`, \`deploy
 be applied: by \`deploy\` and \`adopt\`. Two rosters are for the same account when \`account.id\`, or the account of
 \`assumeRole.roleArn\`, is the same; one that says neither may be for any account, and so for the same.`;
 
+const withAccount = `\`roster validate --account\` asks IAM Access Analyzer (\`ValidatePolicy\`, free of charge) about each policy document, once for each
+that is another one, in the region of \`account.region\` and as \`account.assumeRole\`. What it calls ERROR is an error; SECURITY_WARNING, WARNING
+and SUGGESTION are warnings. Where it may not be asked, that is an error: [permissions.md](permissions.md#roster-validate).`;
+
 const introduction = `Every finding of \`roster validate\` ends with the id of its rule in brackets; here is what each rule is about. A guard
-looks at the roster alone, never at the account: \`roster preflight\` checks the account.
+looks at the roster alone, never at the account: \`roster preflight\` checks the account, and \`--account\` asks AWS about policies.
 
 Exit codes of \`roster validate\` and \`roster synth\`: 0 without errors, 1 when a file cannot be read at all, 3 with errors.
 A guard that crashes is an error, never a pass.`;

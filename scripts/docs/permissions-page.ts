@@ -9,6 +9,8 @@ import {
 const ACCOUNT = "111122223333";
 
 const purposes: Readonly<Record<PermittedCommand, string>> = {
+  validate: "Only with `--account`: without it, AWS is not called.",
+  review: "Only with `--account`: without it, AWS is not called.",
   preflight: "Only reads. What is missing is reported as `could-not-look`, and closes the gate where it matters.",
   sweep: "Reads as preflight does of a user, and takes leftovers away. Without `--yes` the reading part is enough.",
   verify: "Only reads.",

@@ -5,6 +5,7 @@ export interface Modules {
   readonly kms: typeof import("@aws-sdk/client-kms");
   readonly cloudtrail: typeof import("@aws-sdk/client-cloudtrail");
   readonly s3: typeof import("@aws-sdk/client-s3");
+  readonly accessanalyzer: typeof import("@aws-sdk/client-accessanalyzer");
 }
 
 export type Service = keyof Modules;
@@ -29,15 +30,17 @@ export type Operations = OperationsOf<"iam"> &
   OperationsOf<"sts"> &
   OperationsOf<"kms"> &
   OperationsOf<"cloudtrail"> &
-  OperationsOf<"s3">;
+  OperationsOf<"s3"> &
+  OperationsOf<"accessanalyzer">;
 
 export type Action = keyof Operations & string;
 export type Input<A extends Action> = Operations[A]["input"];
 export type Output<A extends Action> = Operations[A]["output"];
 
-/** What policies call an operation: its own name, but for the one of S3 (Service Authorization Reference, "Amazon S3"). */
+/** What policies call an operation: its own name, but for some (Service Authorization Reference, "Amazon S3", "IAM Access Analyzer"). */
 export function permissionFor(action: string): string {
-  return action === "s3:ListBuckets" ? "s3:ListAllMyBuckets" : action;
+  if (action === "s3:ListBuckets") return "s3:ListAllMyBuckets";
+  return action.replace(/^accessanalyzer:/, "access-analyzer:");
 }
 
 /** `["iam", "ListUsers"]` */

@@ -33,6 +33,7 @@ const load: { readonly [S in Service]: () => Promise<Modules[S]> } = {
   kms: () => import("@aws-sdk/client-kms"),
   cloudtrail: () => import("@aws-sdk/client-cloudtrail"),
   s3: () => import("@aws-sdk/client-s3"),
+  accessanalyzer: () => import("@aws-sdk/client-accessanalyzer"),
 };
 
 const CLASSES = {
@@ -41,6 +42,7 @@ const CLASSES = {
   kms: "KMSClient",
   cloudtrail: "CloudTrailClient",
   s3: "S3Client",
+  accessanalyzer: "AccessAnalyzerClient",
 } as const;
 
 export function regionOf({ region, env }: Connection): string {

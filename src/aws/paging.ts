@@ -5,13 +5,14 @@ import { AccessDenied, CallFailed, isAbsent, ListingFailed } from "./failures";
 type Items<A extends Action, Name extends keyof Output<A>> =
   NonNullable<Output<A>[Name]> extends readonly (infer T)[] ? T[] : never;
 
-/** The answer of a listing, as far as paging goes: IAM and KMS say `Marker`, CloudTrail `NextToken`, ListBuckets a token. */
+/** The answer of a listing, as far as paging goes: IAM and KMS say `Marker`, CloudTrail `NextToken`, Access Analyzer `nextToken`, ListBuckets a token. */
 interface Page {
   readonly IsTruncated?: boolean;
   readonly Truncated?: boolean;
   readonly Marker?: string;
   readonly NextMarker?: string;
   readonly NextToken?: string;
+  readonly nextToken?: string;
   readonly ContinuationToken?: string;
 }
 
@@ -55,6 +56,7 @@ export async function listAll<A extends Action, Name extends keyof Output<A>>(
 
 function nextPage(action: string, page: Page): object | undefined {
   if (page.NextToken) return { NextToken: page.NextToken };
+  if (page.nextToken) return { nextToken: page.nextToken };
   // Other listings of S3 repeat here the token that they were given; they are not read.
   if (page.ContinuationToken && action === "s3:ListBuckets") return { ContinuationToken: page.ContinuationToken };
   const marker = page.NextMarker ?? page.Marker;

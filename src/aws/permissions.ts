@@ -59,6 +59,7 @@ const permissions = {
       "iam:ListVirtualMFADevices",
     ],
   },
+  analyzer: { "*": ["access-analyzer:ValidatePolicy"] },
   adopt: {
     user: [...credentialKinds.map((kind) => kinds[kind].actions.list), "iam:GetSSHPublicKey"],
     policy: ["iam:GetPolicy", "iam:GetPolicyVersion"],
@@ -163,6 +164,8 @@ export const terraformPermissions = {
 
 /** Commands that Terraform runs for need what its provider calls, too. */
 const needs = {
+  validate: [permissions.analyzer],
+  review: [permissions.analyzer],
   preflight: [permissions.preflight],
   sweep: [permissions.sweep],
   verify: [permissions.verify],

@@ -26,17 +26,26 @@ interface Judgement {
   readonly unreadable: readonly string[];
 }
 
+export interface Checking extends Comparing {
+  /** Somebody else who judges what was read. @default - nobody */
+  readonly ask?: ((loaded: Loaded) => Promise<Diagnostic[]>) | undefined;
+}
+
 /**
  * Reads rosters, runs the guards over them and between them and the others of the project, and puts all findings where they are
  * written. Findings keep the order of the files.
  */
-export async function checkRosters(files: readonly RosterFile[], options: Comparing): Promise<Checked[]> {
-  const { today } = options;
+export async function checkRosters(files: readonly RosterFile[], options: Checking): Promise<Checked[]> {
+  const { today, ask } = options;
   const read: Read[] = [];
   for (const file of files) read.push({ file, loaded: await loadRoster(file.path, { today }) });
   const between = await compareRosters(read, options);
+  const asked: Diagnostic[][] = [];
+  for (const { loaded } of read) asked.push((await ask?.(loaded)) ?? []);
   return read.map(({ file, loaded }, index) => {
-    const diagnostics = [...diagnosticsOf(loaded, today), ...(between[index] ?? [])].sort(byPlace);
+    const diagnostics = [...diagnosticsOf(loaded, today), ...(between[index] ?? []), ...(asked[index] ?? [])].sort(
+      byPlace,
+    );
     const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable };
     if (loaded.unreadable.length > 0) return { kind: "unreadable", ...judgement };
     const hasErrors = diagnostics.some(({ severity }) => severity === "error");

@@ -75,10 +75,18 @@ export class Rosters {
   }
 
   /** Below a user's entry: the flag, say. */
-  public placeBelowUser(key: string, ...below: readonly string[]): Place | undefined {
-    const origin = this.users.after.get(key)?.origin;
-    if (origin === undefined || this.after === undefined) return this.placeOfUser(key);
-    return { ...this.after.placeOf({ ...origin, path: [...origin.path, ...below] }), side: "after" };
+  public placeBelowUser(key: string, ...below: Origin["path"]): Place | undefined {
+    return this.placeBelow(this.users.after.get(key), below) ?? this.placeOfUser(key);
+  }
+
+  /** Below a policy's entry: a statement of its document, say. */
+  public placeBelowPolicy(key: string, ...below: Origin["path"]): Place | undefined {
+    return this.placeBelow(this.policies.after.get(key), below) ?? this.placeOfPolicy(key);
+  }
+
+  private placeBelow(entry: { readonly origin: Origin } | undefined, below: Origin["path"]): Place | undefined {
+    if (entry === undefined || this.after === undefined) return undefined;
+    return { ...this.after.placeOf({ ...entry.origin, path: [...entry.origin.path, ...below] }), side: "after" };
   }
 
   private place(

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { anchor } from "../../scripts/docs/markdown";
 import { generatedPages } from "../../scripts/generate-docs";
 import { auditRules } from "../../src/audit/rules/index";
+import { analyzerRule } from "../../src/cli/analyzer/rule";
 import { loadCommands } from "../../src/cli/commands/index";
 import { callerChecks, roleChecks } from "../../src/doctor/checks/index";
 import { guards } from "../../src/guards/index";
@@ -61,7 +62,7 @@ function* keysOf(schema: unknown): Generator<string> {
 
 test("every address that a finding can name leads to a heading", () => {
   const known: [RuleKindName, readonly RuleText[]][] = [
-    ["guard", [...readingRules, ...guards]],
+    ["guard", [...readingRules, ...guards, analyzerRule]],
     ["danger", dangerRules],
     ["audit rule", auditRules],
     ["check", [...callerChecks, ...roleChecks]],

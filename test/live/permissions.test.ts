@@ -3,7 +3,9 @@ import { actionsOf, policyFor } from "../../src/aws/permissions";
 import { audit } from "../../src/cli/commands/audit";
 import { doctor } from "../../src/cli/commands/doctor";
 import { preflight } from "../../src/cli/commands/preflight";
+import { review } from "../../src/cli/commands/review";
 import { sweep } from "../../src/cli/commands/sweep";
+import { validate } from "../../src/cli/commands/validate";
 import { verify } from "../../src/cli/commands/verify";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
@@ -106,6 +108,35 @@ describe("each command runs with exactly its policy, and calls all that it lists
     const { out } = await runCommand(audit, { cwd: audited, env, today: new Date() }, ["--format", "json"]);
     expect(JSON.parse(out).couldNotLook).toEqual([]);
     expect(called()).toEqual(actionsOf("audit"));
+  });
+
+  test("validate --account and review --account", async () => {
+    const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
+    const policies = `policies:\n  reading: { document: ${JSON.stringify(document)} }`;
+    const values = { name: "reading", path: "/", policy: JSON.stringify(document) };
+    const made = { type: "aws_iam_policy", address: "aws_iam_policy.reading", values };
+    cwd = testdir({
+      "users.yaml": `version: 1\naccount: { id: "${ACCOUNT}" }\n${policies}\nusers: {}\n`,
+      "plan.json": planJson({ created: [made] }),
+    });
+    for (const [command, words] of [
+      [validate, []],
+      [review, ["plan.json"]],
+    ] as const) {
+      const own = await openWorld();
+      try {
+        const env = await operator(own, command.name as "validate" | "review");
+        own.sandbox.resetCounts();
+        const { out } = await runCommand(command, { cwd, env, today: new Date() }, [...words, "--account"]);
+        expect([command.name, out.includes("could not be asked"), calledIn(own)]).toEqual([
+          command.name,
+          false,
+          actionsOf(command.name as "validate" | "review"),
+        ]);
+      } finally {
+        await own.close();
+      }
+    }
   });
 
   test("doctor", async () => {

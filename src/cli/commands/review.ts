@@ -1,9 +1,13 @@
 import { reviewPlan } from "../../review/build";
+import type { OthersFindings } from "../../review/findings/finding";
 import { reviewFormats } from "../../review/render/index";
 import { defined } from "../../text/defined";
+import { analyzerFindings } from "../analyzer/of-plan";
+import { analyzerOptions } from "../analyzer/rule";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { findingsOptions, readFindings } from "../findings/read-findings";
+import { accountOptions } from "../live-account";
 import { planArgument, readPlanFile } from "../plan-file";
 import { accountSide, readPreflightFile } from "../preflight-file";
 import { formatOptions, writeReport } from "../report-output";
@@ -42,6 +46,8 @@ export const review = defineCommand({
       help: "the preflight report of this plan: roster preflight PLAN.json --out FILE",
     },
     ...findingsOptions,
+    ...analyzerOptions,
+    ...accountOptions,
   },
   notes: ["Exit codes: 0 the gate is open, 1 bad input, 3 the gate is closed."],
   examples: [
@@ -55,14 +61,15 @@ export const review = defineCommand({
       throw new UsageError("--file is the same as --after: give one of them");
     const { plan, sha256 } = readPlanFile(args.plan, cwd);
     const preflight = values.preflight === undefined ? undefined : readPreflightFile(values.preflight, cwd, sha256);
-    const others = readFindings(input);
+    const read = readFindings(input);
+    const said = values.account ? await analyzerFindings(plan, input) : undefined;
     const before = await sideOf(values.before, input);
     const after = await sideOf(values.after ?? values.file, input);
     const made = reviewPlan(plan, {
       ...defined({ before, after, now: today }),
       ...(preflight === undefined ? {} : accountSide(preflight)),
       ...defined({ runner: values.runner }),
-      others,
+      others: said === undefined ? read : together(read, said),
       failOn: values["fail-on"] === "error" ? "error" : "warning",
       detailedExitcode: values["detailed-exitcode"],
       refuseDrift: values.drift,
@@ -71,3 +78,7 @@ export const review = defineCommand({
     return made.gate.exitCode;
   },
 });
+
+function together(read: OthersFindings, said: Pick<OthersFindings, "findings" | "gaps">): OthersFindings {
+  return { ...read, findings: [...read.findings, ...said.findings], gaps: [...read.gaps, ...said.gaps] };
+}

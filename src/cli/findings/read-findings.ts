@@ -35,7 +35,7 @@ export function readFindings({ values, cwd }: { readonly values: Values; readonl
   const read = values.findings.map((file) => ({ file, log: readSarifFile(file, cwd) }));
   return {
     findings: read.flatMap(({ log }) => log.results.map((result) => findingOf(result, files))),
-    gaps: read.flatMap(({ file, log }) => log.gaps.map((gap) => `${nameOf(file)}: ${gap}`)),
+    gaps: read.flatMap(({ file, log }) => log.gaps.map((gap) => ({ message: `${nameOf(file)}: ${gap}` }))),
     close: values["findings-close"],
   };
 }

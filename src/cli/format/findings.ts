@@ -3,6 +3,7 @@ import { guards } from "../../guards/index";
 import { readingRules } from "../../roster/index";
 import { documentationOf } from "../../rules/documentation";
 import type { FindingsReport, ReportedFinding } from "../../rules/findings-report";
+import { analyzerRule } from "../analyzer/rule";
 import type { Checked } from "../check";
 import { summaryLine } from "../summary";
 
@@ -20,7 +21,10 @@ export function findingsOf(checked: readonly Checked[]): FindingsReport {
     command: "validate",
     tool: "iam-roster",
     title: `${checked.map(({ file }) => file).join(", ")}: ${summaryLine(checked)}`,
-    rules: [...reading, ...judging].map((rule) => ({ ...rule, documentation: documentationOf("guard", rule.id) })),
+    rules: [...reading, ...judging, analyzerRule].map((rule) => ({
+      ...rule,
+      documentation: documentationOf("guard", rule.id),
+    })),
     findings: [...checked.flatMap(({ unreadable }) => unreadable.map(unreadableFile)), ...checked.flatMap(written)],
     file: checked[0]?.file,
   };

@@ -3,7 +3,7 @@ import { count } from "../../text/count";
 import { defined } from "../../text/defined";
 import { groupBy } from "../../text/group-by";
 import type { Concern, Context, DangerRule } from "../danger";
-import { closesAt, type OthersFinding } from "../findings/finding";
+import { closesAt, type Gap, type OthersFinding } from "../findings/finding";
 import { type Whom, Whoms } from "../findings/whom";
 
 export const findingOfOthers: DangerRule = {
@@ -18,13 +18,17 @@ export const findingOfOthers: DangerRule = {
     const whoms = findings.length === 0 ? undefined : new Whoms(context);
     const told = groupBy(findings, wordsOf);
     return [
-      ...context.others.gaps.map((message): Concern => ({ message, severity: "warning", fix: gapFix })),
+      ...context.others.gaps.map((gap) => gapConcern(gap, context)),
       ...[...told.values()].flatMap((same) => concernsOf(same, whoms, context)).sort(order),
     ];
   },
 };
 
 const gapFix = "Run the tool again, look at its own output, and give the file that it writes then.";
+
+function gapConcern({ message, fix = gapFix, closes = false }: Gap, { others }: Context): Concern {
+  return { message, fix, severity: closes && others.close !== "none" ? "error" : "warning" };
+}
 
 /** What closes the gate first, since a list may be cut; then by person, who is not named last. */
 const order = by<Concern>(

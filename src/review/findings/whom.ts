@@ -1,6 +1,6 @@
 import type { Change } from "../../plan/change";
 import { textOf } from "../../plan/values";
-import { ownKey } from "../../terms/addresses";
+import { keyBelowOwner, ownKey } from "../../terms/addresses";
 import { nameOfArn, parseArn } from "../../terms/arns";
 import type { Context } from "../danger";
 import type { Person, Place } from "../review";
@@ -47,10 +47,10 @@ export class Whoms {
     this.entries = new EntriesByLine(context.rosters);
   }
 
-  public of({ names, message, line }: OthersFinding): Whom | undefined {
+  public of({ names, message, line, below }: OthersFinding): Whom | undefined {
     for (const name of names) {
       const whom = this.named(name);
-      if (whom !== undefined) return whom;
+      if (whom !== undefined) return { ...whom, place: this.inDocument(name, below) ?? whom.place };
     }
     const entry = line === undefined ? undefined : this.entries.at(line);
     if (entry !== undefined) return { ...this.entry(entry), place: { ...entry.place, ...line } };
@@ -80,6 +80,17 @@ export class Whoms {
     if (arn.resource.startsWith("user/")) return this.personCalled(own);
     if (arn.resource.startsWith("group/")) return this.group(own);
     return arn.resource.startsWith("policy/") && arn.accountId !== "aws" ? this.policy(own) : undefined;
+  }
+
+  /** The line of a policy document that the roster itself writes. */
+  private inDocument(name: string, below: OthersFinding["below"]): Place | undefined {
+    const change = this.byAddress.get(name);
+    if (change === undefined || below === undefined) return undefined;
+    const { rosters } = this.context;
+    if (change.type === "aws_iam_policy") return rosters.placeBelowPolicy(ownKey(change), "document", ...below);
+    const user = this.owners.get(change)?.key;
+    if (change.type !== "aws_iam_user_policy" || user === undefined) return undefined;
+    return rosters.placeBelowUser(user, "policies", "inline", change.after?.name ?? keyBelowOwner(change), ...below);
   }
 
   private whomOf(change: Change): Whom {

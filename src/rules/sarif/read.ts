@@ -1,8 +1,8 @@
 import { count, grouped } from "../../text/count";
 import { defined } from "../../text/defined";
+import { httpsLink } from "../../text/https-link";
 import { walkJson } from "../../text/json-walk";
 import { isObject, listIn, textIn } from "../../text/values";
-import { helpIn } from "./help";
 import { messageIn } from "./message";
 import { placesIn } from "./places";
 import { type SarifLevel, type SarifLog, type SarifResult, sarifLevels } from "./result";
@@ -99,7 +99,7 @@ function readResult(result: unknown, { run, rules, tool }: Run, run_: string, in
       tool,
       ...defined({
         rule: rule.id?.slice(0, maxName),
-        help: helpIn(rule.description),
+        help: httpsLink(textIn(rule.description?.helpUri)),
         suppressed: suppressionIn(result, at),
       }),
       level: levelOf(result, rule.description, at),
