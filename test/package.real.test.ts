@@ -180,7 +180,7 @@ describe("its command, where nothing but the package and its dependencies is ins
     // Elsewhere than this checkout, whose node_modules Node would find.
     for (const name of whatIsInstalledWith(Object.keys(manifest.dependencies)))
       cpSync(join(root, "node_modules", name), join(alone, "node_modules", name), { recursive: true });
-    cpSync(join(root, "users.yaml"), join(alone, "users.yaml"));
+    for (const name of ["users.yaml", "keys"]) cpSync(join(root, name), join(alone, name), { recursive: true });
   });
 
   test("it takes less than 60 MB", () => {
