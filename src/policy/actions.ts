@@ -31,6 +31,7 @@ export class Actions {
   private readonly services: ReadonlyMap<string, ServiceFacts>;
   /** Where the actions of a service begin in `all`. */
   private readonly starts = new Map<string, number>();
+  private readonly sizes = new Map<string, number>();
   private readonly found = new Map<string, readonly number[]>();
   private readonly everything = once(() => this.all.map((_, index) => index));
   private readonly owners = once(() => this.all.map(({ name }) => serviceOf(name)));
@@ -52,6 +53,17 @@ export class Actions {
 
   public service(name: string): ServiceFacts | undefined {
     return this.services.get(name);
+  }
+
+  /** How many actions a service has; where the data names one twice, it counts once. */
+  public sizeOf(service: string): number | undefined {
+    const known = this.sizes.get(service);
+    if (known !== undefined) return known;
+    const facts = this.services.get(service);
+    if (facts === undefined) return undefined;
+    const size = new Set(facts.actions.map(({ name }) => name)).size;
+    this.sizes.set(service, size);
+    return size;
   }
 
   /** Where the actions of a service stand in `all`: the first, and the one after the last. */

@@ -15,6 +15,15 @@ export function inNetwork(network: string, address: string): boolean {
   return first.value >> shift === second.value >> shift;
 }
 
+/** Whether all addresses of one network lie in another one. */
+export function networkCovers(wide: string, narrow: string): boolean {
+  const [base = "", length] = narrow.split("/");
+  if (!inNetwork(wide, base)) return false;
+  const bits = base.includes(":") ? 128 : 32;
+  const prefix = (text: string | undefined) => (text === undefined ? bits : Number(text));
+  return prefix(wide.split("/")[1]) <= prefix(length);
+}
+
 function parseAddress(text: string): Address | undefined {
   const value = text.includes(":") ? parseV6(text) : parseV4(text);
   return value === undefined ? undefined : { bits: text.includes(":") ? 128 : 32, value };

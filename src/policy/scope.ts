@@ -1,7 +1,7 @@
 import { judgeCondition } from "./conditions";
 import type { Context } from "./context";
 import type { Condition, Statement } from "./document";
-import { readOperator } from "./operators";
+import { follows } from "./implication";
 import { covers, overlap } from "./patterns";
 
 /** Some resources: those of a pattern, or all but those of some patterns. */
@@ -74,18 +74,6 @@ function termCovers(wide: Term, narrow: Term): boolean {
   if ("pattern" in wide) return covers(wide.pattern, "pattern" in narrow ? narrow.pattern : "*");
   if ("pattern" in narrow) return !wide.not.some((pattern) => overlap(pattern, narrow.pattern));
   return wide.not.every((pattern) => narrow.not.some((other) => covers(other, pattern)));
-}
-
-/** Whether a condition holds wherever another one does: the same question, with more values, or fewer where it is negated. */
-function follows(condition: Condition, other: Condition): boolean {
-  if (condition.operator !== other.operator || condition.key.toLowerCase() !== other.key.toLowerCase()) return false;
-  const operator = readOperator(condition.operator);
-  const like = /Like|^Arn|:Arn/.test(condition.operator);
-  const has = (values: readonly string[], value: string) =>
-    values.some((each) => each === value || (like && covers(each, value)));
-  return operator?.isNegated === true
-    ? condition.values.every((value) => has(other.values, value))
-    : other.values.every((value) => has(condition.values, value));
 }
 
 /** Whether there may be something that both are about. */

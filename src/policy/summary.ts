@@ -9,6 +9,8 @@ import type { Scope } from "./scope";
 export interface AccessPart {
   /** One service, or several with the same; empty: every service. */
   readonly services: readonly string[];
+  /** Of every service all but these. */
+  readonly exceptServices?: readonly string[];
   readonly levels: readonly AccessLevel[];
   /** All actions of the services. */
   readonly full: boolean;
@@ -32,6 +34,9 @@ export interface AccessPart {
 /** More services than this with access to the same are said in one part. */
 const manyServices = 3;
 
+/** Of every service that many may be missing: `every service but iam, sts`. */
+const manyExcepted = 5;
+
 /** Puts changes of access together: by service, then what is alike of several. */
 export function summarise(changes: readonly AccessChange[], actions: Actions): AccessPart[] {
   const byResource = groupBy(changes, (change) => [change.service, ...keyOf(change)].join("\n"));
@@ -39,21 +44,21 @@ export function summarise(changes: readonly AccessChange[], actions: Actions): A
   const drafts = [...byResource.values()].map((same) => draftOf(same, actions, facts));
   const byService = mergedBy(drafts, (draft) => [draft.services.join(), levelsOf(draft), ...tail(draft)]);
   const places = groupBy(byService, (draft) => [draft.resources.join(), ...tail(draft)].join("\n"));
-  const parts = [...places.values()].flatMap((alike) =>
-    new Set(alike.flatMap(({ services }) => services)).size > manyServices
-      ? mergedBy(alike.flatMap(split), (draft) => [draft.full ? "full" : String(isReading(draft))])
-      : alike,
-  );
-  const everything = actions.names().length;
+  const parts = [...places.values()].flatMap((alike) => (isMany(alike) ? shortened(alike) : alike));
+  const all = actions.names();
   return parts
     .map(({ names, services, types, ...draft }) => {
       // Of objects and objects of access points the object is meant.
       const [type] = [...types].sort((first, second) => first.length - second.length);
-      const whole = services.length > 1 && services.length >= everything - 1;
+      const missing =
+        services.length > 1 && services.length * 10 > all.length * 9
+          ? all.filter((name) => !services.includes(name))
+          : undefined;
+      const whole = missing !== undefined && missing.length <= manyExcepted;
       return {
         ...draft,
         services: whole ? [] : services,
-        ...defined({ type }),
+        ...defined({ type, exceptServices: whole && missing.length > 0 ? missing : undefined }),
         actions: names.size,
         examples: [...names.keys()].slice(0, 3),
       };
@@ -61,7 +66,19 @@ export function summarise(changes: readonly AccessChange[], actions: Actions): A
     .sort((first, second) => weight(second) - weight(first));
 }
 
-interface Draft extends Omit<AccessPart, "type" | "actions" | "examples"> {
+function isMany(drafts: readonly Draft[]): boolean {
+  return new Set(drafts.flatMap(({ services }) => services)).size > manyServices;
+}
+
+/** Of many services it counts whether all can be done, some of it changes something, or it only reads; of a few the levels. */
+function shortened(drafts: readonly Draft[]): Draft[] {
+  const kinds = groupBy(drafts.flatMap(split), (draft) => (draft.full ? "full" : String(isReading(draft))));
+  return [...kinds.values()].flatMap((alike) =>
+    mergedBy(alike, isMany(alike) ? () => [] : (draft) => [levelsOf(draft)]),
+  );
+}
+
+interface Draft extends Omit<AccessPart, "type" | "exceptServices" | "actions" | "examples"> {
   readonly names: ReadonlyMap<string, AccessLevel>;
   readonly types: ReadonlySet<string>;
 }
@@ -90,7 +107,7 @@ function draftOf(same: readonly AccessChange[], actions: Actions, known: Map<rea
       ? factsOf(same.flatMap((change) => change.actions))
       : (known.get(first.actions) ?? factsOf(first.actions));
   if (lists.size === 1) known.set(first.actions, facts);
-  const all = actions.service(first.service)?.actions.length ?? Number.POSITIVE_INFINITY;
+  const all = actions.sizeOf(first.service) ?? Number.POSITIVE_INFINITY;
   return {
     services: [first.service],
     ...facts,

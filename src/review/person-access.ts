@@ -20,7 +20,7 @@ import { defined } from "../text/defined";
 import { once } from "../text/once";
 import { type AccountSide, accountSides, type Side } from "./account-side";
 import type { PolicyDocuments } from "./policy-documents";
-import type { AccessGain, PersonAccess, Way } from "./review";
+import type { AccessGain, AccessLoss, PersonAccess, Way } from "./review";
 
 /** What people of a plan can do, before and after it. */
 export class PeoplesAccess {
@@ -158,29 +158,48 @@ export class PeoplesAccess {
     const { gained, lost, unknown } = changes;
     const empty = gained.length + lost.length === 0;
     const parts = (some: readonly AccessChange[]) => (empty ? [] : summarise(some, this.coverage().actions));
-    const had = once(() =>
-      before === undefined || after === undefined
-        ? []
-        : [before, ...this.assumable("before", before).values()].map((who) => accessOf(who)),
-    );
-    const all = after !== undefined && allowsAll(after) && !(before !== undefined && allowsAll(before));
+    const isBoth = before !== undefined && after !== undefined;
+    const accesses = (side: Side, who: Principal | undefined) =>
+      once(() =>
+        isBoth && who !== undefined ? [who, ...this.assumable(side, who).values()].map((each) => accessOf(each)) : [],
+      );
+    const [had, has] = [accesses("before", before), accesses("after", after)];
+    const all = new Set(gained.length === 0 ? [] : this.becomeWhole(before, after));
     const told = {
-      gained: all
-        ? [everything(gained)]
-        : parts(gained).map((part): AccessGain => ({ ...part, before: this.before(part, had) })),
-      lost: parts(lost),
+      gained: [
+        ...[...all].map((role) => everything(gained, role)),
+        ...parts(gained.filter(({ held }) => !all.has(held.role))).map(
+          (part): AccessGain => ({ ...part, before: this.inService(part, had) }),
+        ),
+      ],
+      lost: parts(lost).map((part): AccessLoss => ({ ...part, kept: this.inService(part, has) })),
       unknown: unknown.map(({ through }) => through),
     };
     this.told.set(changes, told);
     return told;
   }
 
-  /** What somebody could do already in the service of a part. */
-  private before({ services }: AccessPart, had: () => readonly Access[]): AccessGain["before"] {
+  /** Who may now do everything and could not before: somebody herself (undefined), and roles that she may assume, by name. */
+  private becomeWhole(before: Principal | undefined, after: Principal | undefined): (string | undefined)[] {
+    if (after === undefined) return [];
+    const could = this.assumable("before", before);
+    const sides: [string | undefined, Principal | undefined, Principal][] = [
+      [undefined, before, after],
+      ...[...this.assumable("after", after)].map(([arn, role]): [string, Principal | undefined, Principal] => [
+        nameOfArn(arn),
+        could.get(arn),
+        role,
+      ]),
+    ];
+    return sides.flatMap(([role, was, is]) => (allowsAll(is) && !(was !== undefined && allowsAll(was)) ? [role] : []));
+  }
+
+  /** What somebody can do on one side in the service of a part. */
+  private inService({ services }: AccessPart, accesses: () => readonly Access[]): AccessGain["before"] {
     const [service] = services;
     if (service === undefined || services.length > 1) return [];
     const parts = summarise(
-      had().flatMap((access) => compare(noAccess(access.who), access, this.coverage(), service).gained),
+      accesses().flatMap((access) => compare(noAccess(access.who), access, this.coverage(), service).gained),
       this.coverage().actions,
     );
     return parts.map(({ levels, full, resources }) => ({ levels, full, resources }));
@@ -200,12 +219,14 @@ function allowsAll(who: Principal): boolean {
   });
 }
 
-function everything(gained: readonly AccessChange[]): AccessGain {
-  const through = [...new Set(gained.map(({ held }) => held.through))];
-  const actions = new Set(gained.flatMap((change) => change.actions.map(({ name }) => name)));
+function everything(gained: readonly AccessChange[], role: string | undefined): AccessGain {
+  const own = gained.filter(({ held }) => held.role === role);
+  const actions = new Set(own.flatMap((change) => change.actions.map(({ name }) => name)));
   return {
     ...{ services: [], levels: accessLevels, full: true, resources: ["*"], conditions: [], over: "nothing" },
-    ...{ actions: actions.size, examples: [...actions].slice(0, 3), through, before: [] },
+    ...{ actions: actions.size, examples: [...actions].slice(0, 3), before: [] },
+    through: [...new Set(own.map(({ held }) => held.through))],
+    ...defined({ role }),
   };
 }
 

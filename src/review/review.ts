@@ -138,7 +138,7 @@ export interface Sides<Value> {
 export interface PersonAccess {
   readonly gained: readonly AccessGain[];
   /** Of somebody who leaves nothing is listed: it is everything. */
-  readonly lost: readonly AccessPart[];
+  readonly lost: readonly AccessLoss[];
   /** Policies that are new and whose documents are not known, in words: whatever they allow. */
   readonly unknown: readonly string[];
   /** How the person can become administrator. */
@@ -148,6 +148,11 @@ export interface PersonAccess {
 export interface AccessGain extends AccessPart {
   /** What there was in the same service already. */
   readonly before: readonly Pick<AccessPart, "levels" | "full" | "resources">[];
+}
+
+export interface AccessLoss extends AccessPart {
+  /** What is left in the same service. */
+  readonly kept: AccessGain["before"];
 }
 
 /** A way to become administrator. */

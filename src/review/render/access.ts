@@ -2,7 +2,7 @@ import type { AccessLevel } from "../../policy/actions";
 import type { AccessPart } from "../../policy/summary";
 import { grouped, listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
-import type { AccessGain, Person, Review } from "../review";
+import type { AccessGain, AccessLoss, Person, Review } from "../review";
 import { wayWords } from "../ways";
 import type { Quote } from "./describe";
 
@@ -52,10 +52,13 @@ function sentence({ access }: Person, quote: Quote, several: boolean): string {
   const [way] = power.after;
   const [had] = power.before;
   const verb = (text: string) => (several ? text : `${text}s`);
-  const gains = gained.map((part) => `${accessWords(part, gainedOver, quote)}${beforeWords(part, quote)}`);
+  const gains = gained.map(
+    (part) => `${accessWords(part, gainedOver, quote)}${besideWords("before", part, part.before, quote)}`,
+  );
+  const losses = lost.map((part) => `${accessWords(part, lostOver, quote)}${keptWords(part, quote)}`);
   const parts = [
     ...(gained.length > 0 ? [`${verb("gain")} ${some(gains)}`] : []),
-    ...(lost.length > 0 ? [`${verb("lose")} ${some(lost.map((part) => accessWords(part, lostOver, quote)))}`] : []),
+    ...(lost.length > 0 ? [`${verb("lose")} ${some(losses)}`] : []),
     ...(unknown.length > 0
       ? [`${verb("get")} access that is not known here: ${listed(unknown.map(quote), shown)}`]
       : []),
@@ -71,28 +74,32 @@ function some(parts: readonly string[]): string {
   return rest <= 0 ? parts.join("; ") : `${parts.slice(0, shown).join("; ")}; and ${grouped(rest)} more`;
 }
 
-type Over = Readonly<Record<AccessPart["over"], string>>;
+/** `exchanged`: there is a condition on both sides. */
+type Over = Readonly<Record<AccessPart["over"] | "exchanged", string>>;
 
 const gainedOver: Over = {
   nothing: "",
   condition: " (a condition on it is removed)",
+  exchanged: " (a condition on it is another one)",
   deny: " (a Deny on it is removed)",
   boundary: " (the permissions boundary allows it now)",
 };
 const lostOver: Over = {
   nothing: "",
   condition: " (it has a condition now)",
+  exchanged: " (its condition is another one now)",
   deny: " (a Deny forbids it now)",
   boundary: " (the permissions boundary forbids it now)",
 };
 
 /** `write access to s3 objects in every bucket` */
 function accessWords(part: AccessPart, over: Over, quote: Quote): string {
-  const { services, type, conditions, role } = part;
+  const { services, exceptServices = [], type, conditions, role } = part;
+  const exchanged = part.over === "condition" && conditions.length > 0;
   const as = role === undefined ? "" : ` as role ${quote(role)}`;
-  const kind = services.length === 1 && type !== undefined ? ` ${type}s` : "";
+  const kind = services.length === 1 && type !== undefined ? ` ${plural(type)}` : "";
   const when = conditions.length === 0 ? "" : `, if ${listed(conditions.map(quote), shown)}`;
-  return `${levelWords(part)} access to ${serviceWords(services, quote)}${kind} ${whereWords(part, quote)}${when}${as}${over[part.over]}`;
+  return `${levelWords(part)} access to ${serviceWords(services, exceptServices, quote)}${kind} ${whereWords(part, quote)}${when}${as}${exchanged ? over.exchanged : over[part.over]}`;
 }
 
 function levelWords({ levels, full }: Pick<AccessPart, "levels" | "full">): string {
@@ -101,8 +108,14 @@ function levelWords({ levels, full }: Pick<AccessPart, "levels" | "full">): stri
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-function serviceWords(services: readonly string[], quote: Quote): string {
-  if (services.length === 0) return "every service";
+/** `policies`, `keys`, `addresses` */
+function plural(type: string): string {
+  if (/[^aeiou]y$/.test(type)) return `${type.slice(0, -1)}ies`;
+  return /(?:s|x|z|ch|sh)$/.test(type) ? `${type}es` : `${type}s`;
+}
+
+function serviceWords(services: readonly string[], but: readonly string[], quote: Quote): string {
+  if (services.length === 0) return `every service${but.length === 0 ? "" : ` but ${but.map(quote).join(", ")}`}`;
   return services.length <= shown
     ? services.map(quote).join(", ")
     : `${grouped(services.length)} services (${listed(services.map(quote), shown)})`;
@@ -110,10 +123,9 @@ function serviceWords(services: readonly string[], quote: Quote): string {
 
 function whereWords({ services, resources }: Pick<AccessPart, "services" | "resources">, quote: Quote): string {
   const [service = ""] = services;
-  return listed(
-    resources.map((resource) => placeWords(resource, service, quote)),
-    shown,
-  );
+  // A bucket and what is in it are one place.
+  const places = new Set(resources.map((resource) => placeWords(resource, service, quote)));
+  return listed([...places], shown);
 }
 
 /** The part of an ARN that tells which resource it is. */
@@ -126,10 +138,16 @@ function placeWords(resource: string, service: string, quote: Quote): string {
   return `on ${quote(resource)}`;
 }
 
-function beforeWords({ before, services }: AccessGain, quote: Quote): string {
-  if (before.length === 0) return "";
-  const parts = before.map(
+/** Of what has a condition now it is clear that the rest is left. */
+function keptWords(part: AccessLoss, quote: Quote): string {
+  return part.over === "nothing" ? besideWords("keeps", part, part.kept, quote) : "";
+}
+
+/** ` (before: read in acme-logs)` */
+function besideWords(word: string, { services }: AccessPart, parts: AccessGain["before"], quote: Quote): string {
+  if (parts.length === 0) return "";
+  const words = parts.map(
     (part) => `${levelWords(part)} ${whereWords({ services, resources: part.resources }, quote)}`,
   );
-  return ` (before: ${listed(parts, shown)})`;
+  return ` (${word}: ${listed(words, shown)})`;
 }
