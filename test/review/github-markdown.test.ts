@@ -44,6 +44,18 @@ judgedBy("cmark-gfm", () => {
     expect(title).toMatch(/^<strong>(?:EVIL|CODE) [A-Za-z0-9 .,:;]*<\/strong>$/);
   });
 
+  test.each(attacks)(
+    "no text of another tool gets out of its code span, and its link leads where it says: %j",
+    (attack) => {
+      const finding = { id: "finding-of-others", level: "error", message: attack, about: attack, fails: true } as const;
+      const link = { name: attack, href: "https://docs.example.com/rule?a=(b)&c=*d*#e" };
+      const report = { command: "review", title: "1 error", rules: [], findings: [{ ...finding, link }] };
+      const html = outsideCode(github(formatMarkdown(report)));
+      expect(html).toContain('<a href="https://docs.example.com/rule?a=(b)&amp;c=*d*#e">CODE</a>');
+      expect(html.replace(/<a href="https:\/\/docs[^"]*">CODE<\/a>/, "")).not.toMatch(/EVIL|@|evil|https?:|`/);
+    },
+  );
+
   test("a code span holds whatever text, as it is", () => {
     const piece = fc.oneof(
       fc.constantFrom(..."`@#<>[]()!*_~|\\&;:\n\r\t /-=+{}\"'$", "``", "```", "@a", "#1", "https://x.example"),

@@ -1,6 +1,7 @@
 import type { OthersFinding, OthersFindings } from "../../review/findings/finding";
-import { readSarif, UnreadableSarif } from "../../rules/sarif/read";
+import { readSarif } from "../../rules/sarif/read";
 import type { SarifLog, SarifResult } from "../../rules/sarif/result";
+import { UnreadableSarif } from "../../rules/sarif/unreadable";
 import { defined } from "../../text/defined";
 import { UsageError } from "../command";
 import type { Options } from "../options";
@@ -12,7 +13,7 @@ export const findingsOptions = {
     type: "string",
     value: "FILE",
     multiple: true,
-    help: "what another tool (checkov, trivy, ...) has found, in SARIF 2.1.0; may be repeated",
+    help: "what another tool (checkov, trivy, ...) has found, in SARIF 2.1.0, or a list of IAM Access Analyzer; may be repeated",
   },
   "findings-close": {
     type: "choice",

@@ -61,8 +61,9 @@ function concernsOf(same: readonly OthersFinding[], whoms: Whoms | undefined, { 
   ];
 }
 
-function whoOf({ where }: OthersFinding, whom: Whom | undefined): string {
-  if (whom === undefined) return where === undefined ? "nobody named" : `nobody named (${where})`;
+function whoOf({ where, names: [name] }: OthersFinding, whom: Whom | undefined): string {
+  const at = where ?? name;
+  if (whom === undefined) return at === undefined ? "nobody named" : `nobody named (${at})`;
   return whom.what ?? whom.person?.name ?? "nobody named";
 }
 

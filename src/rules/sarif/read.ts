@@ -3,15 +3,12 @@ import { defined } from "../../text/defined";
 import { httpsLink } from "../../text/https-link";
 import { walkJson } from "../../text/json-walk";
 import { isObject, listIn, textIn } from "../../text/values";
+import { isAnalyzerList, readAnalyzerList } from "./analyzer-list";
 import { messageIn } from "./message";
 import { placesIn } from "./places";
 import { type SarifLevel, type SarifLog, type SarifResult, sarifLevels } from "./result";
 import { SarifRules } from "./sarif-rules";
-
-/** A text that is not SARIF 2.1.0; the message says what is wrong and quotes nothing but single words. */
-export class UnreadableSarif extends Error {
-  public override readonly name = "UnreadableSarif";
-}
+import { UnreadableSarif } from "./unreadable";
 
 /** More than any tool finds in one roster. GitHub takes 20 runs with 25,000 results each, and shows 5,000. */
 const maxResults = 100_000;
@@ -19,14 +16,18 @@ const maxResults = 100_000;
 /** Of a tool or a rule: what is longer is no name. */
 const maxName = 100;
 
-/** @throws UnreadableSarif */
+/**
+ * Reads SARIF 2.1.0, or what Access Analyzer lists.
+ * @throws UnreadableSarif
+ */
 export function readSarif(text: string): SarifLog {
-  const { runs } = documentIn(text);
-  const total = runs.reduce<number>((sum, run) => sum + (isObject(run) ? listIn(run.results).length : 0), 0);
-  if (total > maxResults)
-    throw new UnreadableSarif(
-      `has ${grouped(total)} results, more than the ${grouped(maxResults)} that are read; let the tool report on less`,
-    );
+  const document = documentIn(text);
+  if (isAnalyzerList(document)) {
+    refuseMany(listIn(document.findings).length);
+    return readAnalyzerList(document);
+  }
+  const runs = runsIn(document);
+  refuseMany(runs.reduce<number>((sum, run) => sum + (isObject(run) ? listIn(run.results).length : 0), 0));
   const read = runs.map((run, index) => readRun(run, `runs[${index}]`));
   return {
     results: read.flatMap(({ results }) => results),
@@ -34,7 +35,14 @@ export function readSarif(text: string): SarifLog {
   };
 }
 
-function documentIn(text: string): { readonly runs: readonly unknown[] } {
+function refuseMany(total: number): void {
+  if (total > maxResults)
+    throw new UnreadableSarif(
+      `has ${grouped(total)} results, more than the ${grouped(maxResults)} that are read; let the tool report on less`,
+    );
+}
+
+function documentIn(text: string): Readonly<Record<string, unknown>> {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -43,13 +51,16 @@ function documentIn(text: string): { readonly runs: readonly unknown[] } {
     throw new UnreadableSarif(`is not JSON: ${placeOf(text, walkJson(text) ?? 0)} is not what JSON has there`);
   }
   if (!isObject(document)) throw new UnreadableSarif("is not SARIF: it is no object");
-  const { version, runs } = document;
+  return document;
+}
+
+function runsIn({ version, runs }: Readonly<Record<string, unknown>>): readonly unknown[] {
   if (version !== "2.1.0") {
     const given = typeof version === "string" ? `is ${JSON.stringify(version.slice(0, 20))}` : "is missing";
     throw new UnreadableSarif(`is not SARIF 2.1.0: its version ${given}; let the tool write SARIF 2.1.0`);
   }
   if (!Array.isArray(runs)) throw new UnreadableSarif("is not SARIF 2.1.0: runs is not a list");
-  return { runs };
+  return runs;
 }
 
 /** `line 3, column 14` */

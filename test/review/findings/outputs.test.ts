@@ -1,3 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
+import { sarifLevels } from "../../../src/rules/sarif/result";
+import { root } from "../../terminal";
 import { checkov, failed, linesOfValues, log, reviewWith } from "./sarif";
 
 const help = "https://docs.prismacloud.io/en/policies/ckv_aws_273";
@@ -23,6 +28,14 @@ test.each<[string, RegExp | string]>([
   const out = await as(format);
   expect(out).toContain(expected);
   expect(out).toContain("finding-of-others");
+});
+
+test("the JSON fits its schema", async () => {
+  const schema = JSON.parse(readFileSync(join(root, "docs", "review.schema.json"), "utf8"));
+  const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
+  validate(JSON.parse(await as("json")));
+  expect(validate.errors).toBeNull();
+  expect(schema.definitions.source.properties.level.enum).toEqual([...sarifLevels]);
 });
 
 const hostileUris = [
