@@ -7,7 +7,11 @@ import { now } from "../fixture";
 
 const story = join(__dirname, "..", "fixtures", "joins");
 
-const plan = JSON.parse(readFileSync(join(story, "plan.golden.json"), "utf8"));
+/** With a policy of two statements in the place of one of three hundred services: these tests are about something else. */
+const read = (file: string) =>
+  readFileSync(join(story, file), "utf8").replaceAll("policy/ReadOnlyAccess", "policy/IAMUserChangePassword");
+
+const plan = JSON.parse(read("plan.golden.json"));
 
 /** As Terraform writes it; the plans of the stories are kept without it. */
 const plannedValues = {
@@ -22,7 +26,7 @@ const plannedValues = {
 
 /** `terraform show -json PLAN | jq .`: a scanner tells lines of it. */
 export const planText = JSON.stringify({ ...plan, planned_values: plannedValues }, null, 2);
-export const usersYaml = readFileSync(join(story, "users.yaml"), "utf8");
+export const usersYaml = read("users.yaml");
 
 export interface Result {
   readonly ruleId?: string;
