@@ -48,7 +48,9 @@ function documentIn(text: string): Readonly<Record<string, unknown>> {
     document = JSON.parse(text);
   } catch {
     if (text.trim() === "") throw new UnreadableSarif("is empty");
-    throw new UnreadableSarif(`is not JSON: ${placeOf(text, walkJson(text) ?? 0)} is not what JSON has there`);
+    const fault = walkJson(text) ?? 0;
+    const what = fault === text.length ? "it ends too early, at" : "the fault is at";
+    throw new UnreadableSarif(`is not JSON: ${what} ${placeOf(text, fault)}`);
   }
   if (!isObject(document)) throw new UnreadableSarif("is not SARIF: it is no object");
   return document;
