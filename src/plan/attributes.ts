@@ -38,6 +38,7 @@ const ofThings = {
     permissions_boundary: "text",
     assume_role_policy: "document",
     managed_policy_arns: "texts",
+    inline_policy: "documents",
   },
   aws_iam_role_policy: { role: "text", name: "text", policy: "document" },
   aws_iam_role_policy_attachment: { role: "text", policy_arn: "text" },

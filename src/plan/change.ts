@@ -22,6 +22,8 @@ interface Common extends Resource {
   readonly forcedBy: readonly string[];
   /** Attributes that are known after the apply only; of known types only. */
   readonly unknown: ReadonlySet<string>;
+  /** Of these lists some elements are; the others are there. */
+  readonly partly: ReadonlySet<string>;
   /** Names of the attributes that an update, a replacement or a drift changes. */
   readonly differs: readonly string[];
 }
@@ -81,7 +83,8 @@ function changeIn(entry: unknown, drift: boolean): Change | undefined {
     importing: isObject(change.importing),
     deposed: entry.deposed !== undefined,
     forcedBy: type === undefined ? [] : forcedBy(change.replace_paths),
-    unknown: type === undefined ? nothing : unknownAttributes(change.after_unknown),
+    unknown: type === undefined ? nothing : attributesThat(isUnknown, change.after_unknown),
+    partly: type === undefined ? nothing : attributesThat(isPartlyUnknown, change.after_unknown),
     differs: compared ? differing(change.before, change.after, drift) : [],
     before: type && valuesOf(type, change.before, change.before_sensitive),
     after: type && valuesOf(type, change.after, change.after_sensitive),
@@ -112,11 +115,14 @@ function forcedBy(paths: unknown): string[] {
   ];
 }
 
-function unknownAttributes(unknown: unknown): ReadonlySet<string> {
+function attributesThat(are: (mark: unknown) => boolean, unknown: unknown): ReadonlySet<string> {
   if (!isObject(unknown)) return nothing;
-  const names = Object.keys(unknown).filter((name) => unknown[name] === true);
+  const names = Object.keys(unknown).filter((name) => are(unknown[name]));
   return names.length === 0 ? nothing : new Set(names);
 }
+
+const isUnknown = (mark: unknown): boolean => mark === true;
+const isPartlyUnknown = (mark: unknown): boolean => Array.isArray(mark) && mark.includes(true);
 
 /** The changes of resources of these types. */
 export function ofType<Type extends KnownType>(

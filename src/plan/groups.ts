@@ -25,7 +25,7 @@ export function deletedGroupsIn(changes: readonly Change[], owners: Owners): Del
     const { group, users = [] } = change.before ?? {};
     const kept = ends(change) || change.after?.group !== group ? [] : (change.after?.users ?? []);
     if (change.forgets) return [];
-    return users.filter((user) => !kept.includes(user)).map((user) => ({ group, id: owners.nameNow(user) }));
+    return users.filter((user) => !kept.includes(user)).map((user) => ({ group, id: owners.nameNow(user, change) }));
   });
   const attachments = [
     ...ofType(changes, "aws_iam_group_policy_attachment")

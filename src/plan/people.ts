@@ -51,7 +51,7 @@ export interface PlanPeople extends ProviderFacts {
 
 export function peopleOf(plan: Plan): PlanPeople {
   const { changes, accountIds, region, assumeRole } = plan;
-  const owners = new Owners(changes, plan.references);
+  const owners = new Owners(changes, plan.references, plan.realms);
   const users = ofType(changes, "aws_iam_user");
   const listed = listedMembers(changes, owners);
   const devices = ofType(changes, "aws_iam_virtual_mfa_device");
@@ -144,11 +144,11 @@ function changedIn(owners: Owners, listed: ReadonlyMap<string, readonly string[]
 /** Groups that list their members themselves, by the name that the account knows each member by. */
 function listedMembers(changes: readonly Change[], owners: Owners): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
-  for (const { after } of ofType(changes, "aws_iam_group_membership")) {
-    const { group, users = [] } = after ?? {};
+  for (const change of ofType(changes, "aws_iam_group_membership")) {
+    const { group, users = [] } = change.after ?? {};
     if (group === undefined) continue;
     for (const user of users) {
-      const name = owners.nameNow(user);
+      const name = owners.nameNow(user, change);
       groups.set(name, [...(groups.get(name) ?? []), group]);
     }
   }
@@ -165,7 +165,8 @@ function* thingsIn(thing: Thing, owners: Owners): Generator<ManagedThing> {
   if (thing.resourceType === "aws_iam_group_membership") {
     const group = textOf(thing.before, "group");
     if (group !== undefined)
-      for (const user of textsOf(thing.before, "users")) yield { kind: "group", id: group, user: owners.nameNow(user) };
+      for (const user of textsOf(thing.before, "users"))
+        yield { kind: "group", id: group, user: owners.nameNow(user, thing) };
   }
   const kind = holdingOfType(thing.resourceType);
   if (kind === undefined || thing.before === undefined) return;

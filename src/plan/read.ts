@@ -9,6 +9,7 @@ import { type EngineFacts, engineIn } from "./engine";
 import { type OutputChange, outputsIn } from "./outputs";
 import { type ProviderFacts, providerIn } from "./provider";
 import { oldestProvider, type Version } from "./provider-version";
+import { type Realms, realmsIn } from "./realms";
 import { type References, referencesIn } from "./references";
 import { callerIn, type State, stateOf } from "./state";
 
@@ -29,6 +30,8 @@ export interface Plan extends EngineFacts, ProviderFacts {
   /** Before the change. Read at the first question: a review of changes alone never asks. */
   readonly state: State;
   readonly references: References;
+  /** Which account a resource is in; found out at the first question. */
+  readonly realms: Realms;
   /** ARN of whoever ran the plan, where the stack asks for it. */
   readonly runner?: string;
   readonly clearSecrets: readonly ClearSecret[];
@@ -52,6 +55,7 @@ export function planOf(json: unknown): Plan {
   const changes = changesIn(document.resource_changes);
   const runner = callerIn(stored);
   let state: State | undefined;
+  let realms: Realms | undefined;
   return {
     ...engineIn(document, changes),
     ...providerIn(configuration),
@@ -66,6 +70,10 @@ export function planOf(json: unknown): Plan {
       return state;
     },
     references: referencesIn(configuration),
+    realms: (resource) => {
+      realms ??= realmsIn(configuration, changes);
+      return realms(resource);
+    },
     ...defined({ runner }),
     clearSecrets: clearSecretsIn(document),
   };

@@ -1,5 +1,5 @@
 import type { Copied } from "../terms/copied";
-import { isObject } from "../text/values";
+import { isObject, listIn } from "../text/values";
 import { attributes, type KnownType } from "./attributes";
 import { PolicyText } from "./policy-text";
 import { Tags } from "./tags";
@@ -11,6 +11,8 @@ interface CopiedAs {
   readonly texts: readonly string[];
   readonly tags: Tags;
   readonly document: PolicyText;
+  /** A block without a document is one that is known after the apply only. */
+  readonly documents: readonly (PolicyText | undefined)[];
 }
 
 type Known = typeof attributes;
@@ -71,6 +73,12 @@ const readers: { readonly [Kind in Copied]: (value: unknown, marks: unknown) => 
       : [],
   tags: (value, marks) => new Tags(value, marks),
   document: (value) => (typeof value === "string" ? new PolicyText(value) : undefined),
+  documents: (value) =>
+    listIn(value).flatMap((block) => {
+      // An empty block says that there is none.
+      if (!isObject(block) || block.policy === "" || Object.keys(block).length === 0) return [];
+      return [typeof block.policy === "string" ? new PolicyText(block.policy) : undefined];
+    }),
 };
 
 function isMarked(marks: unknown, index: number): boolean {

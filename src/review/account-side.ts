@@ -1,23 +1,38 @@
 import { awsPolicyOf } from "../catalogue/aws-policies";
+import { Blocks } from "../plan/blocks";
 import { type Change, type KnownChange, ofType } from "../plan/change";
+import { type Named, type NamedType, type NamesByType, namesOf, type Side, valuesOn } from "../plan/names";
 import type { Owners } from "../plan/owners";
 import type { PolicyText } from "../plan/policy-text";
 import type { Plan } from "../plan/read";
 import { textOf, textsOf } from "../plan/values";
+import type { Policy } from "../policy/document";
 import type { Known } from "../policy/power";
 import type { Held, Principal } from "../policy/principal";
 import { accountOfArn, nameOfArn } from "../terms/arns";
 import { awsPolicyName, iamArn, type Partition, partitionOfArn, partitionOfRegion } from "../terms/partitions";
+import { groupBy } from "../text/group-by";
 import { PolicyDocuments } from "./policy-documents";
 
-export type Side = "before" | "after";
+/** What is known of the plan as a whole, for each account and side. */
+interface Whole {
+  readonly plan: Pick<Plan, "references">;
+  readonly owners: Owners;
+  readonly documents: PolicyDocuments;
+  readonly names: NamesByType;
+  readonly policies: Blocks<KnownChange<"aws_iam_policy">>;
+}
 
 /** Who has which policies in an account, as far as one side of a plan tells. */
 export class AccountSide implements Known {
   public readonly users = new Map<string, Principal>();
   public readonly roles = new Map<string, Principal>();
   public readonly groups = new Map<string, readonly Held[]>();
-  private readonly byName = new Map<string, Principal>();
+  /** Addresses of what gives something, where who gets it is known after the apply only. */
+  public readonly unplaced = new Set<string>();
+  /** Roles of which is not known yet who may assume them, with their addresses. */
+  public readonly openRoles = new Map<string, Principal>();
+  private readonly byKey = new Map<string, Principal>();
   private readonly groupArns = new Map<string, string>();
   /** Policies of this plan by ARN. */
   private readonly policies = new Map<string, Held>();
@@ -25,11 +40,10 @@ export class AccountSide implements Known {
 
   public constructor(
     private readonly side: Side,
-    private readonly plan: Pick<Plan, "changes" | "references">,
+    private readonly changes: readonly Change[],
     public readonly partition: Partition,
     public readonly accountId: string,
-    private readonly owners: Owners,
-    private readonly documents: PolicyDocuments,
+    private readonly whole: Whole,
   ) {
     this.addPolicies();
     this.addGroups();
@@ -37,26 +51,33 @@ export class AccountSide implements Known {
     this.addRoles();
   }
 
-  /** @param name of a user, as it is on this side */
-  public user(name: string): Principal | undefined {
-    return this.byName.get(name);
+  /** @param key of a user: that of its `Belongings` */
+  public user(key: string): Principal | undefined {
+    return this.byKey.get(key);
   }
 
   /** What members of a group get. @returns undefined for a group that is not in the plan */
-  public group(name: string): Principal | undefined {
-    const arn = this.groupArns.get(name);
+  public group(key: string): Principal | undefined {
+    const arn = this.groupArns.get(key);
     const held = arn === undefined ? undefined : this.groups.get(arn);
     if (arn === undefined || held === undefined) return undefined;
-    return { kind: "user", arn: iamArn(this.partition, this.accountId, `user/member-of/${name}`), held, groups: [arn] };
+    const member = `user/member-of/${nameOfArn(arn)}`;
+    return { kind: "user", arn: iamArn(this.partition, this.accountId, member), held, groups: [arn] };
   }
 
   private of<Type extends KnownChange["type"]>(...types: Type[]): KnownChange<Type>[] {
-    return ofType(this.plan.changes, ...types).filter((change) => !change.deposed && this.values(change) !== undefined);
+    return ofType(this.changes, ...types).filter((change) => !change.deposed && this.values(change) !== undefined);
   }
 
-  /** What Terraform forgets stays in the account as it is. */
-  private values<Some extends Change>({ action, before, after }: Some): Some["before"] {
-    return this.side === "before" || action === "forget" ? before : after;
+  private values<Some extends Change>(change: Some): Some["before"] {
+    return valuesOn(change, this.side);
+  }
+
+  /** What an attribute names; where that is open, and nobody in particular is told of it, the change is. */
+  private named(type: NamedType, change: KnownChange, attribute: string): readonly Named[] {
+    const { things, isOpen } = this.whole.names[type].all(change, attribute, this.side);
+    if (isOpen) this.unplaced.add(change.address);
+    return things;
   }
 
   private arn(kind: string, path: string | undefined, name: string): string {
@@ -67,8 +88,10 @@ export class AccountSide implements Known {
     for (const change of this.of("aws_iam_policy")) {
       const values = this.values(change);
       const name = values?.name ?? change.name;
-      const id = values?.arn ?? this.arn("policy", values?.path, name);
-      this.policies.set(id, { id, through: `policy ${name}`, policy: this.documents.of(values?.policy) });
+      const made = this.arn("policy", values?.path, name);
+      // In another module of the same account the same name is another policy, until AWS refuses one.
+      const id = values?.arn ?? (this.policies.has(made) ? `${made} of ${change.address}` : made);
+      this.policies.set(id, { id, through: `policy ${name}`, policy: this.documents(values?.policy) });
       this.policyOfAddress.set(change.address, id);
     }
   }
@@ -82,174 +105,207 @@ export class AccountSide implements Known {
   }
 
   /** Policies that an attribute names, those too whose ARNs are known after the apply only. */
-  private named(change: KnownChange, attribute: string, prefix: string): Held[] {
-    const values = this.values(change);
-    const known = textsOf(values, attribute).map((arn) => this.managed(arn, prefix));
-    if (this.side === "before" || !change.unknown.has(attribute)) return known;
-    const referred = this.plan.references(change, attribute).flatMap((reference) => this.referred(change, reference));
-    const found = [...new Set(referred)].map((id) => this.managed(id, prefix));
-    const unknown = {
+  private attached(change: KnownChange, attribute: string, prefix: string): Held[] {
+    const known = textsOf(this.values(change), attribute).map((arn) => this.managed(arn, prefix));
+    const isUnknown = change.unknown.has(attribute) || change.partly.has(attribute);
+    if (this.side === "before" || change.action === "forget" || !isUnknown) return known;
+    const referred = this.whole.policies.allOf(change, this.whole.plan.references(change, attribute));
+    const found = referred.found.flatMap(({ address }) => {
+      const id = this.policyOfAddress.get(address);
+      return id === undefined ? [] : [this.managed(id, prefix)];
+    });
+    // Of a set of the older kind Terraform does not even tell what else is in it.
+    const isHidden = attribute === "managed_policy_arns" && change.unknown.has(attribute);
+    const isOpen = found.length === 0 || isHidden || (lists.has(attribute) && !referred.isWhole);
+    const open = {
       id: change.address,
       through: `${prefix}a policy that is known after the apply`,
       policy: undefined,
     };
-    return found.length === 0 ? [...known, unknown] : [...known, ...found];
-  }
-
-  /** ARNs of the policies behind `aws_iam_policy.deploy.arn`; of a `for_each` that with the same index. */
-  private referred({ module, index }: KnownChange, reference: string): string[] {
-    const block = /^aws_iam_policy\.[^.[]+/.exec(reference)?.[0];
-    if (block === undefined) return [];
-    const address = `${module === "" ? "" : `${module}.`}${block}`;
-    const one = this.policyOfAddress.get(address);
-    if (one !== undefined) return [one];
-    const same = [`${address}["${index}"]`, `${address}[${index}]`].flatMap(
-      (each) => this.policyOfAddress.get(each) ?? [],
-    );
-    if (same.length > 0) return same;
-    return [...this.policyOfAddress].flatMap(([each, id]) => (each.startsWith(`${address}[`) ? [id] : []));
+    return [...known, ...found, ...(isOpen ? [open] : [])];
   }
 
   private inline(change: KnownChange, prefix: string, text: PolicyText | undefined): Held {
     const name = textOf(this.values(change), "name") ?? change.name;
-    return { id: change.address, through: `${prefix}inline policy ${name}`, policy: this.documents.of(text) };
+    return { id: change.address, through: `${prefix}inline policy ${name}`, policy: this.documents(text) };
   }
 
   private addGroups(): void {
-    const held = new Map<string, Held[]>();
+    const held = new Map<string, { readonly name: string; readonly policies: Held[] }>();
+    const give = (change: KnownChange, attribute: string, some: (prefix: string) => Held[]) => {
+      for (const { key, name } of this.named("aws_iam_group", change, attribute)) {
+        const group = held.get(key) ?? { name, policies: [] };
+        group.policies.push(...some(`group ${name}, `));
+        held.set(key, group);
+      }
+    };
     for (const change of this.of("aws_iam_group")) {
       const { name = change.name, path } = this.values(change) ?? {};
-      this.groupArns.set(name, this.arn("group", path, name));
-      held.set(name, []);
+      this.groupArns.set(change.address, this.free(this.arn("group", path, name), this.groups));
+      this.groups.set(this.groupArns.get(change.address) ?? "", []);
+      held.set(change.address, { name, policies: [] });
     }
-    const give = (name: string | undefined, some: (prefix: string) => Held[]) => {
-      if (name === undefined) return;
-      add(held, name, some(`group ${name}, `));
-    };
-    for (const change of this.of("aws_iam_group_policy")) {
-      const values = this.values(change);
-      give(values?.group, (prefix) => [this.inline(change, prefix, values?.policy)]);
-    }
+    for (const change of this.of("aws_iam_group_policy"))
+      give(change, "group", (prefix) => [this.inline(change, prefix, this.values(change)?.policy)]);
     for (const change of this.of("aws_iam_group_policy_attachment"))
-      give(this.values(change)?.group, (prefix) => this.named(change, "policy_arn", prefix));
+      give(change, "group", (prefix) => this.attached(change, "policy_arn", prefix));
     for (const change of this.of("aws_iam_group_policy_attachments_exclusive"))
-      give(this.values(change)?.group_name, (prefix) => this.named(change, "policy_arns", prefix));
+      give(change, "group_name", (prefix) => this.attached(change, "policy_arns", prefix));
     for (const change of this.of("aws_iam_policy_attachment"))
-      for (const name of this.values(change)?.groups ?? [])
-        give(name, (prefix) => this.named(change, "policy_arn", prefix));
-    for (const [name, policies] of held) {
-      const arn = this.groupArns.get(name) ?? this.arn("group", undefined, name);
-      const elsewhere = this.groupArns.has(name)
-        ? []
-        : [{ id: arn, through: `group ${name}, whose policies are not in this plan`, policy: undefined }];
-      this.groupArns.set(name, arn);
+      give(change, "groups", (prefix) => this.attached(change, "policy_arn", prefix));
+    for (const [key, { name, policies }] of held) {
+      const known = this.groupArns.get(key);
+      const arn = known ?? this.arn("group", undefined, name);
+      const elsewhere = known === undefined ? [notSeen(arn, name)] : [];
+      this.groupArns.set(key, arn);
       this.groups.set(arn, [...new Map([...policies, ...elsewhere].map((each) => [each.id, each])).values()]);
     }
   }
 
   private addUsers(): void {
     const users = new Map<string, { arn: string; held: Held[]; groups: Set<string>; boundary: Held | undefined }>();
-    const user = (name: string) => {
-      const known = users.get(name);
+    const user = ({ key, name }: Pick<Named, "key" | "name">) => {
+      const known = users.get(key);
       if (known !== undefined) return known;
       const made = { arn: this.arn("user", undefined, name), held: [], groups: new Set<string>(), boundary: undefined };
-      users.set(name, made);
+      users.set(key, made);
       return made;
+    };
+    const owner = (change: KnownChange) => {
+      const { key, name } = this.whole.owners.ownerOf(change);
+      return user({ key, name });
     };
     for (const change of this.of("aws_iam_user")) {
       const { name = change.name, path, arn } = this.values(change) ?? {};
-      const [boundary] = this.named(change, "permissions_boundary", "boundary, ");
-      users.set(name, { arn: arn ?? this.arn("user", path, name), held: [], groups: new Set(), boundary });
+      const [boundary] = this.attached(change, "permissions_boundary", "boundary, ");
+      users.set(change.address, { arn: arn ?? this.arn("user", path, name), held: [], groups: new Set(), boundary });
     }
     for (const change of this.of("aws_iam_user_policy"))
-      user(this.nameOf(change)).held.push(this.inline(change, "", this.values(change)?.policy));
+      owner(change).held.push(this.inline(change, "", this.values(change)?.policy));
     for (const change of this.of("aws_iam_user_policy_attachment"))
-      user(this.nameOf(change)).held.push(...this.named(change, "policy_arn", ""));
+      owner(change).held.push(...this.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_user_policy_attachments_exclusive"))
-      if (!change.unknown.has("policy_arns"))
-        user(this.nameOf(change)).held.push(...this.named(change, "policy_arns", ""));
+      owner(change).held.push(...this.attached(change, "policy_arns", ""));
     for (const change of this.of("aws_iam_policy_attachment"))
-      for (const name of this.values(change)?.users ?? [])
-        user(name).held.push(...this.named(change, "policy_arn", ""));
-    for (const change of this.of("aws_iam_user_group_membership"))
-      for (const group of this.values(change)?.groups ?? []) user(this.nameOf(change)).groups.add(group);
-    for (const change of this.of("aws_iam_group_membership")) {
-      const { group, users: members = [] } = this.values(change) ?? {};
-      if (group !== undefined) for (const name of members) user(name).groups.add(group);
+      for (const named of this.named("aws_iam_user", change, "users"))
+        user(named).held.push(...this.attached(change, "policy_arn", ""));
+    for (const change of this.of("aws_iam_user_group_membership")) {
+      const { things, isOpen } = this.whole.names.aws_iam_group.all(change, "groups", this.side);
+      for (const group of things) owner(change).groups.add(this.groupArn(group));
+      const through = "groups that are known after the apply";
+      if (isOpen) owner(change).held.push({ id: `${change.address} ?`, through, policy: undefined });
     }
-    for (const [name, { arn, held, groups, boundary }] of users) {
-      const arns = [...groups].map((group) => this.groupArn(group));
+    for (const change of this.of("aws_iam_group_membership"))
+      for (const group of this.named("aws_iam_group", change, "group"))
+        for (const member of this.named("aws_iam_user", change, "users")) user(member).groups.add(this.groupArn(group));
+    for (const [key, { arn, held, groups, boundary }] of users) {
+      const arns = [...groups];
       const all = [...held, ...arns.flatMap((group) => this.groups.get(group) ?? [])];
-      const principal: Principal = { kind: "user", arn, held: distinct(all), boundary, groups: arns };
-      this.users.set(arn, principal);
-      this.byName.set(name, principal);
+      const free = this.free(arn, this.users);
+      const principal: Principal = { kind: "user", arn: free, held: distinct(all), boundary, groups: arns };
+      this.users.set(free, principal);
+      this.byKey.set(key, principal);
     }
   }
 
   /** A group that the plan does not have holds policies that nobody sees here. */
-  private groupArn(name: string): string {
-    const known = this.groupArns.get(name);
+  private groupArn({ key, name }: Named): string {
+    const known = this.groupArns.get(key);
     if (known !== undefined) return known;
     const arn = this.arn("group", undefined, name);
-    this.groupArns.set(name, arn);
-    this.groups.set(arn, [
-      { id: arn, through: `group ${name}, whose policies are not in this plan`, policy: undefined },
-    ]);
+    this.groupArns.set(key, arn);
+    this.groups.set(arn, [notSeen(arn, name)]);
     return arn;
   }
 
-  /** Whose a thing is, by the name that the user has on this side. */
-  private nameOf(change: KnownChange): string {
-    const { user, name } = this.owners.ownerOf(change);
-    return (user === undefined ? undefined : this.values(user)?.name) ?? name;
+  /** Two modules that make the same name in one account: AWS refuses one of them; here both are judged. */
+  private free(arn: string, taken: ReadonlyMap<string, unknown>): string {
+    return taken.has(arn) ? this.free(`${arn}+`, taken) : arn;
   }
 
   private addRoles(): void {
     const roles = new Map<string, Held[]>();
-    const named = (change: KnownChange, attribute: string) => textOf(this.values(change), attribute) ?? "";
+    const give = (change: KnownChange, attribute: string, some: () => Held[]) => {
+      for (const { key } of this.whole.names.aws_iam_role.all(change, attribute, this.side).things)
+        roles.set(key, [...(roles.get(key) ?? []), ...some()]);
+    };
     for (const change of this.of("aws_iam_role_policy"))
-      add(roles, named(change, "role"), [this.inline(change, "", this.values(change)?.policy)]);
+      give(change, "role", () => [this.inline(change, "", this.values(change)?.policy)]);
     for (const change of this.of("aws_iam_role_policy_attachment"))
-      add(roles, named(change, "role"), this.named(change, "policy_arn", ""));
+      give(change, "role", () => this.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_role_policy_attachments_exclusive"))
-      if (!change.unknown.has("policy_arns"))
-        add(roles, named(change, "role_name"), this.named(change, "policy_arns", ""));
+      give(change, "role_name", () => this.attached(change, "policy_arns", ""));
     for (const change of this.of("aws_iam_policy_attachment"))
-      for (const name of this.values(change)?.roles ?? []) add(roles, name, this.named(change, "policy_arn", ""));
+      give(change, "roles", () => this.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_role")) {
       const values = this.values(change);
       const name = values?.name ?? change.name;
-      const arn = values?.arn ?? this.arn("role", values?.path, name);
-      const managed = change.unknown.has("managed_policy_arns") ? [] : this.named(change, "managed_policy_arns", "");
-      const [boundary] = this.named(change, "permissions_boundary", "boundary, ");
-      this.roles.set(arn, {
+      const arn = this.free(values?.arn ?? this.arn("role", values?.path, name), this.roles);
+      const [boundary] = this.attached(change, "permissions_boundary", "boundary, ");
+      const role: Principal = {
         ...{ kind: "role", arn, boundary, groups: [] },
-        held: distinct([...(roles.get(name) ?? []), ...managed]),
-        trust: this.documents.of(values?.assume_role_policy),
-      });
+        held: distinct([...(roles.get(change.address) ?? []), ...this.ofRole(change)]),
+        trust: this.documents(values?.assume_role_policy),
+      };
+      this.roles.set(arn, role);
+      if (this.side === "after" && change.unknown.has("assume_role_policy")) this.openRoles.set(change.address, role);
     }
+  }
+
+  /** What the role itself says, and not what the provider has read back from other resources. */
+  private ofRole(change: KnownChange<"aws_iam_role">): Held[] {
+    const says = (attribute: string) =>
+      change.action === "delete" || this.whole.plan.references(change, attribute).isWritten;
+    const inline = says("inline_policy") ? (this.values(change)?.inline_policy ?? []) : [];
+    return [
+      ...(says("managed_policy_arns") ? this.attached(change, "managed_policy_arns", "") : []),
+      ...inline.map((text, index): Held => {
+        const policy = this.documents(text);
+        return { id: `${change.address} ${index}`, through: "an inline policy of the role", policy };
+      }),
+    ];
+  }
+
+  private documents(text: PolicyText | undefined): Policy | undefined {
+    return this.whole.documents.of(text);
   }
 }
 
-function add(held: Map<string, Held[]>, name: string, more: readonly Held[]): void {
-  held.set(name, [...(held.get(name) ?? []), ...more]);
+function notSeen(id: string, group: string): Held {
+  return { id, through: `group ${group}, whose policies are not in this plan`, policy: undefined };
 }
+
+/** Attributes that name several. */
+const lists: ReadonlySet<string> = new Set(["policy_arns", "managed_policy_arns"]);
 
 /** The same policy attached by several resources is one; what is not known twice is so once. */
 function distinct(held: readonly Held[]): Held[] {
   return [...new Map(held.map((each) => [`${each.id}|${each.through}`, each])).values()];
 }
 
-/** Both sides of a plan. */
+export type AccountSides = Readonly<Record<Side, AccountSide>>;
+
+/** Both sides of a plan, for each account that it is about; the account of a change is found by its realm. */
 export function accountSides(
   plan: Plan,
   owners: Owners,
+  names = namesOf(plan),
   documents = new PolicyDocuments(),
-): Readonly<Record<Side, AccountSide>> {
-  const arns = plan.changes.flatMap(({ before }) => textOf(before, "arn") ?? []);
+): Map<string, AccountSides> {
+  const { changes, realms } = plan;
+  const policies = new Blocks(ofType(changes, "aws_iam_policy").filter(({ deposed }) => !deposed));
+  const whole = { plan, owners, documents, names, policies };
+  const byRealm = groupBy(changes, (change) => realms(change));
+  if (byRealm.size === 0) byRealm.set("", []);
+  return new Map([...byRealm].map(([realm, own]) => [realm, sidesOf(realm, own, plan, whole)] as const));
+}
+
+function sidesOf(realm: string, changes: readonly Change[], plan: Plan, whole: Whole): AccountSides {
+  const arns = changes.flatMap(({ before }) => textOf(before, "arn") ?? []);
   const arn = arns.find((text) => /^\d{12}$/.test(accountOfArn(text)));
   const partition = partitionOfArn(arn ?? "") ?? partitionOfRegion(plan.region);
-  const accountId = arn === undefined ? (plan.accountIds[0] ?? "000000000000") : accountOfArn(arn);
-  const side = (which: Side) => new AccountSide(which, plan, partition, accountId, owners, documents);
+  const told = /^\d{12}$/.test(realm) ? realm : (plan.accountIds[0] ?? "000000000000");
+  const accountId = arn === undefined ? told : accountOfArn(arn);
+  const side = (which: Side) => new AccountSide(which, changes, partition, accountId, whole);
   return { before: side("before"), after: side("after") };
 }

@@ -1,5 +1,6 @@
 import type { ActionInvocation } from "../plan/action-invocation";
 import type { Change } from "../plan/change";
+import { namesOf } from "../plan/names";
 import { Owners } from "../plan/owners";
 import { versionOf } from "../plan/provider-version";
 import type { Plan } from "../plan/read";
@@ -7,11 +8,13 @@ import { by } from "../text/by";
 import { defined } from "../text/defined";
 import { isoDate } from "../text/iso-date";
 import { acceptedRisks } from "./acceptance";
+import { apart } from "./apart";
 import type { AccountFinding, Context, Leftover } from "./danger";
 import { findDangers } from "./dangers/index";
 import { driftOf } from "./drift";
 import type { OthersFindings } from "./findings/finding";
 import { type GateOptions, gateOf } from "./gate";
+import { Holdings } from "./holdings";
 import { limitsOf } from "./limits";
 import { personOf } from "./person";
 import { PeoplesAccess } from "./person-access";
@@ -48,23 +51,33 @@ export interface ReviewOptions extends GateOptions {
 /** What a plan means for people, and whether it may go on. */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const rosters = new Rosters(options.before, options.after);
-  const { changes, drift: driftChanges, references } = plan;
+  const { changes, drift: driftChanges, references, realms } = plan;
   const documents = new PolicyDocuments();
   const powers = new Powers(changes, references, documents);
-  const owners = new Owners(changes, references);
-  const access = new PeoplesAccess(plan, owners, documents);
+  const owners = new Owners(changes, references, realms);
+  const names = namesOf(plan);
+  const holdings = new Holdings(changes, owners, powers, names, realms);
+  const access = new PeoplesAccess(plan, owners, names, documents);
+  const everybody = owners.all();
+  const within = apart(everybody, ({ name, realm, user }) => ({ name, realm, module: user?.module ?? "" }));
   const belongings = new Map(
-    owners.all().map((each) => {
-      const person = personOf(each, powers, rosters, access);
-      return [person, each.user === undefined ? each.changes : [each.user, ...each.changes]] as const;
-    }),
+    everybody
+      .map((each) => [personOf(each, { powers, holdings, rosters, access, within }), each] as const)
+      .sort(([one], [other]) => byWeight(one, other)),
   );
-  const people = [...belongings.keys()].sort(byWeight);
-  const groups = groupsOf(changes, people, powers, rosters);
-  const policies = policiesOf(people, changes, powers, rosters);
+  const changesOf = (person: Person): readonly Change[] => {
+    const { user, changes: own = [] } = belongings.get(person) ?? {};
+    return user === undefined ? own : [user, ...own];
+  };
+  const people = [...belongings.keys()];
+  const things = { changes, holdings, powers, rosters, realms };
+  const groupKeys = groupsOf(things);
+  const groups = [...groupKeys.keys()];
+  const policies = policiesOf(belongings, things);
   const owner = new Map<Change, Person>();
-  for (const [person, own] of belongings) for (const change of own) owner.set(change, person);
-  const others = untold(changes, { personOf: (change) => owner.get(change), groups, policies, powers });
+  for (const person of people) for (const change of changesOf(person)) owner.set(change, person);
+  const lines = { personOf: (change: Change) => owner.get(change), groups: groupKeys, policies, powers, names };
+  const others = untold(changes, lines);
   const drift = driftOf(driftChanges, owners, rosters);
   const whole = planFacts(plan, rosters);
   const now = options.now ?? new Date();
@@ -84,7 +97,12 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     today: isoDate(now),
     now: now.getTime(),
     refuseDrift: options.refuseDrift ?? false,
-    changesOf: (person) => belongings.get(person) ?? [],
+    changesOf,
+    realmOf: (person) => belongings.get(person)?.realm ?? "",
+    powerOfGroup: (group, side) => {
+      const key = groupKeys.get(group);
+      return key === undefined ? [] : access.groupPower(key, side);
+    },
   };
   const dangers = findDangers(context);
   return {

@@ -3,7 +3,9 @@ import type { Change } from "../plan/change";
 import type { FailedCheck } from "../plan/checks";
 import type { ClearSecret } from "../plan/clear-secrets";
 import type { EngineFacts } from "../plan/engine";
+import type { Side } from "../plan/names";
 import type { Version } from "../plan/provider-version";
+import type { Escalation } from "../policy/power";
 import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
@@ -94,11 +96,16 @@ export interface Context {
   readonly refuseDrift: boolean;
   /** What of the plan belongs to a person. */
   readonly changesOf: (person: Person) => readonly Change[];
+  /** The account that somebody is in; the same for all where a plan is about one. */
+  readonly realmOf: (person: Person) => string;
+  /** How members of a group can become administrator. */
+  readonly powerOfGroup: (group: GroupChange, side: Side) => readonly Escalation[];
 }
 
 /** Makes a danger of what a rule has found. */
 export function dangerOf(finding: Finding<DangerPlace>): Danger {
-  const { id, severity, message, why, fix, documentation, person, justified, source } = finding;
+  const { id, severity, why, fix, documentation, person, justified, source } = finding;
+  const message = person?.within === undefined ? finding.message : `${finding.message} (${person.within})`;
   const place = finding.place ?? person?.place;
   const address = finding.address ?? person?.address;
   const about = { person: person?.name, address, place, justified, source };

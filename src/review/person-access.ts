@@ -1,5 +1,6 @@
 import { awsActions } from "../catalogue/aws-actions";
-import type { Owners } from "../plan/owners";
+import type { NamesByType, Side } from "../plan/names";
+import type { Belongings, Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
 import { type Access, accessOf, Coverage, noAccess } from "../policy/access";
 import { accessLevels } from "../policy/actions";
@@ -18,14 +19,13 @@ import { type AccessPart, summarise } from "../policy/summary";
 import { nameOfArn } from "../terms/arns";
 import { defined } from "../text/defined";
 import { once } from "../text/once";
-import { type AccountSide, accountSides, type Side } from "./account-side";
+import { type AccountSides, accountSides } from "./account-side";
 import type { PolicyDocuments } from "./policy-documents";
 import type { AccessGain, AccessLoss, PersonAccess, Way } from "./review";
 
 /** What people of a plan can do, before and after it. */
 export class PeoplesAccess {
-  private readonly sides: Readonly<Record<Side, AccountSide>>;
-  private readonly power: Readonly<Record<Side, Power>>;
+  private readonly accounts: ReadonlyMap<string, Account>;
   private readonly coverage = once(() => new Coverage(awsActions()));
   private readonly numbers = new Map<Policy | undefined, Map<string, number>>();
   private counted = 0;
@@ -35,44 +35,45 @@ export class PeoplesAccess {
   private readonly compared = new Map<string, AccessChanges>();
   private readonly told = new WeakMap<AccessChanges, Pick<PersonAccess, "gained" | "lost" | "unknown">>();
 
-  public constructor(plan: Plan, owners: Owners, documents: PolicyDocuments) {
-    this.sides = accountSides(plan, owners, documents);
-    this.power = { before: new Power(this.sides.before), after: new Power(this.sides.after) };
+  public constructor(plan: Plan, owners: Owners, names: NamesByType, documents: PolicyDocuments) {
+    this.accounts = new Map(
+      [...accountSides(plan, owners, names, documents)].map(([realm, sides]) => {
+        return [realm, { sides, power: { before: new Power(sides.before), after: new Power(sides.after) } }] as const;
+      }),
+    );
   }
 
-  /**
-   * @param names of the user on each side; absent where there is no such user
-   * @returns undefined where nothing changes and there is no power to speak of
-   */
-  public of(names: Readonly<Partial<Record<Side, string>>>): PersonAccess | undefined {
-    const [before, after] = [this.principal("before", names.before), this.principal("after", names.after)];
-    const power = { before: this.waysOf("before", before), after: this.waysOf("after", after) };
-    const changes = after === undefined ? undefined : this.changes(before, after);
-    const told = changes === undefined ? { gained: [], lost: [], unknown: [] } : this.tell(changes, before, after);
+  /** @returns undefined where nothing changes and there is no power to speak of */
+  public of({ realm, key }: Pick<Belongings, "realm" | "key">): PersonAccess | undefined {
+    const account = this.accounts.get(realm);
+    if (account === undefined) return undefined;
+    const [before, after] = [account.sides.before.user(key), account.sides.after.user(key)];
+    const power = { before: waysOf(account.power.before, before), after: waysOf(account.power.after, after) };
+    const changes = after === undefined ? undefined : this.changes(account, before, after);
+    const told =
+      changes === undefined ? { gained: [], lost: [], unknown: [] } : this.tell(account, changes, before, after);
     const isSilent = told.gained.length + told.lost.length + told.unknown.length === 0;
     return isSilent && power.before.length + power.after.length === 0 ? undefined : { ...told, power };
   }
 
   /** How members of a group can become administrator. */
-  public groupPower(name: string, side: Side): readonly Escalation[] {
-    const member = this.sides[side].group(name);
-    return member === undefined ? [] : this.power[side].of(member);
+  public groupPower({ realm, key }: GroupKey, side: Side): readonly Escalation[] {
+    const account = this.accounts.get(realm);
+    const member = account?.sides[side].group(key);
+    return account === undefined || member === undefined ? [] : account.power[side].of(member);
   }
 
-  private principal(side: Side, name: string | undefined): Principal | undefined {
-    return name === undefined ? undefined : this.sides[side].user(name);
+  /** Addresses of what gives something after the plan, where who gets it is known after the apply only. */
+  public unplaced(): string[] {
+    return [...this.accounts.values()].flatMap(({ sides: { after }, power }) => [
+      ...after.unplaced,
+      ...[...after.openRoles].flatMap(([address, role]) => (power.after.of(role).length > 0 ? [address] : [])),
+    ]);
   }
 
-  private waysOf(side: Side, who: Principal | undefined): Way[] {
-    return (who === undefined ? [] : this.power[side].of(who)).map(({ id, name, held, statement, over }) => ({
-      ...{ id, name },
-      ...defined({ through: held?.through, over, sid: statement?.sid, statement: statement?.place }),
-    }));
-  }
-
-  private changes(before: Principal | undefined, after: Principal): AccessChanges {
+  private changes(account: Account, before: Principal | undefined, after: Principal): AccessChanges {
     const own = this.compare(before, after);
-    const [could, can] = [this.assumable("before", before), this.assumable("after", after)];
+    const [could, can] = [assumable(account, "before", before), assumable(account, "after", after)];
     const roles = [...new Set([...could.keys(), ...can.keys()])].map((arn) => {
       const was = could.get(arn);
       return through(nameOfArn(arn), this.compare(was, can.get(arn) ?? gone(was ?? after)));
@@ -83,14 +84,6 @@ export class PeoplesAccess {
       lost: [own, ...roles].flatMap(({ lost }) => lost),
       unknown: [own, ...roles].flatMap(({ unknown }) => unknown),
     };
-  }
-
-  /** The roles that somebody may assume, by ARN. */
-  private assumable(side: Side, who: Principal | undefined): ReadonlyMap<string, Principal> {
-    const roles = who === undefined ? [] : [...this.sides[side].roles];
-    return new Map(
-      roles.filter(([, role]) => who !== undefined && this.power[side].canAssume(who, role) !== undefined),
-    );
   }
 
   /**
@@ -152,7 +145,7 @@ export class PeoplesAccess {
     return new Set(covered.map((index) => this.coverage().actions.serviceAt(index)));
   }
 
-  private tell(changes: AccessChanges, before: Principal | undefined, after: Principal | undefined) {
+  private tell(account: Account, changes: AccessChanges, before: Principal | undefined, after: Principal | undefined) {
     const known = this.told.get(changes);
     if (known !== undefined) return known;
     const { gained, lost, unknown } = changes;
@@ -161,10 +154,12 @@ export class PeoplesAccess {
     const isBoth = before !== undefined && after !== undefined;
     const accesses = (side: Side, who: Principal | undefined) =>
       once(() =>
-        isBoth && who !== undefined ? [who, ...this.assumable(side, who).values()].map((each) => accessOf(each)) : [],
+        isBoth && who !== undefined
+          ? [who, ...assumable(account, side, who).values()].map((each) => accessOf(each))
+          : [],
       );
     const [had, has] = [accesses("before", before), accesses("after", after)];
-    const all = new Set(gained.length === 0 ? [] : this.becomeWhole(before, after));
+    const all = new Set(gained.length === 0 ? [] : this.becomeWhole(account, before, after));
     const told = {
       gained: [
         ...[...all].map((role) => everything(gained, role)),
@@ -180,12 +175,16 @@ export class PeoplesAccess {
   }
 
   /** Who may now do everything and could not before: somebody herself (undefined), and roles that she may assume, by name. */
-  private becomeWhole(before: Principal | undefined, after: Principal | undefined): (string | undefined)[] {
+  private becomeWhole(
+    account: Account,
+    before: Principal | undefined,
+    after: Principal | undefined,
+  ): (string | undefined)[] {
     if (after === undefined) return [];
-    const could = this.assumable("before", before);
+    const could = assumable(account, "before", before);
     const sides: [string | undefined, Principal | undefined, Principal][] = [
       [undefined, before, after],
-      ...[...this.assumable("after", after)].map(([arn, role]): [string, Principal | undefined, Principal] => [
+      ...[...assumable(account, "after", after)].map(([arn, role]): [string, Principal | undefined, Principal] => [
         nameOfArn(arn),
         could.get(arn),
         role,
@@ -228,6 +227,31 @@ function everything(gained: readonly AccessChange[], role: string | undefined): 
     through: [...new Set(own.map(({ held }) => held.through))],
     ...defined({ role }),
   };
+}
+
+/** One account of a plan, before and after it. */
+interface Account {
+  readonly sides: AccountSides;
+  readonly power: Readonly<Record<Side, Power>>;
+}
+
+/** Which group: that of `Names`, in the account that it is in. */
+export interface GroupKey {
+  readonly realm: string;
+  readonly key: string;
+}
+
+function waysOf(power: Power, who: Principal | undefined): Way[] {
+  return (who === undefined ? [] : power.of(who)).map(({ id, name, held, statement, over }) => ({
+    ...{ id, name },
+    ...defined({ through: held?.through, over, sid: statement?.sid, statement: statement?.place }),
+  }));
+}
+
+/** The roles that somebody may assume, by ARN. */
+function assumable({ sides, power }: Account, side: Side, who: Principal | undefined): ReadonlyMap<string, Principal> {
+  const roles = who === undefined ? [] : [...sides[side].roles];
+  return new Map(roles.filter(([, role]) => who !== undefined && power[side].canAssume(who, role) !== undefined));
 }
 
 const nothing: AccessChanges = { gained: [], lost: [], unknown: [] };

@@ -7,21 +7,26 @@ import { kinds } from "../terms/kinds";
 import { rosterTag, tagOfFlag } from "../terms/tags";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
-import type { Side } from "./account-side";
 import { credentialOf } from "./credential";
 import { flagsOf, suspendedOf } from "./flags";
+import type { Holdings } from "./holdings";
 import type { PeoplesAccess } from "./person-access";
 import type { Powers } from "./powers";
 import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } from "./review";
 import type { Rosters } from "./roster-side";
 
+interface Told {
+  readonly powers: Powers;
+  readonly holdings: Holdings;
+  readonly rosters: Rosters;
+  readonly access: PeoplesAccess;
+  /** Where those are who have the same name as somebody else. */
+  readonly within: ReadonlyMap<Belongings, string>;
+}
+
 /** Puts together what a plan does to one person. */
-export function personOf(
-  { user, name, changes }: Belongings,
-  powers: Powers,
-  rosters: Rosters,
-  access: PeoplesAccess,
-): Person {
+export function personOf(belongings: Belongings, { powers, holdings, rosters, access, within }: Told): Person {
+  const { user, name, changes } = belongings;
   const before = user?.before;
   const after = user?.after;
   const key = user === undefined ? name : keyOf(user);
@@ -39,11 +44,10 @@ export function personOf(
   };
   const boundary = sides(label("before"), after === undefined ? undefined : label("after"));
   const previousName = before?.name;
-  // What Terraform forgets stays in the account.
-  const staysAs = user?.action === "forget" ? before?.name : after?.name;
   return defined({
     key,
     name: after?.name ?? previousName ?? name,
+    within: within.get(belongings),
     previousName: after?.name === undefined || previousName === after.name ? undefined : previousName,
     address: user?.address,
     change,
@@ -53,8 +57,12 @@ export function personOf(
     place,
     movedFrom: user?.previousAddress,
     credentials: credentials.sort(byKindAndKey),
-    groups: groupsOf(changes),
-    policies: policiesOf(changes, powers),
+    groups: moves(holdings.groupsOf(belongings, "before"), holdings.groupsOf(belongings, "after"), (group) =>
+      holdings.labelOfGroup(group),
+    ),
+    policies: moves(holdings.policiesOf(belongings, "before"), holdings.policiesOf(belongings, "after"), (id) =>
+      powers.label(id),
+    ),
     inlinePolicies: [
       ...ofType(changes, "aws_iam_user_policy").map((policy) => inlinePolicyOf(policy, powers)),
       ...removedUnmanaged(changes),
@@ -62,9 +70,7 @@ export function personOf(
     boundary: boundary.before === undefined && boundary.after === undefined ? undefined : boundary,
     path: path.before === path.after || path.before === undefined || path.after === undefined ? undefined : path,
     forceDestroy: sides(before?.force_destroy, after?.force_destroy),
-    access: access.of(
-      defined(user === undefined ? { before: name, after: name } : { before: before?.name, after: staysAs }),
-    ),
+    access: access.of(belongings),
     suspended: Object.keys(suspended).length === 0 ? undefined : suspended,
     flags: flagsOf(before?.tags, after?.tags),
     tags: changedTags(before, after),
@@ -94,27 +100,6 @@ function changeOf(user: KnownChange<"aws_iam_user">, suspended: Sides<object>, c
   if (suspended.after !== undefined && suspended.before === undefined) return "is suspended";
   if (suspended.before !== undefined && suspended.after === undefined && after !== undefined) return "returns";
   return isChange(user) || changes ? "changes" : "unchanged";
-}
-
-function groupsOf(changes: readonly Change[]): Moves {
-  const memberships = ofType(changes, "aws_iam_user_group_membership");
-  return moves(
-    memberships.flatMap(({ before }) => before?.groups ?? []),
-    memberships.flatMap(({ after }) => after?.groups ?? []),
-  );
-}
-
-/** Attached one by one, or as the list of all that may be attached. */
-function policiesOf(changes: readonly Change[], powers: Powers): Moves {
-  const on = (side: Side) => [
-    ...ofType(changes, "aws_iam_user_policy_attachment").flatMap((change) =>
-      change[side] === undefined ? [] : (powers.named(change, "policy_arn", side) ?? []),
-    ),
-    ...ofType(changes, "aws_iam_user_policy_attachments_exclusive").flatMap((change) =>
-      change[side] === undefined ? [] : powers.namedAll(change, "policy_arns", side),
-    ),
-  ];
-  return moves(on("before"), on("after"), (id) => powers.label(id));
 }
 
 function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">, powers: Powers): InlinePolicy {

@@ -1,11 +1,12 @@
+import { Blocks } from "../plan/blocks";
 import { type Change, type KnownChange, ofType } from "../plan/change";
+import { type Side, valuesOn } from "../plan/names";
 import type { PolicyText } from "../plan/policy-text";
 import type { References } from "../plan/references";
 import { textOf, textsOf } from "../plan/values";
 import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
 import type { Policy } from "../policy/document";
 import { allowsEverything } from "../policy/power";
-import type { Side } from "./account-side";
 import type { PolicyDocuments } from "./policy-documents";
 import type { PowerChange } from "./review";
 
@@ -19,6 +20,7 @@ const notKnown = "a policy that is known after the apply";
 export class Powers {
   private readonly addressOfArn = new Map<string, string>();
   private readonly allowed = new Map<Policy, Allowed>();
+  private readonly blocks: Blocks<PolicyFact>;
   private readonly managed = new Map<string, { readonly change: PolicyFact; readonly power: PowerChange }>();
 
   public constructor(
@@ -26,8 +28,9 @@ export class Powers {
     private readonly references: References,
     private readonly documents: PolicyDocuments,
   ) {
-    for (const change of ofType(changes, "aws_iam_policy")) {
-      if (change.deposed) continue;
+    const policies = ofType(changes, "aws_iam_policy").filter(({ deposed }) => !deposed);
+    this.blocks = new Blocks(policies);
+    for (const change of policies) {
       this.managed.set(change.address, { change, power: this.changeOf(change) });
       for (const side of [change.before, change.after]) {
         if (side?.arn !== undefined) this.addressOfArn.set(side.arn, change.address);
@@ -40,25 +43,18 @@ export class Powers {
     const arn = textOf(change[side], attribute);
     if (arn !== undefined) return this.ofArn(arn);
     if (side === "before" || !change.unknown.has(attribute)) return undefined;
-    for (const reference of this.references(change, attribute)) {
-      const full = this.referred(change, reference);
-      if (full !== undefined) return full;
-    }
-    return notKnown;
+    const [referred] = this.blocks.of(change, this.references(change, attribute));
+    return referred?.address ?? notKnown;
   }
 
   /** The same of an attribute that may name several. */
   public namedAll(change: Change, attribute: string, side: Side): string[] {
-    const known = textsOf(change[side], attribute).map((arn) => this.ofArn(arn));
-    if (side === "before" || !change.unknown.has(attribute)) return known;
-    const referred = this.references(change, attribute).flatMap((reference) => this.referred(change, reference) ?? []);
-    return [...new Set([...known, ...(referred.length > 0 ? referred : [notKnown])])];
-  }
-
-  private referred({ module }: Change, reference: string): string | undefined {
-    const address = /^aws_iam_policy\.[^.[]+/.exec(reference)?.[0];
-    const full = address === undefined ? undefined : `${module === "" ? "" : `${module}.`}${address}`;
-    return full !== undefined && this.managed.has(full) ? full : undefined;
+    const known = textsOf(valuesOn(change, side), attribute).map((arn) => this.ofArn(arn));
+    if (side === "before" || !(change.unknown.has(attribute) || change.partly.has(attribute))) return known;
+    const { found, isWhole } = this.blocks.allOf(change, this.references(change, attribute));
+    const addresses = found.map(({ address }) => address);
+    const isOpen = addresses.length === 0 || (attribute !== "policy_arn" && !isWhole);
+    return [...new Set([...known, ...addresses, ...(isOpen ? [notKnown] : [])])];
   }
 
   public ofArn(arn: string): string {

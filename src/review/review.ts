@@ -103,6 +103,8 @@ export interface Person {
   readonly key: string;
   /** IAM name; of a leaver the last one. */
   readonly name: string;
+  /** Where this one is, if several have the name: `account 123456789012`, `module.prod`. */
+  readonly within?: string;
   readonly previousName?: string;
   /** Absent: the user itself is not in this stack. */
   readonly address?: string;
@@ -242,6 +244,7 @@ export type ThingChange = "created" | "deleted" | "replaced" | "changed" | "impo
 export interface GroupChange {
   readonly key: string;
   readonly name: string;
+  readonly within?: string;
   readonly address?: string;
   readonly change: ThingChange;
   readonly place?: Place;
@@ -253,6 +256,7 @@ export interface GroupChange {
 export interface PolicyChange {
   readonly key: string;
   readonly name: string;
+  readonly within?: string;
   readonly address: string;
   readonly change: ThingChange;
   readonly place?: Place;

@@ -1,128 +1,100 @@
 import { type Change, isChange, type KnownChange, ofType } from "../plan/change";
+import type { Side } from "../plan/names";
+import type { Belongings } from "../plan/owners";
+import type { Realms } from "../plan/realms";
 import { ownKey } from "../terms/addresses";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
-import type { Side } from "./account-side";
+import { apart } from "./apart";
+import type { HeldGroup, Holdings } from "./holdings";
 import { moves } from "./person";
+import type { GroupKey } from "./person-access";
 import type { Powers } from "./powers";
 import type { GroupChange, Person, PolicyChange, ThingChange } from "./review";
 import type { Rosters } from "./roster-side";
 
-/** Groups that change, and groups whose members or policies do. */
-export function groupsOf(
-  changes: readonly Change[],
-  people: readonly Person[],
-  powers: Powers,
-  rosters: Rosters,
-): GroupChange[] {
-  const members = membersByGroup(people);
-  const held = policiesByGroup(changes, powers);
-  const own = new Map<string, KnownChange<"aws_iam_group">>();
-  for (const change of ofType(changes, "aws_iam_group")) {
-    const name = (change.after ?? change.before)?.name;
-    if (name !== undefined && !change.deposed) own.set(name, change);
-  }
-  const names = [...new Set([...own.keys(), ...members.keys(), ...held.keys()])].sort();
-  return names
-    .map((name) => {
-      const change = own.get(name);
-      const key = change === undefined ? name : ownKey(change);
-      const place = rosters.placeOfGroup(key);
-      const { before = [], after = [] } = held.get(name) ?? {};
-      const member = members.get(name) ?? { added: [], removed: [], kept: [] };
-      return {
-        key,
-        name,
-        ...defined({ address: change?.address, place }),
-        change: change === undefined ? ("unchanged" as const) : thingChange(change),
-        policies: moves(before, after, (id) => powers.label(id)),
-        members: { added: member.added.sort(), removed: member.removed.sort(), kept: member.kept.sort() },
-      };
-    })
-    .filter(
-      ({ change, policies, members: { added, removed } }) =>
-        change !== "unchanged" ||
-        policies.added.length + policies.removed.length > 0 ||
-        added.length + removed.length > 0,
-    );
+export interface ThingsContext {
+  readonly changes: readonly Change[];
+  readonly holdings: Holdings;
+  readonly powers: Powers;
+  readonly rosters: Rosters;
+  readonly realms: Realms;
+}
+
+/** Groups that change, and groups whose members or policies do, with where each is. */
+export function groupsOf({ changes, holdings, powers, rosters, realms }: ThingsContext): Map<GroupChange, GroupKey> {
+  const own = new Map(
+    ofType(changes, "aws_iam_group").flatMap((change) => (change.deposed ? [] : [[change.address, change] as const])),
+  );
+  const nameOf = (change: KnownChange<"aws_iam_group">) => (change.after ?? change.before)?.name ?? change.name;
+  const all = [
+    ...[...own].map(([key, change]): HeldGroup => {
+      return { key, name: nameOf(change), module: change.module, realm: realms(change) };
+    }),
+    ...[...holdings.groups.values()].filter(({ key }) => !own.has(key)),
+  ].sort(by(({ name }) => name));
+  const within = apart(all, (group) => group);
+  const policiesOn = (side: Side, key: string) => holdings.policiesOfGroups(side).get(key) ?? [];
+  const groups = all.flatMap((group): [GroupChange, GroupKey][] => {
+    const change = own.get(group.key);
+    const key = change === undefined ? group.name : ownKey(change);
+    const [before, after] = [holdings.membersOf(group.key, "before"), holdings.membersOf(group.key, "after")];
+    const names = new Map([...before, ...after].map((user) => [user.key, user.name]));
+    const made: GroupChange = {
+      ...{ key, name: group.name },
+      ...defined({ within: within.get(group), address: change?.address, place: rosters.placeOfGroup(key) }),
+      change: change === undefined ? "unchanged" : thingChange(change),
+      policies: moves(policiesOn("before", group.key), policiesOn("after", group.key), (id) => powers.label(id)),
+      members: moves(
+        before.map((user) => user.key),
+        after.map((user) => user.key),
+        (user) => names.get(user) ?? user,
+      ),
+    };
+    return isTold(made) ? [[made, group]] : [];
+  });
+  return new Map(groups);
+}
+
+function isTold({ change, policies, members }: GroupChange): boolean {
+  return change !== "unchanged" || [policies, members].some(({ added, removed }) => added.length + removed.length > 0);
 }
 
 /** Policies of this plan that change, with everybody who has them. */
-export function policiesOf(
-  people: readonly Person[],
-  changes: readonly Change[],
-  powers: Powers,
-  rosters: Rosters,
-): PolicyChange[] {
+export function policiesOf(people: ReadonlyMap<Person, Belongings>, context: ThingsContext): PolicyChange[] {
+  const { holdings, powers, rosters, realms } = context;
   const changed = powers.all().filter(({ change }) => isChange(change));
   if (changed.length === 0) return [];
-  const held = policiesByGroup(changes, powers);
+  const nameOf = ({ address }: Change) => powers.label(address);
+  const all = powers.all().map(({ change }) => change);
+  const within = apart(all, (change) => ({ name: nameOf(change), module: change.module, realm: realms(change) }));
+  const holders = new Map<string, Set<string>>();
+  const hold = (policy: string, user: string) => holders.set(policy, (holders.get(policy) ?? new Set()).add(user));
+  const limited = new Map<string, Person[]>();
+  for (const [person, belongings] of people) {
+    for (const policy of holdings.policiesOf(belongings, "after")) hold(policy, belongings.key);
+    const { user } = belongings;
+    const id = user?.after === undefined ? undefined : powers.named(user, "permissions_boundary", "after");
+    if (id === undefined) continue;
+    const same = limited.get(id);
+    if (same === undefined) limited.set(id, [person]);
+    else same.push(person);
+  }
+  for (const [group, policies] of holdings.policiesOfGroups("after"))
+    for (const policy of policies) for (const user of holdings.membersOf(group, "after")) hold(policy, user.key);
   return changed
-    .map(({ change, power }) => {
+    .map(({ change, power }): PolicyChange => {
       const key = ownKey(change);
-      const name = powers.label(change.address);
-      const place = rosters.placeOfPolicy(key);
-      const groups = new Set(
-        [...held].filter(([, { after }]) => after.includes(change.address)).map(([group]) => group),
-      );
-      const has = ({ policies, groups: theirs }: Person) =>
-        [policies.added, policies.kept].some((names) => names.includes(name)) ||
-        [theirs.added, theirs.kept].some((names) => names.some((group) => groups.has(group)));
+      const has = holders.get(change.address);
       return {
-        key,
-        name,
-        address: change.address,
-        change: thingChange(change),
-        ...defined({ place }),
+        ...{ key, name: nameOf(change), address: change.address, change: thingChange(change) },
+        ...defined({ within: within.get(change), place: rosters.placeOfPolicy(key) }),
         power,
-        people: people.filter(has).map((person) => person.name),
-        boundaryOf: people.filter(({ boundary }) => boundary?.after === name).map((person) => person.name),
+        people: [...people].flatMap(([person, user]) => (has?.has(user.key) === true ? [person.name] : [])),
+        boundaryOf: (limited.get(change.address) ?? []).map((person) => person.name),
       };
     })
     .sort(by(({ name }) => name));
-}
-
-interface Members {
-  readonly added: string[];
-  readonly removed: string[];
-  readonly kept: string[];
-}
-
-function membersByGroup(people: readonly Person[]): Map<string, Members> {
-  const members = new Map<string, Members>();
-  for (const person of people) {
-    for (const how of ["added", "removed", "kept"] as const) {
-      for (const group of person.groups[how]) {
-        let known = members.get(group);
-        if (known === undefined) {
-          known = { added: [], removed: [], kept: [] };
-          members.set(group, known);
-        }
-        known[how].push(person.name);
-      }
-    }
-  }
-  return members;
-}
-
-/** Ids of managed policies by the group's name, on each side. */
-function policiesByGroup(changes: readonly Change[], powers: Powers): Map<string, Record<Side, string[]>> {
-  const held = new Map<string, Record<Side, string[]>>();
-  for (const change of ofType(changes, "aws_iam_group_policy_attachment", "aws_iam_group_policy")) {
-    for (const side of ["before", "after"] as const) {
-      const group = change[side]?.group;
-      if (group === undefined) continue;
-      const id =
-        change.type === "aws_iam_group_policy"
-          ? `inline policy ${change[side]?.name ?? change.name}`
-          : powers.named(change, "policy_arn", side);
-      if (id === undefined) continue;
-      const known = held.get(group) ?? { before: [], after: [] };
-      known[side].push(id);
-      held.set(group, known);
-    }
-  }
-  return held;
 }
 
 function thingChange(change: Change): ThingChange {

@@ -1,14 +1,16 @@
 import { type Change, isChange, type KnownChange } from "../plan/change";
+import type { NamesByType, Side } from "../plan/names";
 import { kindOfType } from "../terms/kinds";
-import type { Side } from "./account-side";
 import { credentialOf } from "./credential";
+import type { GroupKey } from "./person-access";
 import type { Powers } from "./powers";
 import type { GroupChange, Person, PersonChange, PolicyChange } from "./review";
 
 /** What the lines of a review are about. */
 export interface Lines {
   readonly personOf: (change: Change) => Person | undefined;
-  readonly groups: readonly GroupChange[];
+  readonly groups: ReadonlyMap<GroupChange, GroupKey>;
+  readonly names: NamesByType;
   readonly policies: readonly PolicyChange[];
   readonly powers: Powers;
 }
@@ -18,12 +20,10 @@ export interface Lines {
  * that no change of a plan is in no output.
  */
 class Told {
-  private readonly groups: ReadonlyMap<string, GroupChange>;
   private readonly addresses: ReadonlySet<string>;
 
   public constructor(private readonly lines: Lines) {
-    this.groups = new Map(lines.groups.map((group) => [group.name, group]));
-    const told = [...lines.groups.filter(({ change }) => change !== "unchanged"), ...lines.policies];
+    const told = [...[...lines.groups.keys()].filter(({ change }) => change !== "unchanged"), ...lines.policies];
     this.addresses = new Set(told.flatMap(({ address }) => address ?? []));
   }
 
@@ -93,8 +93,12 @@ class Told {
     names: Names,
   ): boolean {
     if (isQuiet(change)) return false;
-    const name = (change.after ?? change.before)?.group;
-    const { added = [], removed = [] } = (name === undefined ? undefined : this.groups.get(name))?.policies ?? {};
+    const { names: all, groups } = this.lines;
+    const keys = (["before", "after"] as const).flatMap((side) =>
+      change[side] === undefined ? [] : all.aws_iam_group.all(change, "group", side).things.map(({ key }) => key),
+    );
+    const told = [...groups].flatMap(([group, { key }]) => (keys.includes(key) ? [group.policies] : []));
+    const [added, removed] = [told.flatMap((each) => each.added), told.flatMap((each) => each.removed)];
     const different = between(names("before"), names("after"));
     return different.length > 0 && different.every((each) => added.includes(each) || removed.includes(each));
   }

@@ -1,9 +1,8 @@
-import { Owners } from "../../src/plan/owners";
 import { planOf as readPlan } from "../../src/plan/read";
 import { escalations } from "../../src/policy/escalations";
 import { type Escalation, Power } from "../../src/policy/power";
-import { accountSides } from "../../src/review/account-side";
 import { type Credentials, call, sandboxOf } from "./ask";
+import { sidesOf } from "./sides";
 import { arnOf, keyOf, planOf, stateOf, type World, type WorldUser } from "./world";
 
 /** How dana takes each path, in an account where emergency is the administrator. */
@@ -157,8 +156,8 @@ function danaOf(statements: readonly object[], { groups = [], managed = [] }: Pa
 
 function powerOf(world: World): readonly Escalation[] {
   const plan = readPlan(planOf(world, world, { memberships: "of users", attachments: "single" }));
-  const { after } = accountSides(plan, new Owners(plan.changes, plan.references));
-  const dana = after.user("dana");
+  const { after } = sidesOf(plan);
+  const dana = after.user("aws_iam_user.dana");
   return dana === undefined ? [] : new Power(after).of(dana);
 }
 

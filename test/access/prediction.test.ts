@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { awsActions } from "../../src/catalogue/aws-actions";
-import { Owners } from "../../src/plan/owners";
 import { planOf as readPlan } from "../../src/plan/read";
 import { accessOf, Coverage } from "../../src/policy/access";
 import { Actions } from "../../src/policy/actions";
 import { type AccessChange, compare } from "../../src/policy/compare";
 import { matches } from "../../src/policy/matches";
 import type { Scope } from "../../src/policy/scope";
-import { accountSides } from "../../src/review/account-side";
 import type { SandboxState } from "../../src/sandbox/state";
 import { call, sandboxOf } from "./ask";
+import { sidesOf } from "./sides";
 import { keyOf, planOf, type Shape, stateOf, type World } from "./world";
 import { edited, userNames, world } from "./worlds";
 
@@ -59,10 +58,10 @@ const isCertain = ({ conditions, except }: AccessChange, resource: string) =>
 /** Where what the review says of a plan differs from what the sandbox answers before and after it. */
 function differences(before: World, after: World, shape: Shape): string[] {
   const plan = readPlan(planOf(before, after, shape));
-  const sides = accountSides(plan, new Owners(plan.changes, plan.references));
+  const sides = sidesOf(plan);
   const [was, is] = [asks(stateOf(before)), asks(stateOf(after))];
   return userNames.flatMap((user) => {
-    const [one, other] = [sides.before.user(user), sides.after.user(user)];
+    const [one, other] = [sides.before.user(`aws_iam_user.${user}`), sides.after.user(`aws_iam_user.${user}`)];
     if (one === undefined || other === undefined) return [`${user} is not in the plan`];
     const { gained, lost, unknown } = compare(accessOf(one), accessOf(other), coverage);
     return [
@@ -113,9 +112,9 @@ test("whoever has the same in another way gains and loses nothing", () => {
         }),
       );
       const plan = readPlan(planOf(given, { ...given, users: moved }, how));
-      const sides = accountSides(plan, new Owners(plan.changes, plan.references));
+      const sides = sidesOf(plan);
       for (const user of userNames) {
-        const [one, other] = [sides.before.user(user), sides.after.user(user)];
+        const [one, other] = [sides.before.user(`aws_iam_user.${user}`), sides.after.user(`aws_iam_user.${user}`)];
         if (one === undefined || other === undefined) throw new Error(user);
         expect(compare(accessOf(one), accessOf(other), coverage)).toEqual({ gained: [], lost: [], unknown: [] });
       }

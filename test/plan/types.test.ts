@@ -21,7 +21,13 @@ test("the type of a change tells which attributes it has", () => {
   const key: KnownChange<"aws_iam_access_key"> = {
     ...{ address: "aws_iam_access_key.a", module: "", resourceType: "aws_iam_access_key", name: "a", provider: "" },
     ...{ action: "update", forgets: false, importing: false, deposed: false, forcedBy: [], differs: [] },
-    ...{ type: "aws_iam_access_key", unknown: new Set(), before: undefined, after: { status: "Inactive" } },
+    ...{
+      type: "aws_iam_access_key",
+      unknown: new Set(),
+      partly: new Set(),
+      before: undefined,
+      after: { status: "Inactive" },
+    },
   };
   expect([statusOf(key), nothingOf(key)]).toEqual(["Inactive", undefined]);
 });

@@ -10,11 +10,21 @@ export const accessNotKnown: DangerRule = {
   why: "Nobody can see in this review what it allows, and it may be everything.",
   fix: "Look at the policy in the account. Manage the group and its policies in this stack, or add administratorAccess with its justification to the user's entry.",
   opener: "justification",
-  check: (context) =>
-    context.people.flatMap((person): Concern[] => {
+  check: (context) => [
+    ...context.people.flatMap((person): Concern[] => {
       const unknown = person.access?.unknown ?? [];
       if (unknown.length === 0) return [];
       const message = `${person.name} newly gets access that is not known: ${listed(unknown)}`;
       return [{ message, person, justified: acceptedFlag(person, "administratorAccess", context) }];
     }),
+    // A list that is not known as a whole may name anybody: what is beside the reference does not stand in the plan.
+    ...context.access.unplaced().map((address): Concern => {
+      const message = `who gets what ${address} gives is known after the apply only`;
+      return {
+        message,
+        address,
+        fix: "Refer to a name, which the plan knows: aws_iam_user.alice.name, not aws_iam_user.alice.id.",
+      };
+    }),
+  ],
 };

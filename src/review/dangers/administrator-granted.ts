@@ -41,9 +41,10 @@ export const administratorGranted: DangerRule = {
     });
     const groups = context.groups
       .filter(({ members }) => members.added.length + members.kept.length === 0)
-      .flatMap(({ name, place, address }) => {
-        const [way] = context.access.groupPower(name, "after");
-        if (way === undefined || context.access.groupPower(name, "before").length > 0) return [];
+      .flatMap((group) => {
+        const { name, place, address } = group;
+        const [way] = context.powerOfGroup(group, "after");
+        if (way === undefined || context.powerOfGroup(group, "before").length > 0) return [];
         const message = `members of group ${name} can newly become administrator, through ${way.name}; it has no members in this stack`;
         return [{ message, place, address, fix: "Remove the policy from the group." }];
       });

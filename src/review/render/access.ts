@@ -15,7 +15,7 @@ export function accessLines({ people }: Review, quote: Quote): string[] {
     const [first] = alike;
     if (first === undefined) return [];
     const names = listed(
-      alike.map(({ name }) => quote(name)),
+      alike.map(({ name, within }) => `${quote(name)}${within === undefined ? "" : ` (${quote(within)})`}`),
       namesInLine,
     );
     return [`${names} ${sentence(first, quote, alike.length > 1)}`];

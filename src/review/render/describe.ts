@@ -6,6 +6,11 @@ import type { Credential, CredentialChange, Moves, Person, PersonChange, PowerCh
 /** Makes a text from outside harmless for one kind of output. */
 export type Quote = (text: string) => string;
 
+/** ` (module.prod)`, where several have the name. */
+export function withinWords(within: string | undefined, quote: Quote): string {
+  return within === undefined ? "" : ` (${quote(within)})`;
+}
+
 export const headings: Readonly<Record<PersonChange, string>> = {
   leaves: "Leaves",
   replaced: "Replaced",
@@ -21,6 +26,7 @@ export const headings: Readonly<Record<PersonChange, string>> = {
 /** `alice` with what kind of user it is and who answers for it. */
 export function titleOf(person: Person, quote: Quote): string {
   const about = [
+    ...(person.within === undefined ? [] : [quote(person.within)]),
     ...(person.previousName === undefined ? [] : [`previously ${quote(person.previousName)}`]),
     ...(person.type === undefined ? [] : [quote(person.type)]),
     ...(person.owner === undefined ? [] : [`owner ${quote(person.owner)}`]),

@@ -13,7 +13,7 @@ import { code } from "../../text/markdown";
 import { reasonWords } from "../reasons";
 import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
 import { accessLines } from "./access";
-import { headings, linesOf, powerWords, titleOf } from "./describe";
+import { headings, linesOf, powerWords, titleOf, withinWords } from "./describe";
 import { findingOf, findingsOf } from "./findings";
 import { glance } from "./glance";
 
@@ -108,7 +108,7 @@ function thingLines({ groups, policies }: Review): string[] {
     return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
   };
   return [
-    ...groups.map(({ name, change, members, policies: held }) => {
+    ...groups.map(({ name, within, change, members, policies: held }) => {
       const parts = [
         ...(change === "unchanged" ? [] : [change]),
         ...(held.added.length > 0 ? [`gets ${some(held.added)}`] : []),
@@ -117,15 +117,15 @@ function thingLines({ groups, policies }: Review): string[] {
         ...(members.removed.length > 0 ? [`is left by ${some(members.removed)}`] : []),
         ...(members.kept.length > 0 ? [`touches ${some(members.kept)}`] : []),
       ];
-      return `group ${code(name)}: ${parts.join("; ")}`;
+      return `group ${code(name)}${withinWords(within, code)}: ${parts.join("; ")}`;
     }),
-    ...policies.map(({ name, change, power, people, boundaryOf }) => {
+    ...policies.map(({ name, within, change, power, people, boundaryOf }) => {
       const parts = [
         `${change}${powerWords(power, code)}`,
         ...(people.length > 0 ? [`touches ${some(people)}`] : []),
         ...(boundaryOf.length > 0 ? [`is the boundary of ${some(boundaryOf)}`] : []),
       ];
-      return `policy ${code(name)}: ${parts.join("; ")}`;
+      return `policy ${code(name)}${withinWords(within, code)}: ${parts.join("; ")}`;
     }),
   ];
 }

@@ -4,7 +4,7 @@ import { plain } from "../../text/plain";
 import { reasonWords } from "../reasons";
 import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
 import { accessLines } from "./access";
-import { headings, linesOf, powerWords, titleOf } from "./describe";
+import { headings, linesOf, powerWords, titleOf, withinWords } from "./describe";
 import { glance } from "./glance";
 
 /** For a terminal or a log. Nothing from outside can begin a line, move the cursor or speak to a CI runner. */
@@ -81,7 +81,7 @@ function peopleBlock({ people }: Review, change: Person["change"]): string[] {
 
 function thingsBlock({ groups, policies }: Review): string[] {
   const lines = [
-    ...groups.map(({ name, change, members, policies: held, place: at }) => {
+    ...groups.map(({ name, within, change, members, policies: held, place: at }) => {
       const parts = [
         ...(change === "unchanged" ? [] : [change]),
         ...(held.added.length > 0 ? [`gets ${held.added.map(plain).join(", ")}`] : []),
@@ -90,14 +90,14 @@ function thingsBlock({ groups, policies }: Review): string[] {
         ...(members.removed.length > 0 ? [`- ${listed(members.removed.map(plain))}`] : []),
         ...(members.kept.length > 0 ? [`touches ${listed(members.kept.map(plain))}`] : []),
       ];
-      return `  ${place(at)}group ${plain(name)}: ${parts.join("; ")}`;
+      return `  ${place(at)}group ${plain(name)}${withinWords(within, plain)}: ${parts.join("; ")}`;
     }),
-    ...policies.map(({ name, change, power, people, boundaryOf, place: at }) => {
+    ...policies.map(({ name, within, change, power, people, boundaryOf, place: at }) => {
       const reach = [
         ...(people.length > 0 ? [`touches ${listed(people.map(plain))}`] : []),
         ...(boundaryOf.length > 0 ? [`boundary of ${listed(boundaryOf.map(plain))}`] : []),
       ];
-      return `  ${place(at)}policy ${plain(name)}: ${[`${change}${powerWords(power, plain)}`, ...reach].join("; ")}`;
+      return `  ${place(at)}policy ${plain(name)}${withinWords(within, plain)}: ${[`${change}${powerWords(power, plain)}`, ...reach].join("; ")}`;
     }),
   ];
   return lines.length === 0 ? [] : ["Groups and policies", ...lines];
