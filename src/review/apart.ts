@@ -14,7 +14,8 @@ export interface Placed {
 export function apart<Thing>(things: readonly Thing[], placed: (thing: Thing) => Placed): Map<Thing, string> {
   const told = new Map<Thing, string>();
   for (const same of groupBy(things, (thing) => placed(thing).name).values()) {
-    if (same.length < 2) continue;
+    // In one module it is a name that one loses and another gets.
+    if (new Set(same.map((thing) => `${placed(thing).realm}|${placed(thing).module}`)).size < 2) continue;
     const realms = new Set(same.map((thing) => placed(thing).realm));
     const alone = realms.size === same.length;
     for (const thing of same) {
