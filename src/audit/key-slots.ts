@@ -37,21 +37,6 @@ export function successor(key: ReportedKey, person: Person, entry: User | undefi
   return { section: "accessKeys", slots: { [new Slots(taken).letter()]: text } };
 }
 
-/** Keys that roster adopt --unmanaged takes over get the letters that are free, the oldest first. */
-export function takenOver(person: Person, entry: User, context: AuditContext): Mend {
-  const letters = new Slots(entry.accessKeys.map(({ key }) => key));
-  const keys = person.report?.accessKeys ?? [];
-  const ids = idsOf(person);
-  const slots = keys.slice(entry.accessKeys.length).map((_, at) => {
-    const id = entry.accessKeys.length === 0 ? ids?.[at] : undefined;
-    const key = keys.find((one) => id !== undefined && idOf(one, person) === id);
-    const which = id ?? (ids === undefined ? "made by hand" : `${ids.join(" or ")}, the one that was made by hand`);
-    const text = key === undefined ? slotText({ status: undefined }, which) : statusOf(key, which, context);
-    return [letters.letter(), text];
-  });
-  return { section: "accessKeys", slots: Object.fromEntries(slots) };
-}
-
 function slotOf(key: ReportedKey, person: Person, entry: User | undefined): string | undefined {
   const reported = person.report?.accessKeys ?? [];
   if (entry === undefined) return letterOf(key, person);

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { App } from "cdktf";
 import type { ImportBlock } from "../../constructs/import-blocks";
 import { UsersStack } from "../../constructs/users-stack";
+import { makeFolder } from "../files/make-folder";
 import type { Roster } from "../roster/index";
 import { defined } from "../text/defined";
 import { printable } from "../text/printable";
@@ -44,7 +45,7 @@ export function synthesize(rosters: readonly Roster[], options: SynthesizeOption
   } = options;
   refuseSharedNames(rosters);
   const target = resolve(out);
-  mkdirSync(target, { recursive: true });
+  makeFolder(target);
   const draft = mkdtempSync(join(target, ".synth-"));
   try {
     const app = new App({ outdir: draft });
@@ -97,7 +98,7 @@ function install(draft: string, target: string, rosters: readonly Roster[], part
   const kept = others.filter((stack) => partly || isNeeded(join(target, "stacks", stack)));
   const made = rosters.map((roster) => {
     const folder = join(target, "stacks", roster.stack);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const from = join(draft, "stacks", roster.stack);
     for (const file of readdirSync(from)) renameSync(join(from, file), join(folder, file));
     return { roster, folder };

@@ -19,6 +19,7 @@ import { policyAccepted } from "./policy-accepted";
 import { policyStatementsComplete } from "./policy-statements-complete";
 import { policyVariablesVersioned } from "./policy-variables-versioned";
 import { referencesDefined } from "./references-defined";
+import { removalOutlived } from "./removal-outlived";
 import { sshKeyPublic } from "./ssh-key-public";
 import { sshKeyRsa } from "./ssh-key-rsa";
 import { suspensionStarted } from "./suspension-started";
@@ -47,6 +48,7 @@ export const guards: readonly Guard[] = [
   sshKeyPublic,
   justificationExpiresSoon,
   justificationUnused,
+  removalOutlived,
   userExpiresSoon,
   accessKeyRotation,
   accountPinned,

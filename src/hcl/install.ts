@@ -1,14 +1,6 @@
-import {
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../files/make-folder";
 import { MARKER } from "./files";
 
 /** The files of one stack, and the folder that is to hold them. */
@@ -39,14 +31,14 @@ export class ForeignFile extends Error {
  */
 export function installHcl(out: string, stacks: readonly HclFolder[]): Installed[] {
   const planned = stacks.map(compare);
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const draft = mkdtempSync(join(out, ".hcl-"));
   try {
     for (const [index, { written, files }] of planned.entries()) {
       for (const name of written) writeFileSync(join(draft, `${index}-${name}`), files.get(name) ?? "");
     }
     for (const [index, { folder, written, removed }] of planned.entries()) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       // Removed first: a file system without regard to case may have the new file under the old name.
       for (const name of removed) rmSync(join(folder, name));
       for (const name of written) renameSync(join(draft, `${index}-${name}`), join(folder, name));

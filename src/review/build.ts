@@ -121,10 +121,18 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   };
 }
 
-function shown({ engine, version, formatVersion, timestamp, roster, compared }: Context["plan"]): Review["plan"] {
+function shown({
+  engine,
+  version,
+  formatVersion,
+  timestamp,
+  roster,
+  stack,
+  compared,
+}: Context["plan"]): Review["plan"] {
   return {
     ...{ engine, formatVersion, compared },
-    ...defined({ version, timestamp, roster }),
+    ...defined({ version, timestamp, roster, stack }),
   };
 }
 

@@ -35,6 +35,8 @@ export interface Review {
 export interface PlanFacts extends Pick<EngineFacts, "engine" | "version" | "formatVersion" | "timestamp"> {
   /** The roster it was reviewed with. */
   readonly roster?: string;
+  /** The stack of that roster. */
+  readonly stack?: string;
   /** Whether a roster from before the change was given: only then "not asked for" can be told. */
   readonly compared: boolean;
 }

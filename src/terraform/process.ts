@@ -19,6 +19,8 @@ export interface ProcessOptions {
   readonly graceMs?: number;
   /** It must be able to end its work when we are killed and cannot wait for it any more. @default false */
   readonly outlivesUs?: boolean;
+  /** What it writes is for its owner alone: a state holds secrets. @default false */
+  readonly privateFiles?: boolean;
   /** Characters kept of each stream. @default 4 MiB */
   readonly keep?: number;
   /** What happens beyond `keep`: the oldest part is forgotten, or the run fails. @default "forget" */
@@ -42,6 +44,16 @@ const KEEP = 4 * 1024 * 1024;
 const LINE = 8 * 1024 * 1024;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** A child inherits it, and `spawn` takes none. */
+function withUmask<T>(umask: number, work: () => T): T {
+  const before = process.umask(umask);
+  try {
+    return work();
+  } finally {
+    process.umask(before);
+  }
+}
+
 /**
  * Runs a program without a shell and without stdin, and waits until it and all it has started have ended.
  *
@@ -64,12 +76,14 @@ export async function runProcess(
   // Windows has no files without a name.
   const outputs =
     options.outlivesUs && process.platform !== "win32" ? [new NamelessFile(), new NamelessFile()] : undefined;
-  const child = spawn(path, args, {
-    cwd: options.cwd,
-    env: options.env,
-    stdio: ["ignore", ...(outputs?.map(({ descriptor }) => descriptor) ?? ["pipe", "pipe"])] as StdioOptions,
-    detached: process.platform !== "win32",
-  });
+  const start = () =>
+    spawn(path, args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ["ignore", ...(outputs?.map(({ descriptor }) => descriptor) ?? ["pipe", "pipe"])] as StdioOptions,
+      detached: process.platform !== "win32",
+    });
+  const child = options.privateFiles === true ? withUmask(0o077, start) : start();
   const group = (signal: NodeJS.Signals): void => {
     if (child.pid === undefined) return;
     try {

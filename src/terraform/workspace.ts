@@ -232,6 +232,8 @@ export class Workspace {
         cwd: this.directory,
         env: this.env,
         ...defined({ onLine: this.onLine, signal: options.signal, timeoutMs: options.timeoutMs }),
+        // A provider may lie where others share it; all else that terraform writes is state, or a plan.
+        privateFiles: args[0] !== "init",
         ...(args[0] === "apply" ? { outlivesUs: true } : { graceMs: READ_GRACE_MS }),
         ...more,
       },

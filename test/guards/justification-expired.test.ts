@@ -16,15 +16,11 @@ users:
       approvedBy: secops@example.com
       ticket: SEC-1234
       expires: 2026-11-20
-removals:
-  bob: { justification: Left on bad terms and must be gone today, approvedBy: ciso@example.com, ticket: HR-78, expires: 2026-01-31 }
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
       "10:16 error forceDestroy of carol: the justification expired on 2026-11-20
-        Remove forceDestroy and what it justifies, or have it approved again with a new date.
-      12:121 error removal of bob: the justification expired on 2026-01-31
-        Remove removals.bob, or have it approved again with a new date."
+        Remove forceDestroy and what it justifies, or have it approved again with a new date."
     `);
   });
 

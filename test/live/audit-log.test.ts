@@ -241,3 +241,16 @@ test("the lock of a process of the same number that was here before is no lock",
   write(1);
   expect(lines()).toHaveLength(1);
 });
+
+test("fails when there is no log: nobody is told that nothing was removed from it", async () => {
+  await expect(
+    runCommand(verify, { cwd: "/", env: {}, today: new Date() }, ["--log", "--audit", file]),
+  ).rejects.toThrow(`there is no audit log ${file}; name it with --audit FILE`);
+});
+
+test("fails when the log is gone and its head is there", async () => {
+  write(2);
+  rmSync(file);
+  const { code, out } = await runCommand(verify, { cwd: "/", env: {}, today: new Date() }, ["--log", "--audit", file]);
+  expect([code, out]).toEqual([3, "the log ends with entry 0, and entry 2 was written: entries 1 to 2 were removed\n"]);
+});

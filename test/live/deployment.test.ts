@@ -206,3 +206,9 @@ test("fails when there is nobody to ask and --auto-approve is not given", async 
     "there is no terminal for the confirmation; give --auto-approve (applies only when the gate is open), or --save PLAN",
   );
 });
+
+test("fails when --sha256 is given without the plan that it is of: it would be no condition", async () => {
+  await expect(
+    runCommand(deploy, { cwd: testdir({}), env: {} }, ["--sha256", "0".repeat(64), "--auto-approve"]),
+  ).rejects.toThrow("--sha256 is the digest of a saved plan that was approved: give it with --saved PLAN");
+});

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../src/cli/command";
 import { review } from "../../src/cli/commands/review";
-import { marker } from "../../src/review/render/markdown";
+import { markerOf } from "../../src/rules/formats/markdown";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { now } from "./fixture";
@@ -91,7 +91,8 @@ test("writes several formats at once", async () => {
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   expect(code).toBe(0);
   expect(out).toMatch(/^Access\n {2}alice gains .*\n\n1 person joins/);
-  expect(read("comment.md").split("\n")[0]).toBe(marker);
+  expect(read("comment.md").split("\n")[0]).toBe(markerOf("review", JSON.parse(read("review.json")).plan.stack));
+  expect(JSON.parse(read("review.json")).plan.stack).toBe("users");
   expect(JSON.parse(read("review.json")).summary.people.joins).toBe(1);
   expect(JSON.parse(read("review.sarif")).runs[0].results).toEqual([]);
   expect(read("review.xml")).toMatch(/<testsuite name="iam-roster review" tests="\d+" failures="0" errors="0">/);

@@ -2,12 +2,15 @@ import { planOf } from "../../src/plan/read";
 import { reviewPlan } from "../../src/review/build";
 import { reviewFormats } from "../../src/review/render/index";
 import { renderJson } from "../../src/review/render/json";
-import { marker, renderMarkdown } from "../../src/review/render/markdown";
+import { renderMarkdown } from "../../src/review/render/markdown";
 import { renderText } from "../../src/review/render/text";
 import type { Review } from "../../src/review/review";
+import { markerOf } from "../../src/rules/formats/markdown";
 import { code } from "../../src/text/markdown";
 import { attacked, attacks } from "./attacks";
 import { now } from "./fixture";
+
+const marker = markerOf("review");
 
 const control = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 

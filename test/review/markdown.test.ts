@@ -1,6 +1,7 @@
 import { type Plan, planOf } from "../../src/plan/read";
 import { reviewPlan } from "../../src/review/build";
-import { marker, renderMarkdown } from "../../src/review/render/markdown";
+import { renderMarkdown } from "../../src/review/render/markdown";
+import { markerOf } from "../../src/rules/formats/markdown";
 import { withinBudget } from "../../src/text/budget";
 import { now, reviewOf } from "./fixture";
 
@@ -31,7 +32,7 @@ function crowd(leavers: number, joiners: number): Plan {
 
 test("a comment begins with the marker, and the dangers come before the people", async () => {
   const lines = renderMarkdown(await reviewOf("removal-without-soak")).split("\n");
-  expect(lines[0]).toBe(marker);
+  expect(lines[0]).toBe(markerOf("review", "users"));
   const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
   expect(at("⛔ **The gate is closed**")).toBeLessThan(at("⛔ **removal-without-soak**"));
   expect(at("⛔ **removal-without-soak**")).toBeLessThan(at("**Leaves: 1**"));

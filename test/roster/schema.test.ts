@@ -2,6 +2,7 @@ import Ajv, { type AnySchemaObject } from "ajv";
 import metaSchema from "ajv/dist/refs/json-schema-draft-07.json";
 import schema from "../../roster/users.schema.json";
 import { formats } from "../../src/roster/formats";
+import { flawsOf } from "../../src/rules/soundness";
 
 /** Every schema in the schema, with the pointer to it. */
 function* parts(value: unknown, pointer = "#"): Generator<[pointer: string, part: AnySchemaObject]> {
@@ -39,6 +40,18 @@ describe("users.schema.json", () => {
       return given.filter((example) => ajv.getSchema(`${schema.$id}${pointer}`)?.(example) !== true);
     });
     expect(refused).toEqual([]);
+  });
+
+  test("gives no example that completes a justification: an editor would accept the risk", () => {
+    const { properties } = schema.definitions.justification;
+    const [justification = ""] = properties.justification.examples;
+    expect(flawsOf({ justification }, [], "2026-11-21").map(({ message }) => message)).toEqual([
+      "the justification has 18 characters; at least 20 are required",
+    ]);
+    const whole = [...parts(schema)].filter(([, { examples }]) =>
+      JSON.stringify(examples ?? []).includes("approvedBy"),
+    );
+    expect(whole.map(([pointer]) => pointer)).toEqual([]);
   });
 
   test("allows no key that it does not name, anywhere but in maps that people name", () => {

@@ -1,5 +1,6 @@
 import type { FindingsReport } from "../../src/rules/findings-report";
 import { formatGithub } from "../../src/rules/formats/github";
+import { markerOf } from "../../src/rules/formats/markdown";
 import { formatSarif } from "../../src/rules/formats/sarif";
 
 const reportOf = (documentation: string): FindingsReport => ({
@@ -27,4 +28,10 @@ test("an annotation of GitHub ends with the address of its rule", () => {
   expect(formatGithub(reportOf("docs/guards.md#account-pinned"))).toBe(
     "::error title=account-pinned::no account%0AAdd account.%0ASee docs/guards.md#account-pinned\n",
   );
+});
+
+test("a comment's first line tells one account from another, and nothing ends it before its end", () => {
+  expect(markerOf("review")).toBe("<!-- iam-roster review -->");
+  expect(markerOf("review", "prod")).toBe("<!-- iam-roster review prod -->");
+  expect(markerOf("review", "x --> <b>")).toBe("<!-- iam-roster review x_--___b_ -->");
 });

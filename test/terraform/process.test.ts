@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ProcessOptions, runProcess } from "../../src/terraform/process";
@@ -27,6 +27,7 @@ writeTree(root, {
   "dialogue*": script(
     "echo started; for _ in $(seq 200); do [ -e heard ] && echo heard && exit 0; sleep 0.05; done; exit 9",
   ),
+  "note*": script("umask > umask; echo secret > noted"),
   "flood*": script("yes 0123456789 | head -c 2000000"),
   "show*": script('printf "%s|" "$@"; env | grep -c . >/dev/null; printf "%s" "$ONLY-$HOME"'),
 });
@@ -94,6 +95,14 @@ const stepsDone = () => (existsSync(join(root, "steps")) ? readFileSync(join(roo
 test("passes arguments as they are, and no environment but the given", async () => {
   const { stdout } = await run("show", { env: { ...options.env, ONLY: "this" } }, ["a b", "$(id)", "; rm x"]);
   expect(stdout).toBe("a b|$(id)|; rm x|this-");
+});
+
+test("what holds secrets is for its owner alone, and what we write ourselves is as before", async () => {
+  const before = process.umask();
+  await run("note", { privateFiles: true });
+  expect(readFileSync(join(root, "umask"), "utf8").trim()).toBe("0077");
+  expect(statSync(join(root, "noted")).mode & 0o777).toBe(0o600);
+  expect(process.umask()).toBe(before);
 });
 
 test("keeps the newest output, or fails, where there is too much of it", async () => {

@@ -1,10 +1,10 @@
 import type { User } from "../../roster/roster";
 import type { CredentialKind } from "../../terms/kinds";
 import { count } from "../../text/count";
+import { shellWord } from "../../text/shell-word";
 import type { AuditRule } from "../finding";
 import type { Person } from "../inventory";
 import { idsOf } from "../key-names";
-import { takenOver } from "../key-slots";
 
 export const credentialNotInRoster: AuditRule = {
   id: "credential-not-in-roster",
@@ -16,16 +16,15 @@ export const credentialNotInRoster: AuditRule = {
     context.inventory.people.flatMap((person) => {
       const entry = context.entryOf(person.name);
       if (entry === undefined) return [];
-      const keys = (person.report?.accessKeys.length ?? 0) - entry.accessKeys.length;
       const found = unmanaged(person, entry);
       if (found.length === 0) return [];
       const message = `has credentials that are not in the roster: ${found.join(", ")}`;
-      const adopt = `roster adopt --unmanaged ${person.name}`;
+      const adopt = `roster adopt --unmanaged ${shellWord(person.name)}`;
+      const keys = (person.report?.accessKeys.length ?? 0) - entry.accessKeys.length;
       if (keys <= 0) return [{ user: person.name, message, fix: adopt }];
-      const mend = takenOver(person, entry, context);
-      return [
-        { user: person.name, message, fix: `${adopt}; then set to Inactive what nobody needs`, mend, namesKeys: true },
-      ];
+      // No YAML: a slot without its import is a new key.
+      const fix = `${adopt}, which imports it into a slot of its own; then set to Inactive what nobody needs`;
+      return [{ user: person.name, message, fix, namesKeys: true }];
     }),
 };
 

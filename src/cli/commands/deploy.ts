@@ -67,9 +67,11 @@ export const deployAsking = (askOf: (context: Context) => Ask | undefined) =>
 export const deploy = deployAsking(askOn);
 
 async function runDeploy(input: DeployInput, ask: Ask | undefined): Promise<number> {
-  const { save, saved, before, "auto-approve": unasked } = input.values;
+  const { save, saved, before, sha256, "auto-approve": unasked } = input.values;
   if (save !== undefined && saved !== undefined)
     throw new UsageError("--save makes a plan, --saved uses one: give one of them");
+  if (sha256 !== undefined && saved === undefined)
+    throw new UsageError("--sha256 is the digest of a saved plan that was approved: give it with --saved PLAN");
   if (save === undefined && !unasked && ask === undefined)
     throw new UsageError(
       "there is no terminal for the confirmation; give --auto-approve (applies only when the gate is open), or --save PLAN",

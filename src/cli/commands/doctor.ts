@@ -3,6 +3,7 @@ import { type Diagnosis, diagnose } from "../../doctor/diagnose";
 import type { DoctorFacts, Wanted } from "../../doctor/facts";
 import { gatherFacts } from "../../doctor/gather";
 import { renderDiagnosis } from "../../doctor/render";
+import { formatDiagnostic } from "../../roster/index";
 import type { Renderers } from "../../rules/formats";
 import { jsonDocument } from "../../text/json";
 import { type Context, UsageError } from "../command";
@@ -29,7 +30,13 @@ const doctorFormats = {
 const options = {
   ...rosterOptions,
   role: { type: "string", value: "ARN", help: "tries this role instead of account.assumeRole" },
-  "external-id": { type: "string", value: "ID", help: "instead of that of account.assumeRole" },
+  "external-id": {
+    type: "string",
+    value: "ID",
+    pattern: /^[\w+=,.@:/-]{2,1224}$/,
+    takes: "2 to 1224 letters, digits and _ + = , . @ : / -",
+    help: "instead of that of account.assumeRole",
+  },
   "session-name": { type: "string", value: "NAME", help: "instead of that of account.assumeRole" },
   duration: {
     type: "string",
@@ -97,7 +104,10 @@ async function wantedOf(input: DoctorInput): Promise<Wanted> {
 /** The account of the roster; with --role no roster is needed. */
 async function accountOf(input: DoctorInput) {
   if (namedRosters(input).length === 0 && input.values.role !== undefined) return undefined;
-  const { roster } = await readRoster(oneRoster(input), input, "some");
+  const { roster, loaded } = await readRoster(oneRoster(input), input, "some");
+  // What was refused is not in the roster: without it, AWS would be asked something else than what is written.
+  const refused = loaded.diagnostics.find(({ severity, path }) => severity === "error" && path[0] === "account");
+  if (refused !== undefined) throw new UsageError(formatDiagnostic(refused));
   return roster.account;
 }
 

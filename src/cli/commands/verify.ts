@@ -1,4 +1,5 @@
-import { checkLog } from "../../leaving/audit-log/check";
+import { existsSync } from "node:fs";
+import { checkLog, headFileOf } from "../../leaving/audit-log/check";
 import { stateOf } from "../../plan/state";
 import { count } from "../../text/count";
 import { printable } from "../../text/printable";
@@ -41,6 +42,9 @@ export const verify = defineCommand({
 });
 
 function checkAuditLog(file: string, { out }: Terminal): number {
+  // Before the first apply there is none; but whoever asks whether nothing was removed is not told so of a file that is gone.
+  if (!existsSync(file) && !existsSync(headFileOf(file)))
+    throw new UsageError(`there is no audit log ${printable(file)}; name it with --audit FILE`);
   const { problems, entries, cutOff } = checkLog(file);
   for (const problem of problems) out(`${printable(problem)}\n`);
   if (problems.length > 0) return 3;

@@ -10,7 +10,7 @@ import { describeDamage } from "./describe-damage";
 import { findDamage } from "./find-damage";
 import { foreignState, type Owning } from "./foreign-state";
 import { type LocalState, localStateOf } from "./local-state";
-import { dropOwnCopy, makeOwnCopy } from "./own-copy";
+import { closeToOthers, dropOwnCopy, makeOwnCopy } from "./own-copy";
 import { remoteDamage } from "./remote-damage";
 import { isUsable, notable, see } from "./sight";
 import { storedNow } from "./stored";
@@ -42,6 +42,7 @@ export class StateGuard {
   /** @throws StateDamaged when a local state is not the one to go on with; StateLocked */
   public async beforeInit(): Promise<void> {
     if (this.local === undefined) return;
+    closeToOthers(this.local);
     const { workspace, env, signal, onLocked } = this.options;
     const { directory: folder, binary } = workspace;
     const damage = await findDamage(this.local, {

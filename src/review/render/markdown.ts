@@ -17,8 +17,6 @@ import { headings, linesOf, powerWords, titleOf, withinWords } from "./describe"
 import { findingOf, findingsOf } from "./findings";
 import { glance } from "./glance";
 
-export const marker = markerOf("review");
-
 const gone: ReadonlySet<PersonChange> = new Set(["leaves", "replaced"]);
 
 /** A comment for a pull request: dangers first, leavers always whole, the rest folded. */
@@ -47,7 +45,7 @@ function head(review: Review): Block {
   const stop = gate.open ? "✅ **The gate is open.**" : `⛔ **The gate is closed**: ${gate.closedBy.join(", ")}`;
   const [people, ...rest] = glance(review);
   const lines = [
-    marker,
+    markerOf("review", review.plan.stack),
     "### iam-roster: what this plan means for people",
     "",
     ...accessList(review),

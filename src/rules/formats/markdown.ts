@@ -14,9 +14,13 @@ export const commentBudget = Math.floor(262_144 * 0.95);
 
 const elsewhere = "the whole list is in the JSON and text forms";
 
-/** The first line of a comment: whoever posts the next one looks for it, and updates this one. */
-export function markerOf(command: string): string {
-  return `<!-- iam-roster ${command} -->`;
+/**
+ * The first line of a comment: whoever posts the next one looks for it, and updates this one.
+ * @param subject what of several it is about: a stack. @default - there is only one
+ */
+export function markerOf(command: string, subject?: string): string {
+  const about = subject === undefined ? "" : ` ${subject.replace(/[^\w.-]/g, "_")}`;
+  return `<!-- iam-roster ${command}${about} -->`;
 }
 
 /** A comment for a pull request: a block a rule, errors first, what was accepted folded away. */
