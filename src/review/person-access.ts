@@ -167,7 +167,10 @@ export class PeoplesAccess {
           (part): AccessGain => ({ ...part, before: this.inService(part, had) }),
         ),
       ],
-      lost: parts(lost).map((part): AccessLoss => ({ ...part, kept: this.inService(part, has) })),
+      // Whoever keeps some of a service has not lost it, whatever the old policy said.
+      lost: parts(lost.map((change) => ({ ...change, full: false }))).map(
+        (part): AccessLoss => ({ ...part, kept: this.inService(part, has) }),
+      ),
       unknown: unknown.map(({ through }) => through),
     };
     this.told.set(changes, told);

@@ -42,7 +42,7 @@ function changesAccess(person: Person): boolean {
 const shown = 3;
 
 /** `gains write access to s3 objects in every bucket (before: read in acme-logs), and can now become administrator ...` */
-function sentence({ access }: Person, quote: Quote, several: boolean): string {
+function sentence({ access, change }: Person, quote: Quote, several: boolean): string {
   const { gained, lost, unknown, power } = access ?? {
     gained: [],
     lost: [],
@@ -56,9 +56,11 @@ function sentence({ access }: Person, quote: Quote, several: boolean): string {
     (part) => `${accessWords(part, gainedOver, quote)}${besideWords("before", part, part.before, quote)}`,
   );
   const losses = lost.map((part) => `${accessWords(part, lostOver, quote)}${keptWords(part, quote)}`);
+  const isDenied = change === "is suspended" && lost.length > 0 && lost.every(({ over }) => over === "deny");
   const parts = [
     ...(gained.length > 0 ? [`${verb("gain")} ${some(gains)}`] : []),
-    ...(lost.length > 0 ? [`${verb("lose")} ${some(losses)}`] : []),
+    ...(isDenied ? [`${verb("lose")} all access`] : []),
+    ...(lost.length > 0 && !isDenied ? [`${verb("lose")} ${some(losses)}`] : []),
     ...(unknown.length > 0
       ? [`${verb("get")} access that is not known here: ${listed(unknown.map(quote), shown)}`]
       : []),
