@@ -13,11 +13,13 @@ const { metafile } = await build({
   platform: "node",
   target: "node20",
   format: "esm",
+  // Of a CommonJS library `import()` has no names here, only a default; and what is not used of an ES module is left out.
+  mainFields: ["module", "main"],
   // A command loads its own parts only.
   splitting: true,
   outdir: OUT,
   outExtension: { ".js": ".mjs" },
-  external: ["../../../package.json"],
+  plugins: [{ name: "our package.json stays beside the bundle", setup: leavePackageOut }],
   // What CommonJS libraries expect of their surroundings.
   banner: {
     js: [
@@ -34,6 +36,13 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 writeFileSync(join(OUT, "LICENSES.txt"), licences(packagesIn(metafile)));
+
+/** Ours alone: libraries name their own in the same words. */
+function leavePackageOut({ onResolve }) {
+  onResolve({ filter: /^\.\.\/\.\.\/\.\.\/package\.json$/ }, ({ path, importer }) =>
+    importer.includes("node_modules") ? undefined : { path, external: true },
+  );
+}
 
 /** Folders of the packages of which something is in the bundle. */
 function packagesIn({ outputs }) {

@@ -1,7 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
+import { createSandbox, sandboxEnvironment } from "../src/sandbox/index";
+import { planJson, userThing } from "./live/plans";
 
 /*
  * The package as npm packs it, unpacked into an empty project beside its declared dependencies and peers, and nothing
@@ -192,6 +194,30 @@ describe("its command, where nothing but the package and its dependencies is ins
     expect(roster("--version")).toBe(`${manifest.version}\n`);
     expect(roster("validate", "--today", sampleDay)).toMatch(/^users\.yaml: 7 users, .+; no findings/);
   });
+
+  test("asks each service of an account", async () => {
+    const sandbox = createSandbox();
+    const environment = sandboxEnvironment(await sandbox.listen());
+    const here = { cwd: alone, env: { ...process.env, ...environment }, encoding: "utf8" } as const;
+    // Not in this process, which answers; findings make an exit code of their own.
+    const ask = (...words: string[]) =>
+      new Promise<string>((resolve) => {
+        execFile(process.execPath, [command, ...words], here, (_, out, err) => resolve(`${out}${err}`));
+      });
+    try {
+      writeFileSync(join(alone, "plan.json"), planJson({ deleted: [userThing("alice", "AIDAEXAMPLE")] }));
+      const said = [
+        await ask("audit", "--json"),
+        await ask("validate", "--account", "--today", sampleDay),
+        await ask("preflight", "plan.json"),
+      ];
+      expect(said.join("\n")).not.toMatch(/failed:/);
+      const services = new Set(Object.keys(sandbox.counts()).map((action) => action.split(":")[0]));
+      expect([...services].sort()).toEqual(["accessanalyzer", "cloudtrail", "iam", "kms", "s3", "sts"]);
+    } finally {
+      await sandbox.close();
+    }
+  }, 60_000);
 
   test("writes the same bytes as the program of the checkout", () => {
     roster("synth", "--today", sampleDay, "--out", "bundled");
