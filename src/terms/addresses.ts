@@ -16,8 +16,10 @@ const ambiguous = /[^A-Za-z0-9_-]|^-|-$|(?<=-)-|_(?=u[0-9a-f]+_)/gu;
 
 /** Terraform wants a letter or an underscore first; JavaScript objects already have a `constructor`. */
 function startsBadly(name: string): boolean {
-  return /^[0-9]/.test(name) || name in Object.prototype;
+  return /^[0-9]/.test(name) || ofEveryObject.has(name);
 }
+
+const ofEveryObject: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 function escapeOf(character: string): string {
   return `_u${character.codePointAt(0)?.toString(16).padStart(2, "0")}_`;

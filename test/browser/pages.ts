@@ -5,17 +5,21 @@ import { readPlan } from "../../src/plan/read";
 import { reviewPlan } from "../../src/review/build";
 import { renderHtml } from "../../src/review/render/html";
 import type { Credential, Person, Review } from "../../src/review/review";
+import { once } from "../../src/text/once";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const folder = join(__dirname, "fixture");
 
 /** The review of the story in story.ts. */
-export async function storyReview(): Promise<Review> {
+export async function reviewStory(): Promise<Review> {
   const side = async (file: string) => (await readSide(file, folder, now)).side;
   const plan = readPlan(readFileSync(join(folder, "plan.json")));
   const review = reviewPlan(plan, { before: await side("before.yaml"), after: await side("users.yaml"), now });
   return { ...review, plan: { ...review.plan, roster: "users.yaml" } };
 }
+
+/** The same, made once for all tests of a file. */
+export const storyReview = once(reviewStory);
 
 export async function storyPage(): Promise<string> {
   return renderHtml(await storyReview());

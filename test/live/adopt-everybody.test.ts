@@ -1,12 +1,13 @@
 import { inState } from "../../src/adopt/in-state";
 import { CallFailed } from "../../src/aws/failures";
-import { planAdoption } from "../../src/cli/adopt/adopt";
+import { decide, planAdoption } from "../../src/cli/adopt/adopt";
 import { edited } from "../../src/cli/adopt/edits";
 import { RosterFiles } from "../../src/cli/adopt/files";
 import { readAccount } from "../../src/cli/adopt/read";
 import type { AdoptionContext, AdoptionRequest } from "../../src/cli/adopt/request";
 import { settle } from "../../src/cli/adopt/settle";
 import { stateOf } from "../../src/plan/state";
+import { once } from "../../src/text/once";
 import { CERTIFICATE, OTHER_CERTIFICATES, SSH_KEY } from "../sandbox/credentials";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
@@ -84,9 +85,16 @@ async function contextOf(
 const everybody: AdoptionRequest = { names: [], unmanaged: false, takeGroups: true };
 const nobody = "  nobody: { type: human, owner: nobody }";
 
-test("5,000 users who hold all that IAM allows: every page, at most twelve calls a user", async () => {
+/** All of the account, read once for the tests of this file. */
+const reading = once(async () => {
   const account = fullAccount(USERS);
-  const plan = await planAdoption(account, everybody, await contextOf(nobody));
+  const context = await contextOf(nobody);
+  return { account, context, found: await readAccount(account, everybody, context) };
+});
+
+test("5,000 users who hold all that IAM allows: every page, at most twelve calls a user", async () => {
+  const { account, context, found } = await reading();
+  const plan = decide(found, everybody, context);
   expect(plan.users).toHaveLength(USERS);
   const calls = Object.values(account.counts()).reduce((sum, count) => sum + count, 0);
   expect(account.counts()).toEqual({
@@ -108,8 +116,8 @@ test("5,000 users who hold all that IAM allows: every page, at most twelve calls
 }, 120_000);
 
 test("fails when the roster would be larger than a roster may be", async () => {
-  const { files, ...context } = await contextOf(nobody);
-  const found = await readAccount(fullAccount(USERS), everybody, context);
+  const { context: read, found } = await reading();
+  const { files, ...context } = read;
   const settled = await settle({ found, request: everybody, context, files, today: UploadDate });
   expect(settled).toEqual({
     kind: "unsayable",

@@ -98,17 +98,26 @@ function editable(
     return make();
   } catch (error) {
     if (!(error instanceof NotEditable)) throw error;
+    const entries = plan.parts.filter(({ path }) => path.length === 2);
     const refused = new Map<string, string>();
-    for (const part of plan.parts.filter(({ path }) => path.length === 2)) {
-      const one = <T extends { key: string }>(list: readonly T[]) => list.filter(({ key }) => key === part.path[1]);
-      const alone = { users: one(plan.users), groups: one(plan.groups), policies: one(plan.policies) };
-      if (cannotBeWritten(() => edited(files, context.roster, alone))) {
-        refused.set(`${part.thing.kind} ${part.thing.name}`, "YAML cannot hold its text as it is");
-      }
-    }
+    for (const { thing } of culprits(entries, (some) => {
+      const keys = new Set(some.map(({ path }) => path[1]));
+      const only = <T extends { key: string }>(list: readonly T[]) => list.filter(({ key }) => keys.has(key));
+      const alone = { users: only(plan.users), groups: only(plan.groups), policies: only(plan.policies) };
+      return cannotBeWritten(() => edited(files, context.roster, alone));
+    }))
+      refused.set(`${thing.kind} ${thing.name}`, "YAML cannot hold its text as it is");
     if (refused.size === 0) throw error;
     return { refused };
   }
+}
+
+/** Those that fail alone, found by halves: the others pass all at once. */
+function culprits<Item>(items: readonly Item[], fails: (some: readonly Item[]) => boolean): readonly Item[] {
+  if (items.length === 0 || !fails(items)) return [];
+  if (items.length === 1) return items;
+  const half = items.length >> 1;
+  return [...culprits(items.slice(0, half), fails), ...culprits(items.slice(half), fails)];
 }
 
 function cannotBeWritten(make: () => unknown): boolean {

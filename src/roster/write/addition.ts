@@ -67,7 +67,7 @@ function underKey(key: string, rest: readonly string[], addition: Addition): Ins
   const below = ofValue(addition);
   return {
     isMap: true,
-    flow: `${yamlText(key)}: ${yamlFlow(value)}`,
+    flow: () => `${yamlText(key)}: ${yamlFlow(value)}`,
     block: (indent) =>
       rest.length > 0
         ? yamlLines({ [key]: value }, indent)
@@ -76,7 +76,7 @@ function underKey(key: string, rest: readonly string[], addition: Addition): Ins
 }
 
 function ofValue({ value, comments }: Addition): Insertion {
-  const flow = yamlFlow(value).slice(1, -1).trim();
+  const flow = () => yamlFlow(value).slice(1, -1).trim();
   if (Array.isArray(value)) {
     const items = (indent: number) => value.map((item) => `${" ".repeat(indent)}- ${yamlFlow(item)}`);
     return { isMap: false, flow, block: items };

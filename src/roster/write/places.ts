@@ -5,7 +5,7 @@ import type { Edit } from "./splice";
 export interface Insertion {
   readonly isMap: boolean;
   /** On one line, without brackets. */
-  readonly flow: string;
+  readonly flow: () => string;
   /** As lines that are indented by so many spaces. */
   readonly block: (indent: number) => readonly string[];
 }
@@ -52,12 +52,12 @@ function* inFlow(source: string, node: YamlNode, insertion: Insertion): Generato
     const { start } = node.span;
     const closes = /[}\]]/.test(source[start + 1] ?? "");
     const before = insertion.isMap ? " " : "";
-    yield [insert(start + 1, `${before}${insertion.flow}${closes ? before : " "}`)];
+    yield [insert(start + 1, `${before}${insertion.flow()}${closes ? before : " "}`)];
     return;
   }
   let at = node.span.end;
   for (let count = 0; count < tries; count += 1) {
-    yield [insert(at, `, ${insertion.flow}`)];
+    yield [insert(at, `, ${insertion.flow()}`)];
     const bracket = source.slice(at).search(/[}\]]/);
     if (bracket < 0) return;
     at += bracket + 1;
