@@ -99,6 +99,11 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     refuseDrift: options.refuseDrift ?? false,
     changesOf,
     realmOf: (person) => belongings.get(person)?.realm ?? "",
+    boundaryAllows: (person) => access.boundaryAllows(belongings.get(person) ?? { realm: "", key: "" }),
+    policyAllows: (address) => {
+      const { before, after } = powers.policy(address) ?? {};
+      return access.allows(documents.of(before?.policy), documents.of(after?.policy));
+    },
     powerOfGroup: (group, side) => {
       const key = groupKeys.get(group);
       return key === undefined ? [] : access.groupPower(key, side);

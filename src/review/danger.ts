@@ -10,7 +10,7 @@ import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
 import type { OthersFindings } from "./findings/finding";
-import type { PeoplesAccess } from "./person-access";
+import type { Allows, PeoplesAccess } from "./person-access";
 import type {
   Accepted,
   Danger,
@@ -98,6 +98,9 @@ export interface Context {
   readonly changesOf: (person: Person) => readonly Change[];
   /** The account that somebody is in; the same for all where a plan is about one. */
   readonly realmOf: (person: Person) => string;
+  /** Whether somebody's boundary allows more after the plan; and the same of a policy by its address. */
+  readonly boundaryAllows: (person: Person) => Allows;
+  readonly policyAllows: (address: string) => Allows;
   /** How members of a group can become administrator. */
   readonly powerOfGroup: (group: GroupChange, side: Side) => readonly Escalation[];
 }

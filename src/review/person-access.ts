@@ -56,6 +56,22 @@ export class PeoplesAccess {
     return isSilent && power.before.length + power.after.length === 0 ? undefined : { ...told, power };
   }
 
+  /** Whether the boundary that somebody has after the plan allows what the one before it did not. */
+  public boundaryAllows({ realm, key }: Pick<Belongings, "realm" | "key">): Allows {
+    const sides = this.accounts.get(realm)?.sides;
+    const [before, after] = [sides?.before.user(key)?.boundary, sides?.after.user(key)?.boundary];
+    return before === undefined || after === undefined ? "no more" : this.allows(before.policy, after.policy);
+  }
+
+  /** The same of a policy that is rewritten, or that another one takes the place of. */
+  public allows(before: Policy | undefined, after: Policy | undefined): Allows {
+    if (before === after) return "no more";
+    if (before === undefined || after === undefined) return "not known";
+    const having = (policy: Policy) => accessOf({ ...anybody, held: [{ id: "", through: "", policy }] });
+    const { gained } = compare(having(before), having(after), this.coverage());
+    return gained.length > 0 ? "more" : "no more";
+  }
+
   /** How members of a group can become administrator. */
   public groupPower({ realm, key }: GroupKey, side: Side): readonly Escalation[] {
     const account = this.accounts.get(realm);
@@ -231,6 +247,11 @@ function everything(gained: readonly AccessChange[], role: string | undefined): 
     ...defined({ role }),
   };
 }
+
+export type Allows = "more" | "no more" | "not known";
+
+/** Whose policy it is does not matter for what it allows. */
+const anybody = { kind: "user", arn: "arn:aws:iam::000000000000:user/anybody", groups: [] } as const;
 
 /** One account of a plan, before and after it. */
 interface Account {

@@ -67,6 +67,10 @@ export class Powers {
     return change?.after?.name ?? change?.before?.name ?? id;
   }
 
+  public policy(address: string): PolicyFact | undefined {
+    return this.managed.get(address)?.change;
+  }
+
   public all(): readonly { readonly change: PolicyFact; readonly power: PowerChange }[] {
     return [...this.managed.values()];
   }

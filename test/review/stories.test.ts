@@ -199,7 +199,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
   "boundary-changed": [
     "exit 0",
     "deploy-bot: unchanged",
-    "warning boundary-changed: the policy service-boundary is rewritten; it is the permissions boundary of deploy-bot",
+    "warning boundary-changed: the policy service-boundary is rewritten; it is the permissions boundary of deploy-bot, and allows more",
   ],
   "force-destroy-unjustified": [
     "exit 3",
