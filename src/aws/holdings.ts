@@ -63,11 +63,15 @@ const readers: Readonly<Record<HoldingKind, Reader>> = {
     })),
 };
 
-/** Asks for every kind: one call a kind. Of a user that is not there, nothing is held. */
-export async function holdingsOf(account: LiveAccount, userName: string): Promise<Held> {
+/** Asks for every kind, or for these: one call a kind. Of a user that is not there, nothing is held. */
+export async function holdingsOf(
+  account: LiveAccount,
+  userName: string,
+  asked: Iterable<HoldingKind> = holdingKinds,
+): Promise<Held> {
   const blind: CouldNotLook[] = [];
   const found = await Promise.all(
-    holdingKinds.map(async (kind) => {
+    [...asked].map(async (kind) => {
       const { noun, slots } = holdingFactsOf(kind);
       const what = slots ? noun[1] : `the ${noun[0]}`;
       const seen = await look(`${what} of ${userName}`, () => readers[kind](account, userName));

@@ -1,4 +1,5 @@
 import { holdingFactsOf, holdingOfType } from "../terms/holdings";
+import { type CredentialKind, kindOfType } from "../terms/kinds";
 import { rosterTag } from "../terms/tags";
 import { defined } from "../text/defined";
 import { type Change, isChange, ofType } from "./change";
@@ -46,6 +47,8 @@ export interface PlanPeople extends ProviderFacts {
   readonly outside: OutsideThings;
   /** Access keys by user: how many the plan adds, and how many it takes. */
   readonly keyChanges: ReadonlyMap<string, { readonly added: number; readonly removed: number }>;
+  /** Credentials that the plan creates for users who are there already, by IAM name. */
+  readonly newCredentials: ReadonlyMap<string, ReadonlySet<CredentialKind>>;
   readonly managed: Managed;
 }
 
@@ -87,6 +90,7 @@ export function peopleOf(plan: Plan): PlanPeople {
     deletedGroups: deletedGroupsIn(changes, owners),
     outside: outsideIn(changes, plan.state, owners),
     keyChanges: keyChangesOf(changes, owners),
+    newCredentials: newCredentialsOf(owners),
     managed: new Managed(managedIn(plan, owners)),
   };
 }
@@ -128,6 +132,17 @@ function keyChangesOf(changes: readonly Change[], owners: Owners): PlanPeople["k
     counts.set(user, count);
   }
   return counts;
+}
+
+/** By the name that the account knows. */
+function newCredentialsOf(owners: Owners): PlanPeople["newCredentials"] {
+  const found = owners.all().flatMap(({ user, changes }) => {
+    const name = userName(user?.before);
+    if (name === undefined || user === undefined || goes(user) || user.forgets) return [];
+    const kinds = changes.flatMap((change) => (comes(change) ? (kindOfType(change.resourceType) ?? []) : []));
+    return kinds.length === 0 ? [] : [[name, new Set(kinds)] as const];
+  });
+  return new Map(found);
 }
 
 /** By the name that the account knows: of a user that is renamed the old one. */

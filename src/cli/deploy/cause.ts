@@ -3,7 +3,14 @@ import { type Diagnostic, diagnosticLine } from "../../terraform/diagnostics";
 import { TerraformFailure } from "../../terraform/failure";
 
 /** Why a run stopped, as far as it decides what a person does next. */
-export type Cause = "interrupted" | "disk full" | "signed out" | "no connection" | "throttled" | "refused";
+export type Cause =
+  | "interrupted"
+  | "disk full"
+  | "signed out"
+  | "no connection"
+  | "throttled"
+  | "there already"
+  | "refused";
 
 interface CauseFacts {
   /** Terraform, its provider and Go's library say it in words; the patterns run in linear time. */
@@ -33,6 +40,10 @@ const causes: { readonly [C in Exclude<Cause, "interrupted" | "refused">]: Cause
     words: /\bThrottling|RequestLimitExceeded|TooManyRequests|\bSlowDown\b|Rate exceeded/i,
     codes: /^(Throttling|RequestLimitExceeded)/,
   },
+  "there already": {
+    words: /\b(?:EntityAlreadyExists|DuplicateSSHPublicKey|DuplicateCertificate)\b/,
+    codes: /^(EntityAlreadyExists|DuplicateSSHPublicKey|DuplicateCertificate)/,
+  },
 };
 
 /** @returns "refused" for everything else: AWS or Terraform said no, and their words tell why */
@@ -60,6 +71,7 @@ export function firstOf(cause: Cause): string | undefined {
     case "throttled":
       return "wait some minutes, since the account is busy";
     case "interrupted":
+    case "there already":
     case "refused":
       return undefined;
   }
@@ -78,6 +90,7 @@ export function causeInWords(cause: Cause, error: unknown): string {
       return "the connection was lost";
     case "throttled":
       return "AWS throttled it until the provider gave up";
+    case "there already":
     case "refused":
       return firstError(error) ?? (error instanceof Error ? error.message : String(error));
   }

@@ -98,7 +98,10 @@ export class Deployment {
   public ask({ people, sha256 }: Planned): Promise<PreflightReport> {
     const { regions, now, signal } = this.options;
     return this.options.withAccount(people, (account) =>
-      preflight(account, { plan: people, planSha256: sha256, regions, now, report: { signal, pollMs: 500 } }),
+      preflight(account, {
+        ...{ plan: people, planSha256: sha256, regions, now, report: { signal, pollMs: 500 } },
+        interrupted: this.afterCutOff,
+      }),
     );
   }
 

@@ -35,5 +35,5 @@ export function tellStop({ error, cause, course, state, again, mend }: Stop): st
 
 /** Whether something may be in the account that the state does not have. Where AWS said no, nothing was made. */
 function mayBeHalfMade({ unsure, notCreated }: Course, cause: Cause): boolean {
-  return unsure.length > 0 || (cause === "no connection" && notCreated.length > 0);
+  return unsure.length > 0 || cause === "there already" || (cause === "no connection" && notCreated.length > 0);
 }

@@ -81,6 +81,7 @@ export function noPlan(accountIds: readonly string[]): PlanPeople {
     deletedGroups: [],
     outside: { groups: [], policies: [] },
     keyChanges: new Map(),
+    newCredentials: new Map(),
     managed: new Managed([]),
   };
 }

@@ -16,6 +16,7 @@ import { readKeys } from "./kms";
 import { askAboutLeaver, identityOf } from "./leaver";
 import { strayDeviceFindings } from "./leftovers";
 import { Listings } from "./listings";
+import { madeAlreadyFindings } from "./made-already";
 import { membershipFindings } from "./memberships";
 import { notLookedAt } from "./not-looked-at";
 import { outsideFindings } from "./outside";
@@ -35,6 +36,8 @@ export interface PreflightOptions {
   readonly recentDays?: number | undefined;
   /** @default - now */
   readonly now?: Date | undefined;
+  /** Whether an apply of this stack did not get to its end: what is there may be what it made. @default false */
+  readonly interrupted?: boolean;
   /** How long the credential report may take. */
   readonly report?: FetchOptions | undefined;
 }
@@ -53,6 +56,7 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
     leaving.length === 0 ? { findings: [], regions: [] } : aboutReferences(account, leaving, regions),
     aboutLeavers(account, plan, { regions, now, recentDays, accountId }),
     joinerFindings(account, plan, listings),
+    madeAlreadyFindings(account, plan, options.interrupted ?? false),
     outsideFindings(plan, listings),
     deletedGroupFindings(account, plan),
     membershipFindings(account, plan),

@@ -46,6 +46,7 @@ export const findingIds = [
   "user-gone",
   "name-taken",
   "mfa-name-taken",
+  "credential-exists",
   "group-exists",
   "policy-exists",
   "group-missing",
