@@ -201,13 +201,13 @@ test.each(scripts)("%s: the shell can read its script", (file, script) => {
 
 test("each roster command exists with its options and its formats", async () => {
   const calls = callsOf(/(?:^|\s)(?:npm run --silent roster -- |roster (?=[a-z]))/);
-  expect([...new Set(calls.map(({ words }) => words[0]))].sort()).toEqual(["review", "synth", "validate", "verify"]);
+  expect([...new Set(calls.map(({ words }) => words[0]))].sort()).toEqual(["preflight", "review", "synth", "validate", "verify"]);
   expect(calls.length).toBeGreaterThanOrEqual(12);
   for (const { file, words } of calls) {
     const [name = "", ...rest] = words;
     const args = rest.filter((word) => !["${before[@]}", "$BEFORE"].includes(word));
     const read = parseWords(await loadCommand(name), args);
-    if (name === "review" || name === "verify")
+    if (["preflight", "review", "verify"].includes(name))
       expect({ file, args: read?.args }).toEqual({ file, args: { plan: args[0] } });
   }
 });
