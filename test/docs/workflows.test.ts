@@ -201,7 +201,13 @@ test.each(scripts)("%s: the shell can read its script", (file, script) => {
 
 test("each roster command exists with its options and its formats", async () => {
   const calls = callsOf(/(?:^|\s)(?:npm run --silent roster -- |roster (?=[a-z]))/);
-  expect([...new Set(calls.map(({ words }) => words[0]))].sort()).toEqual(["preflight", "review", "synth", "validate", "verify"]);
+  expect([...new Set(calls.map(({ words }) => words[0]))].sort()).toEqual([
+    "preflight",
+    "review",
+    "synth",
+    "validate",
+    "verify",
+  ]);
   expect(calls.length).toBeGreaterThanOrEqual(12);
   for (const { file, words } of calls) {
     const [name = "", ...rest] = words;
