@@ -50,7 +50,13 @@ test.each<[string, (example: string) => string[]]>([
       ...named(id),
     ],
   ],
-  ["A command", (id) => [...saying(`"\\./${id}"|commands/${id}"|^### ${id}$`), ...named(`commands/${id}`)]],
+  [
+    "A command",
+    (id) => [
+      ...saying(`"\\./${id}"|commands/${id}"|^### ${id}$|^ +name: "${id}",$`, [":!bench"]),
+      ...named(`commands/${id}`),
+    ],
+  ],
   [
     "A command that asks AWS",
     // A room may have the name of its command.

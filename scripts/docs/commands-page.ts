@@ -1,5 +1,6 @@
 import type { CommandFacts } from "../../src/cli/command";
-import { argumentText, helpOfOption, isRepeated, optionText, usageOf } from "../../src/cli/help";
+import { argumentText, commonOptions, helpOfOption, isRepeated, optionText, usageOf } from "../../src/cli/help";
+import type { Option } from "../../src/cli/options";
 import { type Task, tasks } from "../../src/cli/tasks";
 import { formats } from "../../src/rules/formats";
 import { anchor, code, prose, table } from "./markdown";
@@ -37,8 +38,14 @@ const introduction = `\`npm run --silent roster -- COMMAND\` in a checkout, \`ro
 standard error. A roster is named the same way everywhere: as a word, or with \`--file\`; without one it is those of
 \`cdktf.json\` (\`context.rosters\`), or \`users.yaml\`.
 
+Every command also takes ${listOf(Object.entries(commonOptions))}. \`roster help COMMAND\` is the same as \`roster COMMAND --help\`; \`-V\` is \`--version\`.
+
 Exit codes: 0 fine, the gate is open; 1 the tool itself failed or was given bad input; 2 only where \`--detailed-exitcode\`
 asks for it: the gate is open and there are changes; 3 findings, or a closed gate.`;
+
+function listOf(options: readonly (readonly [string, Option])[]): string {
+  return options.map(([name, option]) => `${code(optionText(name, option))} (${helpOfOption(option)})`).join(", ");
+}
 
 function section(command: CommandFacts): string[] {
   const { name, summary, notes, examples } = command;

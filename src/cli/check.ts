@@ -1,3 +1,7 @@
+import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
+import { realProjectFolder } from "../files/project-folder";
+import { nameIn } from "../files/within";
 import { judgeLoaded } from "../guards/index";
 import { byPlace, type Diagnostic, diagnose, type Loaded, loadRoster, type Roster } from "../roster/index";
 import { isoDate } from "../text/iso-date";
@@ -43,16 +47,28 @@ export async function checkRosters(files: readonly RosterFile[], options: Checki
   const asked: Diagnostic[][] = [];
   for (const { loaded } of read) asked.push((await ask?.(loaded)) ?? []);
   return read.map(({ file, loaded }, index) => {
-    const diagnostics = [...diagnosticsOf(loaded, today), ...(between[index] ?? []), ...(asked[index] ?? [])].sort(
-      byPlace,
-    );
-    const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable };
+    const named = namesFor(file, loaded, options.cwd);
+    const diagnostics = [...diagnosticsOf(loaded, today), ...(between[index] ?? []), ...(asked[index] ?? [])]
+      .sort(byPlace)
+      .map((found) => ({ ...found, file: named.of(found.file) }));
+    const judgement = { file: file.name, diagnostics, unreadable: loaded.unreadable.map(named.in) };
     if (loaded.unreadable.length > 0) return { kind: "unreadable", ...judgement };
     const hasErrors = diagnostics.some(({ severity }) => severity === "error");
     return loaded.kind === "whole" && !hasErrors
       ? { kind: "sound", roster: loaded.roster, ...judgement }
       : { kind: "refused", ...judgement };
   });
+}
+
+/** A roster names its files relative to their project; the caller, and an annotation, open them from the folder they are in. */
+function namesFor(file: RosterFile, { files }: Loaded, cwd: string) {
+  const own = nameIn(realProjectFolder(dirname(file.path)), file.path);
+  const of = (name: string) => {
+    if (name === own) return file.name;
+    const path = files.get(name)?.path;
+    return path === undefined ? name : nameIn(realpathSync(cwd), path);
+  };
+  return { of, in: (line: string) => (line.startsWith(`${own}:`) ? `${file.name}${line.slice(own.length)}` : line) };
 }
 
 /** What reading a roster found and what the guards say of it, by place. */

@@ -1,6 +1,6 @@
 import { quotedWord } from "../text/shell-word";
 import type { CommandFacts } from "./command";
-import { isRepeated } from "./help";
+import { commonOptions, isRepeated } from "./help";
 import type { Option } from "./options";
 
 /** What completes `roster` in a shell, made from the descriptions of the commands. */
@@ -17,10 +17,7 @@ function valuesOf(option: Option): { readonly words: readonly string[] } | "file
   return /FILE|PLAN|CSV/.test(option.value) ? "files" : undefined;
 }
 
-const optionsOf = ({ options }: CommandFacts) => [
-  ...Object.entries(options),
-  ["help", { type: "boolean", help: "says more" }] as const,
-];
+const optionsOf = ({ options }: CommandFacts) => [...Object.entries(options), ...Object.entries(commonOptions)];
 
 const argumentWords = ({ arguments: args }: CommandFacts) =>
   Object.values(args).flatMap(({ choices = [] }) => [...choices]);

@@ -1,6 +1,6 @@
 import type { Arguments, ArgumentValues } from "./arguments";
 import type { Command, Context } from "./command";
-import { helpOf } from "./help";
+import { helpOf, widthOf } from "./help";
 import type { Options, Values } from "./options";
 import { parseWords } from "./parse";
 import type { Task } from "./tasks";
@@ -41,12 +41,16 @@ export function defineCommand<
     ...facts,
     run: async (words, context) => {
       const read = parseWords(facts, words);
-      try {
-        if (read !== undefined) return await definition.run({ ...context, ...read });
-        context.terminal.out(helpOf(facts));
+      if (read === undefined) {
+        context.terminal.out(helpOf(facts, widthOf(context.terminal.columns)));
         return 0;
+      }
+      const { values, args, quiet, color } = read;
+      const terminal = context.terminal.with({ quiet, color });
+      try {
+        return await definition.run({ ...context, terminal, values, args });
       } finally {
-        context.terminal.draw(undefined);
+        terminal.draw(undefined);
       }
     },
   };

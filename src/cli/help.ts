@@ -1,9 +1,15 @@
 import type { Argument } from "./arguments";
 import type { CommandFacts } from "./command";
-import type { Option } from "./options";
+import type { Option, Options } from "./options";
 import { type Task, tasks } from "./tasks";
 
+/** Where nobody says how wide it is: a file, a page of the documentation. */
 const WIDTH = 120;
+
+/** As wide as the terminal, within what can be read. */
+export function widthOf(columns: number | undefined): number {
+  return columns === undefined || columns === 0 ? WIDTH : Math.max(40, Math.min(WIDTH, columns));
+}
 
 /** `roster synth [FILE..] [--out DIR]` */
 export function usageOf(command: CommandFacts): string {
@@ -42,8 +48,25 @@ export function helpOfOption(option: Option): string {
   return `${option.help}${fallback}`;
 }
 
+/** Options that every command has. */
+export const commonOptions = {
+  quiet: { type: "boolean", help: "says nothing of its progress; results and problems are printed as ever" },
+  color: {
+    type: "choice",
+    choices: ["auto", "always", "never"],
+    default: "auto",
+    help: "auto: on a terminal, unless NO_COLOR is set",
+  },
+  help: { type: "boolean", help: "says more" },
+} as const satisfies Options;
+
+const commonRows = Object.entries(commonOptions).map(([name, option]): [string, string] => [
+  optionText(name, option),
+  helpOfOption(option),
+]);
+
 /** What `roster COMMAND --help` prints. */
-export function helpOf(command: CommandFacts): string {
+export function helpOf(command: CommandFacts, width: number = WIDTH): string {
   const rows: [string, string][] = [
     ...Object.values(command.arguments).map((each): [string, string] => [argumentText(each), each.help]),
     ...Object.entries(command.options).map(([name, option]): [string, string] => [
@@ -53,54 +76,75 @@ export function helpOf(command: CommandFacts): string {
   ];
   const examples = command.examples.map((example) => `  roster ${example}`);
   return [
-    ...wrapped(usageParts(command), `usage: roster ${command.name} `),
+    ...wrapped(usageParts(command), `usage: roster ${command.name} `, width),
     "",
-    command.summary,
+    ...wrapped(command.summary.split(" "), "", width),
     "",
-    ...columns(rows),
-    ...(command.notes.length === 0 ? [] : ["", ...command.notes]),
+    ...columns([...rows, ...commonRows], width),
+    ...(command.notes.length === 0 ? [] : ["", ...command.notes.flatMap((note) => paragraph(note, width))]),
     ...(examples.length === 0 ? [] : ["", examples.length === 1 ? "Example:" : "Examples:", ...examples]),
+    "",
+    `More: docs/commands.md#${command.name}`,
     "",
   ].join("\n");
 }
 
 /** What `roster` and `roster --help` print: the commands by task. */
-export function overviewOf(commands: readonly CommandFacts[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+export function overviewOf(
+  commands: readonly Pick<CommandFacts, "name" | "task" | "summary">[],
+  width: number = WIDTH,
+): string {
+  const left = Math.max(...commands.map(({ name }) => name.length));
   const groups = (Object.keys(tasks) as Task[]).flatMap((task) => {
     const these = commands.filter((command) => command.task === task);
-    const lines = these.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+    const lines = these.flatMap(({ name, summary }) => {
+      const [first = "", ...more] = wrapped(summary.split(" "), " ".repeat(left + 4), width);
+      return [`  ${name.padEnd(left)}  ${first.trimStart()}`, ...more];
+    });
     return these.length === 0 ? [] : [tasks[task], ...lines, ""];
   });
   return [
     "usage: roster COMMAND [OPTION..]",
     "",
-    "users.yaml becomes managed IAM users; deleting an entry removes the user cleanly.",
+    ...paragraph("users.yaml becomes managed IAM users; deleting an entry removes the user cleanly.", width),
     "",
     ...groups,
-    "roster COMMAND --help says more. Exit codes: 0 fine, 1 the tool failed or was given bad input, 3 findings.",
+    "Examples:",
+    "  roster validate",
+    "  roster rehearse accounts/prod.yaml",
+    "  roster deploy",
+    "",
+    ...paragraph(
+      "roster help COMMAND says more. Exit codes: 0 fine, 1 the tool failed or was given bad input, 3 findings. All of it: docs/commands.md",
+      width,
+    ),
     "",
   ].join("\n");
 }
 
 /** Two columns; a long left cell has a line of its own, so that it does not push all others to the right. */
-function columns(rows: readonly (readonly [string, string])[]): string[] {
+function columns(rows: readonly (readonly [string, string])[], width: number): string[] {
   const left = Math.min(24, Math.max(0, ...rows.map(([name]) => name.length)));
   const indent = " ".repeat(left + 4);
   return rows.flatMap(([name, help]) => {
-    const lines = wrapped(help.split(" "), indent);
+    const lines = wrapped(help.split(" "), indent, width);
     if (name.length > left) return [`  ${name}`, ...lines];
     return [`  ${name.padEnd(left)}  ${lines[0]?.slice(indent.length) ?? ""}`.trimEnd(), ...lines.slice(1)];
   });
 }
 
-/** Words in lines of at most WIDTH; the first begins with `head`, the others are as far to the right. */
-function wrapped(words: readonly string[], head: string): string[] {
+/** A line that begins with spaces, or has several of them, is laid out by hand. */
+function paragraph(text: string, width: number): string[] {
+  return / {2}/.test(text) ? [text] : wrapped(text.split(" "), "", width);
+}
+
+/** Words in lines of at most so many characters; the first begins with `head`, the others are as far to the right. */
+function wrapped(words: readonly string[], head: string, width: number): string[] {
   const lines: string[] = [];
   let line = head;
   for (const word of words) {
     const next = line === head || /^\s*$/.test(line) ? `${line}${word}` : `${line} ${word}`;
-    if (next.length > WIDTH && line.trim() !== head.trim()) {
+    if (next.length > width && line.trim() !== head.trim()) {
       lines.push(line);
       line = `${" ".repeat(head.length)}${word}`;
     } else line = next;

@@ -1,23 +1,28 @@
 #!/usr/bin/env node
-import { loadCommand, loadCommands } from "./commands/index";
-import { overviewOf } from "./help";
+import { loadCommand } from "./commands/index";
+import { overviewOf, widthOf } from "./help";
+import { summaries } from "./summaries";
 import { processTerminal } from "./terminal";
 
 const terminal = processTerminal();
+const { env } = process;
+const cwd = process.cwd();
 
 async function main([name, ...words]: readonly string[]): Promise<number> {
+  const asked = name === "help" ? words.find((word) => !word.startsWith("-")) : undefined;
+  if (asked !== undefined) return (await loadCommand(asked)).run(["--help"], { terminal, cwd, env });
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    terminal.out(overviewOf(await loadCommands()));
+    terminal.out(overviewOf(Object.values(summaries), widthOf(terminal.columns)));
     return name === undefined ? 1 : 0;
   }
-  if (name === "--version") {
+  if (name === "--version" || name === "-V") {
     terminal.out(`${require("../../../package.json").version}\n`);
     return 0;
   }
   const command = await loadCommand(name);
   const stop = new AbortController();
   for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(event, () => stop.abort());
-  return command.run(words, { terminal, cwd: process.cwd(), env: process.env, signal: stop.signal });
+  return command.run(words, { terminal, cwd, env, signal: stop.signal });
 }
 
 // A closed pipe (`roster validate | head`) is no failure of ours.

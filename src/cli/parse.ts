@@ -2,13 +2,15 @@ import { parseArgs } from "node:util";
 import { didYouMean } from "../text/did-you-mean";
 import type { Arguments, ArgumentValues } from "./arguments";
 import { type CommandFacts, UsageError } from "./command";
-import { usageOf } from "./help";
+import { commonOptions, usageOf } from "./help";
 import type { Option, Options, Values } from "./options";
 import { readOption } from "./read-option";
 
 export interface Words<O extends Options, A extends Arguments> {
   readonly values: Values<O>;
   readonly args: ArgumentValues<A>;
+  readonly quiet: boolean;
+  readonly color: "auto" | "always" | "never";
 }
 
 type Described<O extends Options, A extends Arguments> = CommandFacts & {
@@ -30,20 +32,24 @@ export function parseWords<const O extends Options, const A extends Arguments>(
   };
   const { tokens } = parseArgs({
     args: [...words],
-    options: { ...Object.fromEntries(Object.entries(command.options).map(parserOption)), help: HELP },
+    options: {
+      ...Object.fromEntries(Object.entries({ ...commonOptions, ...command.options }).map(parserOption)),
+      help: HELP,
+    },
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
+  const described: Options = { ...commonOptions, ...command.options };
   const given = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     if (token.name === "help") return undefined;
-    const option = Object.hasOwn(command.options, token.name) ? command.options[token.name] : undefined;
+    const option = Object.hasOwn(described, token.name) ? described[token.name] : undefined;
     if (option === undefined) {
-      const meant = didYouMean(token.name, [...Object.keys(command.options), "help"]);
+      const meant = didYouMean(token.name, Object.keys(described));
       return wrong(`there is no option ${token.rawName}${meant === undefined ? "" : `; did you mean --${meant}?`}`);
     }
     if (option.type === "boolean") {
@@ -63,6 +69,8 @@ export function parseWords<const O extends Options, const A extends Arguments>(
   });
   return {
     values: Object.fromEntries(values) as Values<O>,
+    quiet: given.has("quiet"),
+    color: readOption("color", commonOptions.color, given.get("color")) as Words<O, A>["color"],
     args: readArguments(command.arguments, positionals, wrong) as ArgumentValues<A>,
   };
 }

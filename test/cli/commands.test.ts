@@ -5,6 +5,8 @@ import { adopt } from "../../src/cli/commands/adopt";
 import { completion } from "../../src/cli/commands/completion";
 import { commandNames, loadCommands } from "../../src/cli/commands/index";
 import { parseWords } from "../../src/cli/parse";
+import { summaries } from "../../src/cli/summaries";
+import { by } from "../../src/text/by";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -14,6 +16,11 @@ test("each file of src/cli/commands is a command, and each command is called as 
   const files = readdirSync(join(root, "src", "cli", "commands")).map((file) => file.replace(/\.ts$/, ""));
   expect([...commandNames].sort()).toEqual(files.filter((name) => name !== "index").sort());
   expect((await loaded).map(({ name }) => name)).toEqual(commandNames);
+});
+
+test("the overview has each command, and says of it what its help says", async () => {
+  const facts = (await loaded).map(({ name, task, summary }) => ({ name, task, summary }));
+  expect(Object.values(summaries).sort(by((one) => one.name))).toEqual(facts.sort(by((one) => one.name)));
 });
 
 test("each example of the help is read without an error, and is one of its command", async () => {

@@ -1,5 +1,6 @@
-import { UsageError } from "../../src/cli/command";
+import { type CommandFacts, UsageError } from "../../src/cli/command";
 import { defineCommand, type Input } from "../../src/cli/define-command";
+import { helpOf, widthOf } from "../../src/cli/help";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -129,6 +130,21 @@ test.each([
   await expect(read(...words)).rejects.toThrow(new UsageError(message));
 });
 
+test("help is as wide as the terminal, and never too narrow to read", () => {
+  expect([widthOf(undefined), widthOf(0), widthOf(200), widthOf(72), widthOf(10)]).toEqual([120, 120, 120, 72, 40]);
+  const facts = {
+    name: "leave",
+    task: "apply",
+    summary: "Lets people leave.",
+    notes: [],
+    examples: [],
+    options,
+    arguments: args,
+  };
+  const lines = helpOf(facts as unknown as CommandFacts, 60).split("\n");
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
 test("help comes from the description", async () => {
   const help = await read("--help", "--yes").catch((error: Error) => error.message);
   expect(help).toMatchInlineSnapshot(`
@@ -137,16 +153,22 @@ test("help comes from the description", async () => {
 
     Lets people leave.
 
-      USER                 who leaves
-      USER..               who leaves too
-      --out DIR            where to write
-      --plan PLAN          the plan
-      --region REGION      where
-      --concurrency N      calls at a time
-      --days N             so many days back
-      --groups take|refer  what of groups
-      --format text|json   how it is written; default text
-      --yes                does it
+      USER                      who leaves
+      USER..                    who leaves too
+      --out DIR                 where to write
+      --plan PLAN               the plan
+      --region REGION           where
+      --concurrency N           calls at a time
+      --days N                  so many days back
+      --groups take|refer       what of groups
+      --format text|json        how it is written; default text
+      --yes                     does it
+      --quiet                   says nothing of its progress; results and problems are printed as ever
+      --color auto|always|never
+                                auto: on a terminal, unless NO_COLOR is set; default auto
+      --help                    says more
+
+    More: docs/commands.md#leave
     "
   `);
 });

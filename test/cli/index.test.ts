@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, runBuilt } from "../terminal";
 import { testdir } from "../testdir";
@@ -8,6 +8,31 @@ test("without a command it says what there is", async () => {
   expect(ran.code).toBe(1);
   expect(ran.out).toContain("usage: roster COMMAND [OPTION..]");
   expect(ran.out).toContain("\nCheck\n  validate    Reads and checks rosters");
+});
+
+test("help COMMAND is COMMAND --help, and -V is --version", async () => {
+  expect(await runBuilt(["help", "synth"], root)).toEqual(await runBuilt(["synth", "--help"], root));
+  expect(await runBuilt(["-V"], root)).toEqual(await runBuilt(["--version"], root));
+});
+
+test("the overview is printed without loading a command", async () => {
+  const env = { ...process.env, NODE_DEBUG: "module" };
+  const { err } = await runBuilt(["--help"], root, { env });
+  const loaded = [...err.matchAll(/load \\?"(.+?)\\?" for module/g)].map(([, file = ""]) => file);
+  expect(loaded.filter((file) => /node_modules|cli.commands.(?!index)/.test(file))).toEqual([]);
+  expect(loaded.some((file) => file.endsWith("summaries.js"))).toBe(true);
+});
+
+test("a file is named as its caller opens it", async () => {
+  const folder = testdir({
+    "accounts/dev.yaml": 'version: 1\nusers: { bob: { type: human, ownr: x } }\naccount: { id: "123456789012" }\n',
+  });
+  rmSync(join(folder, "cdktf.json"), { force: true });
+  const at = async (...words: string[]) => (await runBuilt(["validate", ...words], folder)).out.split("\n")[0];
+  expect(await at("accounts/dev.yaml")).toMatch(/^accounts\/dev\.yaml:2:\d+ {2}error/);
+  expect(await at("accounts/dev.yaml", "--format", "github")).toContain("file=accounts/dev.yaml,");
+  const inside = await runBuilt(["validate", "dev.yaml"], join(folder, "accounts"));
+  expect(inside.out).toMatch(/^dev\.yaml:2:/);
 });
 
 test("--version is that of the package", async () => {

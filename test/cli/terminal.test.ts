@@ -1,4 +1,4 @@
-import type { Terminal } from "../../src/cli/terminal";
+import { type Terminal, terminalOn } from "../../src/cli/terminal";
 import { recordingTerminal } from "../terminal";
 
 function rehearse({ say, draw }: Terminal): void {
@@ -49,4 +49,55 @@ test("what is drawn is harmless too, and one line", () => {
   const { terminal, printed } = recordingTerminal(true);
   terminal.draw("aws_iam_user.a\u001b[2J\nb");
   expect(printed.err).toBe("\r\u001b[K  aws_iam_user.a\\u{1b}[2J\\u{a}b");
+});
+
+describe("colour", () => {
+  const streams = (colored: { out: boolean; err: boolean }) => {
+    const printed = { out: "", err: "" };
+    const out = (text: string) => {
+      printed.out += text;
+    };
+    const err = (text: string) => {
+      printed.err += text;
+    };
+    return { terminal: terminalOn({ out, err, interactive: false, colored }), printed };
+  };
+  const line = "users.yaml:3:5  error  an error\n";
+  const red = "users.yaml:3:5  \u001b[1;31merror\u001b[0m  an error\n";
+
+  test.each([
+    ["auto", { out: true, err: true }, red],
+    ["auto", { out: false, err: true }, line],
+    ["always", { out: false, err: false }, red],
+    ["never", { out: true, err: true }, line],
+  ] as const)("%s with %j", (color, colored, expected) => {
+    const { terminal, printed } = streams(colored);
+    terminal.with({ quiet: false, color }).out(line);
+    expect(printed.out).toBe(expected);
+  });
+
+  test("colours words that say the same without it, and nothing is green", () => {
+    const { terminal, printed } = streams({ out: true, err: true });
+    terminal.out("The gate is open.\nThe gate is closed by x\nwarning late\nwarnings\nCheck\n");
+    expect(printed.out).toBe(
+      "The gate is \u001b[1;36mopen\u001b[0m.\nThe gate is \u001b[1;31mclosed\u001b[0m by x\n\u001b[33mwarning\u001b[0m late\nwarnings\n\u001b[1mCheck\u001b[0m\n",
+    );
+    expect(printed.out).not.toContain("32m");
+  });
+
+  test("what comes from outside stays text", () => {
+    const { terminal, printed } = streams({ out: true, err: true });
+    terminal.out("\u001b[2Jerror\n");
+    expect(printed.out).toBe("\\u{1b}[2Jerror\n");
+  });
+});
+
+test("quiet says nothing of the progress, and everything that is wrong", () => {
+  const { terminal, printed } = recordingTerminal(true);
+  const quiet = terminal.with({ quiet: true, color: "auto" });
+  rehearse(quiet);
+  quiet.say("roster: users.yaml: no such file");
+  quiet.err("Nothing was applied.\n");
+  quiet.out("alice\n");
+  expect(printed).toEqual({ out: "alice\n", err: "roster: users.yaml: no such file\nNothing was applied.\n" });
 });

@@ -528,7 +528,7 @@ test("nothing of a plan's secrets is printed, in either format", async () => {
       "  resource policies of SQS queues, SNS topics, secrets, repositories, S3 access points and directory buckets (IAM Access Analyzer finds them)",
       "  policies of other accounts that name the user",
       "",
-      "nothing blocks this plan",
+      "the account has nothing against this plan",
       "",
     ].join("\n"),
   );

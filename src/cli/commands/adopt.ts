@@ -16,6 +16,7 @@ import { chooseRosters } from "../project";
 import { formatOptions } from "../report-output";
 import { onlyRoster, rosterOptionOnly } from "../rosters";
 import { StateDamaged } from "../state/damaged";
+import { summaries } from "../summaries";
 
 const options = {
   ...rosterOptionOnly,
@@ -61,9 +62,7 @@ const users = {
 export type AdoptInput = Input<typeof options, typeof users>;
 
 export const adopt = defineCommand({
-  name: "adopt",
-  task: "start",
-  summary: "Imports existing users: writes entries and imports, and proves with a real plan that nothing changes.",
+  ...summaries.adopt,
   arguments: users,
   options,
   notes: [

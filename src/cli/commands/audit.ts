@@ -22,6 +22,7 @@ import { readFile } from "../read-file";
 import { readRoster } from "../read-roster";
 import { formatOptions, formatsWanted, writeReport } from "../report-output";
 import { type NamedRosters, namedRosters, onlyRoster, rosterArguments, rosterOptions } from "../rosters";
+import { summaries } from "../summaries";
 
 const options = {
   ...rosterOptions,
@@ -53,9 +54,7 @@ const options = {
 type AuditInput = Context & NamedRosters & { readonly values: Values<typeof options> };
 
 export const audit = defineCommand({
-  name: "audit",
-  task: "look",
-  summary: "Audits the whole account: who is dormant, without MFA, on old keys, not in the roster.",
+  ...summaries.audit,
   arguments: rosterArguments,
   options,
   notes: [

@@ -1,11 +1,10 @@
 import { completionScripts } from "../completion";
 import { defineCommand } from "../define-command";
+import { summaries } from "../summaries";
 import { loadCommands } from "./index";
 
 export const completion = defineCommand({
-  name: "completion",
-  task: "start",
-  summary: "Prints the script with which a shell completes commands, options and values.",
+  ...summaries.completion,
   arguments: { shell: { value: "bash|zsh|fish", choices: ["bash", "zsh", "fish"], help: "the shell" } },
   notes: [
     'bash: eval "$(roster completion bash)" in ~/.bashrc; zsh: the same with zsh in ~/.zshrc, after compinit;',

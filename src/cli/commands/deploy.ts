@@ -12,6 +12,7 @@ import { accountOptions, patienceOptions, regionOptions } from "../live-account"
 import type { Options } from "../options";
 import { otherLeavers } from "../pending/other-leavers";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { summaries } from "../summaries";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";
 
@@ -50,10 +51,7 @@ export type DeployInput = Input<typeof deployOptions, typeof rosterArguments>;
 /** @param askOf puts a question and waits for the answer; gives undefined where nobody can answer */
 export const deployAsking = (askOf: (context: Context) => Ask | undefined) =>
   defineCommand({
-    name: "deploy",
-    task: "apply",
-    summary:
-      "The guarded way: synth, refresh, plan, preflight, review, confirmation, apply of exactly that plan, verify.",
+    ...summaries.deploy,
     arguments: rosterArguments,
     options: deployOptions,
     notes: [

@@ -13,6 +13,7 @@ import { readFile } from "../read-file";
 import { readRoster } from "../read-roster";
 import { formatOptions, writeReport } from "../report-output";
 import { type NamedRosters, namedRosters, oneRoster, rosterArguments, rosterOptions } from "../rosters";
+import { summaries } from "../summaries";
 
 interface Answer {
   readonly diagnosis: Diagnosis;
@@ -53,9 +54,7 @@ const options = {
 } as const satisfies Options;
 
 export const doctor = defineCommand({
-  name: "doctor",
-  task: "trouble",
-  summary: "Finds why AssumeRole is denied: which side to change, with the statement to add.",
+  ...summaries.doctor,
   arguments: rosterArguments,
   options,
   notes: [

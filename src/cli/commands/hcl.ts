@@ -4,13 +4,12 @@ import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { summaries } from "../summaries";
 import { todayOptions } from "../today";
 import { abandoned, writeHcl } from "../write-hcl";
 
 export const hcl = defineCommand({
-  name: "hcl",
-  task: "check",
-  summary: "Writes each roster as native HCL, hcl/<stack>/, one file per user, so that diffs are easy to read.",
+  ...summaries.hcl,
   arguments: rosterArguments,
   options: {
     ...rosterOptions,

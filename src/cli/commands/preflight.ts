@@ -7,12 +7,10 @@ import { defineCommand } from "../define-command";
 import { accountOptions, regionOptions, regionsOf, withAccountOf } from "../live-account";
 import { planArgument, readPlanFile } from "../plan-file";
 import { formatOptions, writeOutput, writeReport } from "../report-output";
+import { summaries } from "../summaries";
 
 export const preflight = defineCommand({
-  name: "preflight",
-  task: "review",
-  summary:
-    "Checks in the account what would make a plan fail or cause damage: leftovers, KMS keys, last use, names taken.",
+  ...summaries.preflight,
   arguments: planArgument,
   options: {
     ...formatOptions(preflightFormats),

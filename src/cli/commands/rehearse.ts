@@ -9,13 +9,12 @@ import { describePeople, resourcesByUser } from "../people";
 import { rehearseStack } from "../rehearsal/rehearse-stack";
 import { readStateFile } from "../rehearsal/state-file";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { summaries } from "../summaries";
 import { synthesize } from "../synthesize";
 import { todayOptions } from "../today";
 
 export const rehearse = defineCommand({
-  name: "rehearse",
-  task: "check",
-  summary: "Creates and removes a roster's users with real Terraform, in a sandbox instead of AWS.",
+  ...summaries.rehearse,
   arguments: rosterArguments,
   options: {
     ...rosterOptions,

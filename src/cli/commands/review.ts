@@ -12,11 +12,10 @@ import { planArgument, readPlanFile } from "../plan-file";
 import { accountSide, readPreflightFile } from "../preflight-file";
 import { formatOptions, writeReport } from "../report-output";
 import { sideOf } from "../roster-side";
+import { summaries } from "../summaries";
 
 export const review = defineCommand({
-  name: "review",
-  task: "review",
-  summary: "Shows what a plan means for people, and whether it may be applied.",
+  ...summaries.review,
   arguments: planArgument,
   options: {
     before: { type: "string", value: "FILE", help: "the previous users.yaml: git show BASE:users.yaml > before.yaml" },

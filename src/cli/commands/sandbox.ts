@@ -17,11 +17,10 @@ import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
 import { readStateFile } from "../rehearsal/state-file";
+import { summaries } from "../summaries";
 
 export const sandbox = defineCommand({
-  name: "sandbox",
-  task: "trouble",
-  summary: "Runs the sandbox alone: IAM on this machine, as strict as AWS, for any tool that calls IAM.",
+  ...summaries.sandbox,
   options: {
     port: { type: "integer", value: "N", min: 0, max: 65_535, help: "default: a free one" },
     state: {

@@ -12,12 +12,11 @@ import { auditFileOf, auditFileOptions } from "../audit-file";
 import { defineCommand } from "../define-command";
 import { accountOptions, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
+import { summaries } from "../summaries";
 import type { Terminal } from "../terminal";
 
 export const sweep = defineCommand({
-  name: "sweep",
-  task: "apply",
-  summary: "Removes what leaving users hold and Terraform does not manage; a dry run unless --yes.",
+  ...summaries.sweep,
   arguments: { users: { value: "USER", many: true, help: "IAM names; each must be removed by the plan" } },
   options: {
     plan: {

@@ -4,13 +4,12 @@ import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
+import { summaries } from "../summaries";
 import { synthesize } from "../synthesize";
 import { todayOptions } from "../today";
 
 export const synth = defineCommand({
-  name: "synth",
-  task: "check",
-  summary: "Writes each roster as a stack, cdktf.out/stacks/<stack>/cdk.tf.json, as cdktf synth does.",
+  ...summaries.synth,
   arguments: rosterArguments,
   options: {
     ...rosterOptions,

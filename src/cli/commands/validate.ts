@@ -7,12 +7,11 @@ import { accountOptions } from "../live-account";
 import { chooseRosters } from "../project";
 import { formatOptions, formatsWanted, writeReport } from "../report-output";
 import { namedRosters, rosterArguments, rosterOptions, sayUnreadable } from "../rosters";
+import { summaries } from "../summaries";
 import { judgedDay, todayOptions } from "../today";
 
 export const validate = defineCommand({
-  name: "validate",
-  task: "check",
-  summary: "Reads and checks rosters, and prints every finding with its line.",
+  ...summaries.validate,
   arguments: rosterArguments,
   options: {
     ...rosterOptions,

@@ -8,6 +8,7 @@ import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { readJsonFile } from "../read-file";
 import { writeReport } from "../report-output";
+import { summaries } from "../summaries";
 import type { Terminal } from "../terminal";
 import { beginPlan, verifyPlan } from "../verify/of-plan";
 import { verifyProject } from "../verify/of-project";
@@ -15,10 +16,7 @@ import { verifyArguments, verifyOptions } from "../verify/options";
 import { exitCodeOf, verifyFormats } from "../verify/report";
 
 export const verify = defineCommand({
-  name: "verify",
-  task: "apply",
-  summary:
-    "After an apply: checks that each removed user is gone and no MFA device is left; appends the proof to the audit log.",
+  ...summaries.verify,
   arguments: verifyArguments,
   options: verifyOptions,
   notes: [

@@ -5,6 +5,7 @@ import { isChange } from "../../plan/change";
 import type { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
+import { shellWord } from "../../text/shell-word";
 import type { DeployInput } from "../commands/deploy";
 import { readSide } from "../roster-side";
 import type { SynthesizedStack } from "../synthesize";
@@ -93,9 +94,9 @@ async function gateIsOpen(
   terminal.out(judgement.text);
   if (kept !== undefined) {
     writeManifest(kept, { stack: roster.stack, sha256: planned.sha256, madeAt: report.checkedAt });
-    terminal.out(
-      `\nThe plan is ${printable(kept)}, SHA-256 ${planned.sha256}. To apply it: roster deploy --saved ${printable(kept)} --sha256 ${planned.sha256}\n`,
-    );
+    const apply = `To apply it: roster deploy --saved ${shellWord(kept)} --sha256 ${planned.sha256}`;
+    const next = judgement.open ? apply : "The gate is closed: it is there to be looked at.";
+    terminal.out(`\nThe plan is ${printable(kept)}, SHA-256 ${planned.sha256}. ${printable(next)}\n`);
   }
   if (judgement.open) return true;
   terminal.err(`\nNothing was applied: the gate is closed by ${judgement.closedBy.join(", ")}\n`);

@@ -16,7 +16,7 @@ export const preflightFormats = {
 
 /** What an account says to a plan, as the formats for machines show it. */
 function findingsOf({ accountId, runner, findings }: PreflightReport): FindingsReport {
-  const found = findings.length === 0 ? "nothing blocks this plan" : count(findings.length, "finding");
+  const found = findings.length === 0 ? "the account has nothing against this plan" : count(findings.length, "finding");
   return {
     command: "preflight",
     title: `account ${accountId}, asked as ${runner}: ${found}`,

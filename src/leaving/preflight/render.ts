@@ -20,7 +20,7 @@ export function renderPreflight(report: PreflightReport): string {
     ...(report.notLookedAt.length > 0
       ? ["\nnot looked at:\n", ...report.notLookedAt.map((what) => `  ${what}\n`)]
       : []),
-    `\n${errors === 0 && warnings === 0 ? "nothing blocks this plan" : `${count(errors, "error")}, ${count(warnings, "warning")}`}\n`,
+    `\n${errors === 0 && warnings === 0 ? "the account has nothing against this plan" : `${count(errors, "error")}, ${count(warnings, "warning")}`}\n`,
   ]
     .map((line) => printable(line, { keepLineBreaks: true }))
     .join("");

@@ -1,0 +1,80 @@
+import type { CommandFacts } from "./command";
+
+type Summary = Pick<CommandFacts, "name" | "task" | "summary">;
+
+/** What each command is for: the overview is printed without loading any of them. The help keeps this order in each task. */
+export const summaries = {
+  adopt: {
+    name: "adopt",
+    task: "start",
+    summary: "Imports existing users: writes entries and imports, and proves with a real plan that nothing changes.",
+  },
+  audit: {
+    name: "audit",
+    task: "look",
+    summary: "Audits the whole account: who is dormant, without MFA, on old keys, not in the roster.",
+  },
+  validate: {
+    name: "validate",
+    task: "check",
+    summary: "Reads and checks rosters, and prints every finding with its line.",
+  },
+  synth: {
+    name: "synth",
+    task: "check",
+    summary: "Writes each roster as a stack, cdktf.out/stacks/<stack>/cdk.tf.json, as cdktf synth does.",
+  },
+  hcl: {
+    name: "hcl",
+    task: "check",
+    summary: "Writes each roster as native HCL, hcl/<stack>/, one file per user, so that diffs are easy to read.",
+  },
+  rehearse: {
+    name: "rehearse",
+    task: "check",
+    summary: "Creates and removes a roster's users with real Terraform, in a sandbox instead of AWS.",
+  },
+  review: {
+    name: "review",
+    task: "review",
+    summary: "Shows what a plan means for people, and whether it may be applied.",
+  },
+  preflight: {
+    name: "preflight",
+    task: "review",
+    summary:
+      "Checks in the account what would make a plan fail or cause damage: leftovers, KMS keys, last use, names taken.",
+  },
+  deploy: {
+    name: "deploy",
+    task: "apply",
+    summary:
+      "The guarded way: synth, refresh, plan, preflight, review, confirmation, apply of exactly that plan, verify.",
+  },
+  sweep: {
+    name: "sweep",
+    task: "apply",
+    summary: "Removes what leaving users hold and Terraform does not manage; a dry run unless --yes.",
+  },
+  verify: {
+    name: "verify",
+    task: "apply",
+    summary:
+      "After an apply: checks that each removed user is gone and no MFA device is left; appends the proof to the audit log.",
+  },
+  doctor: {
+    name: "doctor",
+    task: "trouble",
+    summary: "Finds why AssumeRole is denied: which side to change, with the statement to add.",
+  },
+  sandbox: {
+    name: "sandbox",
+    task: "trouble",
+    summary: "Runs the sandbox alone: IAM on this machine, as strict as AWS, for any tool that calls IAM.",
+  },
+  completion: {
+    name: "completion",
+    task: "start",
+    summary: "Prints the script with which a shell completes commands, options and values.",
+  },
+} as const satisfies Readonly<Record<string, Summary>>;
