@@ -1,8 +1,19 @@
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { createSandbox, sandboxEnvironment } from "../src/sandbox/index";
+import { withTerraform } from "./e2e/harness";
 import { planJson, userThing } from "./live/plans";
 
 /*
@@ -226,6 +237,28 @@ describe("its command, where nothing but the package and its dependencies is ins
     const written = (out: string) => readFileSync(join(alone, out, "stacks", "users", "cdk.tf.json"), "utf8");
     expect(written("bundled")).toBe(written("built"));
     expect(written("built")).toContain("aws_iam_user");
+  });
+
+  withTerraform("in an empty folder", () => {
+    test("init begins a project that is rehearsed without another edit", () => {
+      const today = ["--account", "123456789012", "--owner", "alice@example.com", "--pgp-key", "keys/alice.asc"];
+      roster("init", "acme-iam", "--yes", ...today);
+      const cwd = join(alone, "acme-iam");
+      // What npm install would make.
+      cpSync(join(alone, "node_modules"), join(cwd, "node_modules"), { recursive: true });
+      mkdirSync(join(cwd, "node_modules", ".bin"));
+      const installed = join(cwd, "node_modules", "iam-roster", manifest.bin.roster);
+      chmodSync(installed, 0o755);
+      symlinkSync(installed, join(cwd, "node_modules", ".bin", "roster"));
+      const said = execFileSync("npm", ["run", "--silent", "rehearse"], { cwd, encoding: "utf8", stdio: "pipe" });
+      const results = said.slice(said.indexOf("\nperson ")).match(/removed cleanly$/gm);
+      expect(results).toHaveLength(3);
+      expect(said).toMatch(/^alice +1 password, 1 enabled MFA device, 1 group +removed cleanly$/m);
+      const { $schema = "" } =
+        /^# yaml-language-server: \$schema=(?<$schema>.+)$/m.exec(readFileSync(join(cwd, "users.yaml"), "utf8"))
+          ?.groups ?? {};
+      expect(JSON.parse(readFileSync(join(cwd, $schema), "utf8")).title).toBe("users.yaml");
+    }, 240_000);
   });
 
   test("has the licences of what is in it", () => {

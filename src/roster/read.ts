@@ -33,7 +33,9 @@ export function read(path: string, project: string): Read {
       source = readSourceFile(file, project);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      unreadable.push(error.message);
+      // The file that is looked for where nobody named one.
+      const first = chain.length === 0 && error.message === "users.yaml: no such file";
+      unreadable.push(first ? `${error.message}; begin one with: roster init` : error.message);
       return;
     }
     files.set(source.name, source);

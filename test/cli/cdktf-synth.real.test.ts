@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clockAt, sampleDay } from "../clock-at";
 import { sampleFiles } from "../sample";
-import { root } from "../terminal";
+import { root, runBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
 // Real, since cdktf asks terraform for its version.
@@ -22,4 +22,21 @@ test("cdktf synth makes the same stack from main.ts", async () => {
   const cdktf = join(root, "node_modules", ".bin", "cdktf");
   execFileSync(cdktf, ["synth"], { cwd: folder, env, stdio: "pipe" });
   expect(readFileSync(join(folder, "cdktf.out/stacks/users/cdk.tf.json"), "utf8")).toBe(users);
+}, 60_000);
+
+test("cdktf synth makes the stack of what init --cdktf began", async () => {
+  const folder = testdir({});
+  rmSync(join(folder, "cdktf.json"));
+  const words = ["init", "--yes", "--cdktf", "--account", "123456789012", "--owner", "alice@example.com"];
+  expect((await runBuilt(words, folder)).code).toBe(0);
+  mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
+  const program = join(folder, "node_modules", ".bin", "roster");
+  writeFileSync(program, `#!/bin/sh\nexec node ${join(root, "dist", "src", "cli", "index.js")} "$@"\n`, {
+    mode: 0o755,
+  });
+  const env = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
+  execFileSync(join(root, "node_modules", ".bin", "cdktf"), ["synth"], { cwd: folder, env, stdio: "pipe" });
+  const stack = (out: string) => readFileSync(join(folder, out, "stacks", "users", "cdk.tf.json"), "utf8");
+  expect((await runBuilt(["synth", "--out", "own"], folder)).code).toBe(0);
+  expect(stack("cdktf.out")).toBe(stack("own"));
 }, 60_000);

@@ -18,6 +18,7 @@ test("each report says in its options which formats it has, and each format is o
     format?.type === "formats" ? [[name, [...format.choices].sort(), json?.type]] : [],
   );
   expect(having).toEqual([
+    ["init", ["json", "text"], "boolean"],
     ["adopt", ["json", "text"], "boolean"],
     ["audit", [...all, "csv"].sort(), "boolean"],
     ["validate", [...all].sort(), "boolean"],
@@ -74,7 +75,7 @@ test("validate as a page: text is text, and nothing else is let in", async () =>
 test("fails when a file cannot be read, in every format, and says so", async () => {
   for (const format of all) {
     const { code, out, err } = await runCommand(validate, testdir({}), ["--format", format]);
-    expect([format, code, err]).toEqual([format, 1, "roster: users.yaml: no such file\n"]);
+    expect([format, code, err]).toEqual([format, 1, "roster: users.yaml: no such file; begin one with: roster init\n"]);
     if (format === "text") expect(out).toBe("");
     else expect(out).toContain("users.yaml: no such file");
   }

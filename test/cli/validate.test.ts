@@ -98,7 +98,7 @@ test("sarif names every rule and points to the line", async () => {
 
 test("fails when the file is not there, in one line", async () => {
   const ran = await runCommand(validate, testdir({}));
-  expect(ran).toEqual({ code: 1, out: "", err: "roster: users.yaml: no such file\n" });
+  expect(ran).toEqual({ code: 1, out: "", err: "roster: users.yaml: no such file; begin one with: roster init\n" });
 });
 
 test("fails when the format is not known", async () => {

@@ -6,7 +6,7 @@ import { testdir } from "../testdir";
 import { load } from "./problems";
 
 const cannotRead: readonly (readonly [name: string, make: (file: string) => void, line: string])[] = [
-  ["is missing", () => {}, "users.yaml: no such file"],
+  ["is missing", () => {}, "users.yaml: no such file; begin one with: roster init"],
   [
     "is a folder",
     (file) => mkdirSync(file),

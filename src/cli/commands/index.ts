@@ -3,6 +3,7 @@ import { type Command, UsageError } from "../command";
 
 /** Every command, loaded only when called: each brings its own dependencies. The help keeps this order in each task. */
 const loaders = {
+  init: async () => (await import("./init")).init,
   adopt: async () => (await import("./adopt")).adopt,
   audit: async () => (await import("./audit")).audit,
   validate: async () => (await import("./validate")).validate,

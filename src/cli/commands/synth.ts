@@ -20,9 +20,11 @@ export const synth = defineCommand({
   examples: ["synth", "synth accounts/prod.yaml --out build"],
   run: (input) =>
     withRosters(input, async (sound) => {
-      const { values, terminal, cwd } = input;
+      const { values, terminal, cwd, env } = input;
       const project = projectFolder(cwd);
-      const out = values.out === undefined ? resolve(project, "cdktf.out") : resolve(cwd, values.out);
+      // Where cdktf synth and cdktf deploy look for it, if it is they who ask.
+      const own = resolve(project, env.CDKTF_OUTDIR ?? "cdktf.out");
+      const out = values.out === undefined ? own : resolve(cwd, values.out);
       const rosters = sound.map(({ roster }) => roster);
       for (const { roster, folder } of synthesize(rosters, { out, project, partly: namedRosters(input).length > 0 })) {
         terminal.out(`${printable(relative(cwd, resolve(folder, "cdk.tf.json")))}\n`);
