@@ -1,4 +1,5 @@
 import type { ReportRow } from "../aws/credential-report";
+import type { Escalation } from "../policy/power";
 import { count, listed } from "../text/count";
 
 /** One IAM user as far as it could be seen. A part that is absent was not seen: no rule concludes anything from it. */
@@ -13,6 +14,8 @@ export interface Person {
   readonly serviceCredentials: readonly ServiceCredential[] | undefined;
   /** Asked for some users only: it costs a call each. */
   readonly sshKeyIds: readonly string[] | undefined;
+  /** The ways in which the user can become administrator. */
+  readonly ways?: readonly Escalation[] | undefined;
   /** With their ids, which the report does not give. Asked for some users only, too. */
   readonly accessKeys: readonly ListedKey[] | undefined;
 }

@@ -5,7 +5,8 @@ import { type FetchOptions, fetchCredentialReport } from "../aws/fetch-report";
 import { Blind, look } from "../aws/outcome";
 import { listAll } from "../aws/paging";
 import { groupBy } from "../text/group-by";
-import type { Inventory, Person } from "./inventory";
+import { describeUnread, powersOf } from "./account-powers";
+import type { Inventory, NotSeen, Person } from "./inventory";
 import { type CloserOptions, lookCloser } from "./look-closer";
 import type { Question } from "./questions";
 import { readServiceCredentials } from "./service-credentials";
@@ -30,7 +31,10 @@ export async function readInventory(account: OpenAccount, options: InventoryOpti
     undefined,
   );
   onStep("groups, policies and tags are being read");
-  const details = blind.value(await look("users, groups and tags", () => readAuthorizationDetails(account)), undefined);
+  const details = blind.value(
+    await look("users, groups and tags", () => readAuthorizationDetails(account, { documents: true })),
+    undefined,
+  );
   const devices = blind.value(
     await look("virtual MFA devices", () =>
       listAll(account, "iam:ListVirtualMFADevices", { AssignmentStatus: "Assigned" }, "VirtualMFADevices"),
@@ -38,10 +42,12 @@ export async function readInventory(account: OpenAccount, options: InventoryOpti
     undefined,
   );
   const credentials = await readServiceCredentials(account);
+  const powers = details === undefined ? undefined : powersOf(details);
   const report = fetched === undefined ? undefined : parseCredentialReport(fetched.csv);
   const byUser = groupBy(devices ?? [], ({ User }) => User?.UserName ?? "");
   const people = merge(report, details?.users, notes).map((person) => ({
     ...person,
+    ways: powers?.ways.get(person.arn),
     virtualDevices:
       devices === undefined
         ? undefined
@@ -53,10 +59,16 @@ export async function readInventory(account: OpenAccount, options: InventoryOpti
     root: report?.root,
     people,
     reportTime: fetched?.generated,
-    couldNotLook: [...blind.all(), ...("words" in credentials ? [credentials] : [])],
+    couldNotLook: [...blind.all(), ...("words" in credentials ? [credentials] : []), ...unreadOf(powers?.unread ?? [])],
     notes,
   };
   return lookCloser(account, inventory, questions(inventory), options);
+}
+
+/** A policy that is not read may make an administrator: that is not "nobody". */
+function unreadOf(unread: readonly string[]): NotSeen[] {
+  if (unread.length === 0) return [];
+  return [{ what: "who can become administrator", words: describeUnread(unread) }];
 }
 
 /** Users of the details are those that exist now; the report may be four hours old. */

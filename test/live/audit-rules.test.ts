@@ -64,6 +64,7 @@ test("each rule has its tests here", () => {
     "root-user: high",
     "removal-unproved: high",
     "console-without-mfa: high",
+    "can-become-administrator: high",
     "dormant: high",
     "never-used: high",
     "credential-not-in-roster: high",

@@ -59,6 +59,7 @@ test("the 206 users: each question is answered for everybody, in 231 calls", asy
   expect(inventory.people).toHaveLength(206);
   expect(count).toMatchInlineSnapshot(`
     {
+      "can-become-administrator": 1,
       "console-without-mfa": 50,
       "credential-not-in-roster": 0,
       "dormant": 66,

@@ -1,5 +1,6 @@
 import { type RuleKind, run } from "../../rules/run";
 import type { AuditContext, AuditFinding, AuditPlace, AuditRule, Severity } from "../finding";
+import { canBecomeAdministrator } from "./can-become-administrator";
 import { consoleWithoutMfa } from "./console-without-mfa";
 import { credentialNotInRoster } from "./credential-not-in-roster";
 import { dormant } from "./dormant";
@@ -20,6 +21,7 @@ export const auditRules: readonly AuditRule[] = [
   rootUser,
   removalUnproved,
   consoleWithoutMfa,
+  canBecomeAdministrator,
   dormant,
   neverUsed,
   credentialNotInRoster,
