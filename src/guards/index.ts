@@ -5,6 +5,7 @@ import type { Finding } from "../rules/rule";
 import { type RuleKind, run } from "../rules/run";
 import { accessKeyRotation } from "./access-key-rotation";
 import { accountPinned } from "./account-pinned";
+import { awsPolicyKnown } from "./aws-policy-known";
 import { awsQuotas } from "./aws-quotas";
 import { certificateReadable } from "./certificate-readable";
 import { existingGroupsUntouched } from "./existing-groups-untouched";
@@ -20,6 +21,7 @@ import { policyStatementsComplete } from "./policy-statements-complete";
 import { policyVariablesVersioned } from "./policy-variables-versioned";
 import { referencesDefined } from "./references-defined";
 import { removalOutlived } from "./removal-outlived";
+import { serviceWithoutPassword } from "./service-without-password";
 import { sshKeyPublic } from "./ssh-key-public";
 import { sshKeyRsa } from "./ssh-key-rsa";
 import { suspensionStarted } from "./suspension-started";
@@ -49,6 +51,8 @@ export const guards: readonly Guard[] = [
   justificationExpiresSoon,
   justificationUnused,
   removalOutlived,
+  awsPolicyKnown,
+  serviceWithoutPassword,
   userExpiresSoon,
   accessKeyRotation,
   accountPinned,

@@ -10,12 +10,12 @@ export const referencesDefined: Guard = {
   id: "references-defined",
   severity: "error",
   summary:
-    "Every group and policy that is referenced is defined, or is the ARN of a policy in the account's partition.",
+    "Every group and policy that is referenced is defined, or is the ARN of a policy of AWS or of the account, in its partition.",
   why: "What is not defined cannot be reviewed, and the apply would fail halfway.",
   fix: "Define it under groups or policies; for a group that is managed elsewhere, write { existing: true }.",
   check: ({ roster }) => {
     const findings: GuardReport[] = [];
-    const { region } = roster.account;
+    const { id, region } = roster.account;
     const partition = partitionOfRegion(region);
     const groups = lookup(roster.groups);
     const policies = lookup(roster.policies);
@@ -30,6 +30,11 @@ export const referencesDefined: Guard = {
         const [scheme, other, ...rest] = reference.arn.split(":");
         const message = `${reference.arn} is in the partition ${other}, and account.region ${region} is in ${partition}`;
         const fix = `Write it as ${[scheme, partition, ...rest].join(":")}, or correct account.region.`;
+        findings.push({ message, fix, ...at(origin, ...below) });
+      } else if (reference.kind === "arn" && !["aws", id].includes(accountOf(reference.arn)) && id !== undefined) {
+        const message = `${reference.arn} is a policy of the account ${accountOf(reference.arn)}, and this roster is for ${id}`;
+        const fix =
+          "IAM attaches a policy of the same account, or one of AWS: correct the ARN, or define the policy here.";
         findings.push({ message, fix, ...at(origin, ...below) });
       }
     };
@@ -55,6 +60,8 @@ export const referencesDefined: Guard = {
     return findings;
   },
 };
+
+const accountOf = (arn: string) => arn.split(":")[4] ?? "";
 
 /** More are no typing mistakes, and comparing each with each would take minutes. */
 const maxSuggestions = 1000;

@@ -55,6 +55,7 @@ test("whatever is a roster is named FILE or --file, and many words come last", a
     "deploy",
     "verify",
     "doctor",
+    "sandbox",
   ]);
 });
 

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { CreateUserCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
+import { CreateUserCommand, GetGroupCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
 import { dumpState, emptyState } from "../../src/sandbox/index";
-import { runBuilt, type Started, startBuilt } from "../terminal";
+import { root, runBuilt, type Started, startBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
 jest.setTimeout(60_000);
@@ -70,6 +70,17 @@ test("a shell that reads what it prints speaks to it, and Ctrl-C stops it with i
   expect(await refused(running.environment.AWS_ENDPOINT_URL as string)).toBe(true);
 });
 
+test("with a roster the account has what it refers to and does not make", async () => {
+  const running = await start([join(root, "users.yaml")], testdir({}));
+  const { Group } = await clientOf(running).send(new GetGroupCommand({ GroupName: "billing" }));
+  expect(Group?.GroupName).toBe("billing");
+  await expect(clientOf(running).send(new GetGroupCommand({ GroupName: "developers" }))).rejects.toThrow(
+    "The group with name developers cannot be found.",
+  );
+  running.child.kill("SIGTERM");
+  expect(await running.ended).toBe(0);
+});
+
 test("the state is saved at the end, for its owner only, and taken up again", async () => {
   const folder = testdir({});
   const first = await start(["--state", "account.json", "--json"], folder);
@@ -123,7 +134,7 @@ test.each([
   [["--account", "42"], "roster: --account takes an account id, which has twelve digits: 42\n"],
   [["--faults", "rain=1"], /^roster: --faults: fault "rain=1": known faults are throttle, /],
   [["--state", "broken.json"], /^roster: --state .*broken\.json cannot be read: it is not JSON\n$/],
-  [["now"], /^roster: there is one word too many: now\nusage: roster sandbox \[--port N\] /],
+  [["now"], "roster: now: no such file\n"],
 ])("fails when it is given %j", async (args, message) => {
   const folder = testdir({ "broken.json": '{ "seed": "CANARY' });
   const { code, out, err } = await runBuilt(["sandbox", ...args], folder);

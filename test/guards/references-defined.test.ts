@@ -17,7 +17,7 @@ users:
     owner: platform
     permissionsBoundary: service-boundry
     policies: { managed: ["arn:aws:iam::aws:role/Admin", "arn:aws:s3:::acme"] }
-`,
+`
     );
     expect(findings).toMatchInlineSnapshot(`
       "4:28 error policy read-only is not defined
@@ -43,12 +43,24 @@ defaults: { permissionsBoundary: boundary }
 users:
   alice: { type: human, owner: alice@example.com }
   carol: { type: human, owner: carol@example.com }
-`,
+`
     );
     expect(findings).toMatchInlineSnapshot(`
       "2:34 error policy boundary is not defined
         Define policies.boundary, or write the policy's ARN."
     `);
+  });
+
+  test("fails when a policy is of another account", async () => {
+    const arns = "[arn:aws:iam::111122223333:policy/audit, arn:aws:iam::123456789012:policy/audit]";
+    const of = (account: string) =>
+      judged(id, `account: ${account}\ngroups: { auditors: { policies: ${arns} } }\nusers: {}\n`);
+    expect(await of('{ id: "123456789012" }')).toMatchInlineSnapshot(`
+      "3:34 error arn:aws:iam::111122223333:policy/audit is a policy of the account 111122223333, and this roster is for 123456789012
+        IAM attaches a policy of the same account, or one of AWS: correct the ARN, or define the policy here."
+    `);
+    // Nobody knows which account it is for.
+    expect(await of("{ region: us-east-1 }")).toBe("");
   });
 
   test("fails when an ARN is in another partition than the account", async () => {
@@ -59,7 +71,7 @@ account: { region: cn-north-1 }
 users:
   alice: { type: human, owner: alice@example.com, permissionsBoundary: "arn:aws:iam::123456789012:policy/teams/b" }
   deploy-bot: { type: service, owner: platform, policies: { managed: ["arn:aws-zz:iam::aws:policy/x", "arn:s3"] } }
-`,
+`
     );
     expect(findings).toMatchInlineSnapshot(`
       "4:72 error arn:aws:iam::123456789012:policy/teams/b is in the partition aws, and account.region cn-north-1 is in aws-cn
@@ -82,7 +94,7 @@ groups: { billing: { existing: true } }
 users:
   alice: { type: human, owner: alice@example.com, groups: [billing], permissionsBoundary: "arn:aws-cn:iam::123456789012:policy/teams/b" }
   carol: { type: human, owner: carol@example.com, permissionsBoundary: null }
-`,
+`
     );
     expect(findings).toBe("");
   });

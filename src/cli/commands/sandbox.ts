@@ -16,12 +16,22 @@ import { jsonDocument } from "../../text/json";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
+import { chooseRosters } from "../project";
+import { readRoster } from "../read-roster";
+import { accountFor } from "../rehearsal/account";
 import { readStateFile } from "../rehearsal/state-file";
+import { namedRosters } from "../rosters";
 import { summaries } from "../summaries";
+
+const PREPARED = "its account begins with what it refers to and does not make, such as groups with existing: true";
 
 export const sandbox = defineCommand({
   ...summaries.sandbox,
+  arguments: {
+    rosters: { value: "FILE", optional: true, many: true, help: `a roster: ${PREPARED}` },
+  },
   options: {
+    file: { type: "string", value: "FILE", multiple: true, help: `a roster, the same as FILE: ${PREPARED}` },
     port: { type: "integer", value: "N", min: 0, max: 65_535, help: "default: a free one" },
     state: {
       type: "string",
@@ -42,11 +52,15 @@ export const sandbox = defineCommand({
   notes: [
     'In another shell:  eval "$(cat FILE)" with what was printed, then terraform, aws or an SDK. Ctrl-C stops it.',
   ],
-  examples: ["sandbox --state account.json --faults throttle=0.2"],
-  run: async ({ values, terminal, cwd, signal }) => {
+  examples: ["sandbox users.yaml", "sandbox --state account.json --faults throttle=0.2"],
+  run: async (input) => {
+    const { values, terminal, cwd, signal } = input;
     const { port = 0, account: asked } = values;
     const file = values.state === undefined ? undefined : resolve(cwd, values.state);
     const state = readState(file, asked);
+    const named = namedRosters(input);
+    const rosters = named.length === 0 ? [] : chooseRosters(named, cwd);
+    for (const file of rosters) accountFor((await readRoster(file, input)).roster, state);
     const accounts = asked.length > 0 ? asked : Object.keys(state.accounts);
     const server = createSandbox({ state, faults: faultsOf(values) });
     const url = await server.listen(port).catch((error: NodeJS.ErrnoException) => {

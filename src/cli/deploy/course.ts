@@ -26,6 +26,7 @@ export class Course {
   private readonly done = new Map<string, number>();
   private readonly failedCreates = new Set<string>();
   private completed = 0;
+  private since: number | undefined;
 
   public begin(step: Step): void {
     this.step = step;
@@ -56,6 +57,13 @@ export class Course {
     this.done.set(action, (this.done.get(action) ?? 0) + 1);
   }
 
+  /** `12 of 40, 1 min 5 s: ` during an apply; nothing before it, since nobody knows how many steps there are. */
+  public progress(now: number): string {
+    if (this.step !== "apply" || this.planned === 0) return "";
+    this.since ??= now;
+    return `${grouped(this.completed)} of ${grouped(this.planned)}, ${secondsInWords(now - this.since)}: `;
+  }
+
   /** Addresses that were being created, and of which nobody said how it ended: they may be in the account, and not in the state. */
   public get unsure(): readonly string[] {
     return [...this.open].flatMap(([address, action]) => (action === "create" ? [address] : []));
@@ -79,6 +87,12 @@ export class Course {
     const under = [...this.open].map(([address, action]) => `${address} (${action})`);
     return under.length === 0 ? [done] : [done, `begun, and not known to have ended: ${listed(under)}`];
   }
+}
+
+/** `5 s`, `1 min 5 s` */
+export function secondsInWords(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 function pastOf(action: string): string {

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { projectFolder } from "../../files/project-folder";
 import type { PreflightReport } from "../../leaving/preflight/report";
 import { renderRemovals } from "../../leaving/verify/render";
@@ -10,7 +11,9 @@ import type { DeployInput } from "../commands/deploy";
 import { readSide } from "../roster-side";
 import type { SynthesizedStack } from "../synthesize";
 import { type Ask, agreed } from "./ask";
+import { secondsInWords } from "./course";
 import { finishImports } from "./finish-imports";
+import { handoverLines } from "./handover";
 import { makePlan } from "./make-plan";
 import type { Planned } from "./planned";
 import { allProved, renderEarlier, renderFinished } from "./render-earlier";
@@ -67,6 +70,7 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
     return 3;
   }
   terminal.say("terraform apply");
+  const begunAt = Date.now();
   course.beginApply(
     planned.plan.changes.filter(isChange).length,
     planned.people.leavers.map(({ name }) => name),
@@ -74,9 +78,11 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
   await deployment.apply(planned, report, await guard.beforeApply());
   course.begin("verify");
   if (saved !== undefined) removeSaved(saved);
-  terminal.say("verifying");
+  terminal.say(`applied in ${secondsInWords(Date.now() - begunAt)}; verifying`);
   const removals = await deployment.verify(planned);
   terminal.out(`${roster.stack}: applied\n${renderRemovals(removals)}`);
+  for (const line of handoverLines(planned.plan.changes, roster, relative(input.cwd, run.folder) || "."))
+    terminal.out(`${printable(line)}\n`);
   return end(run, allProved([...removals, ...earlier.removals]));
 }
 

@@ -54,7 +54,7 @@ export function openRun(
     withAccount: (people, work) => withAccountOf(people, input, work),
     onEvent: (event) => {
       course.see(event);
-      if ("address" in event) terminal.draw(`${event.type} ${event.address}`);
+      if ("address" in event) terminal.draw(`${course.progress(Date.now())}${event.type} ${event.address}`);
     },
   });
   const guard = new StateGuard({

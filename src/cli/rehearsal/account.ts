@@ -1,4 +1,4 @@
-import type { PolicyReference, Roster } from "../../roster/index";
+import type { PartialRoster, PolicyReference } from "../../roster/index";
 import { uniqueId } from "../../sandbox/ids";
 import {
   addAccount,
@@ -12,7 +12,7 @@ import { type Account, nameKey, type Policy, type Table, table } from "../../san
 import { partitionOfRegion } from "../../terms/partitions";
 
 /** The account that a roster is for: its own, that of the role it assumes, or the sandbox's. */
-export function accountIdOf({ account: { id, assumeRole } }: Roster): string {
+export function accountIdOf({ account: { id, assumeRole } }: PartialRoster): string {
   return id ?? /^arn:[^:]*:iam::(\d{12}):/.exec(assumeRole?.roleArn ?? "")?.[1] ?? DEFAULT_ACCOUNT_ID;
 }
 
@@ -22,7 +22,7 @@ export function accountIdOf({ account: { id, assumeRole } }: Roster): string {
  *
  * @param state what the accounts hold before; it is added to
  */
-export function accountFor(roster: Roster, state: SandboxState = emptyState(accountIdOf(roster))): SandboxState {
+export function accountFor(roster: PartialRoster, state: SandboxState = emptyState(accountIdOf(roster))): SandboxState {
   const accountId = accountIdOf(roster);
   const arns = policyReferences(roster).flatMap((reference) => (reference.kind === "arn" ? [reference.arn] : []));
   const partition = partitionOfRegion(roster.account.region);
@@ -48,7 +48,7 @@ function newerAwsPolicies(arns: readonly string[]): Table<Policy> {
 
 const longAgo = "2020-01-01T00:00:00Z";
 
-function policyReferences(roster: Roster): PolicyReference[] {
+function policyReferences(roster: PartialRoster): PolicyReference[] {
   return [
     ...roster.groups.flatMap(({ policies }) => policies),
     ...roster.users.flatMap(({ managedPolicies }) => managedPolicies),
