@@ -17,7 +17,7 @@ users:
     owner: platform
     permissionsBoundary: service-boundry
     policies: { managed: ["arn:aws:iam::aws:role/Admin", "arn:aws:s3:::acme"] }
-`
+`,
     );
     expect(findings).toMatchInlineSnapshot(`
       "4:28 error policy read-only is not defined
@@ -43,7 +43,7 @@ defaults: { permissionsBoundary: boundary }
 users:
   alice: { type: human, owner: alice@example.com }
   carol: { type: human, owner: carol@example.com }
-`
+`,
     );
     expect(findings).toMatchInlineSnapshot(`
       "2:34 error policy boundary is not defined
@@ -71,7 +71,7 @@ account: { region: cn-north-1 }
 users:
   alice: { type: human, owner: alice@example.com, permissionsBoundary: "arn:aws:iam::123456789012:policy/teams/b" }
   deploy-bot: { type: service, owner: platform, policies: { managed: ["arn:aws-zz:iam::aws:policy/x", "arn:s3"] } }
-`
+`,
     );
     expect(findings).toMatchInlineSnapshot(`
       "4:72 error arn:aws:iam::123456789012:policy/teams/b is in the partition aws, and account.region cn-north-1 is in aws-cn
@@ -94,7 +94,7 @@ groups: { billing: { existing: true } }
 users:
   alice: { type: human, owner: alice@example.com, groups: [billing], permissionsBoundary: "arn:aws-cn:iam::123456789012:policy/teams/b" }
   carol: { type: human, owner: carol@example.com, permissionsBoundary: null }
-`
+`,
     );
     expect(findings).toBe("");
   });
