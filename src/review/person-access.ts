@@ -81,10 +81,14 @@ export class PeoplesAccess {
 
   /** Addresses of what gives something after the plan, where who gets it is known after the apply only. */
   public unplaced(): string[] {
-    return [...this.accounts.values()].flatMap(({ sides: { after }, power }) => [
-      ...after.unplaced,
-      ...[...after.openRoles].flatMap(([address, role]) => (power.after.of(role).length > 0 ? [address] : [])),
-    ]);
+    return [...this.accounts.values()].flatMap(({ sides }) => [...sides.after.unplaced]);
+  }
+
+  /** Addresses of roles that can become administrator, where who may assume them is known after the apply only. */
+  public openRoles(): string[] {
+    return [...this.accounts.values()].flatMap(({ sides, power }) =>
+      [...sides.after.openRoles].flatMap(([address, role]) => (power.after.of(role).length > 0 ? [address] : [])),
+    );
   }
 
   private changes(account: Account, before: Principal | undefined, after: Principal): AccessChanges {

@@ -56,6 +56,11 @@ export function groupsOf({ changes, holdings, powers, rosters, realms }: ThingsC
   return new Map(groups);
 }
 
+/** A name that several have says nobody without the place. */
+function whole({ name, within }: Person): string {
+  return within === undefined ? name : `${name} (${within})`;
+}
+
 function isTold({ change, policies, members }: GroupChange): boolean {
   return change !== "unchanged" || [policies, members].some(({ added, removed }) => added.length + removed.length > 0);
 }
@@ -90,8 +95,8 @@ export function policiesOf(people: ReadonlyMap<Person, Belongings>, context: Thi
         ...{ key, name: nameOf(change), address: change.address, change: thingChange(change) },
         ...defined({ within: within.get(change), place: rosters.placeOfPolicy(key) }),
         power,
-        people: [...people].flatMap(([person, user]) => (has?.has(user.key) === true ? [person.name] : [])),
-        boundaryOf: (limited.get(change.address) ?? []).map((person) => person.name),
+        people: [...people].flatMap(([person, user]) => (has?.has(user.key) === true ? [whole(person)] : [])),
+        boundaryOf: (limited.get(change.address) ?? []).map(whole),
       };
     })
     .sort(by(({ name }) => name));

@@ -1,4 +1,4 @@
-import type { GuardSettings } from "../roster/roster";
+import type { Concern, Context } from "./danger";
 
 /** Below it a share says nothing: one of three is a third. */
 const leastPeople = 10;
@@ -13,11 +13,12 @@ interface Words {
 export function tooLarge(
   touched: number,
   all: number,
-  { maxRemovals, maxRemovalShare }: GuardSettings,
+  { settings: { maxRemovals, maxRemovalShare }, rosters }: Pick<Context, "settings" | "rosters">,
   words: Words,
-): { readonly message: string }[] {
-  if (touched > maxRemovals) return [{ message: words.number(`; guards.maxRemovals is ${maxRemovals}`) }];
+): Concern[] {
+  const place = rosters.placeAt("guards");
+  if (touched > maxRemovals) return [{ message: words.number(`; guards.maxRemovals is ${maxRemovals}`), place }];
   if (all < leastPeople || touched / all <= maxRemovalShare) return [];
   const share = Math.round((touched / all) * 100);
-  return [{ message: words.share(`, ${share} %; guards.maxRemovalShare is ${maxRemovalShare}`) }];
+  return [{ message: words.share(`, ${share} %; guards.maxRemovalShare is ${maxRemovalShare}`), place }];
 }

@@ -129,7 +129,7 @@ test("fails when an administrative role is created and nobody knows yet who may 
     create("role", "ops", { name: "ops", inline_policy: [{ name: "in", policy }] }, { assume_role_policy: true });
   const root = { resources: [block("aws_iam_role.ops", { inline_policy: [{}] })] };
   expect(said(reviewOf([zoe, role(everything)], root))).toEqual([
-    "error access-not-known: who gets what aws_iam_role.ops gives is known after the apply only",
+    "error access-not-known: who may assume aws_iam_role.ops, which can become administrator, is known after the apply only",
   ]);
   expect(said(reviewOf([zoe, role(everything.replace('"*"', '"s3:GetObject"'))], root))).toEqual([]);
 });

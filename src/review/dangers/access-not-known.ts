@@ -26,5 +26,13 @@ export const accessNotKnown: DangerRule = {
         fix: "Refer to a name, which the plan knows: aws_iam_user.alice.name, not aws_iam_user.alice.id.",
       };
     }),
+    ...context.access.openRoles().map((address): Concern => {
+      const message = `who may assume ${address}, which can become administrator, is known after the apply only`;
+      return {
+        message,
+        address,
+        fix: "Write the trust policy with names that are known, or create what it refers to in an apply of its own.",
+      };
+    }),
   ],
 };

@@ -9,12 +9,17 @@ export const tooManyRemovals: DangerRule = {
   why: "An empty file, a wrong branch or a wrong account looks the same.",
   fix: "Remove them in batches, or raise the limit under guards: in a change of its own.",
   opener: "roster",
-  check: ({ people, settings }) => {
+  check: ({ people, settings, rosters }) => {
     const leavers = people.filter(({ change, address }) => change === "leaves" && address !== undefined).length;
     const population = people.filter(({ change, address }) => change !== "joins" && address !== undefined).length;
-    return tooLarge(leavers, population, settings, {
-      number: (limit) => `${count(leavers, "user")} would leave at once${limit}`,
-      share: (limit) => `${leavers} of ${count(population, "user")} would leave at once${limit}`,
-    });
+    return tooLarge(
+      leavers,
+      population,
+      { settings, rosters },
+      {
+        number: (limit) => `${count(leavers, "user")} would leave at once${limit}`,
+        share: (limit) => `${leavers} of ${count(population, "user")} would leave at once${limit}`,
+      },
+    );
   },
 };

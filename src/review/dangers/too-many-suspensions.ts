@@ -12,16 +12,21 @@ export const tooManySuspensions: DangerRule = {
   why: "They stay, but nothing of theirs works any more: an empty file, a wrong branch or a wrong account looks the same.",
   fix: "Suspend them in batches, or raise the limit under guards: in a change of its own.",
   opener: "roster",
-  check: ({ people, settings }): Concern[] => {
+  check: ({ people, settings, rosters }): Concern[] => {
     const present = people.filter(({ change, address }) => change !== "joins" && address !== undefined);
     const suspended = present.filter(({ change }) => change === "is suspended").length;
     const cut = present.filter(({ change }) => !spokenOf.has(change)).filter(losesLast).length;
     const message = (words: string) =>
       `${words} would be cut off at once (${suspended} suspended, ${cut} without a working key or password)`;
-    return tooLarge(suspended + cut, present.length, settings, {
-      number: (limit) => message(count(suspended + cut, "user")) + limit,
-      share: (limit) => message(`${suspended + cut} of ${count(present.length, "user")}`) + limit,
-    });
+    return tooLarge(
+      suspended + cut,
+      present.length,
+      { settings, rosters },
+      {
+        number: (limit) => message(count(suspended + cut, "user")) + limit,
+        share: (limit) => message(`${suspended + cut} of ${count(present.length, "user")}`) + limit,
+      },
+    );
   },
 };
 

@@ -8,7 +8,7 @@ import { placeOf } from "./words";
 
 /** One person, before and after side by side, with the dangers that are about them. */
 export function personCard(person: Person, anchors: Anchors, planned: string | undefined): Html {
-  const { name, change, forgotten } = person;
+  const { name, within, change, forgotten } = person;
   const dangers = anchors.dangersOf(name);
   const kind = classOf(change);
   const marks = dangers.length === 0 ? nothing : html`<p class="marks">${dangers.map(mark)}</p>`;
@@ -22,7 +22,7 @@ export function personCard(person: Person, anchors: Anchors, planned: string | u
     html`<span class="none">none</span>`,
   );
   return html`<article class="person ${kind}" id="${anchors.card(person)}" data-change="${kind}"${isEndangered(dangers) ? html` data-danger` : nothing}>
-<div class="head"><h4>${name}</h4> <span class="badge">${badges[change]}</span>${placeOf(person.place)}</div>
+<div class="head"><h4>${name}${within === undefined ? nothing : html` (${within})`}</h4> <span class="badge">${badges[change]}</span>${placeOf(person.place)}</div>
 ${aboutOf(person)}${marks}${told}${rows}
 </article>`;
 }

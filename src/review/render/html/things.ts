@@ -13,19 +13,24 @@ ${foldedList(items, "groups and policies", 40)}
 </section>`;
 }
 
-function groupItem({ name, change, place, policies, members }: GroupChange): Html {
+function groupItem({ name, within, change, place, policies, members }: GroupChange): Html {
   const word = change === "unchanged" ? nothing : html` <span class="badge">${change}</span>`;
-  return html`<b>Group <code>${name}</code></b>${word} ${placeOf(place)}${facts([
+  return html`<b>Group <code>${name}</code></b>${where(within)}${word} ${placeOf(place)}${facts([
     ...moved("policy", policies, policyName),
     ...moved("member", members, person),
     ...named("touches", members.kept, person),
   ])}`;
 }
 
-function policyItem({ name, change, place, power, people, boundaryOf }: PolicyChange): Html {
-  return html`<b>Policy <code>${name}</code></b> <span class="badge">${change}</span> ${placeOf(place)}${powerOf(power)}${facts(
+function policyItem({ name, within, change, place, power, people, boundaryOf }: PolicyChange): Html {
+  return html`<b>Policy <code>${name}</code></b>${where(within)} <span class="badge">${change}</span> ${placeOf(place)}${powerOf(power)}${facts(
     [...named("touches", people, person), ...named("is the boundary of", boundaryOf, person)],
   )}`;
+}
+
+/** Where several have the name. */
+function where(within: string | undefined): Html {
+  return within === undefined ? nothing : html` (${within})`;
 }
 
 function person(name: string): Html {
