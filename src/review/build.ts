@@ -7,8 +7,10 @@ import type { Plan } from "../plan/read";
 import { by } from "../text/by";
 import { defined } from "../text/defined";
 import { isoDate } from "../text/iso-date";
+import { once } from "../text/once";
 import { acceptedRisks } from "./acceptance";
 import { apart } from "./apart";
+import { asStored } from "./as-stored";
 import type { AccountFinding, Context, Leftover } from "./danger";
 import { findDangers } from "./dangers/index";
 import { driftOf } from "./drift";
@@ -58,6 +60,8 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const names = namesOf(plan);
   const holdings = new Holdings(changes, owners, powers, names, realms);
   const access = new PeoplesAccess(plan, owners, names, documents);
+  const stored = asStored(plan);
+  const accessBefore = stored && once(() => new PeoplesAccess(stored, owners, names, documents));
   const everybody = owners.all();
   const within = apart(everybody, ({ name, realm, user }) => ({ name, realm, module: user?.module ?? "" }));
   const belongings = new Map(
@@ -103,6 +107,10 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     policyAllows: (address) => {
       const { before, after } = powers.policy(address) ?? {};
       return access.allows(documents.of(before?.policy), documents.of(after?.policy));
+    },
+    becamePowerful: (person) => {
+      const key = belongings.get(person);
+      return accessBefore !== undefined && key !== undefined && accessBefore().power(key, "before").length === 0;
     },
     powerOfGroup: (group, side) => {
       const key = groupKeys.get(group);

@@ -101,6 +101,8 @@ export interface Context {
   /** Whether somebody's boundary allows more after the plan; and the same of a policy by its address. */
   readonly boundaryAllows: (person: Person) => Allows;
   readonly policyAllows: (address: string) => Allows;
+  /** Whether somebody who can become administrator before the plan could not when it was last applied. */
+  readonly becamePowerful: (person: Person) => boolean;
   /** How members of a group can become administrator. */
   readonly powerOfGroup: (group: GroupChange, side: Side) => readonly Escalation[];
 }

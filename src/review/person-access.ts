@@ -72,6 +72,13 @@ export class PeoplesAccess {
     return gained.length > 0 ? "more" : "no more";
   }
 
+  /** How somebody can become administrator on one side. */
+  public power({ realm, key }: Pick<Belongings, "realm" | "key">, side: Side): readonly Escalation[] {
+    const account = this.accounts.get(realm);
+    const who = account?.sides[side].user(key);
+    return account === undefined || who === undefined ? [] : account.power[side].of(who);
+  }
+
   /** How members of a group can become administrator. */
   public groupPower({ realm, key }: GroupKey, side: Side): readonly Escalation[] {
     const account = this.accounts.get(realm);

@@ -34,6 +34,10 @@ export const administratorGranted: DangerRule = {
         const message = `${person.name} is imported, and can become administrator${through}`;
         return [{ message, person, justified, severity: "warning" }];
       }
+      if (person.change !== "leaves" && context.becamePowerful(person)) {
+        const message = `${person.name} was made an administrator outside Terraform since the last apply, and the plan keeps that${through}`;
+        return [{ message, person, justified }];
+      }
       const woken = wakes(person);
       if (woken === undefined) return [];
       const message = `${person.name} has no key or password in this stack that works, and gets ${credentialName(woken)}; whoever has it can become administrator${through}`;
