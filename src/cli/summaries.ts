@@ -4,6 +4,12 @@ type Summary = Pick<CommandFacts, "name" | "task" | "summary">;
 
 /** What each command is for: the overview is printed without loading any of them. The help keeps this order in each task. */
 export const summaries = {
+  init: {
+    name: "init",
+    task: "start",
+    summary:
+      "Begins a project, in an empty folder or in a repository: users.yaml, package.json and what belongs to them.",
+  },
   adopt: {
     name: "adopt",
     task: "start",

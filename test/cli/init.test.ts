@@ -102,7 +102,7 @@ describe("roster init", () => {
     expect(code).toBe(0);
     expect(out.slice(0, out.indexOf("\n\n"))).toMatchInlineSnapshot(`
       "extended  package.json: scripts.roster, scripts.validate, scripts.rehearse
-      extended  .gitignore: cdktf.out/, .terraform/, *.tfstate, *.tfstate.*, *.tfplan, *.tfplan.json, plan.json, roster-audit.jsonl.lock
+      extended  .gitignore: cdktf.out/, .terraform/, *.tfstate, *.tfstate.*, *.tfplan, *.tfplan.json, plan.json, roster-audit.jsonl.head, roster-audit.jsonl.lock
       kept      users.yaml: it was there before
       kept      docs/CODEOWNERS: it was there before"
     `);

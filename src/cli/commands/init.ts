@@ -15,6 +15,7 @@ import { startingFiles } from "../init/starting-files";
 import { accountOptions } from "../live-account";
 import type { Options } from "../options";
 import { formatOptions, formatsWanted, writeReport } from "../report-output";
+import { summaries } from "../summaries";
 import { adopt } from "./adopt";
 
 const options = {
@@ -44,10 +45,7 @@ const args = {
 export type InitInput = Input<typeof options, typeof args>;
 
 export const init = defineCommand({
-  name: "init",
-  task: "start",
-  summary:
-    "Begins a project, in an empty folder or in a repository: users.yaml, package.json and what belongs to them.",
+  ...summaries.init,
   arguments: args,
   options,
   notes: [

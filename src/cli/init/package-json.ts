@@ -37,7 +37,7 @@ function extended(manifest: Manifest, { cdktf }: Answers, { version, devDependen
     added.push(...missing.map(([key]) => `${section}.${key}`));
     return Object.fromEntries(missing);
   };
-  const scripts = lacking("scripts", wantedScripts, manifest.scripts ?? {});
+  const scripts = lacking("scripts", projectScripts, manifest.scripts ?? {});
   const dependencies = lacking("dependencies", { "iam-roster": version }, here);
   const cdktfVersion = (devDependencies["cdktf-cli"] ?? "").replace(/^\D*/, "");
   const tools = cdktf ? lacking("devDependencies", { "cdktf-cli": cdktfVersion }, here) : {};
@@ -54,7 +54,8 @@ function extended(manifest: Manifest, { cdktf }: Answers, { version, devDependen
   };
 }
 
-const wantedScripts = {
+/** Of a project that init begins. */
+export const projectScripts = {
   roster: "roster",
   validate: "roster validate",
   rehearse: "roster rehearse",

@@ -55,7 +55,8 @@ const ignored = [
   "*.tfplan",
   "*.tfplan.json",
   "plan.json",
-  "# The log of removals is kept where CI keeps it, or is added on purpose; its lock never.",
+  "# The log of removals is kept where CI keeps it, or is added on purpose; its partners never.",
+  "roster-audit.jsonl.head",
   "roster-audit.jsonl.lock",
 ];
 
