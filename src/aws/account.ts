@@ -1,7 +1,7 @@
 import { by } from "../text/by";
 import type { Action, Input, Output } from "./actions";
 import { Clients, type Connection, regionOf } from "./clients";
-import { Limiter } from "./concurrency";
+import { DEFAULT_CONCURRENCY, Limiter } from "./concurrency";
 import { CallFailed, failureOf, isThrottled } from "./failures";
 import { isPassing, PATIENCE, type Patience, waitBefore } from "./retry";
 
@@ -43,8 +43,6 @@ export interface OpenAccount extends LiveAccount {
   retries(): number;
   close(): Promise<void>;
 }
-
-export const DEFAULT_CONCURRENCY = 8;
 
 /** Loads no SDK client and asks nothing until the first call. */
 export function openAccount(options: AccountOptions): OpenAccount {

@@ -1,5 +1,8 @@
 import { Interrupted } from "./failures";
 
+/** Calls at a time, unless somebody says otherwise. */
+export const DEFAULT_CONCURRENCY = 8;
+
 /**
  * Lets so many calls run at a time. A throttled call halves the number, a run of calls without one raises it by one
  * (additive increase, multiplicative decrease, as TCP does), up to where it began.

@@ -1,5 +1,6 @@
-import { DEFAULT_CONCURRENCY, type OpenAccount, openAccount } from "../aws/account";
+import type { OpenAccount } from "../aws/account";
 import type { Connection } from "../aws/clients";
+import { DEFAULT_CONCURRENCY } from "../aws/concurrency";
 import type { PlanPeople } from "../plan/people";
 import type { Context } from "./command";
 import type { Options } from "./options";
@@ -43,6 +44,8 @@ export async function withAccount<T>(
   { values: { concurrency }, env, signal, terminal }: Asking,
   work: (account: OpenAccount) => Promise<T>,
 ): Promise<T> {
+  // Most commands have these options, and most calls of them ask no account.
+  const { openAccount } = await import("../aws/account");
   const account = openAccount({
     ...{ env, region, assumeRole, signal, concurrency },
     onCall: (action, calls) => terminal.draw(`${calls} calls, ${action}`),

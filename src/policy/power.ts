@@ -36,6 +36,13 @@ interface Allowing {
   readonly held: Held;
 }
 
+interface Resources {
+  readonly wide: readonly string[];
+  readonly exact: readonly string[];
+  /** The exact ones with the version of the policy: equal keys mean the same. */
+  readonly keys: readonly string[];
+}
+
 /** What a request says beside its action and resource, for conditions on it. */
 interface Carried {
   /** The request attaches AdministratorAccess. */
@@ -52,6 +59,7 @@ interface Carried {
 export class Power {
   private readonly known = new Map<string, readonly Escalation[]>();
   private readonly steps = new WeakMap<Policy, readonly string[]>();
+  private readonly resources = new WeakMap<Statement, Resources>();
   private readonly allowed = new WeakMap<Policy, Map<string, readonly Statement[]>>();
   /** ARNs that are looked at for the question that is being answered. */
   private readonly visited = new Set<string>();
@@ -80,17 +88,17 @@ export class Power {
 
   private find(who: Principal): readonly Escalation[] {
     if (!this.mayBe(who)) return [];
-    const everything = this.everything(who);
+    const steps = this.stepsOf(who);
+    const everything = steps.has(fullAccess[0]) ? this.everything(who) : undefined;
     if (everything !== undefined) return [everything];
     const free = who.boundary === undefined || this.boundaryIsPower(who, who.boundary);
-    const steps = this.stepsOf(who);
     const paths = escalations.filter(({ within, actions: [first] }) => (free || !within) && steps.has(first));
     const [iam, ...rest] = paths.flatMap((path) => this.open(who, path) ?? []);
     if (iam?.id === "iam-full-access") return [iam];
     const ways = [
       ...(iam === undefined ? [] : [iam, ...rest]),
       ...(steps.has("iam:PassRole") ? passingServices.flatMap((passing) => this.pass(who, passing) ?? []) : []),
-      ...this.assumed(who),
+      ...this.assumed(who, steps),
     ];
     return ways.length > 0 || who.boundary === undefined ? ways : this.boundaryRemoved(who);
   }
@@ -204,11 +212,10 @@ export class Power {
     const done = new Set<string>();
     for (const { statement, held } of this.allowing(who, action)) {
       const version = held.policy?.version;
-      const resources = (statement.resources ?? []).filter(
-        (text) => !/[*?]/.test(text) && !done.has(`${version} ${text}`),
-      );
+      const written = this.resourcesOf(statement, version);
+      const resources = written.exact.filter((_, at) => !done.has(written.keys[at] ?? ""));
       if (resources.length === 0) continue;
-      if (statement.conditions.length === 0) for (const text of resources) done.add(`${version} ${text}`);
+      if (statement.conditions.length === 0) for (const key of written.keys) done.add(key);
       for (const { terms } of scopesOf({ ...statement, resources }, version, context))
         for (const term of terms) if ("pattern" in term && !/[*?]/.test(term.pattern)) found.add(term.pattern);
     }
@@ -219,8 +226,8 @@ export class Power {
   private strangers(who: Principal, action: string, kind: Kind): string[] {
     const { partition, accountId } = this.account;
     const found = new Set<string>();
-    for (const { statement } of this.allowing(who, action)) {
-      const patterns = (statement.resources ?? []).filter((pattern) => /[*?]/.test(pattern));
+    for (const { statement, held } of this.allowing(who, action)) {
+      const { wide: patterns } = this.resourcesOf(statement, held.policy?.version);
       if (patterns.length > 0 || statement.notResources !== undefined)
         found.add(iamArn(partition, accountId, `${kind}/any-other`));
       for (const pattern of patterns) {
@@ -230,6 +237,22 @@ export class Power {
     }
     found.delete(who.arn);
     return [...found];
+  }
+
+  /** Resources of a statement that has this version: patterns with a wildcard, and what is named exactly. */
+  private resourcesOf(statement: Statement, version: string | undefined): Resources {
+    let known = this.resources.get(statement);
+    if (known === undefined) {
+      const all = statement.resources ?? [];
+      const exact = all.filter((text) => !/[*?]/.test(text));
+      known = {
+        wide: all.filter((text) => /[*?]/.test(text)),
+        exact,
+        keys: exact.map((text) => `${version} ${text}`),
+      };
+      this.resources.set(statement, known);
+    }
+    return known;
   }
 
   private pass(who: Principal, { service, principal, actions }: Passing): Escalation | undefined {
@@ -249,8 +272,9 @@ export class Power {
     return undefined;
   }
 
-  private assumed(who: Principal): readonly Escalation[] {
-    for (const arn of this.strangers(who, "sts:AssumeRole", "role")) {
+  private assumed(who: Principal, steps: ReadonlySet<string>): readonly Escalation[] {
+    const strangers = steps.has("sts:AssumeRole") ? this.strangers(who, "sts:AssumeRole", "role") : [];
+    for (const arn of strangers) {
       const opening = this.can(who, "sts:AssumeRole", arn);
       if (opening !== undefined) return [{ id: "assume-role", name: "sts:AssumeRole", ...opening }];
     }
@@ -340,6 +364,8 @@ export class Power {
 
 /** Whether whoever has nothing but this policy may do everything. */
 export function allowsEverything(policy: Policy): boolean {
+  const allows = policy.statements.filter(({ effect }) => effect === "Allow");
+  if (!fullAccess.every((action) => allows.some((statement) => coversAction(statement, action)))) return false;
   const account = {
     partition: "aws",
     accountId: "000000000000",

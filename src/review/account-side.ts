@@ -280,7 +280,14 @@ const lists: ReadonlySet<string> = new Set(["policy_arns", "managed_policy_arns"
 
 /** The same policy attached by several resources is one; what is not known twice is so once. */
 function distinct(held: readonly Held[]): Held[] {
-  return [...new Map(held.map((each) => [`${each.id}|${each.through}`, each])).values()];
+  const ways = new Map<string, string[]>();
+  return held.filter(({ id, through }) => {
+    const known = ways.get(id);
+    if (known === undefined) ways.set(id, [through]);
+    else if (known.includes(through)) return false;
+    else known.push(through);
+    return true;
+  });
 }
 
 export type AccountSides = Readonly<Record<Side, AccountSide>>;

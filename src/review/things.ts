@@ -87,6 +87,7 @@ export function policiesOf(people: ReadonlyMap<Person, Belongings>, context: Thi
   }
   for (const [group, policies] of holdings.policiesOfGroups("after"))
     for (const policy of policies) for (const user of holdings.membersOf(group, "after")) hold(policy, user.key);
+  const everybody = [...people];
   return changed
     .map(({ change, power }): PolicyChange => {
       const key = ownKey(change);
@@ -95,7 +96,8 @@ export function policiesOf(people: ReadonlyMap<Person, Belongings>, context: Thi
         ...{ key, name: nameOf(change), address: change.address, change: thingChange(change) },
         ...defined({ within: within.get(change), place: rosters.placeOfPolicy(key) }),
         power,
-        people: [...people].flatMap(([person, user]) => (has?.has(user.key) === true ? [whole(person)] : [])),
+        people:
+          has === undefined ? [] : everybody.filter(([, { key }]) => has.has(key)).map(([person]) => whole(person)),
         boundaryOf: (limited.get(change.address) ?? []).map(whole),
       };
     })

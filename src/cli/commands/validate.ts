@@ -1,4 +1,3 @@
-import { analyzerDiagnostics } from "../analyzer/of-roster";
 import { analyzerOptions } from "../analyzer/rule";
 import { checkRosters, exitCodeOf } from "../check";
 import { defineCommand } from "../define-command";
@@ -27,7 +26,12 @@ export const validate = defineCommand({
     const { today = new Date() } = judgedDay(input);
     const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), {
       ...{ cwd, today },
-      ask: values.account ? (loaded) => analyzerDiagnostics(loaded, input) : undefined,
+      ask: values.account
+        ? async (loaded) => {
+            const { analyzerDiagnostics } = await import("../analyzer/of-roster");
+            return analyzerDiagnostics(loaded, input);
+          }
+        : undefined,
     });
     sayUnreadable(checked, input);
     const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);

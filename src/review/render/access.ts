@@ -52,15 +52,14 @@ function sentence({ access, change }: Person, quote: Quote, several: boolean): s
   const [way] = power.after;
   const [had] = power.before;
   const verb = (text: string) => (several ? text : `${text}s`);
-  const gains = gained.map(
-    (part) => `${accessWords(part, gainedOver, quote)}${besideWords("before", part, part.before, quote)}`,
-  );
-  const losses = lost.map((part) => `${accessWords(part, lostOver, quote)}${keptWords(part, quote)}`);
+  const gains = (part: AccessGain) =>
+    `${accessWords(part, gainedOver, quote)}${besideWords("before", part, part.before, quote)}`;
+  const losses = (part: AccessLoss) => `${accessWords(part, lostOver, quote)}${keptWords(part, quote)}`;
   const isDenied = change === "is suspended" && lost.length > 0 && lost.every(({ over }) => over === "deny");
   const parts = [
-    ...(gained.length > 0 ? [`${verb("gain")} ${some(gains)}`] : []),
+    ...(gained.length > 0 ? [`${verb("gain")} ${some(gained, gains)}`] : []),
     ...(isDenied ? [`${verb("lose")} all access`] : []),
-    ...(lost.length > 0 && !isDenied ? [`${verb("lose")} ${some(losses)}`] : []),
+    ...(lost.length > 0 && !isDenied ? [`${verb("lose")} ${some(lost, losses)}`] : []),
     ...(unknown.length > 0
       ? [`${verb("get")} access that is not known here: ${listed(unknown.map(quote), shown)}`]
       : []),
@@ -71,9 +70,10 @@ function sentence({ access, change }: Person, quote: Quote, several: boolean): s
   return parts.length === 0 ? last : `${parts.join(", ")}, and ${last}`;
 }
 
-function some(parts: readonly string[]): string {
+function some<Part>(parts: readonly Part[], words: (part: Part) => string): string {
   const rest = parts.length - shown;
-  return rest <= 0 ? parts.join("; ") : `${parts.slice(0, shown).join("; ")}; and ${grouped(rest)} more`;
+  const first = parts.slice(0, shown).map(words).join("; ");
+  return rest <= 0 ? first : `${first}; and ${grouped(rest)} more`;
 }
 
 /** `exchanged`: there is a condition on both sides. */
