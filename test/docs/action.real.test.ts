@@ -71,7 +71,7 @@ withTerraform("action.yml, each of its steps on a pull request", () => {
       expect([first.gate, first.code]).toEqual([gate, code]);
       expect(first.log).not.toMatch(/\$\{\{/);
       expect(readFileSync(join(project, "comments"), "utf8")).toMatch(
-        /^POST repos\/acme\/iam\/issues\/7\/comments\n<!-- iam-roster review -->\n/,
+        /^POST repos\/acme\/iam\/issues\/7\/comments\n<!-- iam-roster review users -->\n/,
       );
       rmSync(join(project, ".temp"), { recursive: true });
       git("worktree", "prune");

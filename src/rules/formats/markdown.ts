@@ -19,8 +19,16 @@ const elsewhere = "the whole list is in the JSON and text forms";
  * @param subject what of several it is about: a stack. @default - there is only one
  */
 export function markerOf(command: string, subject?: string): string {
-  const about = subject === undefined ? "" : ` ${subject.replace(/[^\w.-]/g, "_")}`;
-  return `<!-- iam-roster ${command}${about} -->`;
+  return `<!-- iam-roster ${command}${subject === undefined ? "" : ` ${nameInMarker(subject)}`} -->`;
+}
+
+/** As it is where a roster could be called so; of any other name, which a plan from elsewhere may have, nothing can be read. */
+function nameInMarker(subject: string): string {
+  if (/^[A-Za-z0-9][\w-]{0,63}$/.test(subject)) return subject;
+  return [...subject]
+    .map((sign) => (sign.codePointAt(0) ?? 0).toString(16))
+    .join("")
+    .slice(0, 64);
 }
 
 /** A comment for a pull request: a block a rule, errors first, what was accepted folded away. */
