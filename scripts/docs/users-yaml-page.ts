@@ -27,8 +27,8 @@ export function usersYamlPage(schema: Schema, examples: Examples): string {
     .concat("\n");
 }
 
-const notes = `**In the editor.** With \`# yaml-language-server: $schema=./roster/users.schema.json\` as its first line, every key is
-completed, checked and explained by the YAML extension of VS Code, by JetBrains, and by whatever else uses yaml-language-server.
+const notes = `**In the editor.** With \`# yaml-language-server: $schema=./node_modules/iam-roster/roster/users.schema.json\` as its first line,
+as \`roster init\` writes it, every key is completed, checked and explained by the YAML extension of VS Code, by JetBrains, and by whatever else uses yaml-language-server.
 
 **What is not YAML here.** Anchors, aliases, \`<<\`, tags and duplicate keys are refused: what a user holds must be readable in
 the lines of the diff that grants it. Text is data: \`\${\` and \`%{\` reach AWS as typed, and Terraform never evaluates them.

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { init } from "../../src/cli/commands/init";
 import { createSandbox, DEFAULT_ACCOUNT_ID, sandboxEnvironment } from "../../src/sandbox/index";
@@ -13,6 +13,7 @@ withTerraform("roster init --from-account", () => {
     try {
       const env = { ...e2eEnvironment(), ...sandboxEnvironment(await sandbox.listen()) };
       const cwd = testdir({});
+      rmSync(join(cwd, "cdktf.json"));
       const words = ["--from-account", "--yes", "--owner", "alice@example.com"];
       const { code, out, err } = await runCommand(init, { cwd, env, today: MESSY_TODAY }, words);
       expect(err).toContain("written   users.yaml\n");
