@@ -3,6 +3,7 @@ import type { Loaded } from "../roster/loaded";
 import type { PartialRoster } from "../roster/roster";
 import type { Finding } from "../rules/rule";
 import { type RuleKind, run } from "../rules/run";
+import { type FlagName, flagNames } from "../terms/flags";
 import { accessKeyRotation } from "./access-key-rotation";
 import { accountPinned } from "./account-pinned";
 import { awsPolicyKnown } from "./aws-policy-known";
@@ -79,10 +80,21 @@ export function judge(roster: PartialRoster, today: string, listed: readonly Gua
 
 const judgeAbsence: ReadonlySet<string> = new Set(guards.flatMap((guard) => (guard.judgesAbsence ? guard.id : [])));
 
+/** Without them nobody needs more flags than with them. */
+const harmless: ReadonlySet<string | undefined> = new Set(["name", "owner", "path", "tags", "expires", "groups"]);
+
+/** Whether an entry that lost this key lacks the flag all the same: a wrong date must not hide who may do everything. */
+function saysNothingOf(flag: FlagName, key: string | undefined): boolean {
+  return harmless.has(key) || flagNames.some((name) => name === key && name !== flag);
+}
+
 /** Judges what could be read of a file; nobody is said to lack something whose entry lost something to an error. */
 export function judgeLoaded(loaded: Loaded, today: string): GuardFinding[] {
   if (loaded.kind === "unreadable") return [];
   if (loaded.kind === "whole") return judge(loaded.roster, today);
-  const isDamaged = ({ path }: RosterPlace) => path[0] === "users" && loaded.damaged.has(String(path[1]));
-  return judge(loaded.partial, today).filter((finding) => !(judgeAbsence.has(finding.id) && isDamaged(finding)));
+  return judge(loaded.partial, today).filter(({ id, path }) => {
+    const lost = path[0] === "users" && judgeAbsence.has(id) ? loaded.damaged.get(String(path[1])) : undefined;
+    const flag = flagGuards.find((guard) => guard.id === id)?.flag;
+    return lost === undefined || (flag !== undefined && [...lost].every((key) => saysNothingOf(flag, key)));
+  });
 }

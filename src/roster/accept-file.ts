@@ -8,14 +8,16 @@ import { schemaErrors } from "./schema-check";
 import { isConsequence, schemaFinding, tellingErrors } from "./schema-errors";
 import type { SourceFile } from "./source-file";
 import type { WrittenPeople } from "./users.written";
-import { nodeAt, toValue, type YamlNode } from "./yaml-tree";
+import { nodeAt, type Path, toValue, type YamlNode } from "./yaml-tree";
+
+export type Loss = readonly [user: string, key: string | undefined];
 
 /** What of one file the schema accepts. */
 export interface AcceptedFile {
   /** Undefined when nothing of it can be used. */
   readonly written: WrittenPeople | undefined;
-  /** Keys of the users that lost something. */
-  readonly damaged: readonly string[];
+  /** What users lost: below the key of each, the key of the entry; `undefined` for more than one can tell. */
+  readonly damaged: readonly Loss[];
 }
 
 /**
@@ -35,7 +37,7 @@ export function acceptFile(source: SourceFile, kind: keyof Schemas, problems: Pr
   if (mayHoldTextProblems(source.text)) {
     for (const { path, ...problem } of textProblems(root)) {
       problems.report(readingFinding("literal-text", { fix: "Remove it.", file: name, path, ...problem }));
-      if (path[0] === "users" && path[1] !== undefined) damaged.push(String(path[1]));
+      if (path[0] === "users" && path[1] !== undefined) damaged.push(lossAt(path));
     }
   }
   const value = toValue(root);
@@ -44,7 +46,7 @@ export function acceptFile(source: SourceFile, kind: keyof Schemas, problems: Pr
     if (found.length === 0) return { written: value as WrittenPeople, damaged };
     const errors = tellingErrors(found);
     for (const error of errors) {
-      if (error.path[0] === "users" && error.path.length > 1) damaged.push(String(error.path[1]));
+      if (error.path[0] === "users" && error.path.length > 1) damaged.push(lossAt(error.path));
       // What later rounds find follows from what was taken out.
       if (round === 0 && !isConsequence(error, root)) problems.report(schemaFinding(error, source, today));
     }
@@ -62,7 +64,13 @@ const emptyFix: Readonly<Record<keyof Schemas, string>> = {
 /** Taking out what is wrong can lay open what was hidden behind it, but not deeper than the format is. */
 const salvageRounds = 8;
 
-function damagedUsers(root: YamlNode | undefined): string[] {
+export function lossAt(path: Path): Loss {
+  return [String(path[1]), path.length > 2 ? String(path[2]) : undefined];
+}
+
+function damagedUsers(root: YamlNode | undefined): Loss[] {
   const users = root === undefined ? undefined : nodeAt(root, ["users"]);
-  return users?.kind === "map" ? [...users.entries].flatMap(([key, { damaged }]) => (damaged ? [key] : [])) : [];
+  return users?.kind === "map"
+    ? [...users.entries].flatMap(([key, { damaged }]) => (damaged ? [[key, undefined] as const] : []))
+    : [];
 }

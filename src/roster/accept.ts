@@ -1,7 +1,8 @@
 import { isoDate } from "../text/iso-date";
-import { acceptFile } from "./accept-file";
+import { acceptFile, type Loss, lossAt } from "./accept-file";
 import type { Diagnostic } from "./diagnostics";
 import { withoutDuplicates } from "./duplicates";
+import type { Damaged } from "./loaded";
 import { defaultStackName, type WrittenFile } from "./normalise";
 import { checkPgpKeys, type PgpKeyFiles } from "./pgp-keys";
 import { Problems } from "./problems";
@@ -16,8 +17,8 @@ export interface Accepted {
   readonly main: WrittenFile<WrittenRoster> | undefined;
   readonly included: readonly WrittenFile<WrittenPeople>[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Keys of the users that lost something to an error. */
-  readonly damaged: ReadonlySet<string>;
+  /** Users that lost something to an error, and the keys of their entries; `undefined` for more than one can tell. */
+  readonly damaged: Damaged;
   readonly keyFiles: PgpKeyFiles;
 }
 
@@ -31,7 +32,8 @@ export interface Accepting {
 /** Schema, text, entries in two files, PGP keys. */
 export async function accept({ files, unreadable }: Read, { today, keyFolder }: Accepting): Promise<Accepted> {
   const problems = new Problems(files);
-  const damaged = new Set<string>();
+  const damaged = new Map<string, Set<string | undefined>>();
+  const lose = ([user, key]: Loss) => damaged.set(user, (damaged.get(user) ?? new Set()).add(key));
   let main: WrittenFile<WrittenRoster> | undefined;
   const accepted: WrittenFile<WrittenPeople>[] = [];
   for (const [index, source] of [...files.values()].entries()) {
@@ -41,7 +43,7 @@ export async function accept({ files, unreadable }: Read, { today, keyFolder }: 
       problems,
       isoDate(today),
     );
-    for (const user of users) damaged.add(user);
+    for (const loss of users) lose(loss);
     if (written === undefined) continue;
     if (index === 0) main = { file: source.name, written: written as WrittenRoster };
     else accepted.push({ file: source.name, written });
@@ -55,7 +57,7 @@ export async function accept({ files, unreadable }: Read, { today, keyFolder }: 
   const { keyFiles, findings } = await checkPgpKeys([main, ...included], keyFolder, today);
   for (const finding of [...duplicates, ...findings]) {
     problems.report(finding);
-    if (finding.path[0] === "users") damaged.add(String(finding.path[1]));
+    if (finding.path[0] === "users") lose(lossAt(finding.path));
   }
   return { main, included, diagnostics: problems.diagnostics, damaged, keyFiles };
 }

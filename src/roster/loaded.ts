@@ -11,12 +11,15 @@ export interface WholeRoster extends Reading {
   readonly roster: Roster;
 }
 
+/** Users that lost something to an error, and the keys of their entries; `undefined` for more than one can tell. */
+export type Damaged = ReadonlyMap<string, ReadonlySet<string | undefined>>;
+
 /** Something was refused: what is left is good for more checks, and never for resources. */
 export interface DamagedRoster extends Reading {
   readonly kind: "damaged";
   readonly partial: PartialRoster;
-  /** Keys of the users that lost something to an error: what they seem to lack may be what was misspelt. */
-  readonly damaged: ReadonlySet<string>;
+  /** What they seem to lack may be what was misspelt. */
+  readonly damaged: Damaged;
 }
 
 /** Nothing of it could be read. */

@@ -37,6 +37,9 @@ users:
       6:3 error the key "alice" a second time is not allowed in a roster
       7:3 error user names alice and Alice differ only by case; IAM does not distinguish them
       7:51 error Alice has 3 access keys; IAM allows 2
+      7:65 error the secret of access key a of Alice would be in plain text in the state
+      7:72 error the secret of access key b of Alice would be in plain text in the state
+      7:79 error the secret of access key c of Alice would be in plain text in the state
       7:88 error longLivedKeys has no justification
       7:88 error longLivedKeys has no approvedBy
       7:88 error longLivedKeys has no expires
@@ -62,6 +65,34 @@ users:
   ])("goes on to the guards after %s", async (_name, wrong) => {
     const found = await check(alice("    groups: [nobody]\n").replace("users:", `${wrong}\nusers:`));
     expect(found).toContain("7:14 error group nobody is not defined");
+  });
+
+  test("a wrong date hides none of what is asked of the same user, but what it may be about itself", async () => {
+    const of = (key: string, value: string) =>
+      check(`
+version: 1
+account: { id: "123456789012" }
+users:
+  bob:
+    type: human
+    owner: bob@example.com
+    ${key}: ${value}
+    loginProfile: { pgpKey: keybase:bob }
+    policies: { managed: [arn:aws:iam::aws:policy/AdministratorAccess] }
+`);
+    const accepted =
+      "{ justification: Enrols hardware keys that we cannot see, approvedBy: secops@example.com, ticket: S-1, expires: 2026-13-45 }";
+    const asked = /administratorAccess|without MFA|directPolicies|policies on/g;
+    const wrongExpiry = await of("expires", "2026-13-45");
+    expect(wrongExpiry).toContain("bob can sign in to the console without MFA");
+    expect(wrongExpiry.match(/ error /g)?.length).toBe(4);
+    const wrongFlag = await of("consoleWithoutMfa", accepted);
+    expect(wrongFlag).not.toContain("without MFA");
+    expect(wrongFlag.match(/ error /g)?.length).toBe(3);
+    // It may be any of them.
+    const misspelt = await of("forceDestory", accepted);
+    expect(misspelt.match(/ error /g)?.length).toBe(1);
+    expect(asked.test(misspelt)).toBe(false);
   });
 
   test("does not ask for what stands in a part that could not be read", async () => {
