@@ -22,6 +22,11 @@ export interface AllNamed {
   readonly isOpen: boolean;
 }
 
+interface Found {
+  readonly attribute: string;
+  readonly named: AllNamed;
+}
+
 /** What Terraform forgets stays in the account as it is. */
 export function valuesOn<Some extends Change>({ action, before, after }: Some, side: Side): Some["before"] {
   return side === "before" || action === "forget" ? before : after;
@@ -37,6 +42,11 @@ export class Names {
     after: new Map(),
   };
   private readonly blocks: Blocks<KnownChange<NamedType>>;
+  /** What several ask of the same change is found once. */
+  private readonly found: Readonly<Record<Side, WeakMap<KnownChange, Found>>> = {
+    before: new WeakMap(),
+    after: new WeakMap(),
+  };
 
   public constructor(
     type: NamedType,
@@ -67,6 +77,14 @@ export class Names {
 
   /** All that an attribute names on a side, those too whose names are known after the apply only. */
   public all(change: KnownChange, attribute: string, side: Side): AllNamed {
+    const known = this.found[side].get(change);
+    if (known?.attribute === attribute) return known.named;
+    const found = this.find(change, attribute, side);
+    this.found[side].set(change, { attribute, named: found });
+    return found;
+  }
+
+  private find(change: KnownChange, attribute: string, side: Side): AllNamed {
     const known = textsOf(valuesOn(change, side), attribute).map((name) => this.one(name, change, side));
     const isUnknown = change.unknown.has(attribute);
     if (side === "before" || change.action === "forget" || !(isUnknown || change.partly.has(attribute)))

@@ -191,9 +191,10 @@ export class AccountSide implements Known {
         user(named).held.push(...this.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_user_group_membership")) {
       const { things, isOpen } = this.whole.names.aws_iam_group.all(change, "groups", this.side);
-      for (const group of things) owner(change).groups.add(this.groupArn(group));
+      const { groups, held } = owner(change);
+      for (const group of things) groups.add(this.groupArn(group));
       const through = "groups that are known after the apply";
-      if (isOpen) owner(change).held.push({ id: `${change.address} ?`, through, policy: undefined });
+      if (isOpen) held.push({ id: `${change.address} ?`, through, policy: undefined });
     }
     for (const change of this.of("aws_iam_group_membership"))
       for (const group of this.named("aws_iam_group", change, "group"))
