@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sameClock } from "../clock-at";
 import { root, runBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -33,6 +35,20 @@ test("a file is named as its caller opens it", async () => {
   expect(await at("accounts/dev.yaml", "--format", "github")).toContain("file=accounts/dev.yaml,");
   const inside = await runBuilt(["validate", "dev.yaml"], join(folder, "accounts"));
   expect(inside.out).toMatch(/^dev\.yaml:2:/);
+});
+
+test("validate - reads standard input, and names it so", () => {
+  const folder = testdir({});
+  const validate = (input: string) =>
+    spawnSync(process.execPath, [join(root, "dist", "src", "cli", "index.js"), "validate", "-"], {
+      ...{ cwd: folder, input, encoding: "utf8" },
+      env: { ...process.env, ...sameClock() },
+    });
+  const account = 'version: 1\naccount: { id: "123456789012" }\n';
+  const refused = validate(`${account}users: { bob: { type: human, ownr: x } }\n`);
+  expect([refused.status, refused.stdout.split("\n")[0]]).toEqual([3, expect.stringMatching(/^-:3:\d+ {2}error {2}/)]);
+  const sound = validate(`${account}users: {}\n`);
+  expect([sound.status, sound.stdout]).toEqual([0, "-: 0 users, 0 groups, 0 policies; no findings\n"]);
 });
 
 test("--version is that of the package", async () => {

@@ -1,11 +1,13 @@
 import { analyzerOptions } from "../analyzer/rule";
 import { checkRosters, exitCodeOf } from "../check";
+import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { checkFormats } from "../format/index";
 import { accountOptions } from "../live-account";
-import { chooseRosters } from "../project";
+import { chooseRosters, type RosterFile } from "../project";
 import { formatOptions, formatsWanted, writeReport } from "../report-output";
 import { namedRosters, rosterArguments, rosterOptions, sayUnreadable } from "../rosters";
+import { STDIN, withStdinRoster } from "../stdin-roster";
 import { summaries } from "../summaries";
 import { judgedDay, todayOptions } from "../today";
 
@@ -19,20 +21,33 @@ export const validate = defineCommand({
     ...analyzerOptions,
     ...accountOptions,
   },
-  notes: ["Exit codes: 0 no errors, 1 a file could not be read, 3 errors."],
-  examples: ["validate", "validate accounts/prod.yaml --format text,sarif=roster.sarif", "validate --account"],
+  notes: [
+    "- is standard input: a roster in one file.",
+    "Exit codes: 0 no errors, 1 a file could not be read, 3 errors.",
+  ],
+  examples: [
+    "validate",
+    "validate accounts/prod.yaml --format text,sarif=roster.sarif",
+    "validate --account",
+    "validate -",
+  ],
   run: async (input) => {
     const { cwd, values } = input;
     const { today = new Date() } = judgedDay(input);
-    const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), {
-      ...{ cwd, today },
-      ask: values.account
-        ? async (loaded) => {
-            const { analyzerDiagnostics } = await import("../analyzer/of-roster");
-            return analyzerDiagnostics(loaded, input);
-          }
-        : undefined,
-    });
+    const named = namedRosters(input);
+    const check = (files: readonly RosterFile[]) =>
+      checkRosters(files, {
+        ...{ cwd, today },
+        ask: values.account
+          ? async (loaded) => {
+              const { analyzerDiagnostics } = await import("../analyzer/of-roster");
+              return analyzerDiagnostics(loaded, input);
+            }
+          : undefined,
+      });
+    if (named.length > 1 && named.includes(STDIN)) throw new UsageError("- is standard input: give it alone");
+    const checked =
+      named[0] === STDIN ? await withStdinRoster((file) => check([file])) : await check(chooseRosters(named, cwd));
     sayUnreadable(checked, input);
     const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);
     // What is only for people has been said already.

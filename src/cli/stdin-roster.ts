@@ -1,0 +1,22 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UsageError } from "./command";
+import type { RosterFile } from "./project";
+
+/** How a roster is named that comes from standard input. */
+export const STDIN = "-";
+
+/** Puts what stands on standard input into a file of its own for as long as it is read: an editor's text, saved nowhere yet. */
+export async function withStdinRoster<T>(work: (file: RosterFile) => Promise<T>): Promise<T> {
+  if (process.stdin.isTTY === true)
+    throw new UsageError("- is standard input, and nothing comes from there: roster validate - < users.yaml");
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-stdin-"));
+  try {
+    const path = join(folder, "users.yaml");
+    writeFileSync(path, readFileSync(0), { mode: 0o600 });
+    return await work({ path, name: STDIN });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
