@@ -50,7 +50,7 @@ test("a throttled account is asked again, and everything comes in the end", asyn
 });
 
 test("fails when the account stays busy: the list is an error, not a short list", async () => {
-  const account = open();
+  const account = open({ patience: { attempts: 10, delayMs: 1 } });
   await people(account, 3);
   sandbox.setFaults({ throttle: 1 });
   const failure = await listAll(account, "iam:ListUsers", {}, "Users").catch((error: unknown) => error);

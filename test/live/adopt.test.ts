@@ -27,6 +27,7 @@ import {
 import { start } from "../sandbox/helpers";
 import { testdir } from "../testdir";
 import { whole } from "../whole";
+import { withBriefWaits } from "./brief-waits";
 import { MESSY_TODAY, messyAccount, messyFew } from "./messy-account";
 
 const everybody: AdoptionRequest = {
@@ -375,9 +376,7 @@ test("fails when a managed user is named without --unmanaged", async () => {
 test("a busy account is asked again, and answers the same", async () => {
   const names = ["console-04", "pipeline-10"];
   const calm = await plan(messyFew(names));
-  const busy = await plan(messyFew(names), {
-    faults: { throttle: 0.2, seed: 3 },
-  });
+  const busy = await withBriefWaits(() => plan(messyFew(names), { faults: { throttle: 0.2, seed: 3 } }));
   expect(busy.plan).toEqual(calm.plan);
 }, 60_000);
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PATIENCE } from "../../src/aws/retry";
 import { preflight as command } from "../../src/cli/commands/preflight";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
+import { withBriefWaits } from "./brief-waits";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
 import { type PlanParts, planJson, userThing } from "./plans";
 import { askPreflight, TODAY, words } from "./preflight-run";
@@ -539,8 +539,7 @@ test("sixty leavers on a busy account: every one is asked about, in 12 calls eac
     [...Array(60).keys()].map(async (n) => userThing(`person-${n}`, await makeUser(world, `person-${n}`))),
   );
   world.sandbox.setFaults({ throttle: 0.05 });
-  const waits = jest.replaceProperty(PATIENCE, "delayMs", 10);
-  const { report } = await ask({ deleted: people }).finally(() => waits.restore());
+  const { report } = await withBriefWaits(() => ask({ deleted: people }));
   expect([report.findings, report.leavers.length]).toEqual([[], 60]);
   const calls = Object.values(report.calls).reduce((sum, count) => sum + count, 0);
   expect(calls).toBeLessThanOrEqual(60 * 12 + 10);

@@ -11,6 +11,7 @@ import { selectLeftovers } from "../../src/leaving/sweep/select";
 import { sweep as sweepLeftovers } from "../../src/leaving/sweep/sweep";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
+import { withBriefWaits } from "./brief-waits";
 import { RosterChild } from "./deploy-child";
 import { Gate } from "./deploy-gate";
 import { giveEverything, makeDevice, makeUser, openWorld, type World } from "./people";
@@ -355,7 +356,7 @@ test("lost answers and a busy account lose nothing", async () => {
   plan({ deleted: [userThing("alice", userId), managed] });
   const lost = Object.fromEntries(inOrder.map((action) => [action.slice("iam:".length), 1]));
   world.sandbox.setFaults({ throttle: 0.1, lostResponse: lost });
-  const { code, err } = await run(["alice"], { yes: true });
+  const { code, err } = await withBriefWaits(() => run(["alice"], { yes: true }));
   expect([code, err.split("\n").filter((line) => line.startsWith("roster:"))]).toEqual([0, []]);
   // The first request took effect and its answer was lost; the second was told that it is gone. Taking a user out of a group is no error twice.
   expect(results()).toEqual([...inOrder.slice(0, -1).map(() => "was gone"), "done"]);
