@@ -21,7 +21,15 @@ interface Whole {
   readonly documents: PolicyDocuments;
   readonly names: NamesByType;
   readonly policies: Blocks<KnownChange<"aws_iam_policy">>;
+  readonly attachments: Blocks<KnownChange<(typeof attachmentTypes)[number]>>;
 }
+
+/** What names one policy of one holder; a list of policies may name it through them. */
+const attachmentTypes = [
+  "aws_iam_user_policy_attachment",
+  "aws_iam_group_policy_attachment",
+  "aws_iam_role_policy_attachment",
+] as const;
 
 /** Who has which policies in an account, as far as one side of a plan tells. */
 export class AccountSide implements Known {
@@ -109,11 +117,21 @@ export class AccountSide implements Known {
     const known = textsOf(this.values(change), attribute).map((arn) => this.managed(arn, prefix));
     const isUnknown = change.unknown.has(attribute) || change.partly.has(attribute);
     if (this.side === "before" || change.action === "forget" || !isUnknown) return known;
-    const referred = this.whole.policies.allOf(change, this.whole.plan.references(change, attribute));
-    const found = referred.found.flatMap(({ address }) => {
-      const id = this.policyOfAddress.get(address);
-      return id === undefined ? [] : [this.managed(id, prefix)];
+    const references = this.whole.plan.references(change, attribute);
+    const { attachments, policies } = this.whole;
+    const through = references.to.flatMap((to) => {
+      const those = attachments.of(change, { to: [to] });
+      return those.length === 0 ? [] : [{ to, held: those.flatMap((one) => this.attached(one, "policy_arn", prefix)) }];
     });
+    const direct = references.to.filter((to) => !through.some((one) => one.to === to));
+    const referred = policies.allOf(change, { ...references, to: direct });
+    const found = [
+      ...through.flatMap(({ held }) => held),
+      ...referred.found.flatMap(({ address }) => {
+        const id = this.policyOfAddress.get(address);
+        return id === undefined ? [] : [this.managed(id, prefix)];
+      }),
+    ];
     // Of a set of the older kind Terraform does not even tell what else is in it.
     const isHidden = attribute === "managed_policy_arns" && change.unknown.has(attribute);
     const isOpen = found.length === 0 || isHidden || (lists.has(attribute) && !referred.isWhole);
@@ -302,7 +320,8 @@ export function accountSides(
 ): Map<string, AccountSides> {
   const { changes, realms } = plan;
   const policies = new Blocks(ofType(changes, "aws_iam_policy").filter(({ deposed }) => !deposed));
-  const whole = { plan, owners, documents, names, policies };
+  const attachments = new Blocks(ofType(changes, ...attachmentTypes).filter(({ deposed }) => !deposed));
+  const whole = { plan, owners, documents, names, policies, attachments };
   const byRealm = groupBy(changes, (change) => realms(change));
   if (byRealm.size === 0) byRealm.set("", []);
   return new Map([...byRealm].map(([realm, own]) => [realm, sidesOf(realm, own, plan, whole)] as const));
