@@ -58,10 +58,10 @@ test("the stricter of both sides is the limit, whichever it is", async () => {
   const removals = (before: string, after: string) =>
     judgedBy("too-many-removals", "too-many-removals", { before: limits(before, []), after: limits(after, []) });
   expect(await removals("{ maxRemovalShare: 0.25 }", "{ maxRemovalShare: 0.9, maxRemovals: 100 }")).toEqual([
-    "error: 4 of 12 users would leave at once, 33 %; guards.maxRemovalShare is 0.25",
+    "users.yaml:11 error: 4 of 12 users would leave at once, 33 %; guards.maxRemovalShare is 0.25",
   ]);
   expect(await removals("{ maxRemovals: 3 }", "{ maxRemovals: 100 }")).toEqual([
-    "error: 4 users would leave at once; guards.maxRemovals is 3",
+    "users.yaml:11 error: 4 users would leave at once; guards.maxRemovals is 3",
   ]);
   expect(await removals("{ maxRemovalShare: 0.5 }", "{ maxRemovalShare: 0.5 }")).toEqual([]);
 });
