@@ -150,3 +150,50 @@ test("is no alarm where the plan knows all names, as CDKTF and most files write 
   expect([review.gate.open, ...said(review)]).toEqual([true]);
   expect(renderText(review)).toContain("zoe gains read access to s3 objects in every bucket");
 });
+
+describe("an exclusive list that names its policies through attachments, as a roster's stack does", () => {
+  const reading = everything.replace('"*"', '"s3:GetObject"');
+  const policy = create("policy", "read", { name: "read", policy: reading }, { arn: true });
+  const attached = create("user_policy_attachment", "zoe--read", { user: "zoe" }, { policy_arn: true });
+  const exclusive = create("user_policy_attachments_exclusive", "zoe", { user_name: "zoe" }, { policy_arns: true });
+  const attachment = block("aws_iam_user_policy_attachment.zoe--read", {
+    policy_arn: refersTo("aws_iam_policy.read.arn", "aws_iam_policy.read"),
+  });
+  const listing = (name: string) =>
+    block("aws_iam_user_policy_attachments_exclusive.zoe", {
+      policy_arns: refersTo(
+        `aws_iam_user_policy_attachment.${name}.policy_arn`,
+        `aws_iam_user_policy_attachment.${name}`,
+      ),
+    });
+
+  test("is no alarm: what they attach is known", () => {
+    const review = reviewOf([zoe, policy, attached, exclusive], { resources: [attachment, listing("zoe--read")] });
+    expect([review.gate.open, ...said(review)]).toEqual([true]);
+    expect(renderText(review)).toContain("zoe gains read access to s3 objects in every bucket");
+  });
+
+  test("fails when an attachment of somebody else gives the policy of an administrator", () => {
+    const others = create("user_policy_attachment", "max--all", { user: "max" }, { policy_arn: true });
+    const root = {
+      resources: [
+        block("aws_iam_user_policy_attachment.max--all", {
+          policy_arn: refersTo("aws_iam_policy.all.arn", "aws_iam_policy.all"),
+        }),
+        listing("max--all"),
+      ],
+    };
+    expect(said(reviewOf([zoe, all, others, exclusive], root))).toEqual(
+      ["zoe", "max"].map(
+        (name) =>
+          `error administrator-granted: ${name} can newly become administrator, through full access (policy all)`,
+      ),
+    );
+  });
+
+  test("fails when what an attachment attaches is not known", () => {
+    expect(said(reviewOf([zoe, attached, exclusive], { resources: [listing("zoe--read")] }))).toContainEqual(
+      expect.stringMatching(/^error access-not-known: zoe newly gets access that is not known/),
+    );
+  });
+});
