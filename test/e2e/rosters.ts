@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
@@ -85,6 +85,8 @@ function synthesized(roster: Roster): Synthesized {
 /** @throws Error as `loadValid` */
 export async function synthesizedYaml(yaml: string): Promise<Synthesized> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-yaml-"));
+  // Key files of the sample are beside it.
+  cpSync(join(__dirname, "..", "..", "keys"), join(folder, "keys"), { recursive: true });
   try {
     return synthesized(await loadValid(yaml, folder));
   } finally {

@@ -201,7 +201,9 @@ while True:
 status = os.waitpid(pid, 0)[1]
 sys.stdout.buffer.write(seen + b"exit %d\\n" % os.waitstatus_to_exitcode(status))
 `;
-    const { CI: _, ...rest } = env;
+    const { CI: _, ...more } = env;
+    // What is bold at a terminal is not what this is about.
+    const rest = { ...more, NO_COLOR: "1" };
     const program = [process.execPath, join(root, "dist", "src", "cli", "index.js"), ...words];
     return new Promise((resolve, reject) => {
       execFile("python3", ["-c", script, question, keys, ...program], { cwd: project, env: rest }, (error, out) =>
