@@ -13,6 +13,10 @@ export function page(results: readonly Result[]): string {
   });
   const seconds = results.reduce((sum, one) => sum + one.seconds, 0) / Math.max(results.length, 1);
   const commits = [...new Set(results.flatMap(({ commit }) => commit ?? []))];
+  const calls = new Set(
+    results.flatMap(({ state, kill }) => (kill.when === "moment" ? [] : [`${state} ${kill.call}`])),
+  );
+  const called = (state: string) => [...calls].filter((call) => call.startsWith(`${state} `)).length;
   const exact = results.filter(({ verdict }) => verdict === "exact").length;
   return `# Killed anywhere
 
@@ -28,7 +32,8 @@ another checkout, without \`cdktf.out\`.
 - **named**: the last command ended with exit code 3 and named each leaver who still existed.
 - **failed**: neither of these.
 
-${count(results.length, "case")}, ${exact} of them exact; ${seconds.toFixed(0)} seconds a case${commits.length === 0 ? "" : `, with ${commits.join(", ")}`}.
+${count(results.length, "case")}, ${exact} of them exact; ${seconds.toFixed(0)} seconds a case${commits.length === 0 ? "" : `, with ${commits.join(", ")}`}. Killed at ${called("local")}
+different writing calls with a local state and ${called("s3")} with one in S3; \`--calls all\` kills at each of them.
 
 | state, and where it was killed | cases | state file empty or cut | exact | named | failed | commands to exact |
 | --- | --: | --: | --: | --: | --: | --- |
