@@ -75,7 +75,7 @@ const readers: { readonly [Kind in Copied]: (value: unknown, marks: unknown) => 
   document: (value) => (typeof value === "string" ? new PolicyText(value) : undefined),
   documents: (value) =>
     listIn(value).flatMap((block) => {
-      // An empty block says that there is none.
+      // An empty block says that the resource has no inline policy.
       if (!isObject(block) || block.policy === "" || Object.keys(block).length === 0) return [];
       return [typeof block.policy === "string" ? new PolicyText(block.policy) : undefined];
     }),

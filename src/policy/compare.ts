@@ -165,7 +165,7 @@ function strangers(statements: Iterable<Grant["statement"]>, { actions }: Covera
 /** A scope of a statement, with the grant that it is of. */
 interface Allowed extends Scope {
   readonly grant: Grant;
-  /** What allows it of the boundary. @default - there is none */
+  /** What of the boundary allows it. @default - the person has no boundary */
   readonly limit?: Grant;
 }
 

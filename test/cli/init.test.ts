@@ -183,7 +183,7 @@ describe("roster init", () => {
     await expect(runCommand(init, testdir({}), words)).rejects.toThrow(message);
   });
 
-  test("asks for what is not given, and again when an answer is none", async () => {
+  test("asks for what is not given, and again when an answer is not valid", async () => {
     const cwd = testdir({});
     const { values, args } = parseWords(init as never, ["--region", "eu-central-1"]) as never as {
       values: never;

@@ -247,7 +247,7 @@ describe("what AWS answers is data", () => {
     });
   });
 
-  test("a path may have keys, values, positions and parts of texts; a link that is not https is none", async () => {
+  test("a path may have keys, values, positions and parts of texts; a link that is not https is left out", async () => {
     const path = [{ value: "Statement" }, { index: 2 }, { key: "Action" }, { substring: { start: 1, length: 2 } }];
     const finding = {
       findingType: "ERROR",

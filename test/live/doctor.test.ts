@@ -107,13 +107,13 @@ test("nothing is wrong: the role is assumed", async () => {
   });
 });
 
-test("fails when the ExternalId of the roster is none: it is not the role that is wrong", async () => {
+test("fails when the ExternalId of the roster is not valid: it is not the role that is wrong", async () => {
   await expect(tell({ assumeRole: 'externalId: "acme prod"' })).rejects.toThrow(
     /^users\.yaml:2:\d+ {2}error {2}externalId is "acme prod", which is not allowed there {2}\[schema\]/,
   );
 });
 
-test("fails when --external-id is none", async () => {
+test("fails when --external-id is not valid", async () => {
   await expect(tell({ values: { "external-id": "acme prod" } })).rejects.toThrow(
     "--external-id takes 2 to 1224 letters, digits and _ + = , . @ : / -: acme prod",
   );

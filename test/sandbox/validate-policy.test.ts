@@ -76,7 +76,7 @@ test.each<[string, unknown, string[]]>([
   ["a resource is no ARN", policy({ ...read, Resource: "acme" }), ["ERROR INVALID_ARN_PREFIX Statement.0.Resource"]],
   ["an ARN is cut", policy({ ...read, Resource: "arn:aws:s3:acme" }), ["ERROR MISSING_ARN_FIELD Statement.0.Resource"]],
   [
-    "a partition is none",
+    "a partition does not exist",
     policy({ ...read, Resource: "arn:moon:s3:::acme" }),
     ["ERROR INVALID_PARTITION Statement.0.Resource"],
   ],

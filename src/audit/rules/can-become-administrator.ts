@@ -30,7 +30,7 @@ function words({ id, name, held, over, statement }: Escalation): string {
   return id === "full-access" ? `may do anything${through}` : `can become administrator by ${name}${through}`;
 }
 
-/** As the review judges it: by the entry, and where there is none by the tag that a roster has left. */
+/** As the review judges it: by the entry of the roster; without an entry, by the tag that a roster has left. */
 function isAccepted(person: Person, { entryOf, today }: AuditContext): boolean {
   const entry = entryOf(person.name);
   if (entry !== undefined) return isSound(entry, today);

@@ -40,7 +40,7 @@ export const verify = defineCommand({
 });
 
 function checkAuditLog(file: string, { out }: Terminal): number {
-  // Before the first apply there is none; but whoever asks whether nothing was removed is not told so of a file that is gone.
+  // Before the first apply there is no log. But a log that is asked for by name and is missing may have been removed: that is an error.
   if (!existsSync(file) && !existsSync(headFileOf(file)))
     throw new UsageError(`there is no audit log ${printable(file)}; name it with --audit FILE`);
   const { problems, entries, cutOff } = checkLog(file);

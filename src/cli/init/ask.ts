@@ -17,7 +17,7 @@ interface Question {
   readonly given: string | undefined;
   /** @default - an answer is needed */
   readonly fallback?: string | undefined;
-  /** Why an answer is none. */
+  /** What is wrong with an answer. */
   readonly wrong: (answer: string) => string | undefined;
 }
 

@@ -54,7 +54,7 @@ export class Whoms {
     }
     const entry = line === undefined ? undefined : this.entries.at(line);
     if (entry !== undefined) return { ...this.entry(entry), place: { ...entry.place, ...line } };
-    // A sentence that names several is about none of them alone.
+    // A sentence that names several people is not about one of them.
     const said = new Set([...message.matchAll(named)].map(([found]) => found));
     const whoms = [...said].flatMap((name) => this.named(name) ?? []);
     return whoms.length === 1 ? whoms[0] : undefined;

@@ -42,7 +42,7 @@ function resultOf(finding: unknown, at: string): SarifResult[] {
   const status = isObject(finding) ? finding.status : undefined;
   if (!isObject(finding) || (status !== "ACTIVE" && status !== "ARCHIVED" && status !== "RESOLVED"))
     throw new UnreadableSarif(
-      `is not a list of findings of ${tool}: ${at}.status is none of ACTIVE, ARCHIVED, RESOLVED`,
+      `is not a list of findings of ${tool}: ${at}.status must be ACTIVE, ARCHIVED or RESOLVED`,
     );
   if (status === "RESOLVED") return [];
   // Those of list-findings are of external access, and have no type.

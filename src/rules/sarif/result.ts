@@ -12,7 +12,7 @@ export interface SarifResult {
   readonly level: SarifLevel;
   /** One line. */
   readonly message: string;
-  /** An https address that explains the rule. @default - there is none */
+  /** An https address that explains the rule. @default - the report names no such page */
   readonly help?: string;
   /** Names of the resource, the surest first: addresses of Terraform, ARNs. */
   readonly names: readonly string[];

@@ -36,6 +36,6 @@ test("a list that has another page says so", async () => {
 test("fails when a finding has no status that is known: it would close nothing", async () => {
   const open = list([finding("UnusedIAMRole", "role/ci", { status: "OPEN" })]);
   await expect(reviewWith({ "analyzer.sarif": open })).rejects.toThrow(
-    "analyzer.sarif: is not a list of findings of IAM Access Analyzer: findings[0].status is none of ACTIVE, ARCHIVED, RESOLVED",
+    "analyzer.sarif: is not a list of findings of IAM Access Analyzer: findings[0].status must be ACTIVE, ARCHIVED or RESOLVED",
   );
 });
