@@ -43,8 +43,8 @@ export function permissionsPage(): string {
     JSON.stringify(recordPolicy("acme-tfstate", "iam/users.tfstate"), undefined, 2),
     "```",
     "",
-    "`s3:ListBucket` makes S3 say that there is no record; without it S3 answers AccessDenied, and that is never taken for nobody. `roster audit`",
-    "and `roster adopt --mend` only read it: `s3:GetObject` and `s3:ListBucket`. A KMS key of the backend needs `kms:GenerateDataKey` and `kms:Decrypt`.",
+    "`s3:ListBucket` makes S3 say that there is no record; without it S3 answers AccessDenied, and that is never taken for nobody. `roster audit`,",
+    "`roster adopt --mend`, and `roster preflight` of a plan that creates credentials, only read it: `s3:GetObject` and `s3:ListBucket`. A KMS key of the backend needs `kms:GenerateDataKey` and `kms:Decrypt`.",
     "",
     ...permittedCommands.flatMap((command) => [
       `## roster ${command}`,

@@ -52,6 +52,7 @@ test("whatever is a roster is named FILE or --file, and many words come last", a
     "hcl",
     "rehearse",
     "review",
+    "preflight",
     "deploy",
     "verify",
     "doctor",

@@ -20,11 +20,11 @@ import { UsageError } from "../command";
 import { patienceMsOf, withAccountOf } from "../live-account";
 import { pendingOfRoster } from "../pending/of-roster";
 import { provePending } from "../pending/prove";
+import { isOf, rostersOf } from "../pending/rosters";
 import { readPlanFile } from "../plan-file";
 import { readPreflightFile } from "../preflight-file";
 import type { VerifyInput } from "./options";
 import type { VerifyReport } from "./report";
-import { isOf, rostersOf } from "./rosters";
 
 interface Removing {
   readonly plan: PlanPeople;

@@ -8,9 +8,9 @@ import { auditFileOf } from "../audit-file";
 import { UsageError } from "../command";
 import { pendingOfRoster } from "../pending/of-roster";
 import { provePending } from "../pending/prove";
+import { rostersOf } from "../pending/rosters";
 import type { VerifyInput } from "./options";
 import type { VerifyReport } from "./report";
-import { rostersOf } from "./rosters";
 
 /** Whether those are gone who were to leave with earlier applies of the rosters, and of stacks that no roster has any more. */
 export async function verifyProject(state: State | undefined, input: VerifyInput): Promise<VerifyReport> {

@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
-import { UsageError } from "../command";
+import { type Context, UsageError } from "../command";
 import { chooseRosters } from "../project";
 import { type ReadRoster, readRoster } from "../read-roster";
-import type { VerifyInput } from "./options";
+
+interface Naming extends Pick<Context, "cwd" | "today"> {
+  readonly values: { readonly file: readonly string[] };
+}
 
 /** The rosters that were named, or those of the project that are there: none is needed for the proof of a plan. */
-export async function rostersOf({ values, cwd, today }: VerifyInput): Promise<ReadRoster[]> {
+export async function rostersOf({ values, cwd, today }: Naming): Promise<ReadRoster[]> {
   const there = chooseRosters(values.file, cwd).filter(({ path }) => existsSync(path));
   const [missing] = values.file;
   if (there.length === 0 && missing !== undefined) throw new UsageError(`there is no file ${missing}`);
