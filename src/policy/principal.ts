@@ -1,4 +1,5 @@
 import { accountOfArn, nameOfArn } from "../terms/arns";
+import { iamArn } from "../terms/partitions";
 import { type Carried, type Context, contextOf } from "./context";
 import type { Policy } from "./document";
 
@@ -25,6 +26,13 @@ export interface Principal {
   readonly groups: readonly string[];
   /** Who may assume a role. @default - it is a user, or that is not known */
   readonly trust?: Policy | undefined;
+}
+
+/** Somebody who has nothing but one policy. @param accountId @default - any */
+export function havingOnly(policy: Policy, accountId = "000000000000"): Principal {
+  const arn = (resource: string) => iamArn("aws", accountId, resource);
+  const held = [{ id: arn("policy/this"), through: "this policy", policy }];
+  return { kind: "user", arn: arn("user/anybody"), held, groups: [arn("group/any")] };
 }
 
 const unknown: Carried = { kind: "not known", why: "it depends on the request" };

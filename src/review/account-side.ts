@@ -7,7 +7,7 @@ import type { PolicyText } from "../plan/policy-text";
 import type { Plan } from "../plan/read";
 import { textOf, textsOf } from "../plan/values";
 import type { Policy } from "../policy/document";
-import type { Known } from "../policy/power";
+import type { KnownAccount } from "../policy/known-account";
 import type { Held, Principal } from "../policy/principal";
 import { accountOfArn, nameOfArn } from "../terms/arns";
 import { awsPolicyName, iamArn, type Partition, partitionOfArn, partitionOfRegion } from "../terms/partitions";
@@ -32,7 +32,7 @@ const attachmentTypes = [
 ] as const;
 
 /** Who has which policies in an account, as far as one side of a plan tells. */
-export class AccountSide implements Known {
+export class AccountSide implements KnownAccount {
   public readonly users = new Map<string, Principal>();
   public readonly roles = new Map<string, Principal>();
   public readonly groups = new Map<string, readonly Held[]>();

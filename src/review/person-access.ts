@@ -14,7 +14,7 @@ import {
 } from "../policy/compare";
 import type { Policy, Statement } from "../policy/document";
 import { type Escalation, Power } from "../policy/power";
-import type { Held, Principal } from "../policy/principal";
+import { type Held, havingOnly, type Principal } from "../policy/principal";
 import { type AccessPart, summarise } from "../policy/summary";
 import { nameOfArn } from "../terms/arns";
 import { defined } from "../text/defined";
@@ -67,8 +67,8 @@ export class PeoplesAccess {
   public allows(before: Policy | undefined, after: Policy | undefined): Allows {
     if (before === after) return "no more";
     if (before === undefined || after === undefined) return "not known";
-    const having = (policy: Policy) => accessOf({ ...anybody, held: [{ id: "", through: "", policy }] });
-    const { gained } = compare(having(before), having(after), this.coverage());
+    // Whose policy it is does not matter for what it allows.
+    const { gained } = compare(accessOf(havingOnly(before)), accessOf(havingOnly(after)), this.coverage());
     return gained.length > 0 ? "more" : "no more";
   }
 
@@ -261,9 +261,6 @@ function everything(gained: readonly AccessChange[], role: string | undefined): 
 
 export type Allows = "more" | "no more" | "not known";
 
-/** Whose policy it is does not matter for what it allows. */
-const anybody = { kind: "user", arn: "arn:aws:iam::000000000000:user/anybody", groups: [] } as const;
-
 /** One account of a plan, before and after it. */
 interface Account {
   readonly sides: AccountSides;
@@ -286,7 +283,9 @@ function waysOf(power: Power, who: Principal | undefined): Way[] {
 /** The roles that somebody may assume, by ARN. */
 function assumable({ sides, power }: Account, side: Side, who: Principal | undefined): ReadonlyMap<string, Principal> {
   const roles = who === undefined ? [] : [...sides[side].roles];
-  return new Map(roles.filter(([, role]) => who !== undefined && power[side].canAssume(who, role) !== undefined));
+  return new Map(
+    roles.filter(([, role]) => who !== undefined && power[side].permissions.canAssume(who, role) !== undefined),
+  );
 }
 
 const nothing: AccessChanges = { gained: [], lost: [], unknown: [] };

@@ -6,7 +6,7 @@ import type { References } from "../plan/references";
 import { textOf, textsOf } from "../plan/values";
 import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
 import type { Policy } from "../policy/document";
-import { allowsEverything } from "../policy/power";
+import { allowsEverything } from "../policy/policy-power";
 import type { PolicyDocuments } from "./policy-documents";
 import type { PowerChange } from "./review";
 

@@ -1,7 +1,7 @@
 import { actionsBeyond, allowedActions } from "../../src/policy/allowed-actions";
 import { type Policy, readPolicy } from "../../src/policy/document";
 import { waysNamed } from "../../src/policy/naming";
-import { allowsEverything } from "../../src/policy/power";
+import { allowsEverything } from "../../src/policy/policy-power";
 
 function policy(...Statement: readonly object[]): Policy {
   const read = readPolicy({ Version: "2012-10-17", Statement });

@@ -1,7 +1,6 @@
-import { type Policy, readPolicy, type Statement } from "../../policy/document";
-import { Power } from "../../policy/power";
+import { readPolicy, type Statement } from "../../policy/document";
+import { powerOfPolicy } from "../../policy/policy-power";
 import { coversAction } from "../../policy/statements";
-import { iamArn } from "../../terms/partitions";
 import { type Check, check, ownCheck } from "./check";
 import { statementPath } from "./grammar";
 
@@ -10,19 +9,12 @@ export function powerChecks(document: Readonly<Record<string, unknown>>, account
   const policy = readPolicy(document);
   if (policy === undefined) return [];
   const passing = policy.statements.flatMap((statement) => passRoleCheck(statement, document));
-  const ways = waysOf(policy, accountId).filter(({ id }) => !id.startsWith("pass-role-"));
+  const ways = powerOfPolicy(policy, accountId).filter(({ id }) => !id.startsWith("pass-role-"));
   const others = ways.map(({ id, name, statement }) => {
     const path = statement === undefined ? [] : statementPath(document, statement.place);
     return ownCheck("SECURITY_WARNING", id, `Whoever has this policy can become administrator: ${name}.`, path);
   });
   return [...passing, ...others];
-}
-
-function waysOf(policy: Policy, accountId: string) {
-  const account = { partition: "aws", accountId, users: new Map(), roles: new Map(), groups: new Map() } as const;
-  const arn = iamArn("aws", accountId, "user/anybody");
-  const held = [{ id: iamArn("aws", accountId, "policy/this"), through: "this policy", policy }];
-  return new Power(account).of({ kind: "user", arn, held, groups: [iamArn("aws", accountId, "group/any")] });
 }
 
 const passRole = "iam:PassRole";
