@@ -1,35 +1,11 @@
-import { awsPolicyOf } from "../catalogue/aws-policies";
-import { Blocks } from "../plan/blocks";
 import { type Change, type KnownChange, ofType } from "../plan/change";
-import { type Named, type NamedType, type NamesByType, namesOf, type Side, valuesOn } from "../plan/names";
-import type { Owners } from "../plan/owners";
-import type { PolicyText } from "../plan/policy-text";
-import type { Plan } from "../plan/read";
-import { textOf, textsOf } from "../plan/values";
-import type { Policy } from "../policy/document";
+import { type Named, type NamedType, type Side, valuesOn } from "../plan/names";
 import type { KnownAccount } from "../policy/known-account";
 import type { Held, Principal } from "../policy/principal";
-import { accountOfArn, nameOfArn } from "../terms/arns";
-import { awsPolicyName, iamArn, type Partition, partitionOfArn, partitionOfRegion } from "../terms/partitions";
-import { groupBy } from "../text/group-by";
-import { PolicyDocuments } from "./policy-documents";
-
-/** What is known of the plan as a whole, for each account and side. */
-interface Whole {
-  readonly plan: Pick<Plan, "references">;
-  readonly owners: Owners;
-  readonly documents: PolicyDocuments;
-  readonly names: NamesByType;
-  readonly policies: Blocks<KnownChange<"aws_iam_policy">>;
-  readonly attachments: Blocks<KnownChange<(typeof attachmentTypes)[number]>>;
-}
-
-/** What names one policy of one holder; a list of policies may name it through them. */
-const attachmentTypes = [
-  "aws_iam_user_policy_attachment",
-  "aws_iam_group_policy_attachment",
-  "aws_iam_role_policy_attachment",
-] as const;
+import { nameOfArn } from "../terms/arns";
+import { iamArn, type Partition } from "../terms/partitions";
+import { AccountPolicies } from "./account-policies";
+import type { WholePlan } from "./whole-plan";
 
 /** Who has which policies in an account, as far as one side of a plan tells. */
 export class AccountSide implements KnownAccount {
@@ -42,18 +18,16 @@ export class AccountSide implements KnownAccount {
   public readonly openRoles = new Map<string, Principal>();
   private readonly byKey = new Map<string, Principal>();
   private readonly groupArns = new Map<string, string>();
-  /** Policies of this plan by ARN. */
-  private readonly policies = new Map<string, Held>();
-  private readonly policyOfAddress = new Map<string, string>();
+  private readonly policies: AccountPolicies;
 
   public constructor(
     private readonly side: Side,
     private readonly changes: readonly Change[],
     public readonly partition: Partition,
     public readonly accountId: string,
-    private readonly whole: Whole,
+    private readonly whole: WholePlan,
   ) {
-    this.addPolicies();
+    this.policies = new AccountPolicies(side, this.of("aws_iam_policy"), { partition, accountId }, whole);
     this.addGroups();
     this.addUsers();
     this.addRoles();
@@ -92,62 +66,6 @@ export class AccountSide implements KnownAccount {
     return iamArn(this.partition, this.accountId, `${kind}${path ?? "/"}${name}`);
   }
 
-  private addPolicies(): void {
-    for (const change of this.of("aws_iam_policy")) {
-      const values = this.values(change);
-      const name = values?.name ?? change.name;
-      const made = this.arn("policy", values?.path, name);
-      // In another module of the same account the same name is another policy, until AWS refuses one.
-      const id = values?.arn ?? (this.policies.has(made) ? `${made} of ${change.address}` : made);
-      this.policies.set(id, { id, through: `policy ${name}`, policy: this.documents(values?.policy) });
-      this.policyOfAddress.set(change.address, id);
-    }
-  }
-
-  /** A policy by its ARN. */
-  private managed(id: string, prefix: string): Held {
-    const own = this.policies.get(id);
-    if (own !== undefined) return { ...own, through: `${prefix}${own.through}` };
-    const through = `${prefix}policy ${awsPolicyName(id) ?? nameOfArn(id)}`;
-    return { id, through, policy: awsPolicyOf(id) };
-  }
-
-  /** Policies that an attribute names, those too whose ARNs are known after the apply only. */
-  private attached(change: KnownChange, attribute: string, prefix: string): Held[] {
-    const known = textsOf(this.values(change), attribute).map((arn) => this.managed(arn, prefix));
-    const isUnknown = change.unknown.has(attribute) || change.partly.has(attribute);
-    if (this.side === "before" || change.action === "forget" || !isUnknown) return known;
-    const references = this.whole.plan.references(change, attribute);
-    const { attachments, policies } = this.whole;
-    const through = references.to.flatMap((to) => {
-      const those = attachments.of(change, { to: [to] });
-      return those.length === 0 ? [] : [{ to, held: those.flatMap((one) => this.attached(one, "policy_arn", prefix)) }];
-    });
-    const direct = references.to.filter((to) => !through.some((one) => one.to === to));
-    const referred = policies.allOf(change, { ...references, to: direct });
-    const found = [
-      ...through.flatMap(({ held }) => held),
-      ...referred.found.flatMap(({ address }) => {
-        const id = this.policyOfAddress.get(address);
-        return id === undefined ? [] : [this.managed(id, prefix)];
-      }),
-    ];
-    // Of a set of the older kind Terraform does not even tell what else is in it.
-    const isHidden = attribute === "managed_policy_arns" && change.unknown.has(attribute);
-    const isOpen = found.length === 0 || isHidden || (lists.has(attribute) && !referred.isWhole);
-    const open = {
-      id: change.address,
-      through: `${prefix}a policy that is known after the apply`,
-      policy: undefined,
-    };
-    return [...known, ...found, ...(isOpen ? [open] : [])];
-  }
-
-  private inline(change: KnownChange, prefix: string, text: PolicyText | undefined): Held {
-    const name = textOf(this.values(change), "name") ?? change.name;
-    return { id: change.address, through: `${prefix}inline policy ${name}`, policy: this.documents(text) };
-  }
-
   private addGroups(): void {
     const held = new Map<string, { readonly name: string; readonly policies: Held[] }>();
     const give = (change: KnownChange, attribute: string, some: (prefix: string) => Held[]) => {
@@ -164,13 +82,13 @@ export class AccountSide implements KnownAccount {
       held.set(change.address, { name, policies: [] });
     }
     for (const change of this.of("aws_iam_group_policy"))
-      give(change, "group", (prefix) => [this.inline(change, prefix, this.values(change)?.policy)]);
+      give(change, "group", (prefix) => [this.policies.inline(change, prefix, this.values(change)?.policy)]);
     for (const change of this.of("aws_iam_group_policy_attachment"))
-      give(change, "group", (prefix) => this.attached(change, "policy_arn", prefix));
+      give(change, "group", (prefix) => this.policies.attached(change, "policy_arn", prefix));
     for (const change of this.of("aws_iam_group_policy_attachments_exclusive"))
-      give(change, "group_name", (prefix) => this.attached(change, "policy_arns", prefix));
+      give(change, "group_name", (prefix) => this.policies.attached(change, "policy_arns", prefix));
     for (const change of this.of("aws_iam_policy_attachment"))
-      give(change, "groups", (prefix) => this.attached(change, "policy_arn", prefix));
+      give(change, "groups", (prefix) => this.policies.attached(change, "policy_arn", prefix));
     for (const [key, { name, policies }] of held) {
       const known = this.groupArns.get(key);
       const arn = known ?? this.arn("group", undefined, name);
@@ -195,18 +113,18 @@ export class AccountSide implements KnownAccount {
     };
     for (const change of this.of("aws_iam_user")) {
       const { name = change.name, path, arn } = this.values(change) ?? {};
-      const [boundary] = this.attached(change, "permissions_boundary", "boundary, ");
+      const [boundary] = this.policies.attached(change, "permissions_boundary", "boundary, ");
       users.set(change.address, { arn: arn ?? this.arn("user", path, name), held: [], groups: new Set(), boundary });
     }
     for (const change of this.of("aws_iam_user_policy"))
-      owner(change).held.push(this.inline(change, "", this.values(change)?.policy));
+      owner(change).held.push(this.policies.inline(change, "", this.values(change)?.policy));
     for (const change of this.of("aws_iam_user_policy_attachment"))
-      owner(change).held.push(...this.attached(change, "policy_arn", ""));
+      owner(change).held.push(...this.policies.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_user_policy_attachments_exclusive"))
-      owner(change).held.push(...this.attached(change, "policy_arns", ""));
+      owner(change).held.push(...this.policies.attached(change, "policy_arns", ""));
     for (const change of this.of("aws_iam_policy_attachment"))
       for (const named of this.named("aws_iam_user", change, "users"))
-        user(named).held.push(...this.attached(change, "policy_arn", ""));
+        user(named).held.push(...this.policies.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_user_group_membership")) {
       const { things, isOpen } = this.whole.names.aws_iam_group.all(change, "groups", this.side);
       const { groups, held } = owner(change);
@@ -249,22 +167,22 @@ export class AccountSide implements KnownAccount {
         roles.set(key, [...(roles.get(key) ?? []), ...some()]);
     };
     for (const change of this.of("aws_iam_role_policy"))
-      give(change, "role", () => [this.inline(change, "", this.values(change)?.policy)]);
+      give(change, "role", () => [this.policies.inline(change, "", this.values(change)?.policy)]);
     for (const change of this.of("aws_iam_role_policy_attachment"))
-      give(change, "role", () => this.attached(change, "policy_arn", ""));
+      give(change, "role", () => this.policies.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_role_policy_attachments_exclusive"))
-      give(change, "role_name", () => this.attached(change, "policy_arns", ""));
+      give(change, "role_name", () => this.policies.attached(change, "policy_arns", ""));
     for (const change of this.of("aws_iam_policy_attachment"))
-      give(change, "roles", () => this.attached(change, "policy_arn", ""));
+      give(change, "roles", () => this.policies.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_role")) {
       const values = this.values(change);
       const name = values?.name ?? change.name;
       const arn = this.free(values?.arn ?? this.arn("role", values?.path, name), this.roles);
-      const [boundary] = this.attached(change, "permissions_boundary", "boundary, ");
+      const [boundary] = this.policies.attached(change, "permissions_boundary", "boundary, ");
       const role: Principal = {
         ...{ kind: "role", arn, boundary, groups: [] },
         held: distinct([...(roles.get(change.address) ?? []), ...this.ofRole(change)]),
-        trust: this.documents(values?.assume_role_policy),
+        trust: this.policies.document(values?.assume_role_policy),
       };
       this.roles.set(arn, role);
       if (this.side === "after" && change.unknown.has("assume_role_policy")) this.openRoles.set(change.address, role);
@@ -277,25 +195,18 @@ export class AccountSide implements KnownAccount {
       change.action === "delete" || this.whole.plan.references(change, attribute).isWritten;
     const inline = says("inline_policy") ? (this.values(change)?.inline_policy ?? []) : [];
     return [
-      ...(says("managed_policy_arns") ? this.attached(change, "managed_policy_arns", "") : []),
+      ...(says("managed_policy_arns") ? this.policies.attached(change, "managed_policy_arns", "") : []),
       ...inline.map((text, index): Held => {
-        const policy = this.documents(text);
+        const policy = this.policies.document(text);
         return { id: `${change.address} ${index}`, through: "an inline policy of the role", policy };
       }),
     ];
-  }
-
-  private documents(text: PolicyText | undefined): Policy | undefined {
-    return this.whole.documents.of(text);
   }
 }
 
 function notSeen(id: string, group: string): Held {
   return { id, through: `group ${group}, whose policies are not in this plan`, policy: undefined };
 }
-
-/** Attributes that name several. */
-const lists: ReadonlySet<string> = new Set(["policy_arns", "managed_policy_arns"]);
 
 /** The same policy attached by several resources is one; what is not known twice is so once. */
 function distinct(held: readonly Held[]): Held[] {
@@ -307,32 +218,4 @@ function distinct(held: readonly Held[]): Held[] {
     else known.push(through);
     return true;
   });
-}
-
-export type AccountSides = Readonly<Record<Side, AccountSide>>;
-
-/** Both sides of a plan, for each account that it is about; the account of a change is found by its realm. */
-export function accountSides(
-  plan: Plan,
-  owners: Owners,
-  names = namesOf(plan),
-  documents = new PolicyDocuments(),
-): Map<string, AccountSides> {
-  const { changes, realms } = plan;
-  const policies = new Blocks(ofType(changes, "aws_iam_policy").filter(({ deposed }) => !deposed));
-  const attachments = new Blocks(ofType(changes, ...attachmentTypes).filter(({ deposed }) => !deposed));
-  const whole = { plan, owners, documents, names, policies, attachments };
-  const byRealm = groupBy(changes, (change) => realms(change));
-  if (byRealm.size === 0) byRealm.set("", []);
-  return new Map([...byRealm].map(([realm, own]) => [realm, sidesOf(realm, own, plan, whole)] as const));
-}
-
-function sidesOf(realm: string, changes: readonly Change[], plan: Plan, whole: Whole): AccountSides {
-  const arns = changes.flatMap(({ before }) => textOf(before, "arn") ?? []);
-  const arn = arns.find((text) => /^\d{12}$/.test(accountOfArn(text)));
-  const partition = partitionOfArn(arn ?? "") ?? partitionOfRegion(plan.region);
-  const told = /^\d{12}$/.test(realm) ? realm : (plan.accountIds[0] ?? "000000000000");
-  const accountId = arn === undefined ? told : accountOfArn(arn);
-  const side = (which: Side) => new AccountSide(which, changes, partition, accountId, whole);
-  return { before: side("before"), after: side("after") };
 }

@@ -1,5 +1,6 @@
 import type { ActionInvocation } from "../plan/action-invocation";
 import type { Change } from "../plan/change";
+import { NamedPolicies } from "../plan/named-policies";
 import { namesOf } from "../plan/names";
 import { Owners } from "../plan/owners";
 import { versionOf } from "../plan/provider-version";
@@ -55,7 +56,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const rosters = new Rosters(options.before, options.after);
   const { changes, drift: driftChanges, references, realms } = plan;
   const documents = new PolicyDocuments();
-  const powers = new Powers(changes, references, documents);
+  const powers = new Powers(changes, new NamedPolicies(plan), documents);
   const owners = new Owners(changes, references, realms);
   const names = namesOf(plan);
   const holdings = new Holdings(changes, owners, powers, names, realms);

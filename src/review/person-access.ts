@@ -19,7 +19,7 @@ import { type AccessPart, summarise } from "../policy/summary";
 import { nameOfArn } from "../terms/arns";
 import { defined } from "../text/defined";
 import { once } from "../text/once";
-import { type AccountSides, accountSides } from "./account-side";
+import { type AccountSides, accountSides } from "./account-sides";
 import type { PolicyDocuments } from "./policy-documents";
 import type { AccessGain, AccessLoss, PersonAccess, Way } from "./review";
 

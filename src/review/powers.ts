@@ -1,9 +1,7 @@
-import { Blocks } from "../plan/blocks";
 import { type Change, type KnownChange, ofType } from "../plan/change";
-import { type Side, valuesOn } from "../plan/names";
+import type { NamedPolicies } from "../plan/named-policies";
+import type { Side } from "../plan/names";
 import type { PolicyText } from "../plan/policy-text";
-import type { References } from "../plan/references";
-import { textOf, textsOf } from "../plan/values";
 import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
 import type { Policy } from "../policy/document";
 import { allowsEverything } from "../policy/policy-power";
@@ -20,17 +18,15 @@ const notKnown = "a policy that is known after the apply";
 export class Powers {
   private readonly addressOfArn = new Map<string, string>();
   private readonly allowed = new Map<Policy, Allowed>();
-  private readonly blocks: Blocks<PolicyFact>;
   private readonly managed = new Map<string, { readonly change: PolicyFact; readonly power: PowerChange }>();
 
   public constructor(
     changes: readonly Change[],
-    private readonly references: References,
+    private readonly policies: NamedPolicies,
     private readonly documents: PolicyDocuments,
   ) {
-    const policies = ofType(changes, "aws_iam_policy").filter(({ deposed }) => !deposed);
-    this.blocks = new Blocks(policies);
-    for (const change of policies) {
+    for (const change of ofType(changes, "aws_iam_policy")) {
+      if (change.deposed) continue;
       this.managed.set(change.address, { change, power: this.changeOf(change) });
       for (const side of [change.before, change.after]) {
         if (side?.arn !== undefined) this.addressOfArn.set(side.arn, change.address);
@@ -39,22 +35,17 @@ export class Powers {
   }
 
   /** The policy that an attribute names: an address of this plan, or an ARN that is managed elsewhere. */
-  public named(change: Change, attribute: string, side: Side): string | undefined {
-    const arn = textOf(change[side], attribute);
-    if (arn !== undefined) return this.ofArn(arn);
-    if (side === "before" || !change.unknown.has(attribute)) return undefined;
-    const [referred] = this.blocks.of(change, this.references(change, attribute));
-    return referred?.address ?? notKnown;
+  public named(change: KnownChange, attribute: string, side: Side): string | undefined {
+    return change[side] === undefined ? undefined : this.namedAll(change, attribute, side)[0];
   }
 
   /** The same of an attribute that may name several. */
-  public namedAll(change: Change, attribute: string, side: Side): string[] {
-    const known = textsOf(valuesOn(change, side), attribute).map((arn) => this.ofArn(arn));
-    if (side === "before" || !(change.unknown.has(attribute) || change.partly.has(attribute))) return known;
-    const { found, isWhole } = this.blocks.allOf(change, this.references(change, attribute));
-    const addresses = found.map(({ address }) => address);
-    const isOpen = addresses.length === 0 || (attribute !== "policy_arn" && !isWhole);
-    return [...new Set([...known, ...addresses, ...(isOpen ? [notKnown] : [])])];
+  public namedAll(change: KnownChange, attribute: string, side: Side): string[] {
+    const ids = this.policies.all(change, attribute, side).map((named) => {
+      if (named.kind === "arn") return this.ofArn(named.arn);
+      return named.kind === "made" ? named.policy.address : notKnown;
+    });
+    return [...new Set(ids)];
   }
 
   public ofArn(arn: string): string {

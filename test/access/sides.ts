@@ -1,6 +1,6 @@
 import { Owners } from "../../src/plan/owners";
 import type { Plan } from "../../src/plan/read";
-import { type AccountSides, accountSides } from "../../src/review/account-side";
+import { type AccountSides, accountSides } from "../../src/review/account-sides";
 
 /** Both sides of the one account that a plan is about. */
 export function sidesOf(plan: Plan): AccountSides {

@@ -84,6 +84,31 @@ test("an exclusive list that is known in part is read whole, through a module's 
   ]);
 });
 
+/** An exclusive list that names its policy through the attachment, which names it by what is given. */
+function throughAttachment(policy: string) {
+  const attached = create("user_policy_attachment", "zoe", { user: "zoe" }, { policy_arn: true });
+  const exclusive = create("user_policy_attachments_exclusive", "zoe", { user_name: "zoe" }, { policy_arns: true });
+  const references = refersTo("aws_iam_user_policy_attachment.zoe.policy_arn", "aws_iam_user_policy_attachment.zoe");
+  return reviewOf([zoe, all, attached, exclusive], {
+    resources: [
+      block("aws_iam_user_policy_attachment.zoe", { policy_arn: refersTo(policy) }),
+      block("aws_iam_user_policy_attachments_exclusive.zoe", { policy_arns: references }),
+    ],
+  });
+}
+
+test("a list that names its policies through attachments is told by their names", () => {
+  const { people, dangers } = throughAttachment("aws_iam_policy.all.arn");
+  expect(people.map(({ policies }) => policies.added)).toEqual([["all"]]);
+  expect(dangers.map(({ id }) => id)).toEqual(["administrator-granted"]);
+});
+
+test("fails when attachments refer to each other in a circle, in a plan that somebody wrote", () => {
+  const { people, dangers } = throughAttachment("aws_iam_user_policy_attachment.zoe.policy_arn");
+  expect(people.map(({ policies }) => policies.added)).toEqual([["a policy that is known after the apply"]]);
+  expect(dangers.map(({ id }) => id)).toEqual(["access-not-known"]);
+});
+
 test("an output of a module leads to the policy that it makes", () => {
   const made = { ...all, more: { address: "module.policies.aws_iam_policy.all", module_address: "module.policies" } };
   const attached = create("user_policy_attachment", "zoe", { user: "zoe" }, { policy_arn: true });
