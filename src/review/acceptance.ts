@@ -4,7 +4,8 @@ import { defined } from "../text/defined";
 import { concernedBy } from "./concerned";
 import type { Context } from "./danger";
 import { flagOf } from "./flags";
-import type { Accepted, AcceptedRisk, Person } from "./review";
+import type { Accepted, AcceptedRisk } from "./model/accepted";
+import type { Person } from "./model/person";
 import type { Rosters } from "./roster-side";
 
 /**

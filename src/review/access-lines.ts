@@ -8,7 +8,7 @@ import { nameOfArn } from "../terms/arns";
 import { defined } from "../text/defined";
 import { once } from "../text/once";
 import { type Account, assumable } from "./account";
-import type { AccessGain, AccessLoss, PersonAccess } from "./review";
+import type { AccessGain, AccessLoss, PersonAccess } from "./model/access";
 
 type Lines = Pick<PersonAccess, "gained" | "lost" | "unknown">;
 

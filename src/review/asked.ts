@@ -2,7 +2,7 @@ import type { Change } from "../plan/change";
 import type { Slot, User } from "../roster/roster";
 import { keyBelowOwner, ownKey } from "../terms/addresses";
 import { type CredentialKind, kindOfType, kinds } from "../terms/kinds";
-import type { Person } from "./review";
+import type { Person } from "./model/person";
 import type { Rosters } from "./roster-side";
 
 /**

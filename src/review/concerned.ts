@@ -2,7 +2,7 @@ import { ofType } from "../plan/change";
 import type { Concerned } from "../rules/soundness";
 import { rosterTag } from "../terms/tags";
 import type { Context } from "./danger";
-import type { Person } from "./review";
+import type { Person } from "./model/person";
 
 /**
  * Who may not approve a risk of a person: the person, and the owner. The owner on either side: a change that names another

@@ -3,7 +3,7 @@ import { textOf } from "../plan/values";
 import { keyBelowOwner } from "../terms/addresses";
 import { factsOf, kindOfType, kinds } from "../terms/kinds";
 import { defined } from "../text/defined";
-import type { Credential, CredentialChange } from "./review";
+import type { Credential, CredentialChange } from "./model/credential";
 
 /** @returns undefined when the change is about no credential */
 export function credentialOf(change: Change): Credential | undefined {

@@ -10,19 +10,15 @@ import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
 import { defined } from "../text/defined";
 import type { OthersFindings } from "./findings/finding";
+import type { Accepted } from "./model/accepted";
+import type { Danger, Source } from "./model/danger";
+import type { Drift } from "./model/drift";
+import type { GroupChange } from "./model/group";
+import type { Person } from "./model/person";
+import type { Place } from "./model/place";
+import type { PolicyChange } from "./model/policy";
+import type { Gate, PlanFacts } from "./model/review";
 import type { Allows, PeoplesAccess } from "./person-access";
-import type {
-  Accepted,
-  Danger,
-  Drift,
-  Gate,
-  GroupChange,
-  Person,
-  Place,
-  PlanFacts,
-  PolicyChange,
-  Source,
-} from "./review";
 import type { Rosters } from "./roster-side";
 
 /** One rule over a reviewed plan. An error closes the gate. */

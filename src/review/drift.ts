@@ -8,8 +8,8 @@ import { rosterTag } from "../terms/tags";
 import { defined } from "../text/defined";
 import { credentialName, credentialOf } from "./credential";
 import { suspendedOf } from "./flags";
+import type { Drift } from "./model/drift";
 import { keyOf, moves } from "./person";
-import type { Drift } from "./review";
 import type { Rosters } from "./roster-side";
 
 /** What was changed outside Terraform, in words; a change that touches nothing we may show is still named. */

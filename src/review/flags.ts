@@ -1,7 +1,7 @@
 import type { Tags } from "../plan/tags";
 import { type FlagName, flagNames } from "../terms/flags";
 import { readAcceptance, readSuspension, rosterTag, tagOfFlag } from "../terms/tags";
-import type { Flag, Suspended } from "./review";
+import type { Flag, Suspended } from "./model/person";
 
 const tags = flagNames.map((name) => [name, tagOfFlag(name)] as const);
 

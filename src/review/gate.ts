@@ -1,6 +1,7 @@
 import type { Opener } from "../rules/rule";
 import { dangerRules } from "./dangers/index";
-import type { Danger, Gate } from "./review";
+import type { Danger } from "./model/danger";
+import type { Gate } from "./model/review";
 
 export interface GateOptions {
   /** @default "error" */

@@ -14,8 +14,8 @@ import { AccessLines } from "./access-lines";
 import { type Account, assumable } from "./account";
 import { accountSides } from "./account-sides";
 import { Comparisons } from "./comparisons";
+import type { PersonAccess, Way } from "./model/access";
 import type { PolicyDocuments } from "./policy-documents";
-import type { PersonAccess, Way } from "./review";
 
 /** What people of a plan can do, before and after it. */
 export class PeoplesAccess {

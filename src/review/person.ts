@@ -10,9 +10,12 @@ import { defined } from "../text/defined";
 import { credentialOf } from "./credential";
 import { flagsOf, suspendedOf } from "./flags";
 import type { Holdings } from "./holdings";
+import type { Credential } from "./model/credential";
+import type { Person, PersonChange } from "./model/person";
+import type { InlinePolicy } from "./model/policy";
+import type { Moves, Sides } from "./model/sides";
 import type { PeoplesAccess } from "./person-access";
 import type { Powers } from "./powers";
-import type { Credential, InlinePolicy, Moves, Person, PersonChange, Sides } from "./review";
 import type { Rosters } from "./roster-side";
 
 interface Told {

@@ -5,8 +5,8 @@ import type { PolicyText } from "../plan/policy-text";
 import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
 import type { Policy } from "../policy/document";
 import { allowsEverything } from "../policy/policy-power";
+import type { PowerChange } from "./model/policy";
 import type { PolicyDocuments } from "./policy-documents";
-import type { PowerChange } from "./review";
 
 type PolicyFact = KnownChange<"aws_iam_policy">;
 /** A change of something that has a policy document. */

@@ -3,7 +3,8 @@ import { defined } from "../text/defined";
 import { asked } from "./asked";
 import { credentialName } from "./credential";
 import type { Concern, Context } from "./danger";
-import type { Credential, Person, PersonChange } from "./review";
+import type { Credential } from "./model/credential";
+import type { Person, PersonChange } from "./model/person";
 
 /** Concerns about credentials of people who stay, and whose old secret ends with this plan. */
 export function replacedCredentials(

@@ -1,5 +1,5 @@
 import type { Group, Origin, PartialRoster, Policy, Removal, User } from "../roster/roster";
-import type { Place } from "./review";
+import type { Place } from "./model/place";
 
 /** A roster with the places of its entries. */
 export interface RosterSide {

@@ -3,7 +3,7 @@ import { daysBetween } from "../text/iso-date";
 import { credentialName } from "./credential";
 import type { Context } from "./danger";
 import { suspendedOf } from "./flags";
-import type { Person } from "./review";
+import type { Person } from "./model/person";
 
 /** How long a leaver was suspended, as far as the state and the account both knew it before the plan. */
 export interface Soak {

@@ -1,14 +1,10 @@
 import { type Change, isChange } from "../plan/change";
 import type { Plan } from "../plan/read";
-import {
-  credentialChanges,
-  type Danger,
-  type Person,
-  personChanges,
-  type ResourceAction,
-  resourceActions,
-  type Summary,
-} from "./review";
+import { credentialChanges } from "./model/credential";
+import type { Danger } from "./model/danger";
+import { type ResourceAction, resourceActions } from "./model/other";
+import { type Person, personChanges } from "./model/person";
+import type { Summary } from "./model/review";
 
 export function summarise(
   people: readonly Person[],

@@ -1,7 +1,8 @@
 import { ofType } from "../plan/change";
 import { defined } from "../text/defined";
 import type { Context } from "./danger";
-import type { Person, Sides } from "./review";
+import type { Person } from "./model/person";
+import type { Sides } from "./model/sides";
 
 /** What a tag of somebody who stays says before and after the plan: `roster:owner`. */
 export function tagSides(person: Person, tag: string, { changesOf }: Pick<Context, "changesOf">): Sides<string> {

@@ -7,10 +7,13 @@ import { by } from "../text/by";
 import { defined } from "../text/defined";
 import { apart } from "./apart";
 import type { HeldGroup, Holdings } from "./holdings";
+import type { GroupChange } from "./model/group";
+import type { Person } from "./model/person";
+import type { PolicyChange } from "./model/policy";
+import type { ThingChange } from "./model/thing";
 import { moves } from "./person";
 import type { GroupKey } from "./person-access";
 import type { Powers } from "./powers";
-import type { GroupChange, Person, PolicyChange, ThingChange } from "./review";
 import type { Rosters } from "./roster-side";
 
 export interface ThingsContext {

@@ -2,9 +2,11 @@ import { type Change, isChange, type KnownChange } from "../plan/change";
 import type { NamesByType, Side } from "../plan/names";
 import { kindOfType } from "../terms/kinds";
 import { credentialOf } from "./credential";
+import type { GroupChange } from "./model/group";
+import type { Person, PersonChange } from "./model/person";
+import type { PolicyChange } from "./model/policy";
 import type { GroupKey } from "./person-access";
 import type { Powers } from "./powers";
-import type { GroupChange, Person, PersonChange, PolicyChange } from "./review";
 
 /** What the lines of a review are about. */
 export interface Lines {

@@ -1,4 +1,4 @@
-import type { Way } from "./review";
+import type { Way } from "./model/access";
 
 /** `iam:PassRole with lambda (group developers, policy deploy)` */
 export function wayWords({ name, through, over }: Way, quote: (text: string) => string = (text) => text): string {

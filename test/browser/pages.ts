@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { readSide } from "../../src/cli/roster-side";
 import { readPlan } from "../../src/plan/read";
 import { reviewPlan } from "../../src/review/build";
+import type { Credential } from "../../src/review/model/credential";
+import type { Person } from "../../src/review/model/person";
+import type { Review } from "../../src/review/model/review";
 import { renderHtml } from "../../src/review/render/html";
-import type { Credential, Person, Review } from "../../src/review/review";
 import { once } from "../../src/text/once";
 
 const now = new Date("2026-11-21T12:00:00Z");

@@ -1,4 +1,4 @@
-import type { Review } from "../../src/review/review";
+import type { Review } from "../../src/review/model/review";
 import { reviewOf } from "./fixture";
 
 /** Texts that mean something to whoever shows them. */

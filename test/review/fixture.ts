@@ -4,7 +4,7 @@ import { readSide } from "../../src/cli/roster-side";
 import type { PlanDocument } from "../../src/plan/accept";
 import { type Plan, readPlan } from "../../src/plan/read";
 import { type ReviewOptions, reviewPlan } from "../../src/review/build";
-import type { Review } from "../../src/review/review";
+import type { Review } from "../../src/review/model/review";
 
 /** The day on which the stories are reviewed: two hours after they were planned. */
 export const now = new Date("2026-11-21T12:00:00Z");

@@ -1,10 +1,10 @@
 import { planOf } from "../../src/plan/read";
 import { reviewPlan } from "../../src/review/build";
+import type { Review } from "../../src/review/model/review";
 import { reviewFormats } from "../../src/review/render/index";
 import { renderJson } from "../../src/review/render/json";
 import { renderMarkdown } from "../../src/review/render/markdown";
 import { renderText } from "../../src/review/render/text";
-import type { Review } from "../../src/review/review";
 import { markerOf } from "../../src/rules/formats/markdown";
 import { code } from "../../src/text/markdown";
 import { attacked, attacks } from "./attacks";

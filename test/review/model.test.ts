@@ -1,7 +1,7 @@
 import type { PlanDocument } from "../../src/plan/accept";
 import { planOf } from "../../src/plan/read";
 import { type ReviewOptions, reviewPlan } from "../../src/review/build";
-import type { Review } from "../../src/review/review";
+import type { Review } from "../../src/review/model/review";
 import { now, said } from "./fixture";
 import { plan, type Written } from "./written-plan";
 

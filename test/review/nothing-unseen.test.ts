@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { planOf } from "../../src/plan/read";
 import { reviewPlan } from "../../src/review/build";
-import type { Review } from "../../src/review/review";
+import type { Review } from "../../src/review/model/review";
 import { now } from "./fixture";
 import { plan, type Written } from "./written-plan";
 

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
+import { credentialChanges } from "../../src/review/model/credential";
+import { resourceActions } from "../../src/review/model/other";
+import { personChanges } from "../../src/review/model/person";
 import { renderJson } from "../../src/review/render/json";
-import { credentialChanges, personChanges, resourceActions } from "../../src/review/review";
 import { flagNames } from "../../src/terms/flags";
 import { credentialKinds } from "../../src/terms/kinds";
 import { reviewOf } from "./fixture";

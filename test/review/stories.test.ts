@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { dangerRules } from "../../src/review/dangers/index";
-import type { Review } from "../../src/review/review";
+import type { Review } from "../../src/review/model/review";
 import { reviewOf, said } from "./fixture";
 import { stories } from "./stories";
 

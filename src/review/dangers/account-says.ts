@@ -1,5 +1,5 @@
 import type { AccountFinding, Concern, DangerRule } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 
 export const accountSays: DangerRule = {
   id: "account-says",

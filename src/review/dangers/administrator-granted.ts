@@ -1,7 +1,8 @@
 import { acceptedFlag } from "../acceptance";
 import { credentialName, worked, works } from "../credential";
 import type { Concern, DangerRule } from "../danger";
-import type { Credential, Person } from "../review";
+import type { Credential } from "../model/credential";
+import type { Person } from "../model/person";
 import { wayWords } from "../ways";
 
 /** The key or password that lets somebody in who could do nothing before: none of either worked. */

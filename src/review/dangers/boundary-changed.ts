@@ -1,7 +1,8 @@
 import { listed } from "../../text/count";
 import type { Concern, Context, DangerRule } from "../danger";
+import type { Person } from "../model/person";
+import type { PolicyChange } from "../model/policy";
 import type { Allows } from "../person-access";
-import type { Person, PolicyChange } from "../review";
 
 export const boundaryChanged: DangerRule = {
   id: "boundary-changed",

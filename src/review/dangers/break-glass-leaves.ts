@@ -2,7 +2,7 @@ import { kinds } from "../../terms/kinds";
 import { rosterTag } from "../../terms/tags";
 import { acceptedRemoval } from "../acceptance";
 import type { Concern, Context, DangerRule } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 import { tagSides } from "../tag-sides";
 
 const breakGlass = "break-glass";

@@ -2,8 +2,8 @@ import { type Change, isChange } from "../../plan/change";
 import { kindOfType } from "../../terms/kinds";
 import { askedFor } from "../asked";
 import type { Concern, Context, DangerRule } from "../danger";
+import type { Person } from "../model/person";
 import { keyOf } from "../person";
-import type { Person } from "../review";
 
 export const collateralDamage: DangerRule = {
   id: "collateral-damage",

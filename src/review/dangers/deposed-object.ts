@@ -1,5 +1,5 @@
 import type { DangerRule } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 
 export const deposedObject: DangerRule = {
   id: "deposed-object",

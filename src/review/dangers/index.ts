@@ -1,7 +1,7 @@
 import type { Severity } from "../../rules/rule";
 import { type RuleKind, run } from "../../rules/run";
 import { type Context, type DangerPlace, type DangerRule, dangerOf } from "../danger";
-import type { Danger } from "../review";
+import type { Danger } from "../model/danger";
 import { accessNotKnown } from "./access-not-known";
 import { accountChanged } from "./account-changed";
 import { accountSays } from "./account-says";

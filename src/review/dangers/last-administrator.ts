@@ -1,7 +1,7 @@
 import { listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import type { Concern, DangerRule } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 
 export const lastAdministrator: DangerRule = {
   id: "last-administrator",

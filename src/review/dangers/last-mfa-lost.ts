@@ -1,6 +1,6 @@
 import { acceptedFlag } from "../acceptance";
 import type { Concern, DangerRule } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 
 export const lastMfaLost: DangerRule = {
   id: "last-mfa-lost",

@@ -1,6 +1,6 @@
 import { ofType } from "../../plan/change";
 import type { Concern, Context, DangerRule, Leftover } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 
 export const leftoversBlock: DangerRule = {
   id: "leftovers-block",

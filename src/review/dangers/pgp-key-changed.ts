@@ -2,7 +2,8 @@ import type { LoginProfile, Slot, User } from "../../roster/roster";
 import { type CredentialKind, credentialKinds, kinds } from "../../terms/kinds";
 import { credentialName } from "../credential";
 import type { Concern, Context, DangerRule } from "../danger";
-import type { Credential, Person } from "../review";
+import type { Credential } from "../model/credential";
+import type { Person } from "../model/person";
 
 export const pgpKeyChanged: DangerRule = {
   id: "pgp-key-changed",

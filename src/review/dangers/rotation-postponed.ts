@@ -2,7 +2,7 @@ import type { AccessKey } from "../../roster/roster";
 import { addDays } from "../../text/iso-date";
 import { acceptedFlag } from "../acceptance";
 import type { Concern, Context, DangerRule } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 
 export const rotationPostponed: DangerRule = {
   id: "rotation-postponed",

@@ -1,7 +1,7 @@
 import { count } from "../../text/count";
 import { daysBetween } from "../../text/iso-date";
 import type { Concern, Context, DangerRule } from "../danger";
-import type { Person } from "../review";
+import type { Person } from "../model/person";
 
 /** A change is merged days after it was written, over a weekend too. */
 const daysOfMerging = 7;

@@ -1,7 +1,8 @@
 import { count } from "../../text/count";
 import { worked, works } from "../credential";
 import type { Concern, DangerRule } from "../danger";
-import type { Credential, Person } from "../review";
+import type { Credential } from "../model/credential";
+import type { Person } from "../model/person";
 import { tooLarge } from "../too-large";
 
 export const tooManySuspensions: DangerRule = {

@@ -1,5 +1,5 @@
 import { groupBy } from "../../text/group-by";
-import type { Place } from "../review";
+import type { Place } from "../model/place";
 import type { Rosters } from "../roster-side";
 
 /** An entry of a roster, and the line that it begins with. */

@@ -1,5 +1,5 @@
 import { type SarifLevel, type SarifResult, sarifLevels } from "../../rules/sarif/result";
-import type { Gate } from "../review";
+import type { Gate } from "../model/review";
 
 /** What another tool has found: a scanner, or AWS itself. All texts come from outside. */
 export interface OthersFinding extends Omit<SarifResult, "places"> {

@@ -3,7 +3,8 @@ import { textOf } from "../../plan/values";
 import { keyBelowOwner, ownKey } from "../../terms/addresses";
 import { nameOfArn, parseArn } from "../../terms/arns";
 import type { Context } from "../danger";
-import type { Person, Place } from "../review";
+import type { Person } from "../model/person";
+import type { Place } from "../model/place";
 import { EntriesByLine, type Entry } from "./entries-by-line";
 import type { OthersFinding } from "./finding";
 

@@ -2,7 +2,9 @@ import type { AccessLevel } from "../../policy/actions";
 import type { AccessPart } from "../../policy/summary";
 import { grouped, listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
-import type { AccessGain, AccessLoss, Person, Review } from "../review";
+import type { AccessGain, AccessLoss } from "../model/access";
+import type { Person } from "../model/person";
+import type { Review } from "../model/review";
 import { wayWords } from "../ways";
 import type { Quote } from "./describe";
 

@@ -1,7 +1,10 @@
 import { kinds } from "../../terms/kinds";
 import { count } from "../../text/count";
 import { groupBy } from "../../text/group-by";
-import type { Credential, CredentialChange, Moves, Person, PersonChange, PowerChange } from "../review";
+import type { Credential, CredentialChange } from "../model/credential";
+import type { Person, PersonChange } from "../model/person";
+import type { PowerChange } from "../model/policy";
+import type { Moves } from "../model/sides";
 
 /** Makes a text from outside harmless for one kind of output. */
 export type Quote = (text: string) => string;

@@ -2,7 +2,10 @@ import { documentationOf } from "../../rules/documentation";
 import type { FindingsReport, ReportedFinding } from "../../rules/findings-report";
 import { dangerRules } from "../dangers/index";
 import { closes } from "../gate";
-import type { Accepted, Danger, Place, Review, Source } from "../review";
+import type { Accepted } from "../model/accepted";
+import type { Danger, Source } from "../model/danger";
+import type { Place } from "../model/place";
+import type { Review } from "../model/review";
 import { glance } from "./glance";
 
 /** The dangers of a review, as the formats for machines show them. */

@@ -1,5 +1,8 @@
 import { count } from "../../text/count";
-import { type CredentialChange, type PersonChange, type Review, resourceActions } from "../review";
+import type { CredentialChange } from "../model/credential";
+import { resourceActions } from "../model/other";
+import type { PersonChange } from "../model/person";
+import type { Review } from "../model/review";
 
 /** The plan in a few lines of numbers, without any text from outside. */
 export function glance({ plan, summary }: Review): string[] {

@@ -1,7 +1,7 @@
 import { contentPolicy } from "../../files/content-policy";
 import { html } from "../../text/html";
 import { pageOf } from "../../text/page";
-import type { Review } from "../review";
+import type { Review } from "../model/review";
 import { accessSection } from "./html/access";
 import { anchorsOf } from "./html/anchors";
 import { dangersSection } from "./html/dangers";

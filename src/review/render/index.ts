@@ -1,5 +1,5 @@
 import { findingFormats, type Renderers } from "../../rules/formats";
-import type { Review } from "../review";
+import type { Review } from "../model/review";
 import { findingsOf } from "./findings";
 import { renderHtml } from "./html";
 import { renderJson } from "./json";

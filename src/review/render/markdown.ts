@@ -10,8 +10,11 @@ import {
 import { type Block, withinBudget } from "../../text/budget";
 import { grouped } from "../../text/count";
 import { code } from "../../text/markdown";
+import type { Danger } from "../model/danger";
+import { type Person, type PersonChange, personChanges } from "../model/person";
+import type { Place } from "../model/place";
+import type { Review } from "../model/review";
 import { reasonWords } from "../reasons";
-import { type Danger, type Person, type PersonChange, type Place, personChanges, type Review } from "../review";
 import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf, withinWords } from "./describe";
 import { findingOf, findingsOf } from "./findings";

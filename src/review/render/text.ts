@@ -1,8 +1,11 @@
 import { listed } from "../../text/count";
 import { groupBy } from "../../text/group-by";
 import { plain } from "../../text/plain";
+import type { Danger } from "../model/danger";
+import { type Person, personChanges } from "../model/person";
+import type { Place } from "../model/place";
+import type { Review } from "../model/review";
 import { reasonWords } from "../reasons";
-import { type Danger, type Person, type Place, personChanges, type Review } from "../review";
 import { accessLines } from "./access";
 import { headings, linesOf, powerWords, titleOf, withinWords } from "./describe";
 import { glance } from "./glance";

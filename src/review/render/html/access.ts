@@ -1,5 +1,5 @@
 import { type Html, html, nothing } from "../../../text/html";
-import type { Review } from "../../review";
+import type { Review } from "../../model/review";
 import { accessLines } from "../access";
 
 /** Who gains or loses access. The template makes texts from outside harmless. */

@@ -1,5 +1,7 @@
 import { groupBy } from "../../../text/group-by";
-import type { Danger, Person, Review } from "../../review";
+import type { Danger } from "../../model/danger";
+import type { Person } from "../../model/person";
+import type { Review } from "../../model/review";
 
 /** Dangers of one rule and one weight: they are told together. */
 export interface DangerGroup {

@@ -1,6 +1,7 @@
 import { credentialKinds, kinds } from "../../../terms/kinds";
 import { type Html, html, nothing } from "../../../text/html";
-import type { Credential, CredentialChange, Review } from "../../review";
+import type { Credential, CredentialChange } from "../../model/credential";
+import type { Review } from "../../model/review";
 
 const series = ["stays", "changes", "created", "deleted"] as const;
 type Series = (typeof series)[number];

@@ -1,7 +1,8 @@
 import { type CredentialKind, credentialKinds, kinds } from "../../../terms/kinds";
 import { count } from "../../../text/count";
 import { type Html, html, joined } from "../../../text/html";
-import type { Credential, Person } from "../../review";
+import type { Credential } from "../../model/credential";
+import type { Person } from "../../model/person";
 import { ageInDays } from "./chart";
 import type { Row } from "./row";
 

@@ -1,6 +1,6 @@
 import { linkTo } from "../../../rules/formats/html";
 import { type Html, html, nothing } from "../../../text/html";
-import type { Danger } from "../../review";
+import type { Danger } from "../../model/danger";
 import { linkOf } from "../findings";
 import type { Anchors, DangerGroup } from "./anchors";
 import { acceptanceOf, foldedList, placeOf } from "./words";

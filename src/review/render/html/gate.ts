@@ -1,6 +1,6 @@
 import { count } from "../../../text/count";
 import { type Html, html, joined, nothing } from "../../../text/html";
-import type { Review } from "../../review";
+import type { Review } from "../../model/review";
 import type { Anchors } from "./anchors";
 
 /** The first thing on the page: whether the plan may go on, and who can change that. */

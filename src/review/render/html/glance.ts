@@ -1,5 +1,6 @@
 import { type Html, html, nothing } from "../../../text/html";
-import { type PersonChange, personChanges, type Review, type Summary } from "../../review";
+import { type PersonChange, personChanges } from "../../model/person";
+import type { Review, Summary } from "../../model/review";
 import { headings } from "../describe";
 import { glance } from "../glance";
 import { ageChart, kindChart } from "./chart";

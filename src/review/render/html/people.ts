@@ -1,6 +1,7 @@
 import { count } from "../../../text/count";
 import { type Html, html, nothing } from "../../../text/html";
-import { type Person, type PersonChange, personChanges, type Review } from "../../review";
+import { type Person, type PersonChange, personChanges } from "../../model/person";
+import type { Review } from "../../model/review";
 import { headings } from "../describe";
 import type { Anchors } from "./anchors";
 import { classOf, groupAnchor } from "./glance";

@@ -1,5 +1,5 @@
 import { type Html, html, joined, nothing } from "../../../text/html";
-import type { Person } from "../../review";
+import type { Person } from "../../model/person";
 import type { Anchors, DangerGroup } from "./anchors";
 import { classOf } from "./glance";
 import { sideBySide } from "./row";

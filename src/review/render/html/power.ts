@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../text/html";
-import type { PowerChange } from "../../review";
+import type { PowerChange } from "../../model/policy";
 
 /** What a policy newly allows and no longer allows. */
 export function powerOf({ everything, allowsMore, allowsLess }: PowerChange): Html {

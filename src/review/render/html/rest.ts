@@ -1,7 +1,7 @@
 import { count } from "../../../text/count";
 import { type Html, html, joined, nothing } from "../../../text/html";
+import type { Review } from "../../model/review";
 import { reasonWords } from "../../reasons";
-import type { Review } from "../../review";
 import { foldedList, placeOf } from "./words";
 
 /** Never hidden: what the plan does beside people, counted by type and named. */

@@ -1,5 +1,6 @@
 import { type Html, html, nothing } from "../../../text/html";
-import type { AcceptedRisk, Review } from "../../review";
+import type { AcceptedRisk } from "../../model/accepted";
+import type { Review } from "../../model/review";
 import type { Anchors } from "./anchors";
 import { acceptanceOf, foldedList, placeOf } from "./words";
 

@@ -1,5 +1,7 @@
 import { type Html, html } from "../../../text/html";
-import type { InlinePolicy, Moves, Person, Sides, Suspended } from "../../review";
+import type { Person, Suspended } from "../../model/person";
+import type { InlinePolicy } from "../../model/policy";
+import type { Moves, Sides } from "../../model/sides";
 import { credentialRows } from "./credentials";
 import { powerOf } from "./power";
 import type { Row } from "./row";

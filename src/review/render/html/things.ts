@@ -1,5 +1,8 @@
 import { type Html, html, joined, nothing } from "../../../text/html";
-import type { GroupChange, Moves, PolicyChange, Review } from "../../review";
+import type { GroupChange } from "../../model/group";
+import type { PolicyChange } from "../../model/policy";
+import type { Review } from "../../model/review";
+import type { Moves } from "../../model/sides";
 import { powerOf } from "./power";
 import { foldedList, placeOf, policyName } from "./words";
 

@@ -1,5 +1,6 @@
 import { type Html, html, joined, linesOfText, nothing } from "../../../text/html";
-import type { Accepted, Place } from "../../review";
+import type { Accepted } from "../../model/accepted";
+import type { Place } from "../../model/place";
 
 /** `users.yaml:22` */
 export function placeOf(place: Place | undefined): Html {
