@@ -1,3 +1,4 @@
+import { withoutIndexes } from "../terms/addresses";
 import type { Change } from "./change";
 import type { Referred } from "./references";
 import type { Resource } from "./resource";
@@ -35,5 +36,5 @@ export class Blocks<Some extends Change> {
 
 /** Without indexes: a reference has none. */
 function keyOf(module: string, block: string): string {
-  return `${module.replace(/\[[^\]]*\]/g, "")}|${block}`;
+  return `${withoutIndexes(module)}|${block}`;
 }

@@ -1,4 +1,5 @@
-import { accountOfArn } from "../terms/arns";
+import { withoutIndexes } from "../terms/addresses";
+import { accountOfArn, isAccountId } from "../terms/arns";
 import { isObject, listIn, textIn } from "../text/values";
 import type { Change } from "./change";
 import { textOf } from "./values";
@@ -22,7 +23,7 @@ export function realmsIn(configuration: unknown, changes: readonly Change[]): Re
   const arns = new Map<Of, string>();
   for (const change of changes) {
     const account = accountOfArn(textOf(change.before, "arn") ?? textOf(change.after, "arn") ?? "");
-    if (!/^\d{12}$/.test(account)) continue;
+    if (!isAccountId(account)) continue;
     arns.set(change, account);
     byModule.set(change.module, account);
     const provider = blocks.get(blockOf(change));
@@ -43,7 +44,7 @@ export function realmsIn(configuration: unknown, changes: readonly Change[]): Re
     const provider = blocks.get(blockOf(change));
     if (provider !== undefined) return realmOf(provider);
     // Its block is gone: what else is in its module tells, or what its module is in.
-    return byModule.get(change.module) ?? byModule.get(withoutIndex(change.module)) ?? (first ? realmOf(first) : "");
+    return byModule.get(change.module) ?? byModule.get(withoutIndexes(change.module)) ?? (first ? realmOf(first) : "");
   };
 }
 
@@ -68,9 +69,7 @@ function providersIn(configuration: unknown): Provider[] {
     const [role] = listIn(expressions.assume_role);
     const allowed = listIn(constant(expressions.allowed_account_ids)).map(String);
     const roleArn = isObject(role) ? (textIn(constant(role.role_arn)) ?? "") : "";
-    const account = [allowed.length === 1 ? (allowed[0] ?? "") : "", accountOfArn(roleArn)].find((id) =>
-      /^\d{12}$/.test(id),
-    );
+    const account = [allowed.length === 1 ? (allowed[0] ?? "") : "", accountOfArn(roleArn)].find(isAccountId);
     return [{ key, identity: JSON.stringify(asWhom.map((name) => expressions[name] ?? null)), account }];
   });
 }
@@ -98,9 +97,5 @@ function blocksIn(root: unknown, providers: readonly Provider[]): ReadonlyMap<st
 }
 
 function blockOf({ module, resourceType, name }: Of): string {
-  return `${withoutIndex(module)}|${resourceType}.${name}`;
-}
-
-function withoutIndex(module: string): string {
-  return module.replace(/\[[^\]]*\]/g, "");
+  return `${withoutIndexes(module)}|${resourceType}.${name}`;
 }

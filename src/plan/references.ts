@@ -1,3 +1,4 @@
+import { withoutIndexes } from "../terms/addresses";
 import { isObject, listIn, textIn } from "../text/values";
 import type { Resource } from "./resource";
 
@@ -117,7 +118,7 @@ class Found {
   public add(scope: Scope, references: readonly string[], forEach: readonly string[] = []): void {
     const module = scope.steps.join(".");
     for (const reference of references) {
-      const [head = "", second = "", third] = reference.replace(/\[[^\]]*\]/g, "").split(".");
+      const [head = "", second = "", third] = withoutIndexes(reference).split(".");
       const key = `${module} ${head}.${second}.${third ?? ""}`;
       if (this.seen.has(key)) continue;
       this.seen.add(key);

@@ -1,4 +1,4 @@
-import { nameOfArn, parseArn } from "../terms/arns";
+import { isAccountId, nameOfArn, parseArn } from "../terms/arns";
 
 /** Whom a policy names. */
 export interface Principal {
@@ -52,7 +52,7 @@ export const isAnybody = ({ kind, id }: Principal): boolean => kind === "AWS" &&
 
 /** The account as a principal: to allow, all of it; to be exempt from a Deny, its root user alone. */
 export function isAccount({ kind, id }: Principal): boolean {
-  return kind === "AWS" && (/^\d{12}$/.test(id) || id.endsWith(":root"));
+  return kind === "AWS" && (isAccountId(id) || id.endsWith(":root"));
 }
 
 /** What AWS makes of the ARN of a user or a role that was deleted. */

@@ -4,7 +4,7 @@ import { namesOf, type Side } from "../plan/names";
 import type { Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
 import { textOf } from "../plan/values";
-import { accountOfArn } from "../terms/arns";
+import { accountOfArn, isAccountId } from "../terms/arns";
 import { partitionOfArn, partitionOfRegion } from "../terms/partitions";
 import { groupBy } from "../text/group-by";
 import { AccountSide } from "./account-side";
@@ -29,9 +29,9 @@ export function accountSides(
 
 function sidesOf(realm: string, changes: readonly Change[], plan: Plan, whole: WholePlan): AccountSides {
   const arns = changes.flatMap(({ before }) => textOf(before, "arn") ?? []);
-  const arn = arns.find((text) => /^\d{12}$/.test(accountOfArn(text)));
+  const arn = arns.find((text) => isAccountId(accountOfArn(text)));
   const partition = partitionOfArn(arn ?? "") ?? partitionOfRegion(plan.region);
-  const told = /^\d{12}$/.test(realm) ? realm : (plan.accountIds[0] ?? "000000000000");
+  const told = isAccountId(realm) ? realm : (plan.accountIds[0] ?? "000000000000");
   const accountId = arn === undefined ? told : accountOfArn(arn);
   const side = (which: Side) => new AccountSide(which, changes, partition, accountId, whole);
   return { before: side("before"), after: side("after") };

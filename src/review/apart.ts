@@ -1,3 +1,4 @@
+import { isAccountId } from "../terms/arns";
 import { groupBy } from "../text/group-by";
 
 /** Something with a name that another thing of the plan may have too. */
@@ -20,7 +21,7 @@ export function apart<Thing>(things: readonly Thing[], placed: (thing: Thing) =>
     const alone = realms.size === same.length;
     for (const thing of same) {
       const { realm, module } = placed(thing);
-      const account = /^\d{12}$/.test(realm) ? `account ${realm}` : `provider ${realm}`;
+      const account = isAccountId(realm) ? `account ${realm}` : `provider ${realm}`;
       const where = module === "" ? "the root module" : module;
       told.set(thing, alone ? account : realms.size === 1 ? where : `${account}, ${where}`);
     }

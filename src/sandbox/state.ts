@@ -1,3 +1,4 @@
+import { isAccountId } from "../terms/arns";
 import type { SingleSection, SlotSection } from "../terms/kinds";
 import type { Partition } from "../terms/partitions";
 
@@ -226,7 +227,7 @@ export function nameKey(name: string): string {
 
 /** Adds an empty account, or returns the one that is there. @param accountId twelve digits */
 export function addAccount(state: SandboxState, accountId: string, partition: Partition = "aws"): Account {
-  if (!/^\d{12}$/.test(accountId)) throw new RangeError(`An AWS account id has twelve digits: ${accountId}`);
+  if (!isAccountId(accountId)) throw new RangeError(`An AWS account id has twelve digits: ${accountId}`);
   state.accounts[accountId] ??= {
     accountId,
     ...(partition === "aws" ? {} : { partition }),

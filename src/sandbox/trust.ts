@@ -1,5 +1,5 @@
 import { readPolicy } from "../policy/document";
-import { parseArn } from "../terms/arns";
+import { isAccountId, parseArn } from "../terms/arns";
 import { malformedPolicyDocument } from "./errors";
 import { nameKey, type SandboxState } from "./state";
 
@@ -17,7 +17,7 @@ export function checkTrustedPrincipals(state: SandboxState, document: string): v
 }
 
 function exists(state: SandboxState, principal: string): boolean {
-  if (principal === "*" || /^\d{12}$/.test(principal)) return true;
+  if (principal === "*" || isAccountId(principal)) return true;
   const arn = parseArn(principal);
   if (!arn || !/^(iam|sts)$/.test(arn.service)) return false;
   const account = state.accounts[arn.accountId];

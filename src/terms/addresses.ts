@@ -89,6 +89,11 @@ function moduleAt(address: string, at: number): number | undefined {
   return moduleStep.test(address) ? moduleStep.lastIndex : undefined;
 }
 
+/** What an address names, whatever its `count` or `for_each`: `module.people["a.b"]` is `module.people`, as the configuration calls it. */
+export function withoutIndexes(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^[\]"]*)\]/gs, "");
+}
+
 /** The text of a quoted index: Terraform writes `"`, `\`, line breaks and what cannot be printed with a backslash, and doubles `$` and `%` before `{`. */
 function unquoted(text: string): string {
   return text.replace(

@@ -25,3 +25,8 @@ export function nameOfArn(arn: string): string {
 export function accountOfArn(arn: string): string {
   return arn.split(":", 5)[4] ?? "";
 }
+
+/** Whether a text is the number of an account: of what AWS itself owns it is `aws`, or empty. */
+export function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}

@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import { addressOf, keyBelowOwner, keysOf, ownerOf, ownKey, policyKeys, readAddress } from "../../src/terms/addresses";
+import {
+  addressOf,
+  keyBelowOwner,
+  keysOf,
+  ownerOf,
+  ownKey,
+  policyKeys,
+  readAddress,
+  withoutIndexes,
+} from "../../src/terms/addresses";
 
 type Keys = [string, ...string[]];
 
@@ -158,4 +167,22 @@ describe("the keys of a managed policy", () => {
   ] as const)("%j", (reference, expected) => {
     expect(policyKeys(reference)).toEqual(expected);
   });
+});
+
+test.each([
+  ["module.people", "module.people"],
+  ["module.people[0].module.keys", "module.people.module.keys"],
+  ['module.people["a.b"]', "module.people"],
+  ['module.people["a]b"].module.keys', "module.people.module.keys"],
+  ['module.people["say \\"hi\\"]"]', "module.people"],
+  ["aws_iam_user.people[each.key].name", "aws_iam_user.people.name"],
+])("what is called in %s is %s", (address, called) => {
+  expect(withoutIndexes(address)).toBe(called);
+});
+
+test("indexes are taken out in linear time, whatever a plan calls its modules", () => {
+  for (const part of ["[", '["', '["\\', "[1", '["\\[']) {
+    const address = part.repeat(300_000);
+    expect(withoutIndexes(address)).toHaveLength(address.length);
+  }
 });
