@@ -1,10 +1,11 @@
 import { operatorNames } from "../policy/operators";
+import { statementPath } from "../policy/statement-path";
 import { identityPolicyRefusals, type Refusal, type RefusalRule } from "../policy/validity";
 import type { PolicyDocument } from "../roster/roster";
 import type { Path } from "../roster/yaml-tree";
 import { didYouMean } from "../text/did-you-mean";
 import type { Guard, GuardReport } from "./guard";
-import { documentsOf, statementPath, type WrittenDocument } from "./policy-documents";
+import { documentsOf, type WrittenDocument } from "./policy-documents";
 import { variableWithoutVersion } from "./policy-variables-versioned";
 
 export const policyAccepted: Guard = {

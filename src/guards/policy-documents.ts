@@ -37,8 +37,3 @@ export function documentsOf({ policies, users }: PartialRoster): WrittenDocument
     ),
   ];
 }
-
-/** Where a statement is written: one alone may stand without a list. */
-export function statementPath({ Statement }: PolicyDocument, place: number): Path {
-  return ["Statement", ...(Array.isArray(Statement) ? [place] : [])];
-}

@@ -1,6 +1,7 @@
 import { readPolicy } from "../policy/document";
+import { statementPath } from "../policy/statement-path";
 import type { Guard, GuardReport } from "./guard";
-import { documentsOf, statementPath, type WrittenDocument } from "./policy-documents";
+import { documentsOf, type WrittenDocument } from "./policy-documents";
 
 export const policyStatementsComplete: Guard = {
   id: "policy-statements-complete",

@@ -1,4 +1,5 @@
 import { nameIn } from "../files/within";
+import { lineAt, startsOfLines } from "../text/lines";
 import { maxFileBytes } from "./limits";
 import { parseYaml, type YamlProblem } from "./parse-yaml";
 import { FileProblem, readRegularFile } from "./regular-file";
@@ -63,37 +64,15 @@ function decode(bytes: Buffer, name: string): string {
 
 /** Line and column of an offset, both from 1; columns count UTF-16 units, as editors and SARIF do. */
 export function lineAndColumn(file: SourceFile, offset: number): { line: number; column: number } {
-  const line = lineOf(file.lineStarts, offset);
+  const line = lineAt(file.lineStarts, offset);
   return { line, column: offset - (file.lineStarts[line - 1] ?? 0) + 1 };
-}
-
-function lineOf(lineStarts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low + 1;
-}
-
-/** Lines end as YAML and editors say: LF, CRLF, or CR alone. */
-function startsOfLines(text: string): number[] {
-  const starts = [0];
-  if (!text.includes("\r")) {
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    return starts;
-  }
-  for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
-  return starts;
 }
 
 function linesOfPrivateKeys(text: string, lineStarts: readonly number[]): ReadonlySet<number> {
   const lines = new Set<number>();
   for (const { index, 0: block } of text.matchAll(/-----BEGIN [A-Z ]{0,40}PRIVATE KEY[\s\S]*?(?:-----END|$)/g)) {
-    const last = lineOf(lineStarts, index + block.length);
-    for (let line = lineOf(lineStarts, index); line <= last; line += 1) lines.add(line);
+    const last = lineAt(lineStarts, index + block.length);
+    for (let line = lineAt(lineStarts, index); line <= last; line += 1) lines.add(line);
   }
   return lines;
 }

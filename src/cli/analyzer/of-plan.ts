@@ -1,4 +1,4 @@
-import { type PolicyAnswer, validatePolicies } from "../../aws/validate-policies";
+import { type PolicyAnswer, type PolicyQuestion, validatePolicies } from "../../aws/validate-policies";
 import { type Change, isChange } from "../../plan/change";
 import { PolicyText } from "../../plan/policy-text";
 import type { Plan } from "../../plan/read";
@@ -9,10 +9,8 @@ import type { Context } from "../command";
 import { withAccountOf } from "../live-account";
 import { analyzer, permissionFix } from "./rule";
 
-interface ChangedDocument {
+interface ChangedDocument extends PolicyQuestion {
   readonly address: string;
-  readonly document: string;
-  readonly use: "identity" | "trust";
 }
 
 type Asking = Context & { readonly values: { readonly concurrency: number | undefined } };

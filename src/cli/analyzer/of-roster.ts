@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose, type Loaded, type RosterFinding, readableOf 
 import { documentationOf } from "../../rules/documentation";
 import type { Context } from "../command";
 import { withAccount } from "../live-account";
-import { analyzerRule, permissionFix } from "./rule";
+import { analyzer, analyzerRule, permissionFix } from "./rule";
 
 type Asking = Context & { readonly values: { readonly concurrency: number | undefined } };
 
@@ -22,7 +22,7 @@ export async function analyzerDiagnostics(loaded: Loaded, input: Asking): Promis
     denied?.kind === "could not check"
       ? [
           finding("error", {
-            message: `IAM Access Analyzer could not be asked: ${denied.words}`,
+            message: `${analyzer} could not be asked: ${denied.words}`,
             fix: permissionFix(denied.permission),
             ...account,
           }),
@@ -33,14 +33,12 @@ export async function analyzerDiagnostics(loaded: Loaded, input: Asking): Promis
 
 function findingsOf({ what, at }: WrittenDocument, answer: PolicyAnswer | undefined): RosterFinding[] {
   if (answer?.kind === "refused")
-    return [
-      finding("error", { message: `IAM Access Analyzer did not judge ${what}: ${answer.words}`, ...at(), on: "key" }),
-    ];
+    return [finding("error", { message: `${analyzer} did not judge ${what}: ${answer.words}`, ...at(), on: "key" })];
   if (answer?.kind !== "judged") return [];
   return answer.findings.map(({ severity, code, message, link, path }) => {
     const suggestion = severity === "note" ? " suggests" : " says";
     return finding(severity === "error" ? "error" : "warning", {
-      message: `IAM Access Analyzer${suggestion} of ${what}: ${message} [${code}]`,
+      message: `${analyzer}${suggestion} of ${what}: ${message} [${code}]`,
       fix: link === undefined ? analyzerRule.fix : `See ${link}`,
       ...at(...path),
     });

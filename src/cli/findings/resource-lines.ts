@@ -1,5 +1,6 @@
 import { readAddress } from "../../terms/addresses";
 import { walkJson } from "../../text/json-walk";
+import { lineAt, startsOfLines } from "../../text/lines";
 
 /** The lines, from 1, on which a resource is written. */
 interface ResourceLines {
@@ -16,7 +17,7 @@ export class LinesOfResources {
   /** @param json whether it is JSON: `cdk.tf.json`, or a plan as `terraform show -json` prints it; else it is HCL */
   public constructor(text: string, json: boolean) {
     this.lines = text.split("\n");
-    this.resources = json ? inJson(text, this.lines) : inHcl(this.lines);
+    this.resources = json ? inJson(text) : inHcl(this.lines);
   }
 
   /**
@@ -70,7 +71,7 @@ function common({ first, last }: ResourceLines, startLine: number, endLine: numb
 const lists: ReadonlySet<unknown> = new Set(["resources", "resource_changes", "resource_drift"]);
 
 /** In Terraform's JSON `resource.<type>.<name>`; in a plan each object that has the address of a resource. */
-function inJson(text: string, lines: readonly string[]): ResourceLines[] {
+function inJson(text: string): ResourceLines[] {
   const found: { address: string; start: number; end: number }[] = [];
   const addresses = new Map<number, string>();
   walkJson(text, (path, start, end) => {
@@ -86,27 +87,12 @@ function inJson(text: string, lines: readonly string[]): ResourceLines[] {
     const address = section === "resource" && path.length === 3 ? `${type}.${name}` : listed ? own : undefined;
     if (address !== undefined && readAddress(address) !== undefined) found.push({ address, start, end });
   });
-  const lineAt = lineCounter(lines);
-  return found.map(({ address, start, end }) => ({ address, first: lineAt(start), last: lineAt(end - 1) }));
-}
-
-function lineCounter(lines: readonly string[]): (offset: number) => number {
-  const starts: number[] = [];
-  let at = 0;
-  for (const line of lines) {
-    starts.push(at);
-    at += line.length + 1;
-  }
-  return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  };
+  const starts = startsOfLines(text);
+  return found.map(({ address, start, end }) => ({
+    address,
+    first: lineAt(starts, start),
+    last: lineAt(starts, end - 1),
+  }));
 }
 
 const blockStart = /^\s{0,20}resource\s{1,20}"([\w-]{1,200})"\s{1,20}"([\w-]{1,300})"\s{0,20}\{/;

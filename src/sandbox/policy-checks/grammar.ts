@@ -1,3 +1,4 @@
+import { statementPath } from "../../policy/statement-path";
 import { identityPolicyRefusals, type Refusal, trustPolicyRefusals } from "../../policy/validity";
 import { type Check, check, ownCheck } from "./check";
 
@@ -78,11 +79,6 @@ function principalCode(words: string) {
 function pathOf({ place, below = [], item }: Refusal, document: object): (string | number)[] {
   const path = [...(place === undefined ? [] : statementPath(document, place)), ...below];
   return item !== undefined && Array.isArray(valueAt(document, path)) ? [...path, item] : path;
-}
-
-/** One statement alone may stand without a list. */
-export function statementPath(document: object, place: number): (string | number)[] {
-  return ["Statement", ...(Array.isArray((document as { Statement?: unknown }).Statement) ? [place] : [])];
 }
 
 export function valueAt(document: unknown, path: readonly (string | number)[]): unknown {

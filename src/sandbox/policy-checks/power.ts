@@ -1,8 +1,8 @@
 import { readPolicy, type Statement } from "../../policy/document";
 import { powerOfPolicy } from "../../policy/policy-power";
+import { statementPath } from "../../policy/statement-path";
 import { coversAction } from "../../policy/statements";
 import { type Check, check, ownCheck } from "./check";
-import { statementPath } from "./grammar";
 
 /** How whoever has nothing but this policy can become administrator. AWS itself knows of iam:PassRole alone. */
 export function powerChecks(document: Readonly<Record<string, unknown>>, accountId: string): Check[] {
