@@ -1,3 +1,4 @@
+import type { WrittenRoster } from "../../roster/users.written";
 import { groupBy } from "../../text/group-by";
 import type { Place } from "../model/place";
 import type { Rosters } from "../roster-side";
@@ -16,10 +17,10 @@ interface Start {
 }
 
 /** What else a file of a roster has: an entry ends where one of these begins. */
-const sections = [
-  ...["version", "stack", "account", "backend", "include", "defaults"],
-  ...["policies", "groups", "users", "removals", "guards"],
-];
+const sections = Object.keys({
+  ...{ version: true, stack: true, account: true, backend: true, include: true, defaults: true },
+  ...{ policies: true, groups: true, users: true, removals: true, guards: true },
+} satisfies Record<keyof WrittenRoster, true>);
 
 /** Which entry a line of the roster after the change belongs to. */
 export class EntriesByLine {

@@ -9,7 +9,8 @@ import { samplePgpKey } from "../../sample";
 import { testdir } from "../../testdir";
 import { now, said } from "../fixture";
 import { otherPgpKey } from "../rosters";
-import { type Json, planBetween } from "./plan-of";
+import type { Json } from "./blocks";
+import { planBetween } from "./plan-of";
 import { stackOf } from "./stack-of";
 
 const topics = topicsIn(__dirname);

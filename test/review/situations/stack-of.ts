@@ -4,7 +4,7 @@ import { synthesize } from "../../../src/cli/synthesize";
 import { loadRoster } from "../../../src/roster/index";
 import { testdir } from "../../testdir";
 import { whole } from "../../whole";
-import type { Json } from "./plan-of";
+import type { Json } from "./blocks";
 
 /** The stack of a roster, as `roster synth` writes it, without the guards: some situations are about what they would refuse. */
 export async function stackOf(yaml: string, today: Date): Promise<Json> {
