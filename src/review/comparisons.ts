@@ -1,5 +1,6 @@
 import { accessOf, type Coverage, noAccess } from "../policy/access";
-import { type AccessChanges, type ActionClass, classesOf, compareIn } from "../policy/compare";
+import { type ActionClass, classesOf } from "../policy/action-classes";
+import { type AccessChanges, compareIn } from "../policy/compare";
 import type { Policy, Statement } from "../policy/document";
 import type { Held, Principal } from "../policy/principal";
 
