@@ -11,7 +11,7 @@ const rooms = {
   plan: ["terms", "text"],
   catalogue: ["policy", "terms", "text"],
   rules: ["terms", "text"],
-  files: ["text"],
+  files: [],
   roster: ["files", "policy", "rules", "terms", "text"],
   guards: ["catalogue", "policy", "roster", "rules", "terms", "text"],
   constructs: ["policy", "roster", "terms", "text"],
@@ -19,11 +19,11 @@ const rooms = {
   terraform: ["files", "plan", "terms", "text"],
   hcl: ["files", "terms", "text"],
   sandbox: ["catalogue", "policy", "terms", "text"],
-  aws: ["files", "plan", "policy", "roster", "rules", "terms", "text"],
+  aws: ["files", "plan", "policy", "rules", "terms", "text"],
   leaving: ["aws", "files", "plan", "policy", "roster", "rules", "terms", "text"],
   adopt: ["aws", "files", "plan", "policy", "roster", "rules", "terms", "text"],
   audit: ["aws", "catalogue", "files", "plan", "policy", "roster", "rules", "terms", "text"],
-  doctor: ["aws", "files", "plan", "policy", "roster", "rules", "terms", "text"],
+  doctor: ["aws", "files", "plan", "policy", "rules", "terms", "text"],
 };
 const all = Object.keys(rooms);
 

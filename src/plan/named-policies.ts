@@ -1,8 +1,8 @@
 import { Blocks } from "./blocks";
 import { type KnownChange, ofType } from "./change";
-import { type Side, valuesOn } from "./names";
 import type { Plan } from "./read";
 import type { References } from "./references";
+import { type Side, valuesOn } from "./side";
 import { textsOf } from "./values";
 
 /** A policy that an attribute names: by its ARN, or one that the plan makes, or one that is known after the apply only. */

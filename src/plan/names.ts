@@ -3,9 +3,9 @@ import { type Change, type KnownChange, ofType } from "./change";
 import type { Plan } from "./read";
 import type { Realms } from "./realms";
 import type { References } from "./references";
+import { type Side, valuesOn } from "./side";
 import { textOf, textsOf, type Values } from "./values";
 
-export type Side = "before" | "after";
 export type NamedType = "aws_iam_user" | "aws_iam_group" | "aws_iam_role";
 
 /** Something of IAM that an attribute names. */
@@ -25,11 +25,6 @@ export interface AllNamed {
 interface Found {
   readonly attribute: string;
   readonly named: AllNamed;
-}
-
-/** What Terraform forgets stays in the account as it is. */
-export function valuesOn<Some extends Change>({ action, before, after }: Some, side: Side): Some["before"] {
-  return side === "before" || action === "forget" ? before : after;
 }
 
 /**

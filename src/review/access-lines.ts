@@ -1,4 +1,4 @@
-import type { Side } from "../plan/names";
+import type { Side } from "../plan/side";
 import { type Access, accessOf, type Coverage, noAccess } from "../policy/access";
 import { accessLevels } from "../policy/actions";
 import { type AccessChange, type AccessChanges, compare } from "../policy/compare";

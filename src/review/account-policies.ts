@@ -1,7 +1,7 @@
 import { awsPolicyOf } from "../catalogue/aws-policies";
 import type { KnownChange } from "../plan/change";
-import { type Side, valuesOn } from "../plan/names";
 import type { PolicyText } from "../plan/policy-text";
+import { type Side, valuesOn } from "../plan/side";
 import { textOf } from "../plan/values";
 import type { Policy } from "../policy/document";
 import type { Held } from "../policy/principal";

@@ -1,5 +1,6 @@
-import { type Change, type KnownChange, ofType } from "../plan/change";
-import { type Named, type NamedType, type Side, valuesOn } from "../plan/names";
+import type { Change, KnownChange } from "../plan/change";
+import type { Named, NamedType } from "../plan/names";
+import { type Side, thereOn, valuesOn } from "../plan/side";
 import type { KnownAccount } from "../policy/known-account";
 import type { Held, Principal } from "../policy/principal";
 import { nameOfArn } from "../terms/arns";
@@ -48,7 +49,7 @@ export class AccountSide implements KnownAccount {
   }
 
   private of<Type extends KnownChange["type"]>(...types: Type[]): KnownChange<Type>[] {
-    return ofType(this.changes, ...types).filter((change) => !change.deposed && this.values(change) !== undefined);
+    return thereOn(this.side, this.changes, ...types);
   }
 
   private values<Some extends Change>(change: Some): Some["before"] {

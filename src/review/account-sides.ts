@@ -1,8 +1,9 @@
 import type { Change } from "../plan/change";
 import { NamedPolicies } from "../plan/named-policies";
-import { namesOf, type Side } from "../plan/names";
+import { namesOf } from "../plan/names";
 import type { Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
+import type { Side } from "../plan/side";
 import { textOf } from "../plan/values";
 import { accountOfArn, isAccountId } from "../terms/arns";
 import { partitionOfArn, partitionOfRegion } from "../terms/partitions";

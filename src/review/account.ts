@@ -1,4 +1,4 @@
-import type { Side } from "../plan/names";
+import type { Side } from "../plan/side";
 import type { Power } from "../policy/power";
 import type { Principal } from "../policy/principal";
 import type { AccountSides } from "./account-sides";

@@ -1,6 +1,7 @@
-import { type Change, type KnownChange, ofType } from "../plan/change";
-import { type Named, type NamesByType, type Side, valuesOn } from "../plan/names";
+import type { Change, KnownChange } from "../plan/change";
+import type { Named, NamesByType } from "../plan/names";
 import type { Belongings, Owners } from "../plan/owners";
+import { type Side, thereOn, valuesOn } from "../plan/side";
 import type { Powers } from "./powers";
 
 /** A group that somebody is in, or that has a policy, whether it is in the plan or not. */
@@ -60,7 +61,7 @@ export class Holdings {
   }
 
   private of<Type extends KnownChange["type"]>(side: Side, ...types: Type[]): KnownChange<Type>[] {
-    return ofType(this.changes, ...types).filter((change) => !change.deposed && valuesOn(change, side) !== undefined);
+    return thereOn(side, this.changes, ...types);
   }
 
   private group(named: Named, change: Change): string {

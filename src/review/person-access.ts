@@ -1,7 +1,8 @@
 import { awsActions } from "../catalogue/aws-actions";
-import type { NamesByType, Side } from "../plan/names";
+import type { NamesByType } from "../plan/names";
 import type { Belongings, Owners } from "../plan/owners";
 import type { Plan } from "../plan/read";
+import type { Side } from "../plan/side";
 import { accessOf, Coverage } from "../policy/access";
 import { type AccessChange, type AccessChanges, compare } from "../policy/compare";
 import type { Policy } from "../policy/document";

@@ -1,7 +1,7 @@
 import { type Change, type KnownChange, ofType } from "../plan/change";
 import type { NamedPolicies } from "../plan/named-policies";
-import type { Side } from "../plan/names";
 import type { PolicyText } from "../plan/policy-text";
+import type { Side } from "../plan/side";
 import { actionsBeyond, allowedActions } from "../policy/allowed-actions";
 import type { Policy } from "../policy/document";
 import { allowsEverything } from "../policy/policy-power";

@@ -1,7 +1,7 @@
 import { type Change, isChange, type KnownChange, ofType } from "../plan/change";
-import type { Side } from "../plan/names";
 import type { Belongings } from "../plan/owners";
 import type { Realms } from "../plan/realms";
+import type { Side } from "../plan/side";
 import { ownKey } from "../terms/addresses";
 import { by } from "../text/by";
 import { defined } from "../text/defined";

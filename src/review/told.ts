@@ -1,5 +1,6 @@
 import { type Change, isChange, type KnownChange } from "../plan/change";
-import type { NamesByType, Side } from "../plan/names";
+import type { NamesByType } from "../plan/names";
+import type { Side } from "../plan/side";
 import { kindOfType } from "../terms/kinds";
 import { credentialOf } from "./credential";
 import type { GroupChange } from "./model/group";
