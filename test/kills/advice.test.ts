@@ -11,7 +11,7 @@ test("the first command of the last list is what comes next", () => {
 not part of the adoption, still pending: aws_iam_policy.retired: delete
 
 Next:
-  roster deploy          imports, and creates what is still pending
+  roster deploy          imports, and makes what is still pending
   roster deploy          once more: it adds the roster's tags
 `),
   ).toBe("roster deploy");

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Calls, isWriting } from "./calls";
@@ -55,7 +55,7 @@ export async function runCase(stage: Stage, recording: Recording, kill: Kill, fo
     await sleep(100);
     // Whoever has the state in a bucket goes on in another checkout.
     if (stage.at === "s3") rmSync(join(scene.project, "cdktf.out"), { recursive: true, force: true });
-    const left = stage.at === "local" ? { left: stateLeft(scene.stateFile, kill.state) } : {};
+    const left = stage.at === "local" ? { left: stateLeft(scene, kill.state) } : {};
     const steps = came ? await followAdvice(scene, MOST_STEPS, kill.again) : [];
     const more = came && isDone(steps.at(-1)) ? await settled(scene, steps.at(-1)) : undefined;
     const verdict = came
@@ -105,10 +105,12 @@ async function killedLater({ gate }: Scene, child: Child, kill: Extract<Kill, { 
   child.killAll();
 }
 
-/** Damages the state where it is to be damaged, and looks at it. */
-function stateLeft(file: string, damage: StateFile | undefined): StateFile {
+/** Damages the state where it is to be damaged and a kill can have done so, and looks at it. */
+function stateLeft({ stateFile: file }: Scene, damage: StateFile | undefined): StateFile {
   const { size } = statSync(file);
-  if (damage !== undefined) truncateSync(file, damage === "emptied" ? 0 : Math.floor(size / 2));
+  // Before that copy is made nothing lets Terraform write.
+  if (damage !== undefined && existsSync(`${file}.before-apply`))
+    truncateSync(file, damage === "emptied" ? 0 : Math.floor(size / 2));
   const text = readFileSync(file, "utf8");
   if (text === "") return "emptied";
   try {

@@ -433,6 +433,47 @@ test("the proof tells what the adoption changes from what was open before, and s
   });
 });
 
+test("the roster may have gone on since what is mended was made: its update is still to be applied, a replacement is not done", () => {
+  const importing = { id: "x" };
+  const resource_changes = [
+    change("aws_iam_policy.push", ["update"], { importing }),
+    change("aws_iam_access_key.alice--a", ["delete", "create"], { importing, replace_paths: [["pgp_key"]] }),
+  ];
+  const imports = [{ to: "aws_iam_policy.push" }, { to: "aws_iam_access_key.alice--a" }];
+  const judged = (mending: boolean) => {
+    const { wrong, pending } = judgePlan(
+      { changes: changesIn(resource_changes) },
+      { imports, before: new Set(imports.map(({ to }) => to)), mending },
+    );
+    return [wrong, pending].map((changes) => changes.map(({ address }) => address));
+  };
+  expect(judged(true)).toEqual([["aws_iam_access_key.alice--a"], ["aws_iam_policy.push"]]);
+  expect(judged(false)).toEqual([["aws_iam_policy.push", "aws_iam_access_key.alice--a"], []]);
+});
+
+test("with the state, those can be lost whom it alone knew: users with our tag are named, and nobody else", async () => {
+  const state = messyFew(["console-04", "pipeline-10", "tmp_03", "console-05"]);
+  const { users } = addAccount(state, DEFAULT_ACCOUNT_ID);
+  const tag = (name: string, value = "iam-roster") => users[name]?.tags.push({ Key: "ManagedBy", Value: value });
+  for (const name of ["console-04", "pipeline-10", "console-05"]) tag(name);
+  tag("tmp_03", "terraform");
+  const given = {
+    users: "  console-05: { type: human, owner: o }",
+    request: { mend: new Set<string>() },
+    state: managed([
+      "aws_iam_user",
+      "console-04",
+      { name: "console-04", unique_id: users["console-04"]?.userId ?? "" },
+    ]),
+  };
+  expect(said((await plan(state, given)).plan)).toEqual([
+    "user pipeline-10: it has the tag ManagedBy=iam-roster, and no entry, no state and no record here knows it; if it is this roster's: roster adopt pipeline-10, and to remove it, delete the entry after a deploy",
+  ]);
+  expect(said((await plan(state, { ...given, request: {} })).plan).join()).not.toContain("ManagedBy=iam-roster");
+  const elsewhere = { users: new Map([["pipeline-10", "another roster has it"]]) };
+  expect(said((await plan(state, { ...given, elsewhere })).plan)).toEqual([]);
+});
+
 test.each([
   ["aws", { AWS_REGION: "eu-west-1" }, undefined],
   ["aws-cn", { AWS_REGION: "cn-northwest-1" }, "cn-northwest-1"],

@@ -24,16 +24,24 @@ export interface Expectation {
   readonly imports: readonly { readonly to: string }[];
   /** Addresses that the roster had before the adoption. */
   readonly before: ReadonlySet<string>;
+  /**
+   * Whether the roster may have gone on since what is imported was made, as it has when an apply was cut off that was to change
+   * it: the change is still to be applied. @default - an import that is changed is wrong
+   */
+  readonly mending?: boolean;
 }
 
 /** Reads out of a real plan whether an adoption changes nothing: imports only, no create, update, replace or destroy. */
-export function judgePlan({ changes }: Pick<Plan, "changes">, { imports, before }: Expectation): Proof {
+export function judgePlan(
+  { changes }: Pick<Plan, "changes">,
+  { imports, before, mending = false }: Expectation,
+): Proof {
   const wanted = new Set(imports.map(({ to }) => to));
   const imported = changes.filter(({ importing }) => importing);
   const changing = changes.filter(({ action }) => action !== "no-op" && action !== "read");
-  // A destroy of what was never in the stack before us cannot be the adoption's; an update of an import always is.
+  // A destroy of what was never in the stack before us cannot be the adoption's; an update of an import is, unless it is mended.
   const own = ({ address, action, forgets }: Change) =>
-    !wanted.has(address) && (before.has(address) || action === "delete") && !forgets;
+    wanted.has(address) ? mending && action === "update" : (before.has(address) || action === "delete") && !forgets;
   const there = new Set(imported.map(({ address }) => address));
   return {
     imported: imported.length,

@@ -62,7 +62,7 @@ interface Refusal {
 /** The judged plan of the settled roster, or of the present one if nothing had to be settled; or why there is no plan. */
 async function ask(
   settled: Exclude<Settled, { kind: "unsayable" }>,
-  { context, stack, addresses, open }: ToProve,
+  { context, request, stack, addresses, open }: ToProve,
 ): Promise<{ proof: Proof; imports: readonly ImportBlock[] } | Refusal> {
   const { plan } = settled;
   const roster = settled.kind === "nothing" ? context.roster : draftOf(settled.draft.loaded);
@@ -76,7 +76,10 @@ async function ask(
     throw failure;
   }
   const expected = [...plan.imports, ...plan.leavers.flatMap((leaver) => leaver.imports)];
-  return { proof: judgePlan(planned, { imports: expected, before: addresses }), imports };
+  return {
+    proof: judgePlan(planned, { imports: expected, before: addresses, mending: request.mend !== undefined }),
+    imports,
+  };
 }
 
 /** Whom or what Terraform refuses: as its errors say, or as plans of fewer users show. Empty where it is not the adoption. */

@@ -10,10 +10,12 @@ import type { UserDetail } from "../../aws/authorization-details";
 import type { User } from "../../roster/index";
 import { addressOf } from "../../terms/addresses";
 import { iamArn, partitionOfRegion } from "../../terms/partitions";
+import { defined } from "../../text/defined";
 import { UsageError } from "../command";
 import { Entries, has, lower } from "./entries";
 import { readLeavers, type StillThere, stillThere, unidentified } from "./leavers";
 import type { AdoptionContext, AdoptionRequest } from "./request";
+import { taggedStrangers } from "./tagged";
 import { emptyGroups, unusedDevices } from "./unused";
 
 /** What was read of the account: no decision in it needs another look. */
@@ -79,6 +81,7 @@ export async function readAccount(
         const why = reasonOf(UserName);
         return why === undefined ? [] : [{ ...userThing(UserName), reason: why }];
       }),
+      ...taggedStrangers(users, request, { entries, there, state, ...defined({ elsewhere }) }),
       ...emptyGroups(groups, users, request, context),
       ...unusedDevices(unassigned, complete, request, context),
     ],

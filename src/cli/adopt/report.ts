@@ -88,7 +88,7 @@ function outcomeText(outcome: Outcome): string {
       `  roster validate        ${count(flags.size, "user")} ${flags.size === 1 ? "holds" : "hold"} what needs a justification; its four lines are to be filled in`,
     );
   }
-  const creates = proof.pending.length > 0 ? ", and creates what is still pending" : ", and changes nothing";
+  const creates = proof.pending.length > 0 ? ", and makes what is still pending" : ", and changes nothing";
   const removes = "; then asks, as for any removal, before it removes who was leaving";
   say(`  roster deploy          imports${creates}${leavers.length > 0 ? removes : ""}`);
   if (adopted > 0) say("  roster deploy          once more: it adds the roster's tags");

@@ -159,7 +159,9 @@ interface Obstacle {
 function obstacleIn({ wrong, pending, missing }: Proof, { values }: AdoptInput): Obstacle | undefined {
   if (wrong.length > 0) {
     const why = "The plan would change what it should only import; nothing was written:";
-    return { why, lines: wrong.map(changeLine) };
+    const advice =
+      "Let the roster say of these what the account has, adopt --mend again, and make the change of the roster again after a deploy.";
+    return { why, lines: wrong.map(changeLine), ...(values.mend ? { advice } : {}) };
   }
   if (missing.length > 0) return { why: "The plan does not contain all imports; nothing was written:", lines: missing };
   if (pending.length === 0 || values.pending || values.mend) return undefined;
