@@ -51,6 +51,11 @@ export const summaries = {
     summary:
       "Checks in the account what would make a plan fail or cause damage: leftovers, KMS keys, last use, names taken.",
   },
+  notify: {
+    name: "notify",
+    task: "review",
+    summary: "Posts what a review, an audit or a verify says to Slack or Teams, through an incoming webhook.",
+  },
   deploy: {
     name: "deploy",
     task: "apply",

@@ -12,6 +12,7 @@ const loaders = {
   rehearse: async () => (await import("./rehearse")).rehearse,
   review: async () => (await import("./review")).review,
   preflight: async () => (await import("./preflight")).preflight,
+  notify: async () => (await import("./notify")).notify,
   deploy: async () => (await import("./deploy")).deploy,
   sweep: async () => (await import("./sweep")).sweep,
   verify: async () => (await import("./verify")).verify,

@@ -29,12 +29,14 @@ export const rehearse = defineCommand({
   },
   notes: ["No AWS account is touched: the endpoint is on this machine and ends with the rehearsal."],
   examples: ["rehearse", "rehearse accounts/prod.yaml --together --faults throttle=0.2"],
-  run: (input) => {
+  run: async (input) => {
     const { values, terminal, cwd, signal } = input;
+    // Judged before anything is read or written. A state that is changed is read again for each roster.
+    const faults = faultsOf(values);
+    const state = () => (values.state === undefined ? undefined : readStateFile(resolve(cwd, values.state)));
+    state();
     const work = async (sound: readonly SoundRoster[]) => {
       const project = projectFolder(cwd);
-      const faults = faultsOf(values);
-      const state = () => (values.state === undefined ? undefined : readStateFile(resolve(cwd, values.state)));
       let worst = 0;
       const rosters = sound.map(({ roster }) => roster);
       const partly = namedRosters(input).length > 0;
