@@ -2,8 +2,8 @@ import type { Severity } from "../rules/rule";
 import { defined } from "../text/defined";
 import { httpsLink } from "../text/https-link";
 import type { LiveAccount, Output } from "./account";
-import { CallFailed } from "./failures";
-import { type CouldNotLook, look } from "./outcome";
+import { AccessDenied, CallFailed } from "./failures";
+import type { CouldNotLook } from "./outcome";
 import { listAll } from "./paging";
 
 /** A policy document, and what it is for. */
@@ -66,10 +66,11 @@ async function ask(account: LiveAccount, { document, use }: PolicyQuestion): Pro
     ...(use === "trust" ? trust : ({ policyType: "IDENTITY_POLICY" } as const)),
   };
   try {
-    const outcome = await look("policies", () => listAll(account, "accessanalyzer:ValidatePolicy", input, "findings"));
-    if (outcome.kind === "could not check") return outcome;
-    return { kind: "judged", findings: outcome.kind === "found" ? outcome.value.map(findingOf) : [] };
+    const findings = await listAll(account, "accessanalyzer:ValidatePolicy", input, "findings");
+    return { kind: "judged", findings: findings.map(findingOf) };
   } catch (error) {
+    if (error instanceof AccessDenied)
+      return { kind: "could not check", permission: error.permission, words: error.words };
     if (error instanceof CallFailed && refusals.test(error.code)) return { kind: "refused", words: error.words };
     throw error;
   }

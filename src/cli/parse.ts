@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { didYouMean } from "../text/did-you-mean";
+import { printable } from "../text/printable";
 import type { Arguments, ArgumentValues } from "./arguments";
 import { type CommandFacts, UsageError } from "./command";
 import { commonOptions, usageOf } from "./help";
@@ -50,10 +51,12 @@ export function parseWords<const O extends Options, const A extends Arguments>(
     const option = Object.hasOwn(described, token.name) ? described[token.name] : undefined;
     if (option === undefined) {
       const meant = didYouMean(token.name, Object.keys(described));
-      return wrong(`there is no option ${token.rawName}${meant === undefined ? "" : `; did you mean --${meant}?`}`);
+      return wrong(
+        `there is no option ${printable(token.rawName)}${meant === undefined ? "" : `; did you mean --${meant}?`}`,
+      );
     }
     if (option.type === "boolean") {
-      if (token.value !== undefined) wrong(`${token.rawName} takes no value: ${token.value}`);
+      if (token.value !== undefined) wrong(`${token.rawName} takes no value: ${printable(token.value)}`);
       given.set(token.name, []);
       continue;
     }
@@ -87,9 +90,9 @@ function readArguments(described: Arguments, given: readonly string[], wrong: (m
     if (left.length === 0 && optional !== true) wrong(`${value} is missing`);
     const words = many === true ? left.splice(0) : left.splice(0, 1);
     const unknown = words.find((word) => choices?.includes(word) === false);
-    if (unknown !== undefined) wrong(`${value} is expected: ${unknown}`);
+    if (unknown !== undefined) wrong(`${value} is expected: ${printable(unknown)}`);
     return [name, many === true ? words : words[0]];
   });
-  if (left.length > 0) wrong(`there is one word too many: ${left[0]}`);
+  if (left.length > 0) wrong(`there is one word too many: ${printable(left[0] ?? "")}`);
   return Object.fromEntries(entries);
 }

@@ -23,7 +23,7 @@ export interface PlanFile {
  * @throws UsageError when there is no such file, or it is not a plan in JSON
  */
 export function readPlanFile(file: string, cwd: string): PlanFile {
-  const bytes = readFile(file, cwd, "run: terraform show -json PLAN > plan.json");
+  const bytes = readFile(file, cwd, { next: "run: terraform show -json PLAN > plan.json", smaller: "split the stack" });
   try {
     return { plan: readPlan(bytes), sha256: sha256Of(bytes) };
   } catch (error) {

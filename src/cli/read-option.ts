@@ -1,4 +1,5 @@
 import { didYouMean } from "../text/did-you-mean";
+import { printable } from "../text/printable";
 import { UsageError } from "./command";
 import type { Option } from "./options";
 import { readFormats } from "./read-formats";
@@ -14,7 +15,7 @@ export function readOption(name: string, option: Option, given: readonly string[
   const refuse = (text: string): never => {
     const meant = "choices" in option ? didYouMean(text, option.choices) : undefined;
     const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-    throw new UsageError(`--${name} takes ${takenBy(option)}: ${text}${hint}`);
+    throw new UsageError(`--${name} takes ${takenBy(option)}: ${printable(text)}${hint}`);
   };
   if (option.type === "formats") return readFormats(name, option.choices, texts, refuse);
   const wrong = texts.find((text) => !fits(option, text));

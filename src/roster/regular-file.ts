@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { readBounded } from "../files/read-bounded";
 
 /** Why a file could not be read, to stand behind its name. */
 export class FileProblem extends Error {
@@ -27,7 +28,9 @@ export function readRegularFile(path: string, { maxBytes, larger, folder }: Boun
     if (stat.isDirectory()) throw new FileProblem(`is a folder${folder === undefined ? "" : `; ${folder}`}`);
     if (!stat.isFile()) throw new FileProblem("is not a regular file");
     if (stat.size > maxBytes) throw new FileProblem(`has ${sizeText(stat.size)}, more than ${larger}`);
-    return readFileSync(descriptor);
+    const bytes = readBounded(descriptor, maxBytes);
+    if (bytes === undefined) throw new FileProblem(`has more than ${larger}`);
+    return bytes;
   } catch (error) {
     throw error instanceof FileProblem ? error : new FileProblem(reason(error));
   } finally {

@@ -124,6 +124,7 @@ test.each([
   [["--plan", "p", "alice", "--concurrency", "1e1"], "--concurrency takes a whole number from 1 to 100: 1e1"],
   [["--plan", "p", "alice", "--concurrency=-3"], "--concurrency takes a whole number from 1 to 100: -3"],
   [["--plan", "p", "alice", "--days", "0x10"], "--days takes a whole number from 0: 0x10"],
+  [["--plan", "p", "alice", "--groups", "x\n\u001b[2J"], "--groups takes take or refer: x\\u{a}\\u{1b}[2J"],
   [["--plan", "p", "alice", "--groups", "tkae"], "--groups takes take or refer: tkae; did you mean take?"],
   [["--plan", "p", "alice", "--region", "us-1", "--region", "x"], "--region takes a region: x"],
 ])("fails when it is called with %j", async (words, message) => {

@@ -127,6 +127,18 @@ describe("roster init", () => {
     });
   });
 
+  test.each(['{ "name": }', "[]", ""])(
+    "fails when package.json is no JSON object, which npm cannot read either: %j",
+    async (text) => {
+      const folder = emptyFolder();
+      writeFiles(folder, { "package.json": text });
+      await expect(runCommand(init, folder, given)).rejects.toThrow(
+        "package.json is no JSON object; mend it, or move it away, and init again: nothing was written",
+      );
+      expect(filesIn(folder)).toEqual(["package.json"]);
+    },
+  );
+
   test("fails when roster would take the folder for a part of another project", async () => {
     const cwd = testdir({});
     await expect(runCommand(init, cwd, ["acme", ...given])).rejects.toThrow(

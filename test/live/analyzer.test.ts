@@ -268,6 +268,7 @@ describe("what AWS answers is data", () => {
       { kind: "refused", words: expect.stringContaining("words") },
     ]);
     await expect(validatePolicies(failure("InternalServerException"), [question])).rejects.toThrow("words");
+    await expect(validatePolicies(failure("NoSuchEntity"), [question])).rejects.toThrow("words");
     const denied = failing(new AccessDenied("accessanalyzer:ValidatePolicy", "AccessDeniedException", "no"));
     expect(await validatePolicies(denied, [question, { document: "[]", use: "trust" }])).toEqual(
       Array.from({ length: 2 }, () =>

@@ -42,11 +42,8 @@ export function readFindings({ values, cwd }: { readonly values: Values; readonl
 }
 
 function readSarifFile(file: string, cwd: string): SarifLog {
-  const bytes = readFile(file, cwd, "let the tool write it first");
-  if (bytes.length > maxMebibytes * 1024 * 1024)
-    throw new UsageError(
-      `${nameOf(file)}: has ${Math.ceil(bytes.length / 1024 / 1024)} MiB, more than the ${maxMebibytes} MiB that are read; let the tool report on less`,
-    );
+  const [next, smaller] = ["let the tool write it first", "let the tool report on less"];
+  const bytes = readFile(file, cwd, { next, smaller, maxMebibytes });
   try {
     return readSarif(textOf(bytes));
   } catch (error) {

@@ -1,3 +1,5 @@
+import { isObject } from "../../text/values";
+import { UsageError } from "../command";
 import type { OwnPackage } from "../own-package";
 import type { Answers } from "./answers";
 
@@ -15,18 +17,25 @@ export function packageJson(name: string, answers: Answers, own: OwnPackage): st
 
 /**
  * A package.json that is there already, with the entries that it lacks; what it has stays as it is.
- * @returns undefined when it is not a JSON object
+ * @throws UsageError when it is not a JSON object: what the project lacks could not be added, and npm cannot read it either
  */
 export function extendedPackageJson(text: string, answers: Answers, own: OwnPackage) {
-  let manifest: Manifest;
+  const manifest = manifestIn(text);
+  if (manifest === undefined)
+    throw new UsageError(
+      "package.json is no JSON object; mend it, or move it away, and init again: nothing was written",
+    );
+  const { manifest: whole, added } = extended(manifest, answers, own);
+  return { text: written(whole, /^([ \t]+)"/m.exec(text)?.[1] ?? "  "), added };
+}
+
+function manifestIn(text: string): Manifest | undefined {
   try {
-    manifest = JSON.parse(text);
+    const manifest: unknown = JSON.parse(text);
+    return isObject(manifest) ? manifest : undefined;
   } catch {
     return undefined;
   }
-  if (typeof manifest !== "object" || manifest === null || Array.isArray(manifest)) return undefined;
-  const { manifest: whole, added } = extended(manifest, answers, own);
-  return { text: written(whole, /^([ \t]+)"/m.exec(text)?.[1] ?? "  "), added };
 }
 
 function extended(manifest: Manifest, { cdktf }: Answers, { version, devDependencies }: OwnPackage) {

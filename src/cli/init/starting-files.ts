@@ -13,10 +13,10 @@ export interface StartingFile {
   readonly elsewhere?: readonly string[];
   /**
    * What is made of one that is there.
-   * @returns undefined when nothing can be added to it
+   * @throws UsageError when nothing can be added to it
    * @default - it is kept as it is
    */
-  readonly extend?: (present: string) => Extension | undefined;
+  readonly extend?: (present: string) => Extension;
 }
 
 export interface Extension {

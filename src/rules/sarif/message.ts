@@ -16,7 +16,9 @@ function storedText({ id, arguments: given }: Readonly<Record<string, unknown>>,
   const name = textIn(id);
   const stored = name !== undefined && Object.hasOwn(strings, name) ? textOf(strings[name]) : undefined;
   const values = listIn(given);
-  return stored?.slice(0, 4 * maxLength).replace(/\{(\d{1,3})\}/g, (hole, index) => textIn(values[index]) ?? hole);
+  // Each is cut by itself: a text of nothing but places, and one long argument, would be gigabytes together.
+  const filled = (hole: string, index: string) => textIn(values[Number(index)])?.slice(0, maxLength) ?? hole;
+  return stored?.slice(0, 4 * maxLength).replace(/\{(\d{1,3})\}/g, filled);
 }
 
 function textOf(message: unknown): string | undefined {

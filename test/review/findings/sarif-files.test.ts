@@ -66,7 +66,7 @@ test.each<[string, string | Buffer, string]>([
   [
     "it is too large",
     Buffer.alloc(64 * 1024 * 1024 + 1, " "),
-    "scan.sarif: has 65 MiB, more than the 64 MiB that are read; let the tool report on less",
+    "scan.sarif: has more than the 64 MiB that are read; let the tool report on less",
   ],
 ])("fails when %s", async (_, text, message) => {
   expect(await refused(text)).toBe(message);
@@ -112,6 +112,13 @@ test("a level that a result leaves out is that of its rule, else warning; what i
     "note nobody named: scanner R1 note: of its rule",
     "note nobody named: scanner R2: a pass",
   ]);
+});
+
+test("a message of nothing but places, and an argument of a megabyte, are one line", async () => {
+  const stored = { id: "R1", messageStrings: { default: { text: "{0}".repeat(100_000) } } };
+  const results = [{ ruleId: "R1", message: { id: "default", arguments: ["a".repeat(1024 * 1024)] } }];
+  const report = log([{ tool: { driver: { name: "scanner", rules: [stored] } }, results }]);
+  expect(await told({ "scan.sarif": report })).toEqual([`warning nobody named: scanner R1 warning: ${"a".repeat(500)}…`]);
 });
 
 test("a message may stand with its rule, and Trivy's table is told as its message", async () => {
