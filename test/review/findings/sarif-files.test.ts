@@ -118,7 +118,9 @@ test("a message of nothing but places, and an argument of a megabyte, are one li
   const stored = { id: "R1", messageStrings: { default: { text: "{0}".repeat(100_000) } } };
   const results = [{ ruleId: "R1", message: { id: "default", arguments: ["a".repeat(1024 * 1024)] } }];
   const report = log([{ tool: { driver: { name: "scanner", rules: [stored] } }, results }]);
-  expect(await told({ "scan.sarif": report })).toEqual([`warning nobody named: scanner R1 warning: ${"a".repeat(500)}…`]);
+  expect(await told({ "scan.sarif": report })).toEqual([
+    `warning nobody named: scanner R1 warning: ${"a".repeat(500)}…`,
+  ]);
 });
 
 test("a message may stand with its rule, and Trivy's table is told as its message", async () => {
