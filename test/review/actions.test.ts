@@ -27,10 +27,11 @@ function reviewOf(parts: object) {
 }
 
 test("a plan that only runs an action is not a plan without changes", () => {
-  const review = reviewOf({ action_invocations: [notify] });
+  const publish = { ...notify, address: "action.aws_sns_publish.notify", type: "aws_sns_publish" };
+  const review = reviewOf({ action_invocations: [publish] });
   expect([review.gate.changes, review.gate.exitCode, review.summary.resources.invoke]).toEqual([true, 2, 1]);
   expect(review.others).toEqual([
-    { address: "action.aws_lambda_invoke.notify", type: "aws_lambda_invoke", action: "invoke" },
+    { address: "action.aws_sns_publish.notify", type: "aws_sns_publish", action: "invoke" },
   ]);
   expect(reviewFormats.text?.(review)).toContain("resources: 1 invoke.");
 });

@@ -107,9 +107,9 @@ describe("an action that the apply runs", () => {
     ],
   });
 
-  test("is a warning, since it may change access; what only sends is a note", () => {
+  test("closes the gate, since it may change access unseen; what only sends is a note", () => {
     expect(dangers([alice], action("aws_lambda_invoke"))).toEqual([
-      "warning action-runs: the apply runs action.aws_lambda_invoke.notify, triggered by aws_iam_user.alice",
+      "error action-runs: the apply runs action.aws_lambda_invoke.notify, triggered by aws_iam_user.alice",
     ]);
     expect(dangers([alice], action("aws_sns_publish"))).toEqual([
       "note action-runs: the apply runs action.aws_sns_publish.notify, triggered by aws_iam_user.alice",

@@ -2,10 +2,10 @@ import type { DangerRule } from "../danger";
 
 export const actionRuns: DangerRule = {
   id: "action-runs",
-  severity: "warning",
+  severity: "error",
   summary: "The apply runs an action beside changing resources.",
   why: "What it starts, a function, a build or a command, can change access, and no plan shows what it does.",
-  fix: "Read what the action starts, and with which role; then there is nothing to do.",
+  fix: "Move the action into a configuration of its own, whose runner may change nothing in IAM. What only sends, stops or copies is told and does not close the gate.",
   opener: "operator",
   check: ({ actions }) =>
     actions.map(({ address, type, triggeredBy }) => ({
