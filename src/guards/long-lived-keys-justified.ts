@@ -7,7 +7,8 @@ const orFlag = `add ${writeFlag("longLivedKeys")}`;
 
 export const longLivedKeysJustified = flagGuard({
   flag: "longLivedKeys",
-  summary: "A human's active access key, or one that is to stay active longer than maxKeyAgeDays, needs longLivedKeys.",
+  summary:
+    "A human's active access key, or one without a rotateBy that lies ahead and within maxKeyAgeDays, needs longLivedKeys.",
   why: "The longer a key exists, the likelier it leaks: humans can sign in for an hour instead, and programs can rotate their keys.",
   fix: `Remove the key, bring rotateBy closer, or ${orFlag}`,
   needs: ({ roster, today }) => {
@@ -39,6 +40,10 @@ function need({ key: user, type }: User, { key, rotateBy }: AccessKey, limits: L
     const message = `access key ${key} of ${user} is to stay active until ${rotateBy}, longer than ${limits.maxKeyAgeDays} days`;
     return [{ message, path: [...path, "rotateBy"], fix: `Choose a date up to ${limits.latest}, or ${orFlag}` }];
   }
-  if (type !== "human") return [];
-  return [{ message: `${user} is a human with an access key, ${key}`, path, fix: `Remove the key, or ${orFlag}` }];
+  if (type === "human")
+    return [{ message: `${user} is a human with an access key, ${key}`, path, fix: `Remove the key, or ${orFlag}` }];
+  // No date is no better than one that has passed.
+  if (rotateBy !== undefined) return [];
+  const message = `access key ${key} of ${user} has no rotateBy, the date by which another key replaces it`;
+  return [{ message, path, fix: `Write rotateBy: a date up to ${limits.latest}, or ${orFlag}` }];
 }

@@ -3,16 +3,19 @@ import { judged, sound } from "./judge";
 const id = "access-key-rotation";
 
 describe(id, () => {
-  test("fails when the active key of a bot has no day of rotation", async () => {
+  test("fails when a key has no day of rotation and longLivedKeys would keep it silent, of a bot or a human", async () => {
     const findings = await judged(
       id,
       `
 users:
-  deploy-bot: { type: service, owner: platform, accessKeys: { a: { status: Active }, b: { status: Inactive } } }
+  deploy-bot: { type: service, owner: platform, accessKeys: { a: {}, b: { status: Inactive } }, longLivedKeys: ${sound} }
+  dana: { type: human, owner: dana@example.com, accessKeys: { evidence: {} }, longLivedKeys: ${sound} }
 `,
     );
     expect(findings).toMatchInlineSnapshot(`
-      "3:63 warning access key a of deploy-bot has no rotateBy
+      "3:63 warning access key a of deploy-bot has no rotateBy; longLivedKeys accepts it until 2027-06-30
+        Add rotateBy with the date by which the other slot replaces this key.
+      4:63 warning access key evidence of dana has no rotateBy; longLivedKeys accepts it until 2027-06-30
         Add rotateBy with the date by which the other slot replaces this key."
     `);
   });
@@ -47,12 +50,12 @@ users:
     expect(findings).toBe("");
   });
 
-  test("does not report what is an error already: a passed day without longLivedKeys", async () => {
+  test("does not report what is an error already: a passed day, or none, without longLivedKeys", async () => {
     const findings = await judged(
       id,
       `
 users:
-  deploy-bot: { type: service, owner: platform, accessKeys: { a: { rotateBy: 2026-10-31 } } }
+  deploy-bot: { type: service, owner: platform, accessKeys: { a: { rotateBy: 2026-10-31 }, b: {} } }
 `,
     );
     expect(findings).toBe("");

@@ -26,6 +26,20 @@ users:
     `);
   });
 
+  test("fails when the key of a program has no day of rotation: as grave as a day that has passed", async () => {
+    const findings = await judged(
+      id,
+      `
+users:
+  deploy-bot: { type: service, owner: platform, accessKeys: { a: {}, b: { status: Inactive } } }
+`,
+    );
+    expect(findings).toMatchInlineSnapshot(`
+      "3:63 error access key a of deploy-bot has no rotateBy, the date by which another key replaces it
+        Write rotateBy: a date up to 2027-02-19, or add longLivedKeys: { justification: ..., approvedBy: ..., ticket: ..., expires: ... }"
+    `);
+  });
+
   test("does not report a key within its days, an inactive one, or a user with the flag or suspended", async () => {
     const findings = await judged(
       id,

@@ -18,7 +18,8 @@ const onSmallDisk = small === undefined ? describe.skip : describe;
 if (small === undefined) console.warn("LEFT OUT: a full disk needs a disk of its own, which only root may mount");
 
 const nextYear = isoDate(new Date(Date.now() + 200 * 86_400_000));
-const key = "{ type: service, owner: platform-team, accessKeys: { a: {} } }";
+const rotateBy = isoDate(new Date(Date.now() + 60 * 86_400_000));
+const key = `{ type: service, owner: platform-team, accessKeys: { a: { rotateBy: ${rotateBy} } } }`;
 // So many that the state after the apply needs more of the disk than the one before, which it replaces.
 const joiners = ["bert", "carl", "dora", "emil", "fred", "gina", "hugo"];
 

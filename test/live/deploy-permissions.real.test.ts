@@ -13,7 +13,8 @@ jest.setTimeout(300_000);
 const allow = (Action: string) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
 const PUSH = "arn:aws:iam::123456789012:policy/push";
-const flags = `    directPolicies: ${because("The one pipeline that nobody shares a group with")}
+const flags = `    longLivedKeys: ${because("Runs outside AWS, where no role can be assumed")}
+    directPolicies: ${because("The one pipeline that nobody shares a group with")}
     plaintextSecrets: ${because("AWS makes this password itself, and the bot fetches it from the state")}`;
 
 /** One of every resource that a roster makes. */

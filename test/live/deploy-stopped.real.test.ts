@@ -14,6 +14,7 @@ import { openWorld, operator, type World } from "./people";
 jest.setTimeout(300_000);
 
 const nextYear = isoDate(new Date(Date.now() + 200 * 86_400_000));
+const rotateBy = isoDate(new Date(Date.now() + 60 * 86_400_000));
 const STATE = "acme-states/iam/users.tfstate";
 const BACKEND = `backend: { s3: { bucket: acme-states, key: iam/users.tfstate, region: us-east-1, useLockfile: true, usePathStyle: true } }`;
 
@@ -21,7 +22,7 @@ const people = ["anna", "bert", "carl"];
 const entry = (name: string) => `  ${name}:
     type: service
     owner: platform-team
-    accessKeys: { a: {} }
+    accessKeys: { a: { rotateBy: ${rotateBy} } }
     policies: { inline: { read: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "s3:GetObject", Resource: "*" }] } } }
     directPolicies: ${because("The one pipeline that nobody shares a group with")}
     sshPublicKeys: { ci: { publicKey: ${SSH_KEY} } }

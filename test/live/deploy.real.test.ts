@@ -21,6 +21,7 @@ const allow = (Action: string) => ({
 });
 /** The plan is made by a real terraform, now: a day of the past would take it for one from the future. */
 const nextYear = isoDate(new Date(Date.now() + 200 * 86_400_000));
+const rotateBy = isoDate(new Date(Date.now() + 60 * 86_400_000));
 const alice = `  alice:
     type: human
     owner: alice@example.com
@@ -30,7 +31,7 @@ const bot = `  deploy-bot:
     type: service
     owner: platform-team
     groups: [pipelines]
-    accessKeys: { a: { status: Active }, b: { status: Inactive } }
+    accessKeys: { a: { status: Active, rotateBy: ${rotateBy} }, b: { status: Inactive } }
     policies: { managed: [push], inline: { read: ${JSON.stringify(allow("s3:GetObject"))} } }
     directPolicies: ${because("The one pipeline that nobody shares a group with")}
     plaintextSecrets: ${because("AWS makes this password itself, and the bot fetches it from the state")}
