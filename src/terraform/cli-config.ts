@@ -20,28 +20,35 @@ export interface CliConfig {
  * files of the configuration directory. Files that do not exist or cannot be read count as not there; terraform
  * itself will complain about the latter.
  */
-export function findCliConfig(env: NodeJS.ProcessEnv, product: Product): CliConfig {
-  const files = candidates(env, product).filter((file) => existsSync(file) && statSync(file).isFile());
+export function findCliConfig(
+  env: NodeJS.ProcessEnv,
+  product: Product,
+  platform: NodeJS.Platform = process.platform,
+): CliConfig {
+  const files = candidates(env, product, platform).filter((file) => existsSync(file) && statSync(file).isFile());
   const text = files.map(readText).join("\n");
   const code = text.replace(/^\s*(#|\/\/).*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
   return { files, installation: /\bprovider_installation\b/.test(code), text };
 }
 
-function candidates(env: NodeJS.ProcessEnv, product: Product): string[] {
+function candidates(env: NodeJS.ProcessEnv, product: Product, platform: NodeJS.Platform): string[] {
   for (const name of CLI_CONFIG_VARIABLES) {
     const named = env[name];
     if (named && existsSync(named)) return [named];
   }
   const home = env.HOME || homedir();
-  if (process.platform === "win32") return [join(env.APPDATA ?? home, product === "tofu" ? "tofu.rc" : "terraform.rc")];
+  const existing = (files: readonly string[]) => files.filter((file) => existsSync(file)).slice(0, 1);
+  if (platform === "win32") {
+    const names = product === "tofu" ? ["tofu.rc", "terraform.rc"] : ["terraform.rc"];
+    return existing(names.map((name) => join(env.APPDATA ?? home, name)));
+  }
   const settings = env.XDG_CONFIG_HOME;
   const main =
     product === "tofu"
       ? [join(home, ".tofurc"), ...(settings ? [join(settings, "opentofu", "tofurc")] : []), join(home, ".terraformrc")]
       : [join(home, ".terraformrc")];
   const folder = join(home, ".terraform.d");
-  const first = main.find((file) => existsSync(file));
-  return [...(first ? [first] : []), ...filesOf(folder).map((file) => join(folder, file))];
+  return [...existing(main), ...filesOf(folder).map((file) => join(folder, file))];
 }
 
 function filesOf(folder: string): string[] {

@@ -9,6 +9,7 @@ import type { Binary } from "./binary";
 import { type Diagnostic, diagnosticsOfText, parseDiagnostic } from "./diagnostics";
 import { childEnvironment } from "./environment";
 import { exitFailure, TerraformFailure } from "./failure";
+import { asWarning, onlyForgot } from "./forgotten";
 import { type InitOptions, type InitResult, initialize } from "./init";
 import { type OutputStream, type ProcessOptions, type ProcessResult, runProcess } from "./process";
 import { type ChangeSummary, hasChanges, parseUiLine, type UiEvent } from "./ui-events";
@@ -215,6 +216,7 @@ export class Workspace {
     };
     const { exitCode, stderr } = await this.run(args, options, { onLine });
     if (exitCode !== null && fine.includes(exitCode)) return { exitCode, summary, diagnostics };
+    if (onlyForgot(args, diagnostics)) return { exitCode: 0, summary, diagnostics: diagnostics.map(asWarning) };
     // What goes wrong before the stream begins, such as a flag that this version does not know, is told in words.
     const told = diagnostics.some(({ severity }) => severity === "error") ? [] : diagnosticsOfText(stderr);
     throw exitFailure([this.binary.product, ...args], exitCode, [...diagnostics, ...told]);
