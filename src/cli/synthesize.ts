@@ -9,6 +9,7 @@ import { defined } from "../text/defined";
 import { printable } from "../text/printable";
 import { UsageError } from "./command";
 import { importsFile, readImports, takeOver } from "./imports";
+import { refuseTofuFiles } from "./no-tofu-files";
 import { projectIdOf } from "./project";
 import { type Returning, takeBack } from "./returning";
 import { installManifest, stacksOf } from "./stack-manifest";
@@ -45,6 +46,7 @@ export function synthesize(rosters: readonly Roster[], options: SynthesizeOption
   } = options;
   refuseSharedNames(rosters);
   const target = resolve(out);
+  refuseTofuFiles(rosters.map(({ stack }) => join(target, "stacks", stack)));
   makeFolder(target);
   const draft = mkdtempSync(join(target, ".synth-"));
   try {

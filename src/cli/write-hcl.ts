@@ -8,6 +8,7 @@ import type { Roster, User } from "../roster/index";
 import { addressOf } from "../terms/addresses";
 import { flagNames } from "../terms/flags";
 import { UsageError } from "./command";
+import { refuseTofuFiles } from "./no-tofu-files";
 import { addStack, refuseSharedNames } from "./synthesize";
 
 export interface WriteHclOptions {
@@ -21,6 +22,7 @@ export interface WriteHclOptions {
 export function writeHcl(rosters: readonly Roster[], { out, project }: WriteHclOptions): Installed[] {
   refuseSharedNames(rosters);
   const folders = rosters.map(({ stack }) => join(out, stack));
+  refuseTofuFiles(folders);
   const synthesized = synthesizedFor(rosters, folders, project);
   try {
     return installHcl(

@@ -6,6 +6,7 @@ import { UnreadablePlan } from "../../src/plan/unreadable-plan";
 import { reviewPlan } from "../../src/review/build";
 import { findBinary } from "../../src/terraform/binary";
 import { findCliConfig } from "../../src/terraform/cli-config";
+import { tofuFilesIn } from "../../src/terraform/tofu-files";
 import type { UiEvent } from "../../src/terraform/ui-events";
 import { Workspace } from "../../src/terraform/workspace";
 import { fakeTerraform, temporaryDirectory, writeTree } from "../terraform/fixtures";
@@ -46,7 +47,8 @@ const leftBehind = {
   diagnostic: {
     severity: "error",
     summary: "Destroy was successful but left behind forgotten instances",
-    detail: "As requested, OpenTofu has not deleted some remote objects that are no longer managed by this configuration.",
+    detail:
+      "As requested, OpenTofu has not deleted some remote objects that are no longer managed by this configuration.",
   },
 };
 const forgotten = [version, summary("destroy", { remove: 2, forget: 1 }, "Destroy complete!"), leftBehind];
@@ -124,8 +126,7 @@ describe("5. the bytes of a state or a plan are its own affair", () => {
   });
 
   test("fails when an encrypted plan is to be read, and says who can", () => {
-    const why =
-      "this is encrypted by OpenTofu; run where its key is configured: tofu show -json PLAN > plan.json";
+    const why = "this is encrypted by OpenTofu; run where its key is configured: tofu show -json PLAN > plan.json";
     expect(() => planOf({ meta: {}, encrypted_data: "x", encryption_version: "v0" })).toThrow(new UnreadablePlan(why));
   });
 
@@ -144,15 +145,35 @@ describe("6. hashicorp/aws is that of registry.opentofu.org, and a plan may name
     const { goPlatform } = await import("../../src/terraform/provider");
     const place = `.terraform/providers/registry.opentofu.org/hashicorp/aws/6.66.0/${goPlatform()}`;
     const workspace = await tofu(`mkdir -p ${place}; echo x > ${place}/terraform-provider-aws`);
-    expect(await workspace.init()).toMatchObject({ source: "registry", where: "registry.opentofu.org", version: "6.66.0" });
+    expect(await workspace.init()).toMatchObject({
+      source: "registry",
+      where: "registry.opentofu.org",
+      version: "6.66.0",
+    });
   });
 
-  test.each(["registry.opentofu.org", "registry.terraform.io"])("a plan with the provider of %s is read alike", (host) => {
-    const made = plan(["delete"], { provider_name: `${host}/hashicorp/aws` });
-    const { people, gate } = reviewPlan(made, { now });
-    expect(people.map(({ name, change }) => `${name}: ${change}`)).toEqual(["alice: leaves"]);
-    expect(gate.changes).toBe(true);
+  test.each(["registry.opentofu.org", "registry.terraform.io"])(
+    "a plan with the provider of %s is read alike",
+    (host) => {
+      const made = plan(["delete"], { provider_name: `${host}/hashicorp/aws` });
+      const { people, gate } = reviewPlan(made, { now });
+      expect(people.map(({ name, change }) => `${name}: ${change}`)).toEqual(["alice: leaves"]);
+      expect(gate.changes).toBe(true);
+    },
+  );
+});
+
+test("8. it reads .tofu files, and instead of the .tf files of their names: a stack's folder with one is refused", () => {
+  const folder = writeTree(join(root, String(++count)), {
+    "cdk.tf.json": "",
+    "cdk.tofu.json": "",
+    "a.b.tofu": "",
+    ".c.tofu": "",
   });
+  expect(tofuFilesIn(folder)).toEqual([
+    { name: "a.b.tofu", hides: "a.b.tf" },
+    { name: "cdk.tofu.json", hides: "cdk.tf.json" },
+  ]);
 });
 
 test("9. required_version is compared with its own number: what we write is met by each of its versions", () => {
@@ -192,7 +213,14 @@ test("12. no command has a flag that only one of the two knows", async () => {
   const workspace = await tofu(
     `echo "$*" >> asked; case "$1" in state) echo '${state}';; plan|apply) ${stream(version).replace("cat", ": ; cat")};; *) echo '${answer}';; esac`,
   );
-  const change = { refreshOnly: true, refresh: false, destroy: true, targets: ["a.b"], parallelism: 1, lockTimeoutSeconds: 1 };
+  const change = {
+    refreshOnly: true,
+    refresh: false,
+    destroy: true,
+    targets: ["a.b"],
+    parallelism: 1,
+    lockTimeoutSeconds: 1,
+  };
   await workspace.init({ backend: false, upgrade: true, reconfigure: true });
   await workspace.validate();
   await workspace.plan({ ...change, out: "p" });
