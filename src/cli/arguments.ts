@@ -9,6 +9,8 @@ export interface Argument {
   readonly many?: true;
   /** @default - any word */
   readonly choices?: readonly string[];
+  /** Words that look so are this argument, wherever they stand, and no other one takes them. @default - its place tells */
+  readonly pattern?: RegExp;
 }
 
 /** In the order in which they are written. */

@@ -85,10 +85,12 @@ function parserOption([name, { type }]: [string, Option]) {
 }
 
 function readArguments(described: Arguments, given: readonly string[], wrong: (message: string) => never) {
-  const left = [...given];
-  const entries = Object.entries(described).map(([name, { value, optional, many, choices }]) => {
-    if (left.length === 0 && optional !== true) wrong(`${value} is missing`);
-    const words = many === true ? left.splice(0) : left.splice(0, 1);
+  const known = Object.values(described).flatMap(({ pattern }) => pattern ?? []);
+  const left = given.filter((word) => !known.some((pattern) => pattern.test(word)));
+  const entries = Object.entries(described).map(([name, { value, optional, many, choices, pattern }]) => {
+    const own = pattern === undefined ? left : given.filter((word) => pattern.test(word));
+    if (own.length === 0 && optional !== true) wrong(`${value} is missing`);
+    const words = many === true ? own.splice(0) : own.splice(0, 1);
     const unknown = words.find((word) => choices?.includes(word) === false);
     if (unknown !== undefined) wrong(`${value} is expected: ${printable(unknown)}`);
     return [name, many === true ? words : words[0]];

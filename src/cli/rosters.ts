@@ -10,7 +10,7 @@ import { judgedDay } from "./today";
 
 const DEFAULT = "default: cdktf.json (context.rosters), or users.yaml";
 
-/** How every command that is about rosters names them: as words, or with --file where other words stand. */
+/** How every command that is about rosters names them: as words, or with --file. */
 export const rosterArguments = {
   rosters: { value: "FILE", optional: true, many: true, help: `a roster; ${DEFAULT}` },
 } as const satisfies Arguments;
@@ -19,9 +19,19 @@ export const rosterOptions = {
   file: { type: "string", value: "FILE", multiple: true, help: `a roster, the same as FILE; ${DEFAULT}` },
 } as const satisfies Options;
 
-/** Where the words of a command are something else. */
-export const rosterOptionOnly = {
-  file: { type: "string", value: "FILE", multiple: true, help: `the roster; ${DEFAULT}` },
+/** The same where other words stand too: a roster is known by how its name ends. */
+export const rosterArgumentsBeside = {
+  rosters: {
+    value: "FILE.yaml",
+    optional: true,
+    many: true,
+    pattern: /\.ya?ml$/i,
+    help: `a roster: a word that ends in .yaml or .yml; ${DEFAULT}`,
+  },
+} as const satisfies Arguments;
+
+export const rosterOptionsBeside = {
+  file: { type: "string", value: "FILE", multiple: true, help: `a roster, however its name ends; ${DEFAULT}` },
 } as const satisfies Options;
 
 export interface NamedRosters {

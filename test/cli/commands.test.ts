@@ -5,6 +5,7 @@ import { adopt } from "../../src/cli/commands/adopt";
 import { completion } from "../../src/cli/commands/completion";
 import { commandNames, loadCommands } from "../../src/cli/commands/index";
 import { parseWords } from "../../src/cli/parse";
+import { type NamedRosters, namedRosters } from "../../src/cli/rosters";
 import { summaries } from "../../src/cli/summaries";
 import { by } from "../../src/text/by";
 import { root, runCommand } from "../terminal";
@@ -34,14 +35,30 @@ test("each example of the help is read without an error, and is one of its comma
   }
 });
 
-test("whatever is a roster is named FILE or --file, and many words come last", async () => {
-  for (const { name, arguments: args, options } of await loaded) {
-    const words = Object.keys(args);
+test("whatever is a roster is named by a word or by --file, and many words come last", async () => {
+  for (const command of await loaded) {
+    const { name, arguments: args, options } = command;
+    // A word that is known by how it looks may stand anywhere.
+    const words = Object.keys(args).filter((word) => args[word]?.pattern === undefined);
     expect({ name, many: words.filter((word, at) => args[word]?.many && at < words.length - 1) }).toEqual({
       name,
       many: [],
     });
-    if (words.includes("rosters")) expect({ name, file: options.file?.type }).toEqual({ name, file: "string" });
+    expect({ name, file: options.file !== undefined }).toEqual({ name, file: args.rosters !== undefined });
+    if (args.rosters === undefined) continue;
+    const other = words.length > (args.rosters.pattern === undefined ? 1 : 0) ? ["other"] : [];
+    for (const line of [
+      [...other, "accounts/prod.yaml"],
+      ["accounts/prod.yaml", ...other],
+      [...other, "--file", "accounts/prod.yaml"],
+    ]) {
+      const read = parseWords(command, line);
+      if (read === undefined) throw new Error("it asks for help");
+      expect({ name, named: namedRosters(read as unknown as NamedRosters) }).toEqual({
+        name,
+        named: ["accounts/prod.yaml"],
+      });
+    }
   }
   const withRosters = (await loaded).filter(({ options }) => options.file !== undefined).map(({ name }) => name);
   expect(withRosters).toEqual([

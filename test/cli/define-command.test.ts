@@ -1,6 +1,7 @@
 import { type CommandFacts, UsageError } from "../../src/cli/command";
 import { defineCommand, type Input } from "../../src/cli/define-command";
 import { helpOf, widthOf } from "../../src/cli/help";
+import { parseWords } from "../../src/cli/parse";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -172,4 +173,31 @@ test("help comes from the description", async () => {
     More: docs/commands.md#leave
     "
   `);
+});
+
+test("a word that is known by how it looks may stand anywhere, and no other argument takes it", () => {
+  const facts: CommandFacts = {
+    name: "adopt",
+    task: "start",
+    summary: "",
+    notes: [],
+    examples: [],
+    options: {},
+    arguments: {},
+  };
+  const described = {
+    ...facts,
+    options: {},
+    arguments: {
+      users: { value: "USER", many: true, help: "who" },
+      rosters: { value: "FILE.yaml", optional: true, many: true, pattern: /\.ya?ml$/i, help: "a roster" },
+    },
+  } as const;
+  const argsOf = (...words: string[]) => parseWords(described, words)?.args;
+  expect(argsOf("alice", "bob")).toEqual({ users: ["alice", "bob"], rosters: [] });
+  expect(argsOf("accounts/prod.yaml", "alice", "dev.YML")).toEqual({
+    users: ["alice"],
+    rosters: ["accounts/prod.yaml", "dev.YML"],
+  });
+  expect(() => argsOf("prod.yaml")).toThrow("USER is missing");
 });

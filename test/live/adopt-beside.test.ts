@@ -17,7 +17,7 @@ const project = {
 test("fails when another roster of the project has the same user: nothing is asked and nothing is written", async () => {
   const b = `version: 1\n${account("123456789012")}${people("bob", "Alice")}`;
   const cwd = testdir({ ...project, "accounts/b.yaml": b });
-  const ran = await runCommand(adopt, { cwd, env: {}, today }, ["--file", "accounts/a.yaml"]);
+  const ran = await runCommand(adopt, { cwd, env: {}, today }, ["accounts/a.yaml"]);
   expect(ran).toMatchObject({ code: 3, out: "" });
   expect(ran.err).toContain(
     "accounts/a.yaml:4:3  error  the user alice is also in accounts/b.yaml:5:3, for the same account 123456789012  [users-in-one-roster]\n",

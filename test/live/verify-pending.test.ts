@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { verify } from "../../src/cli/commands/verify";
 import { AuditLog, readLog } from "../../src/leaving/audit-log/audit-log";
@@ -49,10 +49,16 @@ test("nobody is pending", async () => {
   expect(await run()).toEqual({ code: 0, out: "no removal is waiting for its proof\n", err: "" });
 });
 
+test("the roster is named by a word, as everywhere", async () => {
+  renameSync(join(cwd, "users.yaml"), join(cwd, "people.yaml"));
+  expect(await run(["people.yaml"])).toEqual({ code: 0, out: "no removal is waiting for its proof\n", err: "" });
+  await expect(run(["gone.yaml"])).rejects.toThrow("there is no file gone.yaml");
+});
+
 test("fails when there is neither a plan nor a roster", async () => {
   rmSync(join(cwd, "users.yaml"));
   await expect(run()).rejects.toThrow(
-    "usage: roster verify PLAN.json, roster verify --log, or roster verify where there is a roster (or with --file)",
+    "usage: roster verify PLAN.json, roster verify --log, or roster verify where there is a roster, or with its name",
   );
 });
 

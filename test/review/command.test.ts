@@ -53,6 +53,18 @@ Groups and policies
 `);
 });
 
+test("the current roster is a word, --file or --after: all three say the same", async () => {
+  const folder = story("removal-without-soak");
+  const [, , ...after] = rosters;
+  const said = await run(folder, "plan.json", ...after);
+  expect(said.out).toContain("users.yaml:10  group developers");
+  expect(await run(folder, "users.yaml", "plan.json")).toEqual(said);
+  expect(await run(folder, "plan.json", "--file", "users.yaml")).toEqual(said);
+  expect(await failure(folder, "plan.json", "users.yaml", ...after)).toBe(
+    "the roster, --file and --after are the same, the current users.yaml: give one of them",
+  );
+});
+
 test("an open gate is exit code 0, and 2 with changes when --detailed-exitcode asks", async () => {
   const joins = story("joins");
   expect((await run(joins, "plan.json", ...rosters)).code).toBe(0);
@@ -118,7 +130,7 @@ describe("fails with one line", () => {
 
   test("without a plan", async () => {
     const message = await failure(story("joins"));
-    expect(message).toMatch(/^PLAN\.json is missing\nusage: roster review PLAN\.json \[--before FILE\] /);
+    expect(message).toMatch(/^PLAN\.json is missing\nusage: roster review PLAN\.json \[FILE\.yaml\.\.\] /);
   });
 
   test("for a file that is not there", async () => {

@@ -12,14 +12,13 @@ import { defineCommand, type Input } from "../define-command";
 import { accountOptions } from "../live-account";
 import { deployLine, mendLine } from "../next-line";
 import type { Options } from "../options";
-import { chooseRosters } from "../project";
 import { formatOptions } from "../report-output";
-import { onlyRoster, rosterOptionOnly } from "../rosters";
+import { oneRoster, rosterArgumentsBeside, rosterOptionsBeside } from "../rosters";
 import { StateDamaged } from "../state/damaged";
 import { summaries } from "../summaries";
 
 const options = {
-  ...rosterOptionOnly,
+  ...rosterOptionsBeside,
   unmanaged: { type: "boolean", help: "for users that are managed: the credentials that were created by hand" },
   mend: {
     type: "boolean",
@@ -57,6 +56,7 @@ const users = {
     many: true,
     help: "IAM users; default: all that the roster does not manage",
   },
+  ...rosterArgumentsBeside,
 } as const satisfies Arguments;
 
 export type AdoptInput = Input<typeof options, typeof users>;
@@ -69,10 +69,10 @@ export const adopt = defineCommand({
     "If there is no roster, one is created.",
     "Writes nothing to AWS. Files are written when the plan holds imports only; exit code 3 when it does not.",
   ],
-  examples: ["adopt --dry-run", "adopt alice bob", "adopt --finish"],
+  examples: ["adopt --dry-run", "adopt alice bob", "adopt accounts/prod.yaml", "adopt --finish"],
   run: async (input) => {
     const { values, args, cwd } = input;
-    const file = onlyRoster(chooseRosters(values.file, cwd));
+    const file = oneRoster(input);
     if (values.mend && values.unmanaged) {
       throw new UsageError("--mend adds nothing to the roster, --unmanaged does: one after the other");
     }

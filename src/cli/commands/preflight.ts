@@ -9,12 +9,12 @@ import { accountOptions, regionOptions, regionsOf, withAccountOf } from "../live
 import { mayBeInterrupted } from "../pending/interrupted";
 import { planArgument, readPlanFile } from "../plan-file";
 import { formatOptions, writeOutput, writeReport } from "../report-output";
-import { rosterOptionOnly } from "../rosters";
+import { rosterArgumentsBeside, rosterOptionsBeside } from "../rosters";
 import { summaries } from "../summaries";
 
 export const preflight = defineCommand({
   ...summaries.preflight,
-  arguments: planArgument,
+  arguments: { ...planArgument, ...rosterArgumentsBeside },
   options: {
     ...formatOptions(preflightFormats),
     out: {
@@ -28,7 +28,7 @@ export const preflight = defineCommand({
       min: 0,
       help: "used within this many days counts as still in use; default 30",
     },
-    ...rosterOptionOnly,
+    ...rosterOptionsBeside,
     ...auditFileOptions,
     ...regionOptions,
     ...accountOptions,

@@ -12,11 +12,15 @@ import { planArgument, readPlanFile } from "../plan-file";
 import { accountSide, readPreflightFile } from "../preflight-file";
 import { formatOptions, writeReport } from "../report-output";
 import { sideOf } from "../roster-side";
+import { rosterArgumentsBeside, rosterOptionsBeside } from "../rosters";
 import { summaries } from "../summaries";
 
 export const review = defineCommand({
   ...summaries.review,
-  arguments: planArgument,
+  arguments: {
+    ...planArgument,
+    rosters: { ...rosterArgumentsBeside.rosters, help: "the same as --after: a word that ends in .yaml or .yml" },
+  },
   options: {
     before: { type: "string", value: "FILE", help: "the previous users.yaml: git show BASE:users.yaml > before.yaml" },
     after: {
@@ -24,7 +28,7 @@ export const review = defineCommand({
       value: "FILE",
       help: "the current users.yaml: lines, justifications and the thresholds of guards; default: none",
     },
-    file: { type: "string", value: "FILE", help: "the same as --after" },
+    file: { ...rosterOptionsBeside.file, help: "the same as --after" },
     ...formatOptions(reviewFormats),
     "fail-on": {
       type: "choice",
@@ -50,20 +54,21 @@ export const review = defineCommand({
   },
   notes: ["Exit codes: 0 the gate is open, 1 bad input, 3 the gate is closed."],
   examples: [
-    "review plan.json --after users.yaml",
+    "review plan.json users.yaml",
     "review plan.json --before before.yaml --after users.yaml --format text,markdown=review.md,sarif=review.sarif",
     "review plan.json --after users.yaml --findings checkov.sarif --findings-close warning",
   ],
   run: async (input) => {
     const { args, values, cwd, today } = input;
-    if (values.after !== undefined && values.file !== undefined)
-      throw new UsageError("--file is the same as --after: give one of them");
+    const [current, another] = [values.after, ...values.file, ...args.rosters].filter((name) => name !== undefined);
+    if (another !== undefined)
+      throw new UsageError("the roster, --file and --after are the same, the current users.yaml: give one of them");
     const { plan, sha256 } = readPlanFile(args.plan, cwd);
     const preflight = values.preflight === undefined ? undefined : readPreflightFile(values.preflight, cwd, sha256);
     const read = readFindings(input);
     const said = values.account ? await analyzerFindings(plan, input) : undefined;
     const before = await sideOf(values.before, input);
-    const after = await sideOf(values.after ?? values.file, input);
+    const after = await sideOf(current, input);
     const made = reviewPlan(plan, {
       ...defined({ before, after, now: today }),
       ...(preflight === undefined ? {} : accountSide(preflight)),

@@ -1,12 +1,12 @@
 import type { PlanPeople } from "../../plan/people";
 import { auditFileOf } from "../audit-file";
 import type { Context } from "../command";
+import type { NamedRosters } from "../rosters";
 import { pendingOfRoster } from "./of-roster";
 import { isOf, rostersOf } from "./rosters";
 
-interface Looking extends Pick<Context, "cwd" | "env" | "signal" | "today"> {
-  readonly values: { readonly file: readonly string[]; readonly audit: string | undefined };
-}
+type Looking = Pick<Context, "cwd" | "env" | "signal" | "today"> &
+  NamedRosters & { readonly values: { readonly audit: string | undefined } };
 
 /**
  * Whether an apply of the account of a plan may not have got to its end, by the records of the project's rosters and by the audit

@@ -2,15 +2,15 @@ import { existsSync } from "node:fs";
 import { type Context, UsageError } from "../command";
 import { chooseRosters } from "../project";
 import { type ReadRoster, readRoster } from "../read-roster";
+import { type NamedRosters, namedRosters } from "../rosters";
 
-interface Naming extends Pick<Context, "cwd" | "today"> {
-  readonly values: { readonly file: readonly string[] };
-}
+type Naming = Pick<Context, "cwd" | "today"> & NamedRosters;
 
 /** The rosters that were named, or those of the project that are there: none is needed for the proof of a plan. */
-export async function rostersOf({ values, cwd, today }: Naming): Promise<ReadRoster[]> {
-  const there = chooseRosters(values.file, cwd).filter(({ path }) => existsSync(path));
-  const [missing] = values.file;
+export async function rostersOf({ cwd, today, ...input }: Naming): Promise<ReadRoster[]> {
+  const named = namedRosters(input);
+  const there = chooseRosters(named, cwd).filter(({ path }) => existsSync(path));
+  const [missing] = named;
   if (there.length === 0 && missing !== undefined) throw new UsageError(`there is no file ${missing}`);
   const read: ReadRoster[] = [];
   for (const file of there) read.push(await readRoster(file, { today }));

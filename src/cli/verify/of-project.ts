@@ -9,6 +9,7 @@ import { UsageError } from "../command";
 import { pendingOfRoster } from "../pending/of-roster";
 import { provePending } from "../pending/prove";
 import { rostersOf } from "../pending/rosters";
+import { namedRosters } from "../rosters";
 import type { VerifyInput } from "./options";
 import type { VerifyReport } from "./report";
 
@@ -17,7 +18,7 @@ export async function verifyProject(state: State | undefined, input: VerifyInput
   const rosters = await rostersOf(input);
   if (rosters.length === 0)
     throw new UsageError(
-      "usage: roster verify PLAN.json, roster verify --log, or roster verify where there is a roster (or with --file)",
+      "usage: roster verify PLAN.json, roster verify --log, or roster verify where there is a roster, or with its name",
     );
   if (state !== undefined && rosters.length > 1)
     throw new UsageError("--state is the state of one roster: choose it with --file");
@@ -34,7 +35,7 @@ export async function verifyProject(state: State | undefined, input: VerifyInput
     if (place !== undefined) await settlePending(place, { keys, ended: false });
     removals.push(...found);
   }
-  if (couldNotLook.length === 0 && input.values.file.length === 0) {
+  if (couldNotLook.length === 0 && namedRosters(input).length === 0) {
     const known = new Set(rosters.map(({ roster }) => roster.stack));
     for (const { pending, accountId } of pendingOfOthers(readLog(auditFile), known)) {
       const roster = rosters.find((read) => accountId !== undefined && read.roster.account.id === accountId)?.roster;

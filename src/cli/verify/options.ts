@@ -4,7 +4,7 @@ import type { Input } from "../define-command";
 import { accountOptions, patienceOptions } from "../live-account";
 import type { Options } from "../options";
 import { formatOptions } from "../report-output";
-import { rosterOptionOnly } from "../rosters";
+import { rosterArgumentsBeside, rosterOptionsBeside } from "../rosters";
 import { verifyFormats } from "./report";
 
 export const verifyArguments = {
@@ -13,6 +13,7 @@ export const verifyArguments = {
     optional: true,
     help: "the plan that was applied, as terraform show -json PLAN prints it; without it, those of earlier applies who are not proved gone",
   },
+  ...rosterArgumentsBeside,
 } as const satisfies Arguments;
 
 export const verifyOptions = {
@@ -30,7 +31,7 @@ export const verifyOptions = {
     value: "FILE",
     help: "what preflight --out wrote: everything that the leavers held, for the audit log",
   },
-  ...rosterOptionOnly,
+  ...rosterOptionsBeside,
   ...patienceOptions,
   ...formatOptions(verifyFormats),
   log: {
