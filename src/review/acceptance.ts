@@ -5,7 +5,7 @@ import { concernedBy } from "./concerned";
 import type { Context } from "./danger";
 import { flagOf } from "./flags";
 import type { Accepted, AcceptedRisk } from "./model/accepted";
-import type { Person } from "./model/person";
+import type { Flag, Person } from "./model/person";
 import type { Rosters } from "./roster-side";
 
 /**
@@ -45,15 +45,33 @@ export function acceptedRisks(people: readonly Person[], rosters: Rosters): Acce
       const removal = rosters.removal(person.key);
       if (removal === undefined) return [];
       const place = rosters.placeOfRemoval(person.key);
-      return [{ person: person.name, flag: "removal", ...accepted(removal), ...defined({ place }) }];
+      return [{ person: person.name, flag: "removal", ...accepted(removal), ...defined({ place }), since: "new" }];
     }
-    return person.flags.flatMap(({ name }) => {
+    return person.flags.flatMap((flag) => {
+      const { name } = flag;
       const acceptance = flagAcceptance(person, name, rosters);
       if (acceptance === undefined) return [];
       const place = rosters.placeBelowUser(person.key, name);
-      return [{ person: person.name, flag: name, ...acceptance, ...defined({ place }) }];
+      return [
+        {
+          person: person.name,
+          flag: name,
+          ...acceptance,
+          ...defined({ place }),
+          since: sinceOf(person, flag, rosters),
+        },
+      ];
     });
   });
+}
+
+/** From the rosters, else from what the tags tell. */
+function sinceOf({ key }: Person, { name, change }: Flag, rosters: Rosters): AcceptedRisk["since"] {
+  const is = rosters.user("after", key)?.flags[name];
+  if (rosters.before === undefined || is === undefined) return change === "added" ? "new" : "before";
+  const was = rosters.user("before", key)?.flags[name];
+  if (was === undefined) return "new";
+  return JSON.stringify(accepted(was)) === JSON.stringify(accepted(is)) ? "before" : "changed";
 }
 
 function accepted({ justification, approvedBy, ticket, expires }: Required<Accepted>): Accepted {

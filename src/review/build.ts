@@ -21,7 +21,7 @@ import { Holdings } from "./holdings";
 import { limitsOf } from "./limits";
 import type { OtherChange } from "./model/other";
 import { type Person, personChanges } from "./model/person";
-import type { Review } from "./model/review";
+import type { PlanSource, Review } from "./model/review";
 import { personOf } from "./person";
 import { PeoplesAccess } from "./person-access";
 import { planFacts } from "./plan-facts";
@@ -45,6 +45,8 @@ export interface ReviewOptions extends GateOptions {
   readonly provider?: string;
   /** Drift on a person closes the gate. @default false */
   readonly refuseDrift?: boolean;
+  /** The commit that is reviewed. @default - not known */
+  readonly source?: PlanSource;
   /** What the account holds beside the plan. @default - only what the plan itself shows */
   readonly leftovers?: readonly Leftover[];
   /** What the account says against the plan. @default - it was not asked */
@@ -123,7 +125,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const dangers = findDangers(context);
   return {
     schemaVersion: 1,
-    plan: shown(whole),
+    plan: { ...shown(whole), ...defined({ source: options.source }) },
     gate: gateOf(dangers, whole.changes, options),
     summary: summarise(people, plan, dangers),
     dangers,
@@ -144,11 +146,12 @@ function shown({
   timestamp,
   roster,
   stack,
+  account,
   compared,
 }: Context["plan"]): Review["plan"] {
   return {
     ...{ engine, formatVersion, compared },
-    ...defined({ version, timestamp, roster, stack }),
+    ...defined({ version, timestamp, roster, stack, account }),
   };
 }
 

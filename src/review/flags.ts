@@ -1,6 +1,7 @@
 import type { Tags } from "../plan/tags";
 import { type FlagName, flagNames } from "../terms/flags";
 import { readAcceptance, readSuspension, rosterTag, tagOfFlag } from "../terms/tags";
+import { defined } from "../text/defined";
 import type { Flag, Suspended } from "./model/person";
 
 const tags = flagNames.map((name) => [name, tagOfFlag(name)] as const);
@@ -19,9 +20,13 @@ export function flagsOf(before: Tags | undefined, after: Tags | undefined): Flag
   return flags;
 }
 
-export function suspendedOf(tags: Tags | undefined): Suspended | undefined {
+/** @param written what users.yaml says beside the tag */
+export function suspendedOf(
+  tags: Tags | undefined,
+  written?: { readonly reason?: string | undefined },
+): Suspended | undefined {
   const text = tags?.roster[rosterTag.suspended];
-  return text === undefined ? undefined : (readSuspension(text) ?? {});
+  return text === undefined ? undefined : { ...readSuspension(text), ...defined({ reason: written?.reason }) };
 }
 
 export function flagOf(flags: readonly Flag[], name: FlagName): Flag | undefined {

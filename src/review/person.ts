@@ -34,7 +34,10 @@ export function personOf(belongings: Belongings, { powers, holdings, rosters, ac
   const after = user?.after;
   const key = user === undefined ? name : keyOf(user);
   const credentials = changes.flatMap((change) => credentialOf(change) ?? []);
-  const suspended = sides(suspendedOf(before?.tags), suspendedOf(after?.tags));
+  const suspended = sides(
+    suspendedOf(before?.tags, rosters.user("before", key)?.suspended),
+    suspendedOf(after?.tags, rosters.user("after", key)?.suspended),
+  );
   const place = rosters.placeOfUser(key);
   const changed = changes.some(isChange);
   const change = user === undefined ? (changed ? "changes" : "unchanged") : changeOf(user, suspended, changed);

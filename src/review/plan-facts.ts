@@ -11,7 +11,7 @@ export function planFacts(plan: Plan, rosters: Rosters): Context["plan"] {
   const roster = side?.placeOf({ file: side.roster.file, path: [] }).file;
   return {
     ...{ engine, formatVersion, errored, complete, applyable, deferred },
-    ...defined({ version, timestamp, roster, stack: side?.roster.stack }),
+    ...defined({ version, timestamp, roster, stack: side?.roster.stack, account: side?.roster.account.id }),
     compared: rosters.compared,
     changes: changesAnything(plan),
   };

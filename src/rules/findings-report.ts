@@ -7,6 +7,8 @@ export interface FilePlace {
   readonly column?: number | undefined;
   /** In UTF-16 units. */
   readonly length?: number | undefined;
+  /** Where the line is shown, https, made by us. @default - nowhere */
+  readonly href?: string | undefined;
   /** The line is one of the file as it was, and is not there any more. @default false */
   readonly before?: boolean | undefined;
 }

@@ -15,14 +15,20 @@ export interface Block {
   readonly list?: CutList;
   /** Its last but one rendition, or its list, comes before anything else is full: it names what must not be missed. @default false */
   readonly whole?: boolean;
+  /** Has its room only after all that are not: less important than what may stand below it. @default false */
+  readonly later?: boolean;
+  /** The next line of what stands before it, as a row of the same table is. @default - a paragraph of its own */
+  readonly goesOn?: boolean;
 }
 
 /**
  * Writes blocks so that all of them together stay within a budget of UTF-8 bytes: what stands first may be full, what
- * stands last becomes short. Every block is there in some form, and lists fill what is left, in the same order.
+ * stands last, or may wait, becomes short. Every block is there in some form, and lists fill what is left, in the same order.
  */
 export function withinBudget(blocks: readonly Block[], budget: number): string {
   const written = blocks.filter(({ renditions }) => renditions[0] !== "");
+  const all = [...written.entries()];
+  const inTurn = [...all.filter(([, { later }]) => later !== true), ...all.filter(([, { later }]) => later === true)];
   const chosen = written.map(({ renditions }) => renditions.at(-1) ?? "");
   let left = budget - chosen.reduce((sum, text) => sum + bytes(text) + 2, 0);
   const choose = (index: number, better: (space: number) => string | undefined) => {
@@ -39,16 +45,17 @@ export function withinBudget(blocks: readonly Block[], budget: number): string {
     const { list } = block;
     if (list !== undefined && isShortest(index, block)) choose(index, (space) => cut(list, space));
   };
-  for (const [index, block] of written.entries()) {
+  for (const [index, block] of inTurn) {
     if (block.whole !== true) continue;
     fullest(index, block.renditions.slice(-2));
     fill(index, block);
   }
   // A list that was cut fills what there was.
-  for (const [index, block] of written.entries())
+  for (const [index, block] of inTurn)
     if (block.renditions.includes(chosen[index] ?? "")) fullest(index, block.renditions);
-  for (const [index, block] of written.entries()) fill(index, block);
-  return `${chosen.join("\n\n")}\n`;
+  for (const [index, block] of inTurn) fill(index, block);
+  const page = chosen.map((text, index) => `${index === 0 ? "" : written[index]?.goesOn ? "\n" : "\n\n"}${text}`);
+  return `${page.join("")}\n`;
 }
 
 /** @returns undefined where not even one item fits */

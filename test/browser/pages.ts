@@ -86,6 +86,6 @@ export function reviewFullOf(text: string, story: Review): Review {
     others: [{ address: text, type: text, action: "create" }],
     outputs: [{ name: text, action: text }],
     drift: [{ person: text, address: text, what: text, expected: true, place }],
-    acceptedRisks: [{ person: text, flag: "forceDestroy", place, ...accepted }],
+    acceptedRisks: [{ person: text, flag: "forceDestroy", place, since: "new", ...accepted }],
   };
 }

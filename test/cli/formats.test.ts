@@ -58,10 +58,10 @@ test("validate as Markdown: a comment that the next run finds again", async () =
     "",
     "**users.yaml: 1 error**",
     "",
-    expect.stringMatching(/^⛔ \*\*references-defined\*\*: /),
+    "⛔ **references-defined**: `users.yaml:4` `group </script>developers is not defined`",
     "",
-    "- `users.yaml:4` `group </script>developers is not defined`",
-    expect.stringMatching(/^ {2}To do: `Define groups/),
+    expect.stringMatching(/^- Why: /),
+    expect.stringMatching(/^- To do: `Define groups/),
   ]);
 });
 

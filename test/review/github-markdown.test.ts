@@ -22,8 +22,20 @@ judgedBy("cmark-gfm", () => {
     const html = outsideCode(github(renderMarkdown(await attacked(attack))));
     expect(html).toContain("CODE");
     expect(html).not.toMatch(/EVIL|@|evil|https?:|`/);
-    const ours = /^<\/?(?:h3|p|ul|li|strong|details|summary)>$|^<!-- iam-roster review(?: [\w.-]+)? -->$/;
+    const ours =
+      /^<\/?(?:h3|p|ul|li|strong|details|summary|table|thead|tbody|tr|th|td|br ?\/?)>$|^<!-- iam-roster review(?: [\w.-]+)? -->$/;
     expect((html.match(/<[^>]*>/g) ?? []).filter((element) => !ours.test(element))).toEqual([]);
+  });
+
+  test.each(attacks)("the path of a file leads to our server and nowhere else: %j", async (attack) => {
+    const review = await attacked(attack);
+    const files = "https://github.example.com/acme/iam/blob/3f2a1bc/";
+    const html = github(renderMarkdown({ ...review, plan: { ...review.plan, source: { commit: attack, files } } }));
+    const links = [...html.matchAll(/<a href="([^"]*)">/g)].map(([, href = ""]) => href);
+    expect(
+      links.filter((href) => !/^https:\/\/github\.example\.com\/acme\/iam\/blob\/3f2a1bc\/[^"<>()]*#L\d+$/.test(href)),
+    ).toEqual([]);
+    expect(outsideCode(html).replace(/<a href="[^"]*">CODE<\/a>/g, "")).not.toMatch(/EVIL|@|evil|https?:|`/);
   });
 
   test.each(attacks)("no text of a finding gets out of its code span: %j", (attack) => {

@@ -59,7 +59,8 @@ test("what no other line tells is counted and named", async () => {
 
 test("an accepted risk stands there with its justification, its lines kept", async () => {
   const story = await storyReview();
-  const risk = { person: "erin", flag: "forceDestroy" as const, ticket: "SEC-1", justification: "One.\nTwo <b>." };
+  const accepted = { ticket: "SEC-1", justification: "One.\nTwo <b>." };
+  const risk = { person: "erin", flag: "forceDestroy", since: "new", ...accepted } as const;
   expect(renderHtml({ ...story, acceptedRisks: [risk] })).toContain('<q class="why">One.\nTwo &lt;b&gt;.</q>');
 });
 

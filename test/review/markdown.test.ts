@@ -30,13 +30,70 @@ function crowd(leavers: number, joiners: number): Plan {
   return planOf({ format_version: "1.2", resource_changes: [...list("delete", leavers), ...list("create", joiners)] });
 }
 
-test("a comment begins with the marker, and the dangers come before the people", async () => {
+const commit = "3f2a1bc0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6";
+const files = `https://github.com/acme/iam/blob/${commit}/`;
+
+test("a comment begins with the marker, then says what it is about and whether it may go on", async () => {
+  const lines = renderMarkdown(await reviewOf("removal-without-soak", { source: { commit, files } })).split("\n");
+  expect(lines.slice(0, 2)).toEqual([
+    markerOf("review", "users"),
+    "### ⛔ stack `users`, account `123456789012`, commit `3f2a1bc0d1e2`: the gate is closed",
+  ]);
+});
+
+test.each([
+  ["unchanged", "✅", "open"],
+  ["expiry-postponed", "⚠️", "open, 1 warning"],
+  ["removal-without-soak-justified", "⚠️", "open, 1 danger accepted"],
+])("%s: risk is never green", async (story, mark, gate) => {
+  const [, title] = renderMarkdown(await reviewOf(story)).split("\n");
+  expect(title).toBe(`### ${mark} stack \`users\`, account \`123456789012\`: the gate is ${gate}`);
+});
+
+test("the people stand in one table, whole, and the dangers below it", async () => {
   const lines = renderMarkdown(await reviewOf("removal-without-soak")).split("\n");
-  expect(lines[0]).toBe(markerOf("review", "users"));
   const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
-  expect(at("⛔ **The gate is closed**")).toBeLessThan(at("⛔ **removal-without-soak**"));
-  expect(at("⛔ **removal-without-soak**")).toBeLessThan(at("**Leaves: 1**"));
-  expect(at("**Leaves: 1**")).toBeLessThan(at("ℹ️ **secret-in-clear**"));
+  expect(at("| who | what happens | why |")).toBe(at("| `bob` (`human`") - 2);
+  expect(lines[at("| `bob`")]).toContain("| **Leaves** ⛔ removal-without-soak<br>");
+  expect(at("| `bob`")).toBeLessThan(at("⛔ **removal-without-soak**"));
+  expect(at("⛔ **removal-without-soak**")).toBeLessThan(at("ℹ️ **secret-in-clear**"));
+  const joins = renderMarkdown(await reviewOf("joins"));
+  expect(joins).toContain("| **Joins**");
+  expect(joins.split("<details>")[0]).toContain("is created: `");
+});
+
+test("a danger says first what this change does, then why that is one", async () => {
+  const lines = renderMarkdown(await reviewOf("removal-without-soak")).split("\n");
+  const at = lines.findIndex((line) => line.startsWith("⛔ **removal-without-soak**"));
+  expect(lines[at]).toMatch(/`bob leaves and was never suspended`$/);
+  expect(lines.slice(at + 1, at + 4)).toEqual([
+    "",
+    expect.stringMatching(/^- Why: /),
+    expect.stringMatching(/^- To do: `/),
+  ]);
+});
+
+test("a line leads to the file at the commit; one that is not there any more leads nowhere", async () => {
+  const source = { commit, files };
+  const stays = renderMarkdown(await reviewOf("suspended", { source }));
+  expect(stays).toContain(`[\`users.yaml:18\`](<${files}users.yaml#L18>)`);
+  const leaves = renderMarkdown(await reviewOf("removal-without-soak", { source }));
+  expect(leaves).toContain("`before.yaml:18` (before)");
+  expect(leaves).not.toContain("before.yaml#");
+  expect(renderMarkdown(await reviewOf("suspended"))).not.toContain("https://");
+});
+
+test("what was accepted before stands apart from what is new", async () => {
+  const cells = async (story: string) =>
+    renderMarkdown(await reviewOf(story))
+      .split("\n")
+      .find((line) => line.startsWith("| `bob`"))
+      ?.split(" | ");
+  const [, , why, before] = (await cells("suspended")) ?? [];
+  expect(why).toBe("suspended: `Contract ended`");
+  expect(before).toMatch(/^longLivedKeys: `Contractor whose tools cannot use roles` \(`SEC-7`, until `2027-06-30`/);
+  const [, , accepted] = (await cells("removal-without-soak-justified")) ?? [];
+  expect(accepted).toMatch(/^\*\*new\*\* removal: `His laptop was stolen, he must be gone today` \(`SEC-7`/);
 });
 
 test.each([
@@ -47,20 +104,26 @@ test.each([
   const markdown = renderMarkdown(reviewPlan(crowd(leavers, joiners), { now }));
   expect(bytes(markdown)).toBeLessThanOrEqual(room);
   for (let index = 0; index < leavers; index += 1) expect(markdown).toContain(`delete-${"n".repeat(40)}-${index}\``);
-  if (joiners > 0) expect(markdown).toContain(`Joins: ${joiners}`);
+  const joins = new RegExp(`\\*\\*Joins\\*\\*(?:: ${joiners.toLocaleString("en")}| \\|)`);
+  if (joiners > 0) expect(markdown).toMatch(joins);
 });
 
 test("even a plan that is all dangers fits, with every rule and its count", () => {
   const markdown = renderMarkdown(reviewPlan(crowd(5000, 5000), { now }));
   expect(bytes(markdown)).toBeLessThanOrEqual(room);
-  for (const text of ["**removal-without-soak**: 5,000 times", "too-many-removals", "Leaves: 5000", "Joins: 5000"]) {
+  for (const text of [
+    "**removal-without-soak**: 5,000 times",
+    "too-many-removals",
+    "**Leaves**: 5,000",
+    "**Joins**: 5,000",
+  ]) {
     expect(markdown).toContain(text);
   }
 });
 
 test("leavers with long names are named until the room ends, and then it says how many more there are", () => {
   const markdown = renderMarkdown(reviewPlan(crowd(5000, 0), { now }));
-  const [, line = ""] = /\*\*Leaves: 5000\*\*\n\n(.*)\n/.exec(markdown) ?? [];
+  const [, line = ""] = /\n\| (.*) \| \*\*Leaves\*\*: 5,000 \| {2}\|\n/.exec(markdown) ?? [];
   const named = line.split("`").filter((part) => part.startsWith("delete-")).length;
   const left = 5000 - named;
   expect(

@@ -4,6 +4,7 @@ import { reviewFormats } from "../../review/render/index";
 import { defined } from "../../text/defined";
 import { analyzerFindings } from "../analyzer/of-plan";
 import { analyzerOptions } from "../analyzer/rule";
+import { ciSource } from "../ci-source";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
 import { findingsOptions, readFindings } from "../findings/read-findings";
@@ -72,7 +73,7 @@ export const review = defineCommand({
     const made = reviewPlan(plan, {
       ...defined({ before, after, now: today }),
       ...(preflight === undefined ? {} : accountSide(preflight)),
-      ...defined({ runner: values.runner }),
+      ...defined({ runner: values.runner, source: ciSource(input.env, cwd) }),
       others: said === undefined ? read : together(read, said),
       failOn: values["fail-on"] === "error" ? "error" : "warning",
       detailedExitcode: values["detailed-exitcode"],

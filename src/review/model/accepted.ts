@@ -10,4 +10,6 @@ export interface AcceptedRisk extends Accepted {
   /** A flag, or `removal`. */
   readonly flag: FlagName | "removal";
   readonly place?: Place;
+  /** Whether it was accepted before this change: as it is now, in other words, or not at all. */
+  readonly since: "new" | "changed" | "before";
 }

@@ -54,6 +54,8 @@ export interface Person {
 
 export interface Suspended {
   readonly since?: string;
+  /** As users.yaml says it; no tag has it. */
+  readonly reason?: string;
   readonly ticket?: string;
 }
 

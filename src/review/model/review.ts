@@ -39,8 +39,18 @@ export interface PlanFacts extends Pick<EngineFacts, "engine" | "version" | "for
   readonly roster?: string;
   /** The stack of that roster. */
   readonly stack?: string;
+  /** Number of the account of that roster. */
+  readonly account?: string;
+  /** The commit that is reviewed, as CI tells. */
+  readonly source?: PlanSource;
   /** Whether a roster from before the change was given: only then "not asked for" can be told. */
   readonly compared: boolean;
+}
+
+export interface PlanSource {
+  readonly commit: string;
+  /** Where its files are shown, https, with a slash at its end: a path and `#L12` come after it. */
+  readonly files?: string;
 }
 
 export interface Gate {

@@ -9,7 +9,17 @@ import { wayWords } from "../ways";
 import type { Quote } from "./describe";
 
 /** Who gains or loses access, a line for each person, or for all to whom the same happens; power first. */
-export function accessLines({ people }: Review, quote: Quote): string[] {
+export function accessLines({ people }: Pick<Review, "people">, quote: Quote): string[] {
+  return accessOf(people, quote).map(({ names, words }) => `${names} ${words}`);
+}
+
+/** `gains write access to s3 objects in every bucket` @returns undefined where nothing changes in what this one can do */
+export function accessWordsOf(person: Person, quote: Quote): string | undefined {
+  return changesAccess(person) ? sentence(person, quote, false) : undefined;
+}
+
+/** The same, of all to whom the same happens. */
+export function accessOf(people: readonly Person[], quote: Quote): { names: string; words: string }[] {
   const told = people.filter((person) => changesAccess(person));
   const same = [...groupBy(told, (person) => sentence(person, quote, false)).values()];
   const isPower = ([first]: readonly Person[]) => first !== undefined && gainsPower(first);
@@ -20,7 +30,7 @@ export function accessLines({ people }: Review, quote: Quote): string[] {
       alike.map(({ name, within }) => `${quote(name)}${within === undefined ? "" : ` (${quote(within)})`}`),
       namesInLine,
     );
-    return [`${names} ${sentence(first, quote, alike.length > 1)}`];
+    return [{ names, words: sentence(first, quote, alike.length > 1) }];
   });
 }
 

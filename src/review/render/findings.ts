@@ -1,5 +1,6 @@
 import { documentationOf } from "../../rules/documentation";
-import type { FindingsReport, ReportedFinding } from "../../rules/findings-report";
+import type { FilePlace, FindingsReport, ReportedFinding } from "../../rules/findings-report";
+import { defined } from "../../text/defined";
 import { dangerRules } from "../dangers/index";
 import { closes } from "../gate";
 import type { Accepted } from "../model/accepted";
@@ -7,6 +8,7 @@ import type { Danger, Source } from "../model/danger";
 import type { Place } from "../model/place";
 import type { Review } from "../model/review";
 import { glance } from "./glance";
+import { hrefOf } from "./links";
 
 /** The dangers of a review, as the formats for machines show them. */
 export function findingsOf(review: Review): FindingsReport {
@@ -22,11 +24,11 @@ export function findingsOf(review: Review): FindingsReport {
   };
 }
 
-export function findingOf(danger: Danger, { gate }: Pick<Review, "gate">): ReportedFinding {
+export function findingOf(danger: Danger, { gate, plan }: Pick<Review, "gate" | "plan">): ReportedFinding {
   const { id, severity, message, fix, documentation, person, address, place, justified, source } = danger;
   return {
     ...{ id, level: severity, message, fix, documentation, about: person ?? address },
-    place: place === undefined ? undefined : filePlace(place),
+    place: place === undefined ? undefined : filePlace(place, plan),
     link: linkOf(source),
     fails: closes(danger, gate.failOn),
     accepted: justified === undefined ? undefined : { ticket: justified.ticket, words: wordsOf(justified) },
@@ -42,6 +44,7 @@ function wordsOf({ justification, approvedBy, ticket }: Accepted): string {
   return [justification, approvedBy, ticket].filter(Boolean).join("; ");
 }
 
-function filePlace({ file, line, column, side }: Place) {
-  return { file, line, column, before: side === "before" };
+export function filePlace(place: Place, plan: Review["plan"]): FilePlace {
+  const { file, line, column, side } = place;
+  return { file, line, column, before: side === "before", ...defined({ href: hrefOf(place, plan) }) };
 }

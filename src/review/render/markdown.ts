@@ -1,37 +1,30 @@
-import {
-  commentBudget,
-  findingBlocks,
-  foldedBlock,
-  foldOf,
-  markerOf,
-  moreWords,
-  placeWords,
-} from "../../rules/formats/markdown";
+import { commentBudget, findingBlocks, foldedBlock, markerOf, marks, placeWords } from "../../rules/formats/markdown";
 import { type Block, withinBudget } from "../../text/budget";
-import { grouped } from "../../text/count";
+import { count } from "../../text/count";
 import { code } from "../../text/markdown";
 import type { Danger } from "../model/danger";
-import { type Person, type PersonChange, personChanges } from "../model/person";
 import type { Place } from "../model/place";
 import type { Review } from "../model/review";
 import { reasonWords } from "../reasons";
-import { accessLines } from "./access";
-import { headings, linesOf, powerWords, titleOf, withinWords } from "./describe";
-import { findingOf, findingsOf } from "./findings";
+import { powerWords, withinWords } from "./describe";
+import { filePlace, findingOf, findingsOf } from "./findings";
 import { glance } from "./glance";
+import { peopleTable, riskWords } from "./people-table";
 
-const gone: ReadonlySet<PersonChange> = new Set(["leaves", "replaced"]);
-
-/** A comment for a pull request: dangers first, leavers always whole, the rest folded. */
+/** A comment for a pull request: the gate, one table of people, the dangers with their reasons, the rest folded. */
 export function renderMarkdown(review: Review): string {
-  const unfolded = personChanges.filter((change) => gone.has(change));
-  const folded = personChanges.filter((change) => !gone.has(change) && change !== "unchanged");
+  const open = review.dangers.filter(({ justified }) => justified === undefined);
   const blocks = [
     head(review),
-    ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity === "error"),
-    ...unfolded.map((change) => peopleBlock(review, change)),
-    ...dangerBlocks(review, (danger) => danger.justified === undefined && danger.severity !== "error"),
-    ...folded.map((change) => peopleBlock(review, change)),
+    ...peopleTable(review),
+    ...dangerBlocks(
+      review,
+      open.filter(({ severity }) => severity === "error"),
+    ),
+    ...dangerBlocks(
+      review,
+      open.filter(({ severity }) => severity !== "error"),
+    ),
     listBlock("Groups and policies", thingLines(review)),
     listBlock("Other changes", otherLines(review)),
     listBlock(
@@ -45,62 +38,45 @@ export function renderMarkdown(review: Review): string {
 
 function head(review: Review): Block {
   const { gate, dangers } = review;
-  const stop = gate.open ? "✅ **The gate is open.**" : `⛔ **The gate is closed**: ${gate.closedBy.join(", ")}`;
   const [people, ...rest] = glance(review);
   const lines = [
     markerOf("review", review.plan.stack),
-    "### iam-roster: what this plan means for people",
+    `### ${titleOf(review)}`,
     "",
-    ...accessList(review),
-    stop,
+    ...(gate.open ? [] : [`**Closed by** ${gate.closedBy.join(", ")}`]),
     ...gate.openers.map((opener) => `- ${opener}`),
-    "",
+    ...(gate.open ? [] : [""]),
     `**${people}**`,
-    ...rest.map((line) => `${line}`),
+    ...rest,
     ...(dangers.length === 0 && gate.changes ? ["", "No danger found."] : []),
   ];
   return { renditions: [lines.join("\n")] };
 }
 
-/** The rest is in the other forms: a comment has an end. */
-const accessShown = 40;
-
-function accessList(review: Review): string[] {
-  const lines = accessLines(review, code);
-  if (lines.length === 0) return [];
-  const rest = lines.length - accessShown;
-  const more = rest > 0 ? [`- and ${grouped(rest)} more; see the text and JSON forms of this review`] : [];
-  return [...lines.slice(0, accessShown).map((line) => `- ${line}`), ...more, ""];
+/** What is reviewed and whether it may go on. What is risky is never green. */
+function titleOf({ plan, gate, summary }: Review): string {
+  const { stack, account, source } = plan;
+  const commit = source && code(source.commit.slice(0, 12));
+  const words = [
+    stack === undefined ? "iam-roster" : `stack ${code(stack)}`,
+    ...(account === undefined ? [] : [`account ${code(account)}`]),
+    ...(commit === undefined ? [] : [`commit ${commit}`]),
+  ];
+  const { warnings, justified } = summary;
+  const risks = [
+    ...(warnings === 0 ? [] : [count(warnings, "warning")]),
+    ...(justified === 0 ? [] : [`${count(justified, "danger")} accepted`]),
+  ];
+  const mark = gate.open ? (risks.length === 0 ? "✅" : marks.warning) : marks.error;
+  const verdict = gate.open ? ["the gate is open", ...risks].join(", ") : "the gate is closed";
+  return `${mark} ${words.join(", ")}: ${verdict}`;
 }
 
-function dangerBlocks(review: Review, which: (danger: Danger) => boolean): Block[] {
-  const dangers = review.dangers.filter(which);
+function dangerBlocks(review: Review, dangers: readonly Danger[]): Block[] {
   return findingBlocks(
     dangers.map((danger) => findingOf(danger, review)),
     findingsOf(review).rules,
   );
-}
-
-function peopleBlock({ people }: Review, change: Person["change"]): Block {
-  const these = people.filter((person) => person.change === change);
-  if (these.length === 0) return { renditions: [""] };
-  const title = `${headings[change]}: ${these.length}`;
-  const whole = these.map((person) => {
-    const lines = linesOf(person, code).map((line) => `  - ${line}`);
-    return [`- ${where(person.place)}${titleOf(person, code)}`, ...lines].join("\n");
-  });
-  const brief = these.map((person) => `- ${titleOf(person, code)}`).join("\n");
-  const items = these.map(({ name }) => code(name));
-  const [head, foot] = gone.has(change) ? ([`**${title}**\n\n`, ""] as const) : foldOf(title);
-  const more = (left: number) => `${moreWords(left)}; the whole list is in the JSON and text forms of this review.`;
-  return {
-    whole: gone.has(change),
-    renditions: [
-      ...[whole.join("\n"), brief, items.join(" ")].map((body) => `${head}${body}${foot}`),
-      `**${title}**; the list is in the JSON and text forms of this review.`,
-    ],
-    list: { head, items, separator: " ", more, foot },
-  };
 }
 
 function thingLines({ groups, policies }: Review): string[] {
@@ -138,19 +114,11 @@ function otherLines({ others, outputs }: Review): string[] {
   ];
 }
 
-function acceptedBlock({ acceptedRisks, dangers }: Review): Block {
+function acceptedBlock({ acceptedRisks, dangers, plan }: Review): Block {
   const justified = dangers.filter((danger) => danger.justified !== undefined);
   const lines = [
     ...justified.map(({ message, justified: by }) => `- ${code(message)} (${code(by?.ticket ?? "")})`),
-    ...acceptedRisks.map((risk) => {
-      const parts = [
-        code(risk.ticket),
-        ...(risk.expires === undefined ? [] : [`until ${code(risk.expires)}`]),
-        ...(risk.approvedBy === undefined ? [] : [`approved by ${code(risk.approvedBy)}`]),
-        ...(risk.justification === undefined ? [] : [code(risk.justification)]),
-      ];
-      return `- ${where(risk.place)}${code(risk.person)} ${risk.flag}: ${parts.join(", ")}`;
-    }),
+    ...acceptedRisks.map((risk) => `- ${where(risk.place, plan)}${code(risk.person)} ${riskWords(risk, code)}`),
   ];
   return foldedBlock(`Accepted risks: ${acceptedRisks.length}`, lines);
 }
@@ -162,6 +130,6 @@ function listBlock(title: string, lines: readonly string[]): Block {
   );
 }
 
-function where(place: Place | undefined): string {
-  return placeWords(place === undefined ? undefined : { ...place, before: place.side === "before" });
+function where(place: Place | undefined, plan: Review["plan"]): string {
+  return placeWords(place && filePlace(place, plan));
 }

@@ -52,7 +52,7 @@ export function formatMarkdown(report: FindingsReport): string {
   );
 }
 
-const marks = { error: "⛔", warning: "⚠️", note: "ℹ️" } as const;
+export const marks = { error: "⛔", warning: "⚠️", note: "ℹ️" } as const;
 
 /** One block a rule, at four lengths. */
 export function findingBlocks(findings: readonly ReportedFinding[], rules: readonly ReportedRule[]): Block[] {
@@ -61,10 +61,16 @@ export function findingBlocks(findings: readonly ReportedFinding[], rules: reado
     const { id = "", level = "error" } = same[0] ?? {};
     const title = `${marks[level]} **${id}**`;
     const why = whys.get(id);
-    const lines = same.map(
-      (finding) => `- ${placeWords(finding.place)}${aboutWords(finding)}${code(finding.message)}${linkWords(finding)}`,
+    const facts = same.map(
+      (finding) => `${placeWords(finding.place)}${aboutWords(finding)}${code(finding.message)}${linkWords(finding)}`,
     );
-    const fixes = [...new Set(same.flatMap(({ fix }) => fix ?? []))].map((fix) => `  To do: ${code(fix)}`);
+    // The fact about this change is the headline; the reason of the rule comes after it.
+    const told =
+      facts.length === 1
+        ? [`${title}: ${facts[0]}`]
+        : [`${title}: ${count(same.length, "time")}`, "", ...facts.map((fact) => `- ${fact}`)];
+    const fixes = [...new Set(same.flatMap(({ fix }) => fix ?? []))].map((fix) => `- To do: ${code(fix)}`);
+    const reasons = [...(why === undefined ? [] : [`- Why: ${why}`]), ...fixes];
     const items = same.map(({ about, place, message }) =>
       about === undefined ? placeWords(place).trim() || code(message) : code(about),
     );
@@ -72,8 +78,8 @@ export function findingBlocks(findings: readonly ReportedFinding[], rules: reado
     return {
       list: { head, items, separator: " ", more: (left) => `${moreWords(left)}; ${elsewhere}.`, foot: "" },
       renditions: [
-        [why === undefined ? title : `${title}: ${why}`, "", ...lines, ...fixes].join("\n"),
-        [title, "", ...lines].join("\n"),
+        [...told, ...(reasons.length === 0 ? [] : ["", ...reasons])].join("\n"),
+        told.join("\n"),
         `${head}${items.join(" ")}`,
         `${title}: ${count(same.length, "time")}; the list is in the JSON and text forms.`,
       ],
@@ -89,9 +95,10 @@ function linkWords({ link }: ReportedFinding): string {
   return link === undefined ? "" : ` [${code(link.name)}](<${link.href}>)`;
 }
 
-export function placeWords(place: FilePlace | undefined): string {
+export function placeWords(place: FilePlace | undefined, quote = code): string {
   if (place === undefined) return "";
-  return `${code(`${place.file}:${place.line}`)}${place.before === true ? " (before)" : ""} `;
+  const words = quote(`${place.file}:${place.line}`);
+  return `${place.href === undefined ? words : `[${words}](<${place.href}>)`}${place.before === true ? " (before)" : ""} `;
 }
 
 /** A list of lines that is folded away: whole, as far as there is room, or its title alone. */
