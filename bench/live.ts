@@ -79,7 +79,7 @@ function context() {
     account: { region: "us-east-1" },
     backend: { kind: "local", settings: {} },
     defaults: {},
-    ...{ policies: [], groups: [], users: [], removals: [] },
+    ...{ policies: [], groups: [], users: [], removals: [], approvers: {} },
     guards: { soakDays: 14, maxRemovals: 20, maxRemovalShare: 0.25, managedPoliciesPerUser: 10, maxKeyAgeDays: 90 },
   };
   const defaults = { path: "/", permissionsBoundary: false };

@@ -9,6 +9,7 @@ export function ruleSection({ id, summary, why, fix }: RuleText): string {
 const openers: Readonly<Record<Opener, string>> = {
   justification: "a justification in users.yaml",
   roster: "a change of users.yaml",
+  approver: "an approval of the pull request",
   operator: "whoever runs terraform",
 };
 

@@ -51,6 +51,8 @@ export interface ReviewOptions extends GateOptions {
   readonly leftovers?: readonly Leftover[];
   /** What the account says against the plan. @default - it was not asked */
   readonly account?: readonly AccountFinding[];
+  /** Who has approved the change: logins and addresses. @default - nobody asked, and no justification needs it */
+  readonly approvers?: readonly string[];
   /** What other tools have found. @default - none was asked */
   readonly others?: OthersFindings;
 }
@@ -99,6 +101,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
     secrets: plan.clearSecrets,
     leftovers: options.leftovers ?? [],
     account: options.account ?? [],
+    approvers: options.approvers,
     others: options.others ?? { findings: [], gaps: [] },
     failOn: options.failOn ?? "error",
     settings: limitsOf(rosters),

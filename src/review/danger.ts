@@ -77,6 +77,8 @@ export interface Context {
   readonly secrets: readonly ClearSecret[];
   readonly leftovers: readonly Leftover[];
   readonly account: readonly AccountFinding[];
+  /** Who has approved the change: logins and addresses. @default - nobody asked */
+  readonly approvers: readonly string[] | undefined;
   readonly others: OthersFindings;
   readonly failOn: Gate["failOn"];
   readonly rosters: Rosters;

@@ -34,6 +34,7 @@ const words: Readonly<Record<Opener, string>> = {
   justification:
     "Somebody other than the owner can accept it in users.yaml, with justification, approvedBy, ticket and expires",
   roster: "Whoever may change users.yaml can undo or split the change there",
+  approver: "Whoever is named in approvedBy can approve the pull request; then run the review again",
   operator: "Whoever runs terraform can fix it and plan again",
 };
 

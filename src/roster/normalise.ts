@@ -36,6 +36,7 @@ export function normalise(
       ...removal,
       origin: { file, path: ["removals", key] },
     })),
+    approvers: written.approvers ?? {},
     guards: { ...defaultGuardSettings, ...written.guards },
   };
 }

@@ -21,6 +21,8 @@ export interface PartialRoster {
   readonly groups: readonly Group[];
   readonly users: readonly User[];
   readonly removals: readonly Removal[];
+  /** By login. */
+  readonly approvers: Readonly<Record<string, string>>;
   readonly guards: GuardSettings;
 }
 

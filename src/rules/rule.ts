@@ -7,9 +7,10 @@ export type Severity = "error" | "warning" | "note";
  * Who can clear a finding that stops something:
  * - `justification`: somebody other than the owner, by accepting it in users.yaml
  * - `roster`: whoever may change users.yaml
+ * - `approver`: whoever is named in approvedBy, by approving the pull request
  * - `operator`: whoever runs terraform
  */
-export type Opener = "justification" | "roster" | "operator";
+export type Opener = "justification" | "roster" | "approver" | "operator";
 
 /** A rule in words: what the generated pages, SARIF and each finding say of it. */
 export interface RuleText {

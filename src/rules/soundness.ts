@@ -69,10 +69,16 @@ function isSamePerson(first: string, second: string): boolean {
   return one.domain === other.domain || one.domain === undefined || other.domain === undefined;
 }
 
-function identity(text: string): { local: string; domain: string | undefined } {
+/** The name without what is written around it: `Carol <carol@example.com>` is carol@example.com, `@octocat` octocat. */
+export function bareName(text: string): string {
   const name = text.normalize("NFKC").trim().toLowerCase();
   const open = name.lastIndexOf("<");
   const address = open >= 0 && name.endsWith(">") ? name.slice(open + 1, -1).trim() : name;
+  return address.startsWith("@") ? address.slice(1) : address;
+}
+
+function identity(text: string): { local: string; domain: string | undefined } {
+  const address = bareName(text);
   const at = address.lastIndexOf("@");
   if (at < 0) return { local: address, domain: undefined };
   const [local = ""] = address.slice(0, at).split("+");

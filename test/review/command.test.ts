@@ -171,3 +171,24 @@ describe("fails with one line", () => {
     expect(await failure(folder, "plan.json", "--after", "gone.yaml")).toBe("gone.yaml: no such file");
   });
 });
+
+test("--approvers reads a list of logins, and refuses what is none", async () => {
+  const cwd = story("unchanged");
+  const approved = (text: string) => {
+    writeFileSync(join(cwd, "approvers.txt"), text);
+    return run(cwd, "plan.json", ...rosters, "--approvers", "approvers.txt", "--json");
+  };
+  expect((await approved("octocat\r\n\n@hubot\nsecops@example.com\n")).code).toBe(0);
+  expect((await approved("")).code).toBe(0);
+  const none = "approvers.txt is no list of approvers: one login or address a line, and nothing else";
+  for (const text of ['[{"user": {"login": "octocat"}}]', "octocat APPROVED\n", "a\u001bb"])
+    await expect(approved(text)).rejects.toThrow(new UsageError(none));
+  expect(await failure(cwd, "plan.json", "--approvers", "nowhere", "--after", "users.yaml")).toBe(
+    "nowhere: no such file; write one login a line; an empty file is nobody",
+  );
+  expect(await failure(cwd, "plan.json", "--approvers", "approvers.txt")).toMatch(/^approvers.txt is no list/);
+  writeFileSync(join(cwd, "approvers.txt"), "octocat\n");
+  expect(await failure(cwd, "plan.json", "--approvers", "approvers.txt")).toBe(
+    "--approvers needs the current users.yaml, which has the justifications: add --after FILE",
+  );
+});

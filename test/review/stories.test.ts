@@ -372,7 +372,7 @@ test("every story has its fixture and its outcome", () => {
 
 test("every rule has a story of its own, but those that no plan can tell", () => {
   const storyless = dangerRules.map(({ id }) => id).filter((id) => stories[id] === undefined);
-  expect(storyless).toEqual(["account-says", "finding-of-others", "action-runs"]);
+  expect(storyless).toEqual(["account-says", "finding-of-others", "approval-missing", "action-runs"]);
 });
 
 test("what a plan cannot show needs more than the plan", async () => {

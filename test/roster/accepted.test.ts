@@ -66,6 +66,7 @@ test("every key of the format arrives in the roster", async () => {
         "id": "123456789012",
         "region": "eu-central-1",
       },
+      "approvers": {},
       "backend": {
         "kind": "local",
         "settings": {
@@ -312,6 +313,7 @@ users:
       "account": {
         "region": "us-east-1",
       },
+      "approvers": {},
       "backend": {
         "kind": "local",
         "settings": {

@@ -185,7 +185,7 @@ users: {}
 `);
     expect(found).toMatchInlineSnapshot(`
       "2:1 unknown key "" in the roster [schema]
-        Allowed are: version, stack, account, backend, include, defaults, policies, groups, users, removals, guards.
+        Allowed are: version, stack, account, backend, include, defaults, policies, groups, users, approvers, removals, guards.
       2:6 the key "" a second time is not allowed in a roster [yaml]
         Merge the two entries into one."
     `);

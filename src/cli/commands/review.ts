@@ -4,6 +4,7 @@ import { reviewFormats } from "../../review/render/index";
 import { defined } from "../../text/defined";
 import { analyzerFindings } from "../analyzer/of-plan";
 import { analyzerOptions } from "../analyzer/rule";
+import { readApprovers } from "../approvers-file";
 import { ciSource } from "../ci-source";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
@@ -49,6 +50,11 @@ export const review = defineCommand({
       value: "FILE",
       help: "the preflight report of this plan: roster preflight PLAN.json --out FILE",
     },
+    approvers: {
+      type: "string",
+      value: "FILE",
+      help: "who has approved the pull request, one login a line: approvedBy of a new justification must be among them",
+    },
     ...findingsOptions,
     ...analyzerOptions,
     ...accountOptions,
@@ -66,6 +72,9 @@ export const review = defineCommand({
       throw new UsageError("the roster, --file and --after are the same, the current users.yaml: give one of them");
     const { plan, sha256 } = readPlanFile(args.plan, cwd);
     const preflight = values.preflight === undefined ? undefined : readPreflightFile(values.preflight, cwd, sha256);
+    const approvers = values.approvers === undefined ? undefined : readApprovers(values.approvers, cwd);
+    if (approvers !== undefined && current === undefined)
+      throw new UsageError("--approvers needs the current users.yaml, which has the justifications: add --after FILE");
     const read = readFindings(input);
     const said = values.account ? await analyzerFindings(plan, input) : undefined;
     const before = await sideOf(values.before, input);
@@ -73,7 +82,7 @@ export const review = defineCommand({
     const made = reviewPlan(plan, {
       ...defined({ before, after, now: today }),
       ...(preflight === undefined ? {} : accountSide(preflight)),
-      ...defined({ runner: values.runner, source: ciSource(input.env, cwd) }),
+      ...defined({ approvers, runner: values.runner, source: ciSource(input.env, cwd) }),
       others: said === undefined ? read : together(read, said),
       failOn: values["fail-on"] === "error" ? "error" : "warning",
       detailedExitcode: values["detailed-exitcode"],

@@ -7,6 +7,7 @@ import { accountChanged } from "./account-changed";
 import { accountSays } from "./account-says";
 import { actionRuns } from "./action-runs";
 import { administratorGranted } from "./administrator-granted";
+import { approvalMissing } from "./approval-missing";
 import { backendChanged } from "./backend-changed";
 import { boundaryChanged } from "./boundary-changed";
 import { boundaryMissing } from "./boundary-missing";
@@ -83,6 +84,7 @@ export const dangerRules: readonly DangerRule[] = [
   forceDestroyUnjustified,
   justificationExpired,
   justificationUnsound,
+  approvalMissing,
   guardsWeakened,
   backendChanged,
   pgpKeyChanged,

@@ -19,7 +19,7 @@ interface Start {
 /** What else a file of a roster has: an entry ends where one of these begins. */
 const sections = Object.keys({
   ...{ version: true, stack: true, account: true, backend: true, include: true, defaults: true },
-  ...{ policies: true, groups: true, users: true, removals: true, guards: true },
+  ...{ policies: true, groups: true, users: true, removals: true, approvers: true, guards: true },
 } satisfies Record<keyof WrittenRoster, true>);
 
 /** Which entry a line of the roster after the change belongs to. */
