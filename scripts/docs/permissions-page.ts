@@ -1,5 +1,6 @@
 import {
   actionsOf,
+  keptLogPolicy,
   type PermittedCommand,
   permittedCommands,
   policyFor,
@@ -45,6 +46,14 @@ export function permissionsPage(): string {
     "",
     "`s3:ListBucket` makes S3 say that there is no record; without it S3 answers AccessDenied, and that is never taken for nobody. `roster audit`,",
     "`roster adopt --mend`, and `roster preflight` of a plan that creates credentials, only read it: `s3:GetObject` and `s3:ListBucket`. A KMS key of the backend needs `kms:GenerateDataKey` and `kms:Decrypt`.",
+    "",
+    "## The kept audit log",
+    "",
+    "`roster log` reads and writes the log and its head. It never deletes, and needs no permission for it:",
+    "",
+    "```json",
+    JSON.stringify(keptLogPolicy("acme-iam-audit", "users/roster-audit.jsonl"), undefined, 2),
+    "```",
     "",
     ...permittedCommands.flatMap((command) => [
       `## roster ${command}`,

@@ -228,6 +228,19 @@ export function recordPolicy(bucket: string, key: string, partition: Partition =
   };
 }
 
+/** What `roster log` needs: no deletion, so that what was written stays. */
+export function keptLogPolicy(bucket: string, key: string, partition: Partition = "aws"): PolicyDocument {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: `${arn}/${key}` },
+      { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: `${arn}/${key}.head` },
+      { Effect: "Allow", Action: ["s3:ListBucket"], Resource: arn },
+    ],
+  };
+}
+
 function partsOf(command: PermittedCommand): readonly Permissions[] {
   return needs[command];
 }

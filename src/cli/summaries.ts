@@ -73,6 +73,12 @@ export const summaries = {
     summary:
       "After an apply: checks that each removed user is gone and no MFA device is left; appends the proof to the audit log.",
   },
+  log: {
+    name: "log",
+    task: "apply",
+    summary:
+      "Keeps the audit log in S3 between runs: pull before an apply, push after it; only what goes on from it is kept.",
+  },
   doctor: {
     name: "doctor",
     task: "trouble",

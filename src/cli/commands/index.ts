@@ -16,6 +16,7 @@ const loaders = {
   deploy: async () => (await import("./deploy")).deploy,
   sweep: async () => (await import("./sweep")).sweep,
   verify: async () => (await import("./verify")).verify,
+  log: async () => (await import("./log")).log,
   doctor: async () => (await import("./doctor")).doctor,
   sandbox: async () => (await import("./sandbox")).sandbox,
   completion: async () => (await import("./completion")).completion,

@@ -29,9 +29,28 @@ export function headFileOf(log: string): string {
   return `${log}.head`;
 }
 
+/** A log and its head as they lie somewhere. */
+export interface LogText {
+  readonly log: string;
+  /** @default - there is none */
+  readonly head: string | undefined;
+  /** What the head is called. */
+  readonly headName: string;
+}
+
 /** Reads a log and its head, and follows the chain. A log that does not exist is an empty one. */
 export function checkLog(file: string): LogCheck {
-  const lines = (existsSync(file) ? readFileSync(file, "utf8") : "").split("\n");
+  const headName = headFileOf(file);
+  return checkLogText({ log: textOf(file) ?? "", head: textOf(headName), headName });
+}
+
+export function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** Follows the chain of a log, wherever it lies. */
+export function checkLogText({ log, head, headName }: LogText): LogCheck {
+  const lines = log.split("\n");
   const ended = lines.at(-1) === "";
   if (ended) lines.pop();
   const parsed = lines.map(parse);
@@ -53,7 +72,7 @@ export function checkLog(file: string): LogCheck {
     hashes.set(before.seq, before.sha256);
   }
   return {
-    problems: [...problems, ...againstHead(file, before, hashes)],
+    problems: [...problems, ...againstHead({ head, headName }, before, hashes)],
     entries: parsed.flatMap((entry) => entry ?? []),
     head: before,
     cutOff: !ended || unfinished.has(lines.length - 1),
@@ -76,12 +95,14 @@ function unfinishedLines(parsed: readonly (Entry | undefined)[]): Set<number> {
   return found;
 }
 
-function againstHead(file: string, last: Head, hashes: ReadonlyMap<number, string>): string[] {
-  const head = readHead(headFileOf(file));
+function againstHead(
+  { head: text, headName }: Omit<LogText, "log">,
+  last: Head,
+  hashes: ReadonlyMap<number, string>,
+): string[] {
+  const head = readHead(text);
   if (head === undefined)
-    return last.seq > 0
-      ? [`${headFileOf(file)} is missing: it cannot be checked whether the last lines are complete`]
-      : [];
+    return last.seq > 0 ? [`${headName} is missing: it cannot be checked whether the last lines are complete`] : [];
   if (head.seq > last.seq)
     return [
       `the log ends with entry ${last.seq}, and entry ${head.seq} was written: ${gap(head.seq + 1, last.seq + 1)}`,
@@ -98,10 +119,10 @@ function gap(found: number, expected: number): string {
   return missing > 1 ? `entries ${expected} to ${found - 1} were removed` : "lines were added or moved";
 }
 
-function readHead(file: string): Head | undefined {
-  if (!existsSync(file)) return undefined;
+function readHead(text: string | undefined): Head | undefined {
+  if (text === undefined) return undefined;
   try {
-    const { seq, sha256 } = JSON.parse(readFileSync(file, "utf8")) as Partial<Head>;
+    const { seq, sha256 } = JSON.parse(text) as Partial<Head>;
     if (typeof seq === "number" && typeof sha256 === "string") return { seq, sha256 };
   } catch {
     // What cannot be read is as good as missing.

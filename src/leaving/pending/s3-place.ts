@@ -1,5 +1,6 @@
 import { type OpenAccount, openAccount } from "../../aws/account";
-import { AccessDenied, CallFailed } from "../../aws/failures";
+import { AccessDenied } from "../../aws/failures";
+import { isChanged, readObject } from "../../aws/stored-object";
 import { defined } from "../../text/defined";
 import { isObject, textIn } from "../../text/values";
 import { PendingChanged } from "./changed";
@@ -28,7 +29,7 @@ export class S3Place implements PendingPlace {
   }
 
   public async read(): Promise<Pending | undefined> {
-    const found = await this.asked((account) => this.get(account));
+    const found = await this.asked((account) => readObject(account, this.object));
     this.seen = { etag: found?.etag };
     return found === undefined ? undefined : readPending(found.text, this.where, this.stack);
   }
@@ -44,7 +45,7 @@ export class S3Place implements PendingPlace {
       } catch (error) {
         if (!isChanged(error)) throw error;
         // The answer to our own write may have been lost: then it is ours that is there.
-        const there = await this.get(account);
+        const there = await readObject(account, this.object);
         if (there?.text !== Body) throw new PendingChanged(this.where);
         this.seen = { etag: there.etag };
       }
@@ -59,21 +60,10 @@ export class S3Place implements PendingPlace {
         await account.call("s3:DeleteObject", { ...this.object, IfMatch: etag });
       } catch (error) {
         if (!isChanged(error)) throw error;
-        if ((await this.get(account)) !== undefined) throw new PendingChanged(this.where);
+        if ((await readObject(account, this.object)) !== undefined) throw new PendingChanged(this.where);
       }
     });
     this.seen = { etag: undefined };
-  }
-
-  private async get(account: OpenAccount): Promise<{ text: string; etag: string | undefined } | undefined> {
-    try {
-      const { Body, ETag } = await account.call("s3:GetObject", this.object);
-      return { text: (await Body?.transformToString("utf8")) ?? "", etag: ETag };
-    } catch (error) {
-      // Nothing else says that there is none: not a bucket that is missing, nor an answer that somebody between us gave.
-      if (error instanceof CallFailed && error.code === "NoSuchKey") return undefined;
-      throw error;
-    }
   }
 
   private get object() {
@@ -123,9 +113,4 @@ export class S3Place implements PendingPlace {
       await account.close();
     }
   }
-}
-
-/** S3 answers so when the object is not the one of the condition, or when another write is at work. */
-function isChanged(error: unknown): boolean {
-  return error instanceof CallFailed && /^(PreconditionFailed|ConditionalRequestConflict|NoSuchKey)$/.test(error.code);
 }
