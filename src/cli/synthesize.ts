@@ -11,6 +11,7 @@ import { UsageError } from "./command";
 import { importsFile, readImports, takeOver } from "./imports";
 import { refuseTofuFiles } from "./no-tofu-files";
 import { projectIdOf } from "./project";
+import { placeLock } from "./provider-lock";
 import { type Returning, takeBack } from "./returning";
 import { installManifest, stacksOf } from "./stack-manifest";
 
@@ -56,7 +57,9 @@ export function synthesize(rosters: readonly Roster[], options: SynthesizeOption
       addStack(app, roster, { folder, project, imports: imports(roster), ...defined({ returning }) });
     }
     app.synth();
-    return install(draft, target, rosters, partly);
+    const made = install(draft, target, rosters, partly);
+    for (const { folder } of made) placeLock(project, folder);
+    return made;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

@@ -17,6 +17,8 @@ export interface InitOptions {
   readonly upgrade?: boolean;
   /** Forget how the backend was configured before. @default false */
   readonly reconfigure?: boolean;
+  /** Take what the lock file says, and nothing else. @default false */
+  readonly locked?: boolean;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   /** Told, in one line each, when the registry cannot be reached: where a mirror is looked for, and what came of it. */
@@ -111,6 +113,7 @@ function arguments_(options: InitOptions): string[] {
     ...(options.backend === false ? ["-backend=false"] : []),
     ...(options.upgrade ? ["-upgrade"] : []),
     ...(options.reconfigure ? ["-reconfigure"] : []),
+    ...(options.locked ? ["-lockfile=readonly"] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import type { Binary } from "./binary";
+import { LOCK_FILE, lockedVersion } from "./lock";
 import type { Mirror } from "./mirror";
 import { AWS_PROVIDER, byVersion, goPlatform, REGISTRY_HOST } from "./provider";
 
@@ -24,13 +25,20 @@ export async function installedProvider(
   context: WorkingDirectory,
 ): Promise<{ version: string; linkedTo: string | undefined } | undefined> {
   const providers = join(dataDirectory(context), "providers");
-  const folder = join(providers, REGISTRY_HOST[context.binary.product], AWS_PROVIDER.source);
+  const host = REGISTRY_HOST[context.binary.product];
+  const folder = join(providers, host, AWS_PROVIDER.source);
   let versions: string[];
   try {
     versions = (await readdir(folder)).sort(byVersion);
   } catch {
     return undefined;
   }
+  // An older init may have left others, newer ones too.
+  const locked = await readFile(join(context.directory, LOCK_FILE), "utf8").then(
+    (text) => lockedVersion(text, host),
+    () => undefined,
+  );
+  if (locked !== undefined && versions.includes(locked)) versions = [locked];
   for (const version of versions) {
     try {
       const target = await realpath(join(folder, version, goPlatform()));

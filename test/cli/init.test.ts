@@ -40,10 +40,10 @@ describe("roster init", () => {
       written   CODEOWNERS
 
       Next:
-        npm install       iam-roster, as package.json pins it
-        npm run rehearse  everybody joins and leaves, with real Terraform in a sandbox on this machine
-        edit users.yaml   your people, and pgpKey: without it nobody has a password
-        npm run deploy    in AWS, after a plan, a review and your yes
+        npm install                        iam-roster, as package.json pins it
+        npm run rehearse -- --update-lock  everybody joins and leaves, with real Terraform in a sandbox on this machine; the provider is pinned
+        edit users.yaml                    your people, and pgpKey: without it nobody has a password
+        npm run deploy                     in AWS, after a plan, a review and your yes
       "
     `);
     expect(filesIn(folder)).toEqual([".gitignore", "CODEOWNERS", "package.json", "users.yaml"]);

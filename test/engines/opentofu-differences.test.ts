@@ -6,6 +6,8 @@ import { UnreadablePlan } from "../../src/plan/unreadable-plan";
 import { reviewPlan } from "../../src/review/build";
 import { findBinary } from "../../src/terraform/binary";
 import { findCliConfig } from "../../src/terraform/cli-config";
+import { awsLock, withAwsLock } from "../../src/terraform/lock";
+import { goPlatform, REGISTRY_HOST } from "../../src/terraform/provider";
 import { tofuFilesIn } from "../../src/terraform/tofu-files";
 import type { UiEvent } from "../../src/terraform/ui-events";
 import { Workspace } from "../../src/terraform/workspace";
@@ -142,7 +144,6 @@ describe("5. the bytes of a state or a plan are its own affair", () => {
 
 describe("6. hashicorp/aws is that of registry.opentofu.org, and a plan may name either host", () => {
   test("an installed provider is looked for under its own host", async () => {
-    const { goPlatform } = await import("../../src/terraform/provider");
     const place = `.terraform/providers/registry.opentofu.org/hashicorp/aws/6.66.0/${goPlatform()}`;
     const workspace = await tofu(`mkdir -p ${place}; echo x > ${place}/terraform-provider-aws`);
     expect(await workspace.init()).toMatchObject({
@@ -160,6 +161,19 @@ describe("6. hashicorp/aws is that of registry.opentofu.org, and a plan may name
       expect(people.map(({ name, change }) => `${name}: ${change}`)).toEqual(["alice: leaves"]);
       expect(gate.changes).toBe(true);
     },
+  );
+});
+
+test("7. it makes a lock of Terraform its own, without checksums: it is given its own part of the lock only", () => {
+  const block = (host: string, hash: string) =>
+    `provider "${host}/hashicorp/aws" {\n  version = "6.66.0"\n  hashes = [\n    "${hash}",\n  ]\n}\n`;
+  const lock = ["registry.opentofu.org", "registry.terraform.io"].map((host) => block(host, `h1:${host}`)).join("\n");
+  const own = awsLock(lock, [REGISTRY_HOST.tofu]);
+  expect(own).toContain("h1:registry.opentofu.org");
+  expect(own).not.toContain("registry.terraform.io");
+  // What it pins anew takes nothing away from Terraform.
+  expect(withAwsLock(lock, block("registry.opentofu.org", "h1:new"), REGISTRY_HOST.tofu)).toContain(
+    "h1:registry.terraform.io",
   );
 });
 
@@ -222,6 +236,7 @@ test("12. no command has a flag that only one of the two knows", async () => {
     lockTimeoutSeconds: 1,
   };
   await workspace.init({ backend: false, upgrade: true, reconfigure: true });
+  await workspace.init({ locked: true });
   await workspace.validate();
   await workspace.plan({ ...change, out: "p" });
   await workspace.apply({ ...change, autoApprove: true });
@@ -234,7 +249,17 @@ test("12. no command has a flag that only one of the two knows", async () => {
   const asked = readFileSync(join(workspace.directory, "asked"), "utf8").match(/(?<= )-[a-z-]+/g);
   expect([...new Set(asked)].sort()).toEqual([
     // `terraform CMD -help` and `tofu CMD -help` both have each of them, in every version from 1.5 (Terraform) and 1.6 (OpenTofu) on.
-    ...["-auto-approve", "-backend", "-destroy", "-detailed-exitcode", "-input", "-json", "-lock-timeout", "-no-color"],
+    ...[
+      "-auto-approve",
+      "-backend",
+      "-destroy",
+      "-detailed-exitcode",
+      "-input",
+      "-json",
+      "-lock-timeout",
+      "-lockfile",
+      "-no-color",
+    ],
     ...["-out", "-parallelism", "-reconfigure", "-refresh", "-refresh-only", "-target", "-upgrade"],
   ]);
 });

@@ -11,6 +11,7 @@ import { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import type { Context } from "../command";
 import { projectIdOf } from "../project";
+import { initPinned } from "../provider-lock";
 import { addressesOf } from "../stack-addresses";
 import type { Owning } from "../state/foreign-state";
 import { type LocalState, localStateOf } from "../state/local-state";
@@ -64,7 +65,7 @@ export class DraftStack {
     if (settled !== undefined) await settleLocalState(settled);
     const folder = this.synthesize(roster, {});
     this.workspace = new Workspace(folder, binary, { env });
-    await this.workspace.init({ ...this.run, onStep: input.terminal.say });
+    await initPinned(this.workspace, project, { ...this.run, onStep: input.terminal.say });
     if (settled !== undefined) await settleBackendState(this.workspace, settled);
     const state = inState(await this.workspace.state(this.run));
     const addresses = addressesOf(join(folder, "cdk.tf.json"));

@@ -113,7 +113,10 @@ function nextSteps({ fromAccount, ci, backend, pgpKey }: Answers, folder: string
   return [
     ...there,
     ["npm install", "iam-roster, as package.json pins it"],
-    ["npm run rehearse", "everybody joins and leaves, with real Terraform in a sandbox on this machine"],
+    [
+      "npm run rehearse -- --update-lock",
+      "everybody joins and leaves, with real Terraform in a sandbox on this machine; the provider is pinned",
+    ],
     ...key,
     ...state,
     ...workflow,

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { projectFolder } from "../../files/project-folder";
+import { knowsEveryPlatform } from "../../terraform/lock";
 import { printable } from "../../text/printable";
 import type { SoundRoster } from "../check";
 import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
 import { describePeople, resourcesByUser } from "../people";
-import { rehearseStack } from "../rehearsal/rehearse-stack";
+import { pin } from "../provider-lock";
+import { type ProviderLock, rehearseStack } from "../rehearsal/rehearse-stack";
 import { readStateFile } from "../rehearsal/state-file";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { summaries } from "../summaries";
@@ -25,10 +27,14 @@ export const rehearse = defineCommand({
       value: "FILE",
       help: "the account starts as a copy of FILE, which roster sandbox --state saved; FILE is not changed",
     },
+    "update-lock": {
+      type: "boolean",
+      help: "with the newest provider, which .terraform.lock.hcl then pins for deploy and everybody; commit that file",
+    },
     ...faultsOptions,
   },
   notes: ["No AWS account is touched: the endpoint is on this machine and ends with the rehearsal."],
-  examples: ["rehearse", "rehearse accounts/prod.yaml --together --faults throttle=0.2"],
+  examples: ["rehearse", "rehearse accounts/prod.yaml --together --faults throttle=0.2", "rehearse --update-lock"],
   run: async (input) => {
     const { values, terminal, cwd, signal } = input;
     // Judged before anything is read or written. A state that is changed is read again for each roster.
@@ -38,6 +44,8 @@ export const rehearse = defineCommand({
     const work = async (sound: readonly SoundRoster[]) => {
       const project = projectFolder(cwd);
       let worst = 0;
+      let lock: ProviderLock | undefined;
+      const onLock = values["update-lock"] ? (made: ProviderLock) => (lock = made) : undefined;
       const rosters = sound.map(({ roster }) => roster);
       const partly = namedRosters(input).length > 0;
       const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project, partly });
@@ -45,12 +53,20 @@ export const rehearse = defineCommand({
         const stackFile = join(folder, "cdk.tf.json");
         terminal.out(`\nWould be created, in ${printable(relative(cwd, stackFile))}:\n\n`);
         terminal.out(describePeople(roster, resourcesByUser(JSON.parse(readFileSync(stackFile, "utf8")))));
-        const { together } = values;
-        worst = Math.max(worst, await rehearseStack({ roster, stackFile, together, faults, state: state() }, input));
+        const about = { roster, stackFile, together: values.together, faults, state: state(), project, onLock };
+        worst = Math.max(worst, await rehearseStack(about, input));
         if (signal?.aborted) break;
       }
+      if (worst === 0 && lock !== undefined) terminal.say(pinnedLine(project, lock));
       return worst;
     };
     return withRosters(input, work, { report: terminal.out });
   },
 });
+
+/** Only what was rehearsed for every roster is pinned. */
+function pinnedLine(project: string, { text, product }: ProviderLock): string {
+  const version = pin(project, text, product);
+  const platforms = knowsEveryPlatform(text) ? "" : ", with the checksum of this machine's platform only";
+  return `hashicorp/aws ${version} is pinned in .terraform.lock.hcl${platforms}; commit that file`;
+}

@@ -8,6 +8,7 @@ import { defined } from "../../text/defined";
 import { printable } from "../../text/printable";
 import { shellWord } from "../../text/shell-word";
 import type { DeployInput } from "../commands/deploy";
+import { initPinned, notPinned } from "../provider-lock";
 import { readSide } from "../roster-side";
 import type { SynthesizedStack } from "../synthesize";
 import { type Ask, agreed } from "./ask";
@@ -45,7 +46,12 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
   const { terminal, values, signal } = input;
   await guard.beforeInit();
   terminal.say(`${roster.stack}: terraform init`);
-  const { version: provider } = await workspace.init(defined({ signal, onStep: terminal.say }));
+  const { version: provider, pinned } = await initPinned(
+    workspace,
+    projectFolder(input.cwd),
+    defined({ signal, onStep: terminal.say }),
+  );
+  if (!pinned) terminal.say(notPinned(provider));
   course.begin("refresh");
   const stored = await deployment.storeUnsaved();
   if (stored !== undefined) terminal.out(`${roster.stack}: ${printable(stored)}\n`);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { LOCK_FILE } from "../../terraform/lock";
 import { ownPackage } from "../own-package";
 import type { Answers } from "./answers";
 import { extendedPackageJson, packageJson } from "./package-json";
@@ -87,6 +88,7 @@ function codeowners({ ci, owner }: Answers): StartingFile {
   const watched = [
     "/users.yaml",
     "/keys/",
+    `/${LOCK_FILE}`,
     ...(ci === "github" ? ["/.github/"] : ["/CODEOWNERS"]),
     ...(ci === "gitlab" ? ["/.gitlab-ci.yml"] : []),
   ];

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Roster, User } from "../../roster/index";
@@ -15,10 +15,12 @@ import type { Binary } from "../../terraform/binary";
 import { type Diagnostic, diagnosticLine } from "../../terraform/diagnostics";
 import { TerraformFailure } from "../../terraform/failure";
 import type { InitResult } from "../../terraform/init";
+import { LOCK_FILE } from "../../terraform/lock";
 import { writeLocalBackendOverride } from "../../terraform/override";
 import type { UiEvent } from "../../terraform/ui-events";
 import { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
+import { initPinned } from "../provider-lock";
 import { synthesize } from "../synthesize";
 import { accountFor, accountIdOf } from "./account";
 import { enableDevices, holdingsOf, leftoversOf } from "./holdings";
@@ -27,6 +29,10 @@ export interface RehearsalOptions {
   readonly roster: Roster;
   readonly binary: Binary;
   readonly env: NodeJS.ProcessEnv;
+  /** The folder that pins the provider. */
+  readonly project: string;
+  /** Whether the provider is the newest that the stack allows, whatever the project pins. */
+  readonly newest: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly faults?: FaultSpec | undefined;
   /** What the account holds before anybody joins. @default - nothing but what the roster refers to */
@@ -72,10 +78,18 @@ export class Rehearsal {
   }
 
   /** Takes the stack over and gets the provider. @throws TerraformFailure reason `provider` when there is none */
-  public async prepare(stackFile: string): Promise<InitResult> {
+  public async prepare(stackFile: string): Promise<InitResult & { readonly pinned: boolean }> {
     copyFileSync(stackFile, join(this.stackFolder, "cdk.tf.json"));
     await writeLocalBackendOverride(this.stackFolder, join(this.folder, "terraform.tfstate"));
-    return this.workspace.init(defined({ signal: this.options.signal, onStep: this.options.onStep }));
+    const { project, newest, signal, onStep } = this.options;
+    const options = defined({ signal, onStep });
+    if (!newest) return initPinned(this.workspace, project, options);
+    return { ...(await this.workspace.init({ ...options, upgrade: true })), pinned: false };
+  }
+
+  /** What `init` has locked. */
+  public lock(): string {
+    return readFileSync(join(this.stackFolder, LOCK_FILE), "utf8");
   }
 
   /** Terraform's own check of the stack against the provider's schema; what it finds, one line each. */

@@ -1,12 +1,13 @@
 import type { Roster } from "../../roster/index";
 import type { FaultSpec, SandboxState } from "../../sandbox/index";
-import { findBinary } from "../../terraform/binary";
+import { findBinary, type Product } from "../../terraform/binary";
 import { TerraformFailure } from "../../terraform/failure";
 import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { formatTable } from "../../text/table";
 import type { Context } from "../command";
 import type { Terminal } from "../terminal";
+import { requireBinary } from "../terraform-binary";
 import { type Departure, Rehearsal } from "./rehearsal";
 
 export interface RehearsedStack {
@@ -18,14 +19,31 @@ export interface RehearsedStack {
   readonly faults: FaultSpec | undefined;
   /** How the account begins. @default - empty */
   readonly state: SandboxState | undefined;
+  /** The folder that pins the provider. */
+  readonly project: string;
+  /**
+   * Rehearse with the newest provider that the stack allows, and give what is to be pinned if all went well. Then nothing is
+   * skipped for want of a binary or a provider.
+   * @default - with what is pinned
+   */
+  readonly onLock?: ((made: ProviderLock) => void) | undefined;
 }
 
-/** @returns 0, 3 when somebody did not leave cleanly, or 130 when it was stopped */
+export interface ProviderLock {
+  /** The lock file. */
+  readonly text: string;
+  readonly product: Product;
+}
+
+/**
+ * @returns 0, 3 when somebody did not leave cleanly, or 130 when it was stopped
+ * @throws UsageError when there is no binary, and a lock is wanted
+ */
 export async function rehearseStack(
-  { stackFile, together, ...stack }: RehearsedStack,
+  { stackFile, together, onLock, ...stack }: RehearsedStack,
   { terminal, env, signal }: Context,
 ): Promise<number> {
-  const binary = await findBinary(env);
+  const binary = await (onLock === undefined ? findBinary(env) : requireBinary(env, "--update-lock pins a provider"));
   if (binary === undefined) {
     terminal.err(
       "\nSkipped: terraform. Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.\n",
@@ -34,8 +52,7 @@ export async function rehearseStack(
   }
   const rehearsal = new Rehearsal({
     ...stack,
-    binary,
-    env,
+    ...{ binary, env, newest: onLock !== undefined },
     signal,
     onStep: terminal.say,
     onEvent: (event) => {
@@ -46,7 +63,9 @@ export async function rehearseStack(
     terminal.err("\n");
     const provider = await rehearsal.prepare(stackFile);
     const where = provider.source === "mirror" ? "a mirror on this machine" : provider.source;
-    terminal.say(`${binary.product} ${binary.version}, hashicorp/aws ${provider.version ?? "?"} from ${where}`);
+    terminal.say(
+      `${binary.product} ${binary.version}, hashicorp/aws ${provider.version ?? "?"}${provider.pinned ? ", as it is pinned," : ""} from ${where}`,
+    );
     const problems = await rehearsal.validate();
     if (problems.length > 0) {
       terminal.say("terraform validate refuses the stack:");
@@ -54,13 +73,15 @@ export async function rehearseStack(
       return 3;
     }
     terminal.say("terraform validate: the stack is valid");
-    return await liveThrough(rehearsal, stack.roster, together, terminal);
+    const ended = await liveThrough(rehearsal, stack.roster, together, terminal);
+    if (ended === 0) onLock?.({ text: rehearsal.lock(), product: binary.product });
+    return ended;
   } catch (error) {
     if (signal?.aborted) {
       terminal.say("Stopped. The sandbox and its state are gone.");
       return 130;
     }
-    if (error instanceof TerraformFailure && error.reason === "provider") {
+    if (error instanceof TerraformFailure && error.reason === "provider" && onLock === undefined) {
       terminal.say(`Skipped: terraform validate and the rehearsal. ${error.message}`);
       return 0;
     }
