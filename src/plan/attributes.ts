@@ -47,10 +47,74 @@ const ofThings = {
 } as const satisfies Readonly<Record<string, Attributes>>;
 
 /**
+ * Policies on things, with which somebody may be let in beside IAM: the attribute that is the document. Those of endpoints are not among them:
+ * they let in nobody.
+ */
+export const thingPolicies = {
+  aws_acmpca_policy: "policy",
+  aws_api_gateway_rest_api_policy: "policy",
+  aws_backup_vault_policy: "policy",
+  aws_cloudwatch_event_bus_policy: "policy",
+  aws_cloudwatch_log_resource_policy: "policy_document",
+  aws_codeartifact_domain_permissions_policy: "policy_document",
+  aws_codeartifact_repository_permissions_policy: "policy_document",
+  aws_dynamodb_resource_policy: "policy",
+  aws_ecr_registry_policy: "policy",
+  aws_ecr_repository_policy: "policy",
+  aws_efs_file_system_policy: "policy",
+  aws_elasticsearch_domain_policy: "access_policies",
+  aws_glue_resource_policy: "policy",
+  aws_kinesis_resource_policy: "policy",
+  aws_kms_external_key: "policy",
+  aws_kms_key: "policy",
+  aws_kms_key_policy: "policy",
+  aws_kms_replica_key: "policy",
+  aws_opensearch_domain_policy: "access_policies",
+  aws_redshift_resource_policy: "policy",
+  aws_s3_bucket_policy: "policy",
+  aws_s3control_access_point_policy: "policy",
+  aws_secretsmanager_secret: "policy",
+  aws_secretsmanager_secret_policy: "policy",
+  aws_ses_identity_policy: "policy",
+  aws_sns_topic: "policy",
+  aws_sns_topic_policy: "policy",
+  aws_sqs_queue: "policy",
+  aws_sqs_queue_policy: "policy",
+} as const;
+
+export type ThingPolicyType = keyof typeof thingPolicies;
+
+export const thingPolicyTypes = Object.keys(thingPolicies) as ThingPolicyType[];
+
+const ofThingPolicies = Object.fromEntries(
+  Object.entries(thingPolicies).map(([type, attribute]) => [type, { [attribute]: "document", arn: "text" }]),
+) as {
+  readonly [Type in ThingPolicyType]: { readonly [Attribute in (typeof thingPolicies)[Type]]: "document" } & {
+    readonly arn: "text";
+  };
+};
+
+/** What lets somebody in beside IAM, and has no document. */
+const ofPermissions = {
+  aws_lambda_permission: {
+    action: "text",
+    principal: "text",
+    principal_org_id: "text",
+    source_account: "text",
+    source_arn: "text",
+  },
+} as const satisfies Readonly<Record<string, Attributes>>;
+
+/**
  * The attributes that are known to be harmless, by resource type. This is all of a value that is ever read: what is not
  * named here never enters the model, so nothing that has the model can print a secret.
  */
-export const attributes: CredentialAttributes & typeof ofThings = { ...ofCredentials, ...ofThings };
+export const attributes: CredentialAttributes & typeof ofThings & typeof ofThingPolicies & typeof ofPermissions = {
+  ...ofCredentials,
+  ...ofThings,
+  ...ofThingPolicies,
+  ...ofPermissions,
+};
 
 export type KnownType = keyof typeof attributes;
 

@@ -13,6 +13,8 @@ export class AccountSide implements KnownAccount {
   public readonly users = new Map<string, Principal>();
   public readonly roles = new Map<string, Principal>();
   public readonly groups = new Map<string, readonly Held[]>();
+  /** By the address of what makes it. */
+  public readonly madeRoles = new Map<string, Principal>();
   /** Addresses of what gives something, where who gets it is known after the apply only. */
   public readonly unplaced = new Set<string>();
   /** Roles of which is not known yet who may assume them, with their addresses. */
@@ -186,6 +188,7 @@ export class AccountSide implements KnownAccount {
         trust: this.policies.document(values?.assume_role_policy),
       };
       this.roles.set(arn, role);
+      this.madeRoles.set(change.address, role);
       if (this.side === "after" && change.unknown.has("assume_role_policy")) this.openRoles.set(change.address, role);
     }
   }

@@ -116,6 +116,8 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
       const { before, after } = powers.policy(address) ?? {};
       return access.allows(documents.of(before?.policy), documents.of(after?.policy));
     },
+    documentOf: (text) => documents.of(text),
+    accountOf: (change) => access.accountIdOf(realms(change)),
     becamePowerful: (person) => {
       const key = belongings.get(person);
       return accessBefore !== undefined && key !== undefined && accessBefore().power(key, "before").length === 0;

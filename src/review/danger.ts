@@ -3,8 +3,10 @@ import type { Change } from "../plan/change";
 import type { FailedCheck } from "../plan/checks";
 import type { ClearSecret } from "../plan/clear-secrets";
 import type { EngineFacts } from "../plan/engine";
+import type { PolicyText } from "../plan/policy-text";
 import type { Version } from "../plan/provider-version";
 import type { Side } from "../plan/side";
+import type { Policy } from "../policy/document";
 import type { Escalation } from "../policy/power";
 import type { GuardSettings } from "../roster/roster";
 import type { Finding, Opener, Report, Rule } from "../rules/rule";
@@ -99,6 +101,9 @@ export interface Context {
   /** Whether somebody's boundary allows more after the plan; and the same of a policy by its address. */
   readonly boundaryAllows: (person: Person) => Allows;
   readonly policyAllows: (address: string) => Allows;
+  readonly documentOf: (text: PolicyText | undefined) => Policy | undefined;
+  /** The account that a change is in, where the plan tells. */
+  readonly accountOf: (change: Change) => string | undefined;
   /** Whether somebody who can become administrator before the plan could not when it was last applied. */
   readonly becamePowerful: (person: Person) => boolean;
   /** How members of a group can become administrator. */

@@ -13,7 +13,7 @@ import { defined } from "../text/defined";
 import { once } from "../text/once";
 import { AccessLines } from "./access-lines";
 import { type Account, assumable } from "./account";
-import { accountSides } from "./account-sides";
+import { accountSides, unknownAccount } from "./account-sides";
 import { Comparisons } from "./comparisons";
 import type { PersonAccess, Way } from "./model/access";
 import type { PolicyDocuments } from "./policy-documents";
@@ -88,6 +88,24 @@ export class PeoplesAccess {
     );
   }
 
+  /** Roles that are there after the plan, by address. */
+  public roles(): Map<string, RoleSides> {
+    const sides = [...this.accounts.values()].flatMap(({ sides: { before, after }, power }) =>
+      [...after.madeRoles].map(([address, role]) => {
+        const was = before.madeRoles.get(address);
+        const ways = { before: was === undefined ? [] : power.before.of(was), after: power.after.of(role) };
+        return [address, { before: was, after: role, ways }] as const;
+      }),
+    );
+    return new Map(sides);
+  }
+
+  /** The account that a realm is, where the plan tells. */
+  public accountIdOf(realm: string): string | undefined {
+    const accountId = this.accounts.get(realm)?.sides.after.accountId;
+    return accountId === undefined || accountId === unknownAccount ? undefined : accountId;
+  }
+
   private changes(account: Account, before: Principal | undefined, after: Principal): AccessChanges {
     const own = this.comparisons.of(before, after);
     const [could, can] = [assumable(account, "before", before), assumable(account, "after", after)];
@@ -102,6 +120,13 @@ export class PeoplesAccess {
       unknown: [own, ...roles].flatMap(({ unknown }) => unknown),
     };
   }
+}
+
+/** A role on both sides, with how it can become administrator. */
+export interface RoleSides {
+  readonly before: Principal | undefined;
+  readonly after: Principal;
+  readonly ways: Readonly<Record<Side, readonly Escalation[]>>;
 }
 
 export type Allows = "more" | "no more" | "not known";

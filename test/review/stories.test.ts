@@ -48,6 +48,15 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "other: create aws_iam_instance_profile.ci",
     "warning change-not-understood: aws_iam_account_password_policy.all is created, and what that means for people is not known here",
   ],
+  "outsider-let-in": [
+    "exit 3",
+    "deploy-bot: unchanged",
+    "other: create aws_iam_role.batch",
+    "other: create aws_iam_role.vendor",
+    "other: create aws_s3_bucket_policy.payroll",
+    "error outsider-let-in: account 999999999999 may newly assume the role vendor",
+    "error outsider-let-in: aws_s3_bucket_policy.payroll newly allows s3:GetObject to anybody",
+  ],
   "check-failed": ["exit 0", "alice: unchanged", "warning check-failed: check.everybody_has_two_devices fails"],
   "leaver-forgotten": [
     "exit 3",

@@ -189,6 +189,21 @@ export const stories: Readonly<Record<string, Story>> = {
       stack.resource.aws_iam_user_group_membership.alice.groups = ["developers", "security"];
     },
   },
+  "outsider-let-in": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      const statement = (Action: string, Principal: unknown, Resource?: string) =>
+        JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Principal, Resource }] });
+      const vendor = { AWS: "arn:aws:iam::999999999999:root" };
+      stack.resource.aws_iam_role = {
+        vendor: { name: "vendor", assume_role_policy: statement("sts:AssumeRole", vendor) },
+        batch: { name: "batch", assume_role_policy: statement("sts:AssumeRole", { Service: "batch.amazonaws.com" }) },
+      };
+      const policy = statement("s3:GetObject", "*", "arn:aws:s3:::acme-payroll/*");
+      stack.resource.aws_s3_bucket_policy = { payroll: { bucket: "acme-payroll", policy } };
+    },
+  },
   "administrator-granted-justified": {
     applied: with_([alice, bot]),
     after: with_([

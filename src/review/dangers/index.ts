@@ -32,6 +32,7 @@ import { leaverForgotten } from "./leaver-forgotten";
 import { leftoversBlock } from "./leftovers-block";
 import { mfaDeactivated } from "./mfa-deactivated";
 import { nameSwap } from "./name-swap";
+import { outsiderLetIn } from "./outsider-let-in";
 import { ownerChanged } from "./owner-changed";
 import { passwordReset } from "./password-reset";
 import { personDrift } from "./person-drift";
@@ -73,6 +74,7 @@ export const dangerRules: readonly DangerRule[] = [
   collateralDamage,
   administratorGranted,
   accessNotKnown,
+  outsiderLetIn,
   boundaryRemoved,
   boundaryMissing,
   lastMfaLost,

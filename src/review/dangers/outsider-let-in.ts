@@ -1,0 +1,123 @@
+import type { KnownChange } from "../../plan/change";
+import { ofType } from "../../plan/change";
+import { type Opening, openingsBeyond, openingsOf } from "../../policy/outsiders";
+import { listed } from "../../text/count";
+import { unknownAccount } from "../account-sides";
+import type { Concern, Context, DangerRule } from "../danger";
+import { openedThings } from "../opened";
+import type { RoleSides } from "../person-access";
+
+export const outsiderLetIn: DangerRule = {
+  id: "outsider-let-in",
+  severity: "error",
+  summary:
+    "Somebody who is not of the account is newly let in: by the trust policy of a role, or by the policy on a bucket, a key, a queue, a function or the like.",
+  why: "No entry of users.yaml and no line about a person says so: whoever it is needs no user here.",
+  fix: "Name who is meant, and limit it by a condition; or apply it in a change of its own, which somebody reviews who knows them.",
+  opener: "roster",
+  check: (context) => [
+    ...ofType(context.changes, "aws_iam_role").flatMap((role) => ofRole(role, context)),
+    ...openedThings(context).flatMap(({ address, openings }) =>
+      told(openings, context, address).map(([who, severity, some]): Concern => {
+        const what = listed([...new Set(some.flatMap(actionsOf))], 3);
+        return { message: `${address} newly allows ${what} to ${who}`, address, severity };
+      }),
+    ),
+  ],
+};
+
+type Severity = "error" | "warning";
+
+function ofRole(change: KnownChange<"aws_iam_role">, context: Context): Concern[] {
+  const { address, action, deposed } = change;
+  const role = context.access.roles().get(address);
+  if (role?.after.trust === undefined || deposed || action === "forget") return [];
+  const name = change.after?.name ?? change.name;
+  const accountId = context.accountOf(change) ?? unknownAccount;
+  const [way] = role.ways.after;
+  const openings = openingsBeyond(role.before?.trust, role.after.trust, accountId).filter(isEntry);
+  const power = way === undefined ? "" : `; the role can become administrator, through ${way.name}`;
+  const isPowerful = way !== undefined;
+  const found = told(openings, context, address, isPowerful).map(
+    ([who, severity]): Concern => ({ message: `${who} may newly assume the role ${name}${power}`, address, severity }),
+  );
+  return found.length > 0 ? found : strengthened(name, change, role, accountId);
+}
+
+/** Whoever is let in already can do more. */
+function strengthened(
+  name: string,
+  { address }: KnownChange<"aws_iam_role">,
+  { after, ways }: RoleSides,
+  accountId: string,
+): Concern[] {
+  const [way] = ways.after;
+  if (way === undefined || ways.before.length > 0 || after.trust === undefined) return [];
+  const openings = openingsOf(after.trust, accountId).filter(isEntry);
+  const who = [...new Set(openings.map((opening) => whoIs(opening)))];
+  if (who.length === 0) return [];
+  // A service acts for whoever may tell it to: that is told of each person who may.
+  const severity = openings.every((opening) => opening.who.kind === "service") ? "warning" : undefined;
+  const message = `the role ${name}, which ${listed(who, 3)} may assume, can newly become administrator, through ${way.name}`;
+  return [{ message, address, severity, fix: "Remove what opens the way, or limit it by a permissions boundary." }];
+}
+
+/** Tags on a session let nobody in. */
+function isEntry({ statement: { actions, notActions } }: Opening): boolean {
+  return notActions !== undefined || (actions ?? []).some((action) => /^(?:sts:assume.*|sts:\*|\*.*)$/i.test(action));
+}
+
+/** Who is let in, how grave that is, and by what; services and whoever a provider signs in are told of roles with power alone. */
+function told(
+  openings: readonly Opening[],
+  { accountOf, changes }: Pick<Context, "accountOf" | "changes">,
+  address: string,
+  isPowerful = false,
+): [string, Severity, Opening[]][] {
+  const change = changes.find((one) => one.address === address);
+  const isKnown = change !== undefined && accountOf(change) !== undefined;
+  const found = new Map<string, [Severity, Opening[]]>();
+  for (const opening of openings) {
+    const severity = severityOf(opening, isPowerful, isKnown);
+    if (severity === undefined) continue;
+    const isDoubtful = opening.who.kind === "account" && !isKnown;
+    const who = `${whoIs(opening)}${isDoubtful ? " (the plan does not tell whether that is its own)" : ""}`;
+    const known = found.get(who);
+    found.set(who, [known?.[0] === "error" ? "error" : severity, [...(known?.[1] ?? []), opening]]);
+  }
+  return [...found].map(([who, [severity, some]]) => [who, severity, some]);
+}
+
+function severityOf({ who }: Opening, isPowerful: boolean, isKnown: boolean): Severity | undefined {
+  const isNarrow = who.narrowedBy.length > 0;
+  switch (who.kind) {
+    case "anybody":
+      return isNarrow && !isPowerful ? "warning" : "error";
+    case "account":
+      // Without a number of its own the plan's account may be this one.
+      return !isKnown || (isNarrow && !isPowerful) ? "warning" : "error";
+    case "federated":
+      return isNarrow && !isPowerful ? undefined : "error";
+    case "service":
+      return isPowerful ? "warning" : undefined;
+  }
+}
+
+function actionsOf({ statement: { actions, notActions } }: Opening): readonly string[] {
+  return actions ?? [`all but ${listed(notActions ?? [], 3)}`];
+}
+
+function whoIs({ who: { kind, id, only, narrowedBy }, lostCondition }: Opening): string {
+  const lost = lostCondition ? " (a condition on it is removed or wider)" : "";
+  const narrow = narrowedBy.length === 0 ? "" : `, limited by ${listed(narrowedBy, 3)}`;
+  switch (kind) {
+    case "anybody":
+      return `anybody${narrow}${lost}`;
+    case "account":
+      return `${only ?? `account ${id}`}${narrow}${lost}`;
+    case "federated":
+      return `whoever ${id} signs in${narrow}${lost}`;
+    case "service":
+      return `${id}${lost}`;
+  }
+}
