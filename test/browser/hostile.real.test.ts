@@ -59,7 +59,7 @@ inChromium("text from outside", (open) => {
       const html = renderHtml(await storyReview()).replace("<main>", `<main>${attack}`);
       const { page, complaints } = await open(html);
       expect(await page.title()).toBe("iam-roster review: the gate is closed");
-      expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(163, 35, 27)");
+      expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(180, 35, 24)");
       await page.evaluate("document.getElementById('send').click()");
       for (let tries = 0; complaints.length < 8 && tries < 50; tries += 1) await page.waitForTimeout(100);
       expect(asked).toEqual([]);

@@ -31,7 +31,7 @@ inChromium("the review page", (open) => {
     const rows = page.locator(".person", { has: page.getByRole("heading", { name: "frank" }) }).locator("tbody tr");
     expect((await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, " "))).toMatchInlineSnapshot(`
       [
-        "Suspended none since 2026-11-21 HR-91",
+        "Suspended none since 2026-11-21 HR-91 Moves to single sign-on",
         "Password set none",
         "Access keys reports …0003 Active, 1,038 days old reports …0003 Inactive",
         "Policies none AWSDenyAll AWS managed",
@@ -96,7 +96,7 @@ inChromium("the review page", (open) => {
   test.each([
     ["light", 1280],
     ["dark", 1280],
-    ["light", 360],
+    ["light", 390],
     ["dark", 360],
   ] as const)(
     "has no barrier that axe finds: %s, %i pixels wide",
@@ -115,8 +115,8 @@ inChromium("the review page", (open) => {
   test("is dark where that is preferred", async () => {
     const paper = "getComputedStyle(document.body).backgroundColor";
     const html = await storyPage();
-    expect(await (await open(html, { colorScheme: "light" })).page.evaluate(paper)).toBe("rgb(247, 246, 242)");
-    expect(await (await open(html, { colorScheme: "dark" })).page.evaluate(paper)).toBe("rgb(19, 22, 26)");
+    expect(await (await open(html, { colorScheme: "light" })).page.evaluate(paper)).toBe("rgb(247, 248, 250)");
+    expect(await (await open(html, { colorScheme: "dark" })).page.evaluate(paper)).toBe("rgb(14, 16, 20)");
   });
 
   test("can be read without scripts: everybody is there, and nothing that cannot be pressed", async () => {
@@ -134,7 +134,7 @@ inChromium("the review page", (open) => {
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     expect(await page.locator("#filter").isVisible()).toBe(false);
     expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
-    expect(await page.evaluate("getComputedStyle(document.body).color")).toBe("rgb(28, 32, 36)");
+    expect(await page.evaluate("getComputedStyle(document.body).color")).toBe("rgb(20, 23, 28)");
     const cards =
       "[...new Set([...document.querySelectorAll('.person')].map((each) => getComputedStyle(each).contentVisibility))]";
     expect(await page.evaluate(cards)).toEqual(["visible"]);

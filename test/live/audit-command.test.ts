@@ -98,7 +98,7 @@ test("who has no entry that the YAML could be merged into is adopted first", asy
   const { out: page } = await runCommand(audit, { cwd, env: nowhere, today: MESSY_TODAY }, [
     ...optionWords({ ...values, format: "html" }),
   ]);
-  expect(page).toContain("<h2>These have no entry yet: first</h2>\n<pre>roster adopt tmp_02</pre>");
+  expect(page).toContain('<h2 id="adopt">These have no entry yet: first</h2>\n<pre>roster adopt tmp_02</pre>');
 });
 
 test.each([

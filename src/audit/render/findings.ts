@@ -22,7 +22,7 @@ export function findingsOf({ accountId, day, users, rules, findings, couldNotLoo
   };
 }
 
-export function judged({ id, severity, user, message, fix, documentation, yaml }: JudgedFinding): ReportedFinding {
+function judged({ id, severity, user, message, fix, documentation, yaml }: JudgedFinding): ReportedFinding {
   return { id, level: levels[severity], severity, about: user, message, fix, documentation, yaml, fails: true };
 }
 

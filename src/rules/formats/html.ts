@@ -1,27 +1,21 @@
 import { groupBy } from "../../text/group-by";
 import { type Html, html, linesOfText, nothing } from "../../text/html";
-import type { FindingsReport, ReportedFinding, ReportedRule } from "../findings-report";
+import type { FindingsReport, ReportedFinding } from "../findings-report";
+import type { Section } from "../page/template";
 
-/** The parts of a page that are the same for all lists of findings: an index, then a section a rule. */
-export function findingSections({ findings, rules }: FindingsReport): Html {
-  if (findings.length === 0) return html`<p>Nothing found.</p>`;
-  const groups = [...groupBy(findings, ({ id }) => id)];
+/** A section of a page for each rule that has found something. */
+export function findingSections({ findings, rules }: FindingsReport): Section[] {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
-  return html`<nav aria-label="Findings by rule"><ul>${groups.map(
-    ([id, found]) => html`<li><a href="#${id}">${id}</a>: ${found.length}</li>`,
-  )}</ul></nav>
-${groups.map(([id, found]) => section(id, found, known.get(id)))}`;
-}
-
-function section(id: string, found: readonly ReportedFinding[], rule: ReportedRule | undefined): Html {
-  const { level = "error", severity = level } = found[0] ?? {};
-  const words = rule === undefined ? "" : [rule.summary, rule.why, rule.fix].filter(Boolean).join(" ");
-  return html`<section aria-labelledby="${id}">
-<h2 id="${id}">${id} <small class="${level}">${severity}, ${found.length}</small></h2>
-<p>${words}</p>
-${table(found)}
-</section>
-`;
+  return [...groupBy(findings, ({ id }) => id)].map(([id, found]) => {
+    const rule = known.get(id);
+    const { level = "error", severity = level } = found[0] ?? {};
+    const words = rule === undefined ? [] : [rule.summary, rule.why, rule.fix].filter(Boolean);
+    return {
+      ...{ id, title: id, size: found.length },
+      body: html`<p class="reason"><span class="severity ${level}">${severity}</span> ${words.join(" ")}</p>
+<div class="list">${table(found)}</div>`,
+    };
+  });
 }
 
 function table(found: readonly ReportedFinding[]): Html {
@@ -33,7 +27,7 @@ function table(found: readonly ReportedFinding[]): Html {
       }</td></tr>\n`,
   );
   const head = [written ? "where" : "user", "finding", "what to do"].map((name) => html`<th scope="col">${name}</th>`);
-  return html`<table><thead><tr>${head}</tr></thead><tbody>
+  return html`<table class="table"><thead><tr>${head}</tr></thead><tbody>
 ${rows}</tbody></table>`;
 }
 

@@ -112,7 +112,7 @@ export function foldedBlock(title: string, lines: readonly string[]): Block {
 }
 
 /** What stands before and after a body that is folded away. The title holds no text from outside: Markdown is not read there. */
-export function foldOf(title: string): readonly [head: string, foot: string] {
+function foldOf(title: string): readonly [head: string, foot: string] {
   return [`<details><summary>${title}</summary>\n\n`, "\n\n</details>"];
 }
 

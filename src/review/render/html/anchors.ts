@@ -1,7 +1,10 @@
 import { groupBy } from "../../../text/group-by";
+import type { Html } from "../../../text/html";
 import type { Danger } from "../../model/danger";
 import type { Person } from "../../model/person";
+import type { Place } from "../../model/place";
 import type { Review } from "../../model/review";
+import { placeOf } from "./words";
 
 /** Dangers of one rule and one weight: they are told together. */
 export interface DangerGroup {
@@ -13,6 +16,8 @@ export interface DangerGroup {
 
 /** Who is where in the page: ids that hold no text from outside. */
 export interface Anchors {
+  /** `users.yaml:22`, which leads to the line at the commit where CI tells where that is. */
+  readonly place: (place: Place | undefined) => Html;
   readonly groups: readonly DangerGroup[];
   readonly card: (person: Person) => string | undefined;
   /** Of the first person of that name. */
@@ -21,7 +26,7 @@ export interface Anchors {
   readonly dangersOf: (name: string) => readonly DangerGroup[];
 }
 
-export function anchorsOf({ people, dangers }: Review): Anchors {
+export function anchorsOf({ people, dangers, plan }: Review): Anchors {
   const cards = new Map<Person, string>();
   const persons = new Map<string, string>();
   for (const [index, person] of people.entries()) {
@@ -36,6 +41,7 @@ export function anchorsOf({ people, dangers }: Review): Anchors {
   }
   return {
     groups,
+    place: (place) => placeOf(place, plan),
     card: (person) => cards.get(person),
     person: (name) => persons.get(name),
     dangersOf: (name) => about.get(name) ?? [],

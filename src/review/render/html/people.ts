@@ -1,5 +1,6 @@
-import { count } from "../../../text/count";
-import { type Html, html, nothing } from "../../../text/html";
+import { filterBar } from "../../../rules/page/filter";
+import type { Section } from "../../../rules/page/template";
+import { type Html, html } from "../../../text/html";
 import { type Person, type PersonChange, personChanges } from "../../model/person";
 import type { Review } from "../../model/review";
 import { headings } from "../describe";
@@ -8,8 +9,8 @@ import { classOf, groupAnchor } from "./glance";
 import { isEndangered, personCard } from "./person-card";
 
 /** Everybody, leavers first. Who stays as they are is folded, unless there is a danger about them. */
-export function peopleSection({ people, plan, summary }: Review, anchors: Anchors): Html {
-  if (people.length === 0) return nothing;
+export function peopleSection({ people, plan, summary }: Review, anchors: Anchors): Section | undefined {
+  if (people.length === 0) return undefined;
   const cards = (some: readonly Person[]) =>
     html`<div class="cards">${some.map((person) => personCard(person, anchors, plan.timestamp))}</div>`;
   const groups = personChanges.flatMap((change) => {
@@ -36,27 +37,18 @@ export function peopleSection({ people, plan, summary }: Review, anchors: Anchor
           ]),
     ];
   });
-  return html`<section aria-labelledby="people">
-<h2 id="people">People</h2>
-${filterBar(summary.people, people.length)}
-<div class="groups">${groups}</div>
-</section>`;
+  const kinds = personChanges.flatMap((change) => {
+    const size = summary.people[change];
+    return size === 0 ? [] : [{ value: classOf(change), label: headings[change], size }];
+  });
+  const dangerOnly = html`<label><input type="checkbox" id="danger-only"> In danger only</label>`;
+  return {
+    ...{ id: "people", title: "People", size: people.length },
+    body: html`${filterBar(kinds, people.length, "name, owner, group, policy, key", dangerOnly)}
+<div class="groups">${groups}</div>`,
+  };
 }
 
 function title(change: PersonChange, number: number): Html {
   return html`<h3>${headings[change]} <small>${number}</small></h3>`;
-}
-
-/** Hidden until the script shows it: without scripts there is nothing to press. */
-function filterBar(counts: Review["summary"]["people"], all: number): Html {
-  const kinds = personChanges.filter((change) => counts[change] > 0);
-  const boxes = kinds.map(
-    (change) =>
-      html`<label><input type="checkbox" name="change" value="${classOf(change)}"> ${headings[change]} <small>${counts[change]}</small></label>`,
-  );
-  return html`<div class="filter" id="filter" role="search" aria-label="People" hidden>
-<label class="find"><span>Search</span><input type="search" id="find" autocomplete="off" spellcheck="false" placeholder="name, owner, group, policy, key"></label>
-<fieldset><legend>Show</legend>${boxes}<label><input type="checkbox" id="danger-only"> In danger only</label></fieldset>
-<p><output id="shown" for="find">${count(all, "person", "people")}</output> <button type="button" id="reset" hidden>Show all</button></p>
-</div>`;
 }

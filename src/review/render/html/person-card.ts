@@ -4,7 +4,6 @@ import type { Anchors, DangerGroup } from "./anchors";
 import { classOf } from "./glance";
 import { sideBySide } from "./row";
 import { rowsOf } from "./rows";
-import { placeOf } from "./words";
 
 /** One person, before and after side by side, with the dangers that are about them. */
 export function personCard(person: Person, anchors: Anchors, planned: string | undefined): Html {
@@ -21,8 +20,8 @@ export function personCard(person: Person, anchors: Anchors, planned: string | u
     change === "leaves" ? gone : html`<span class="none">none</span>`,
     html`<span class="none">none</span>`,
   );
-  return html`<article class="person ${kind}" id="${anchors.card(person)}" data-change="${kind}"${isEndangered(dangers) ? html` data-danger` : nothing}>
-<div class="head"><h4>${name}${within === undefined ? nothing : html` (${within})`}</h4> <span class="badge">${badges[change]}</span>${placeOf(person.place)}</div>
+  return html`<article class="person ${kind}" id="${anchors.card(person)}" data-kinds="${kind}"${isEndangered(dangers) ? html` data-danger` : nothing}>
+<div class="head"><h4>${name}${within === undefined ? nothing : html` (${within})`}</h4> <span class="badge">${badges[change]}</span>${anchors.place(person.place)}</div>
 ${aboutOf(person)}${marks}${told}${rows}
 </article>`;
 }

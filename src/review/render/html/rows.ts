@@ -42,8 +42,8 @@ function forceWords(force: boolean): Html {
     : html`fails if there are unmanaged resources`;
 }
 
-function suspendedWords({ since, ticket }: Suspended): Html {
-  return html`${since === undefined ? "yes" : `since ${since}`}${ticket === undefined ? "" : html` <small>${ticket}</small>`}`;
+function suspendedWords({ since, ticket, reason }: Suspended): Html {
+  return html`${since === undefined ? "yes" : `since ${since}`}${ticket === undefined ? "" : html` <small>${ticket}</small>`}${reason === undefined ? "" : html` <small>${reason}</small>`}`;
 }
 
 /** A value that is one on each side; the same on both stays. */

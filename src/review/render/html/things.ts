@@ -1,32 +1,37 @@
+import type { Section } from "../../../rules/page/template";
 import { type Html, html, joined, nothing } from "../../../text/html";
 import type { GroupChange } from "../../model/group";
 import type { PolicyChange } from "../../model/policy";
 import type { Review } from "../../model/review";
 import type { Moves } from "../../model/sides";
+import type { Anchors } from "./anchors";
 import { powerOf } from "./power";
-import { foldedList, placeOf, policyName } from "./words";
+import { foldedList, policyName } from "./words";
 
 /** Groups and policies that change, with everybody they touch. */
-export function thingsSection({ groups, policies }: Review): Html {
-  const items = [...groups.map(groupItem), ...policies.map(policyItem)];
-  if (items.length === 0) return nothing;
-  return html`<section aria-labelledby="things">
-<h2 id="things">Groups and policies <small>${items.length}</small></h2>
-${foldedList(items, "groups and policies", 40)}
-</section>`;
+export function thingsSection({ groups, policies }: Review, anchors: Anchors): Section | undefined {
+  const items = [
+    ...groups.map((group) => groupItem(group, anchors)),
+    ...policies.map((policy) => policyItem(policy, anchors)),
+  ];
+  if (items.length === 0) return undefined;
+  return {
+    ...{ id: "things", title: "Groups and policies", size: items.length },
+    body: foldedList(items, "groups and policies", 40),
+  };
 }
 
-function groupItem({ name, within, change, place, policies, members }: GroupChange): Html {
+function groupItem({ name, within, change, place, policies, members }: GroupChange, anchors: Anchors): Html {
   const word = change === "unchanged" ? nothing : html` <span class="badge">${change}</span>`;
-  return html`<b>Group <code>${name}</code></b>${where(within)}${word} ${placeOf(place)}${facts([
+  return html`<b>Group <code>${name}</code></b>${where(within)}${word} ${anchors.place(place)}${facts([
     ...moved("policy", policies, policyName),
     ...moved("member", members, person),
     ...named("touches", members.kept, person),
   ])}`;
 }
 
-function policyItem({ name, within, change, place, power, people, boundaryOf }: PolicyChange): Html {
-  return html`<b>Policy <code>${name}</code></b>${where(within)} <span class="badge">${change}</span> ${placeOf(place)}${powerOf(power)}${facts(
+function policyItem({ name, within, change, place, power, people, boundaryOf }: PolicyChange, anchors: Anchors): Html {
+  return html`<b>Policy <code>${name}</code></b>${where(within)} <span class="badge">${change}</span> ${anchors.place(place)}${powerOf(power)}${facts(
     [...named("touches", people, person), ...named("is the boundary of", boundaryOf, person)],
   )}`;
 }

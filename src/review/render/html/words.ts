@@ -1,10 +1,16 @@
 import { type Html, html, joined, linesOfText, nothing } from "../../../text/html";
 import type { Accepted } from "../../model/accepted";
 import type { Place } from "../../model/place";
+import type { Review } from "../../model/review";
+import { hrefOf } from "../links";
 
 /** `users.yaml:22` */
-export function placeOf(place: Place | undefined): Html {
+export function placeOf(place: Place | undefined, plan: Review["plan"]): Html {
   if (place === undefined) return nothing;
+  const href = hrefOf(place, plan);
+  if (href !== undefined) {
+    return html`<a class="place" href="${href}" rel="noopener noreferrer">${place.file}:${String(place.line)}</a>`;
+  }
   const before = place.side === "before" ? html` <small>before</small>` : nothing;
   return html`<code class="place">${place.file}:${String(place.line)}${before}</code>`;
 }

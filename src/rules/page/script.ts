@@ -7,7 +7,7 @@ export const script = `(() => {
   const dangerOnly = document.getElementById("danger-only");
   const shown = document.getElementById("shown");
   const reset = document.getElementById("reset");
-  const boxes = [...bar.querySelectorAll("input[name=change]")];
+  const boxes = [...bar.querySelectorAll("input[name=kind]")];
   const groups = [...document.querySelectorAll(".group")].map((element) => {
     const cards = [...element.querySelectorAll(".person")];
     return { element, cards, fold: element.querySelector("details.unchanged") };
@@ -25,10 +25,10 @@ export const script = `(() => {
   const apply = () => {
     const words = find.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
     const kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    const active = words.length > 0 || kinds.size > 0 || dangerOnly.checked;
+    const active = words.length > 0 || kinds.size > 0 || (dangerOnly !== null && dangerOnly.checked);
     const fits = (card) =>
-      (kinds.size === 0 || kinds.has(card.dataset.change)) &&
-      (!dangerOnly.checked || card.dataset.danger !== undefined) &&
+      (kinds.size === 0 || card.dataset.kinds.split(" ").some((kind) => kinds.has(kind))) &&
+      (dangerOnly === null || !dangerOnly.checked || card.dataset.danger !== undefined) &&
       words.every((word) => textOf(card).includes(word));
     let count = 0;
     for (const { element, cards, fold } of groups) {
@@ -49,7 +49,7 @@ export const script = `(() => {
 
   const clear = () => {
     find.value = "";
-    for (const box of [...boxes, dangerOnly]) box.checked = false;
+    for (const box of bar.querySelectorAll("input[type=checkbox]")) box.checked = false;
     apply();
   };
   let waiting;
