@@ -53,7 +53,7 @@ test.each<[string, (example: string) => string[]]>([
   [
     "A command",
     (id) => [
-      ...saying(`"\\./${id}"|commands/${id}"|^### ${id}$|^ +name: "${id}",$`, [":!bench"]),
+      ...saying(`"\\./${id}"|commands/${id}"|^###? ${id}$|^ +name: "${id}",$`, [":!bench"]),
       ...named(`commands/${id}`),
     ],
   ],

@@ -46,6 +46,8 @@ export function namedRosters({ args, values }: NamedRosters): readonly string[] 
 export interface Checking extends Pick<Comparing, "drafts"> {
   /** Where the findings go. @default - to `err`, and only when there are any */
   readonly report?: (text: string) => void;
+  /** Called with all that was read and judged, before anything is said of it. @default - nobody keeps it */
+  readonly onChecked?: (checked: readonly Checked[]) => void;
 }
 
 /**
@@ -55,11 +57,12 @@ export interface Checking extends Pick<Comparing, "drafts"> {
 export async function withRosters(
   input: Context & NamedRosters,
   work: (rosters: readonly SoundRoster[]) => Promise<number>,
-  { report, drafts = false }: Checking = {},
+  { report, onChecked, drafts = false }: Checking = {},
 ): Promise<number> {
   const { terminal, cwd } = input;
   const { today = new Date() } = judgedDay(input);
   const checked = await checkRosters(chooseRosters(namedRosters(input), cwd), { cwd, today, drafts });
+  onChecked?.(checked);
   sayUnreadable(checked, input);
   const found = checked.some(({ diagnostics }) => diagnostics.length > 0);
   const read = found || checked.some(({ kind }) => kind === "sound");

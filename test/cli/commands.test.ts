@@ -8,6 +8,7 @@ import { parseWords } from "../../src/cli/parse";
 import { type NamedRosters, namedRosters } from "../../src/cli/rosters";
 import { summaries } from "../../src/cli/summaries";
 import { by } from "../../src/text/by";
+import { documented } from "../documented-json";
 import { root, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -99,6 +100,12 @@ test.each(["bash", "zsh", "fish"])("completion for %s has every command, option 
       if (described.type === "choice") expect(out).toContain(described.choices.join(" "));
     }
   }
+});
+
+test("completion --json: the script in a document", async () => {
+  const script = await runCommand(completion, testdir({}), ["bash"]);
+  const { out } = await runCommand(completion, testdir({}), ["bash", "--json"]);
+  expect(documented("completion", out)).toEqual({ shell: "bash", script: script.out });
 });
 
 test("bash takes the script, and completes commands, options and choices", async () => {

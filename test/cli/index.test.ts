@@ -59,7 +59,7 @@ test("--version is that of the package", async () => {
 test("--help of a command names its options", async () => {
   const ran = await runBuilt(["synth", "--help"], root);
   expect(ran.code).toBe(0);
-  expect(ran.out).toContain("usage: roster synth [FILE..] [--file FILE].. [--today DATE] [--out DIR]\n");
+  expect(ran.out).toContain("usage: roster synth [FILE..] [--file FILE].. [--today DATE] [--out DIR] [--json]\n");
 });
 
 test.each([

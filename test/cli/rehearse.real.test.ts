@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { addAccount, dumpState, emptyState } from "../../src/sandbox/index";
 import { clockAt, sampleDay } from "../clock-at";
+import { documented } from "../documented-json";
 import { withTerraform } from "../e2e/harness";
 import { because, PGP_KEY, rosterOf } from "../e2e/rosters";
 import { sampleFiles } from "../sample";
@@ -123,12 +124,19 @@ users:
   test("whoever does not leave cleanly is told of, and the exit code is 3", async () => {
     const users = "  zoe: { type: human, owner: zoe@example.com, mfaDevices: { phone: {} } }";
     const project = testdir({ "users.yaml": rosterOf(users) });
-    const { code, out, err } = await start(["--faults", "lost-response=DeactivateMFADevice"], project).ended;
-    expect(out.slice(out.indexOf("\nperson"))).toBe(`
+    const { code, out, err } = await start(["--json", "--faults", "lost-response=DeactivateMFADevice"], project).ended;
+    expect(err.slice(err.indexOf("\nperson"))).toBe(`
 person  held                  result
 ------  --------------------  --------------------------------------------------
 zoe     1 enabled MFA device  MFA device arn:aws:iam::123456789012:mfa/zoe-phone
 `);
+    const left = ["MFA device arn:aws:iam::123456789012:mfa/zoe-phone"];
+    expect(documented("rehearse", out).stacks).toEqual([
+      {
+        ...{ stack: "users", file: "users.yaml", users: 1, result: "rehearsed", created: 4, settled: true },
+        people: [{ user: "zoe", held: "1 enabled MFA device", left }],
+      },
+    ]);
     expect(err).toContain("leave: the entry of zoe is deleted, terraform apply ...\n");
     expect(code).toBe(3);
   });

@@ -1,11 +1,14 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployAsking } from "../../src/cli/commands/deploy";
 import { sweep } from "../../src/cli/commands/sweep";
 import { verify } from "../../src/cli/commands/verify";
+import type { Handover, StackReport } from "../../src/cli/deploy/report";
 import type { Entry } from "../../src/leaving/audit-log/entry";
 import { Workspace } from "../../src/terraform/workspace";
 import { isoDate } from "../../src/text/iso-date";
+import { documented } from "../documented-json";
 import { e2eEnvironment, withTerraform } from "../e2e/harness";
 import { because, CERTIFICATE, rosterOf, SSH_KEY } from "../e2e/rosters";
 import { optionWords, type Ran, runCommand } from "../terminal";
@@ -79,15 +82,21 @@ withTerraform("roster deploy", (terraform) => {
   const stack = () => new Workspace(join(cwd, "cdktf.out", "stacks", "users"), terraform.binary, { env });
 
   test("a person leaves: what was made by hand closes the gate, is swept, and the removal is proved", async () => {
-    expect(await deploy()).toMatchObject({ code: 0, out: expect.stringContaining("users: applied\n") });
+    const joined = await deploy({ "auto-approve": true, json: true });
+    expect([joined.code, joined.err]).toEqual([0, expect.stringContaining("users: applied\n")]);
+    const [told] = documented("deploy", joined.out).stacks as StackReport[];
+    expect(told).toMatchObject({ stack: "users", result: "applied", exitCode: 0, review: { gate: { open: true } } });
+    await handOver(told?.handover ?? [], joined);
     await enableDevice(world, "alice", "alice-phone");
     const byHand = await world.admin.call("iam:CreateAccessKey", { UserName: "alice" });
     write(rosterOf(bot, { more: `${more}\n${leaves}` }));
 
-    const closed = await deploy({ save: "leave.tfplan" });
+    const closed = await deploy({ save: "leave.tfplan", json: true });
     expect(closed.code).toBe(3);
     expect(closed.err).toContain("Nothing was applied: the gate is closed by ");
-    expect(closed.out).toContain(`alice holds access key ${byHand.AccessKey?.AccessKeyId} (Active`);
+    const [notApplied] = documented("deploy", closed.out).stacks as StackReport[];
+    expect(notApplied).toMatchObject({ result: "gate closed", exitCode: 3, preflight: { accountId: "123456789012" } });
+    expect(closed.err).toContain(`alice holds access key ${byHand.AccessKey?.AccessKeyId} (Active`);
     expect(world.memory.users.alice).toBeDefined();
     const file = join(cwd, "leave.tfplan");
     const { sha256 } = JSON.parse(readFileSync(`${file}.json`, "utf8"));
@@ -153,6 +162,39 @@ withTerraform("roster deploy", (terraform) => {
       byHand.AccessKey?.SecretAccessKey,
     );
   });
+
+  /** The commands that are told, as somebody would copy them into a shell: each gives what the state has, and nothing of it was printed. */
+  async function handOver(handovers: readonly Handover[], { out, err }: Ran): Promise<void> {
+    const state = JSON.stringify(await stack().showJson(undefined));
+    const valuesOf = (address: string) => {
+      const [, values = ""] = state.split(`"address":${JSON.stringify(address)}`);
+      return (attribute: string) => new RegExp(`"${attribute}":"([^"]+)"`).exec(values)?.[1] ?? "";
+    };
+    const secrets = {
+      "aws_iam_user_login_profile.alice": "encrypted_password",
+      "aws_iam_virtual_mfa_device.alice--phone": "base_32_string_seed",
+      "aws_iam_access_key.deploy-bot--a": "encrypted_secret",
+      "aws_iam_access_key.deploy-bot--b": "encrypted_secret",
+      "aws_iam_service_specific_credential.deploy-bot--git": "service_password",
+    };
+    expect(handovers.map(({ address }) => address).sort()).toEqual(Object.keys(secrets).sort());
+    for (const { address, fetch, decrypt } of handovers) {
+      const secret = valuesOf(address)(secrets[address as keyof typeof secrets]);
+      expect([address, secret]).toEqual([address, expect.stringMatching(/.{16}/)]);
+      expect(out + err).not.toContain(secret);
+      expect(err).toContain(`      ${fetch}\n`);
+      // One of each kind is run: terraform takes a second.
+      if (/--(b|phone)$/.test(address)) continue;
+      const sh = (command: string) =>
+        execFileSync("bash", ["-c", command], { cwd, env, stdio: "pipe" }).toString("base64");
+      const printed = Buffer.from(sh(fetch), "base64").toString();
+      if (decrypt === undefined) expect(printed.trim().split("\n").at(-1)).toBe(secret);
+      else {
+        expect(err).toContain(`reads it with: ${decrypt}\n`);
+        expect([printed, sh(decrypt.replace(/ \| gpg .*$/, ""))]).toEqual(["", secret]);
+      }
+    }
+  }
 
   test("cut off in the middle of an apply, the next run goes on and proves the removal", async () => {
     write(rosterOf(alice));

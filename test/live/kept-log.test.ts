@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { log } from "../../src/cli/commands/log";
 import { AuditLog } from "../../src/leaving/audit-log/audit-log";
+import { documented } from "../documented-json";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { ObjectStore } from "./object-store";
@@ -47,6 +48,8 @@ const pushed = (entries: string) => [0, `${where}: ${entries}, kept\n`];
 test("each run finds what the one before it kept", async () => {
   const first = runner();
   expect(await first.ask("pull")).toEqual([0, `${where}: there is none yet; the first push begins it\n`]);
+  const [, json] = await first.ask("pull", "--json");
+  expect(documented("log", String(json))).toEqual({ done: "begun", where, entries: 0 });
   expect(await first.ask("push")).toEqual([0, `${where}: there is nothing to keep yet\n`]);
   first.removed("alice");
   expect(await first.ask("push")).toEqual(pushed("1 entry"));

@@ -9,6 +9,7 @@ import { AuditLog } from "../../src/leaving/audit-log/audit-log";
 import type { Entry } from "../../src/leaving/audit-log/entry";
 import { selectLeftovers } from "../../src/leaving/sweep/select";
 import { sweep as sweepLeftovers } from "../../src/leaving/sweep/sweep";
+import { documented } from "../documented-json";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { withBriefWaits } from "./brief-waits";
@@ -87,6 +88,11 @@ test("dry unless --yes: nothing is removed, and nothing is written", async () =>
     Object.keys(world.sandbox.counts()).filter((action) => /Delete|Detach|Remove|Deactivate/.test(action)),
   ).toEqual([]);
   expect(entries()).toEqual([]);
+  const { out: json } = await run(["alice"], { json: true });
+  const { users, removed } = documented("sweep", json) as { users: { leftovers: object[] }[]; removed: number };
+  expect([removed, users]).toEqual([0, [{ user: "alice", userId, leftovers: expect.anything(), managed: 1 }]]);
+  expect(users[0]?.leftovers).toHaveLength(9);
+  expect(users[0]?.leftovers[1]).toMatchObject({ kind: "accessKey", id: has.accessKey, assigned: true });
 });
 
 test("removes exactly the leftovers, in AWS's order, and the managed key stays; then the user can be deleted", async () => {

@@ -8,6 +8,8 @@ import { type Context, UsageError } from "../command";
 import { defineCommand, type Input } from "../define-command";
 import { type Ask, askOn } from "../deploy/ask";
 import { deployStack } from "../deploy/deploy-stack";
+import type { StackReport } from "../deploy/report";
+import { asDocument, jsonOptions } from "../json-output";
 import { accountOptions, patienceOptions, regionOptions } from "../live-account";
 import type { Options } from "../options";
 import { otherLeavers } from "../pending/other-leavers";
@@ -40,6 +42,7 @@ export const deployOptions = {
     help: "after the roster's file or stack was renamed or moved: whose state it is, as the refusal says; unknown where the state does not say it",
   },
   sha256: { type: "string", value: "HEX", help: "with --saved: the digest that was approved" },
+  ...jsonOptions,
   ...patienceOptions,
   ...auditFileOptions,
   ...regionOptions,
@@ -74,16 +77,31 @@ async function runDeploy(input: DeployInput, ask: Ask | undefined): Promise<numb
     throw new UsageError(
       "there is no terminal for the confirmation; give --auto-approve (applies only when the gate is open), or --save PLAN",
     );
-  const work = async (sound: readonly SoundRoster[]) => {
+  const document: DeployDocument = { stacks: [], stillLeaving: [] };
+  const work = (apart: DeployInput) => async (sound: readonly SoundRoster[]) => {
     const ofOne = [save, saved, before, input.values["take-state-of"]];
     if (sound.length > 1 && ofOne.some((value) => value !== undefined))
       throw new UsageError("--save, --saved, --before and --take-state-of are about one roster: choose it with --file");
-    return deployAll(sound, input, ask);
+    return deployAll(sound, apart, ask, document);
   };
-  return withRosters(input, work, { drafts: true });
+  return asDocument(input, document, (apart, onChecked) =>
+    withRosters(apart, work(apart), { drafts: true, onChecked }),
+  );
 }
 
-async function deployAll(sound: readonly SoundRoster[], input: DeployInput, ask: Ask | undefined): Promise<number> {
+/** What `--json` tells beside what was found in the rosters. */
+interface DeployDocument {
+  readonly stacks: StackReport[];
+  /** Who was to leave with a stack that no roster has any more. */
+  readonly stillLeaving: string[];
+}
+
+async function deployAll(
+  sound: readonly SoundRoster[],
+  input: DeployInput,
+  ask: Ask | undefined,
+  { stacks, stillLeaving }: DeployDocument,
+): Promise<number> {
   const { cwd, env } = input;
   const project = projectFolder(cwd);
   const binary = await requireBinary(env);
@@ -92,11 +110,12 @@ async function deployAll(sound: readonly SoundRoster[], input: DeployInput, ask:
   const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project, partly });
   for (const [index, stack] of made.entries()) {
     const workspace = new Workspace(stack.folder, binary, { env });
-    const ended = await deployStack(stack, workspace, sound[index]?.file ?? stack.roster.file, input, ask);
+    const ended = await deployStack(stack, workspace, sound[index]?.file ?? stack.roster.file, input, ask, stacks);
     // Of several stacks, one that stops stops those after it.
     if (ended !== 0) return ended;
   }
   const others = otherLeavers(rosters, auditFileOf(input));
+  stillLeaving.push(...others);
   for (const line of others) input.terminal.out(`${printable(line)}\n`);
   return others.length === 0 ? 0 : 3;
 }

@@ -3,6 +3,7 @@ import { projectFolder } from "../../files/project-folder";
 import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
+import { asDocument, jsonOptions } from "../json-output";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
 import { summaries } from "../summaries";
 import { todayOptions } from "../today";
@@ -15,6 +16,7 @@ export const hcl = defineCommand({
     ...rosterOptions,
     ...todayOptions,
     out: { type: "string", value: "DIR", help: "where to write, one folder per stack; default: hcl of the project" },
+    ...jsonOptions,
   },
   notes: [
     "The file of a removed user is deleted. Files that roster hcl did not write are never touched.",
@@ -22,21 +24,31 @@ export const hcl = defineCommand({
     "If there are findings, nothing is written and earlier output is unchanged.",
   ],
   examples: ["hcl", "hcl accounts/prod.yaml --out terraform"],
-  run: (input) =>
-    withRosters(input, async (sound) => {
-      const { values, terminal, cwd } = input;
-      const project = projectFolder(cwd);
-      const out = values.out === undefined ? resolve(project, "hcl") : resolve(cwd, values.out);
-      const rosters = sound.map(({ roster }) => roster);
-      const stacks = writeHcl(rosters, { out, project });
-      for (const [index, { folder, written, removed }] of stacks.entries()) {
-        const { file = "", stack = "", users = [] } = rosters[index] ?? {};
-        terminal.out(`${printable(relative(cwd, folder)) || "."}\n`);
-        const changes = `${count(written.length, "file")} written, ${removed.length} removed`;
-        terminal.say(`${file}: ${count(users.length, "user")} in stack ${stack}; ${changes}`);
-      }
-      if (namedRosters(input).length === 0)
-        for (const line of abandoned(out, rosters, cwd)) terminal.say(`roster: ${line}`);
-      return 0;
-    }),
+  run: (asked) => {
+    const told: object[] = [];
+    return asDocument(asked, { stacks: told }, (input, onChecked) =>
+      withRosters(
+        input,
+        async (sound) => {
+          const { values, terminal, cwd } = input;
+          const project = projectFolder(cwd);
+          const out = values.out === undefined ? resolve(project, "hcl") : resolve(cwd, values.out);
+          const rosters = sound.map(({ roster }) => roster);
+          const stacks = writeHcl(rosters, { out, project });
+          for (const [index, { folder, written, removed }] of stacks.entries()) {
+            const { file = "", stack = "", users = [] } = rosters[index] ?? {};
+            const where = relative(cwd, folder) || ".";
+            terminal.out(`${printable(where)}\n`);
+            const changes = `${count(written.length, "file")} written, ${removed.length} removed`;
+            terminal.say(`${file}: ${count(users.length, "user")} in stack ${stack}; ${changes}`);
+            told.push({ stack, file, users: users.length, folder: where, written, removed });
+          }
+          if (namedRosters(input).length === 0)
+            for (const line of abandoned(out, rosters, cwd)) terminal.say(`roster: ${line}`);
+          return 0;
+        },
+        { onChecked },
+      ),
+    );
+  },
 });

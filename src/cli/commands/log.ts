@@ -5,6 +5,7 @@ import { printable } from "../../text/printable";
 import { auditFileOf, auditFileOptions } from "../audit-file";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
+import { jsonOptions, writeOutcome } from "../json-output";
 import { accountOptions, withAccount } from "../live-account";
 import { summaries } from "../summaries";
 
@@ -17,6 +18,7 @@ export const log = defineCommand({
   options: {
     ...auditFileOptions,
     "bucket-region": { type: "string", value: "REGION", help: "of the bucket; default: that of the environment" },
+    ...jsonOptions,
     ...accountOptions,
   },
   notes: [
@@ -36,13 +38,19 @@ export const log = defineCommand({
       try {
         const result = await kept[args.way](file);
         if ("problems" in result) {
-          for (const problem of result.problems) terminal.out(`${printable(problem)}\n`);
+          const lines = result.problems.map((problem) => `${printable(problem)}\n`);
+          writeOutcome(input, lines.join(""), { done: "refused", where: kept.where, problems: result.problems });
           terminal.say(
             `roster: nothing was ${args.way === "pull" ? "changed here" : `changed in ${printable(kept.where)}`}`,
           );
           return 3;
         }
-        terminal.out(`${printable(kept.where)}: ${said(result, args.way)}\n`);
+        const { done, entries } = result;
+        writeOutcome(input, `${printable(kept.where)}: ${said(result, args.way)}\n`, {
+          done,
+          where: kept.where,
+          entries,
+        });
         return 0;
       } catch (error) {
         if (!(error instanceof AccessDenied)) throw error;

@@ -1,5 +1,6 @@
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
+import { jsonOptions, writeOutcome } from "../json-output";
 import { messageOf } from "../notify/message";
 import { payloads } from "../notify/payload";
 import { post } from "../notify/post";
@@ -19,6 +20,7 @@ export const notify = defineCommand({
       value: "FILE",
       help: `holds the webhook's address, a secret; default: the environment variable ${WEBHOOK_VARIABLE}`,
     },
+    ...jsonOptions,
   },
   notes: [
     "Teams: the webhook of a workflow (When a Teams webhook request is received), which takes an adaptive card.",
@@ -34,6 +36,7 @@ export const notify = defineCommand({
         `${nameOf(args.report)} is no report of roster review, audit or verify: write it with --json`,
       );
     const failure = await post(url, payloads[values.to](message), { signal });
+    if (values.json) writeOutcome(input, "", { to: values.to, posted: failure === undefined, why: failure });
     if (failure === undefined) {
       terminal.say(`posted to ${values.to}`);
       return 0;

@@ -6,6 +6,7 @@ import { printable } from "../../text/printable";
 import type { SoundRoster } from "../check";
 import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
+import { asDocument, jsonOptions } from "../json-output";
 import { describePeople, resourcesByUser } from "../people";
 import { pin } from "../provider-lock";
 import { type ProviderLock, rehearseStack } from "../rehearsal/rehearse-stack";
@@ -32,35 +33,42 @@ export const rehearse = defineCommand({
       help: "with the newest provider, which .terraform.lock.hcl then pins for deploy and everybody; commit that file",
     },
     ...faultsOptions,
+    ...jsonOptions,
   },
   notes: ["No AWS account is touched: the endpoint is on this machine and ends with the rehearsal."],
   examples: ["rehearse", "rehearse accounts/prod.yaml --together --faults throttle=0.2", "rehearse --update-lock"],
-  run: async (input) => {
-    const { values, terminal, cwd, signal } = input;
+  run: async (asked) => {
+    const { values, cwd } = asked;
     // Judged before anything is read or written. A state that is changed is read again for each roster.
     const faults = faultsOf(values);
     const state = () => (values.state === undefined ? undefined : readStateFile(resolve(cwd, values.state)));
     state();
-    const work = async (sound: readonly SoundRoster[]) => {
-      const project = projectFolder(cwd);
-      let worst = 0;
-      let lock: ProviderLock | undefined;
-      const onLock = values["update-lock"] ? (made: ProviderLock) => (lock = made) : undefined;
-      const rosters = sound.map(({ roster }) => roster);
-      const partly = namedRosters(input).length > 0;
-      const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project, partly });
-      for (const { roster, folder } of made) {
-        const stackFile = join(folder, "cdk.tf.json");
-        terminal.out(`\nWould be created, in ${printable(relative(cwd, stackFile))}:\n\n`);
-        terminal.out(describePeople(roster, resourcesByUser(JSON.parse(readFileSync(stackFile, "utf8")))));
-        const about = { roster, stackFile, together: values.together, faults, state: state(), project, onLock };
-        worst = Math.max(worst, await rehearseStack(about, input));
-        if (signal?.aborted) break;
-      }
-      if (worst === 0 && lock !== undefined) terminal.say(pinnedLine(project, lock));
-      return worst;
-    };
-    return withRosters(input, work, { report: terminal.out });
+    const stacks: object[] = [];
+    return asDocument(asked, { stacks }, (input, onChecked) => {
+      const { terminal, signal } = input;
+      const work = async (sound: readonly SoundRoster[]) => {
+        const project = projectFolder(cwd);
+        let worst = 0;
+        let lock: ProviderLock | undefined;
+        const onLock = values["update-lock"] ? (made: ProviderLock) => (lock = made) : undefined;
+        const rosters = sound.map(({ roster }) => roster);
+        const partly = namedRosters(input).length > 0;
+        const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project, partly });
+        for (const { roster, folder } of made) {
+          const stackFile = join(folder, "cdk.tf.json");
+          terminal.out(`\nWould be created, in ${printable(relative(cwd, stackFile))}:\n\n`);
+          terminal.out(describePeople(roster, resourcesByUser(JSON.parse(readFileSync(stackFile, "utf8")))));
+          const about = { roster, stackFile, together: values.together, faults, state: state(), project, onLock };
+          const { exitCode, ...report } = await rehearseStack(about, input);
+          stacks.push({ stack: roster.stack, file: roster.file, users: roster.users.length, ...report });
+          worst = Math.max(worst, exitCode);
+          if (signal?.aborted) break;
+        }
+        if (worst === 0 && lock !== undefined) terminal.say(pinnedLine(project, lock));
+        return worst;
+      };
+      return withRosters(input, work, { report: terminal.out, onChecked });
+    });
   },
 });
 

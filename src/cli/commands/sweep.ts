@@ -10,6 +10,7 @@ import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { auditFileOf, auditFileOptions } from "../audit-file";
 import { defineCommand } from "../define-command";
+import { jsonOptions, writeOutcome } from "../json-output";
 import { accountOptions, withAccountOf } from "../live-account";
 import { readPlanFile } from "../plan-file";
 import { summaries } from "../summaries";
@@ -26,6 +27,7 @@ export const sweep = defineCommand({
       help: "the output of terraform show -json PLAN: who leaves, and what is managed",
     },
     yes: { type: "boolean", help: "removes; without it, only shows what would be removed" },
+    ...jsonOptions,
     ...auditFileOptions,
     ...accountOptions,
   },
@@ -46,14 +48,17 @@ export const sweep = defineCommand({
         // All users are judged before the first call that removes anything.
         for (const name of new Set(args.users))
           selections.push(await selectLeftovers(account, plan, name, caller, entries));
-        terminal.out(selections.map(describe).join(""));
+        if (!values.json) terminal.out(selections.map(describe).join(""));
         const total = selections.reduce((sum, { leftovers }) => sum + leftovers.length, 0);
+        const users = selections.map(selectionJson);
         if (total === 0 || !values.yes) {
-          if (total > 0) terminal.out("\nNothing was removed. To remove exactly this: the same command with --yes\n");
+          const next = total > 0 ? "\nNothing was removed. To remove exactly this: the same command with --yes\n" : "";
+          writeOutcome(input, next, { users, removed: 0 });
           return 0;
         }
         const removed = await removeAll(account, selections, { caller, planSha256: sha256, auditFile }, terminal);
-        terminal.out(`\n${count(removed, "leftover")} removed; the audit log is ${printable(auditFile)}\n`);
+        const done = `\n${count(removed, "leftover")} removed; the audit log is ${printable(auditFile)}\n`;
+        writeOutcome(input, done, { users, removed, auditLog: auditFile });
         return 0;
       } catch (error) {
         if (!(error instanceof SweepRefused) && !(error instanceof SweepStopped)) throw error;
@@ -63,6 +68,15 @@ export const sweep = defineCommand({
     });
   },
 });
+
+function selectionJson({ user, leftovers, managed }: Selection) {
+  return {
+    user: user.name,
+    userId: user.userId,
+    leftovers: leftovers.map(({ holding, assigned }) => ({ ...holding, assigned })),
+    managed: managed.length,
+  };
+}
 
 interface OnRecord {
   readonly caller: Caller;

@@ -6,13 +6,13 @@ import { printable } from "../../text/printable";
 import { auditFileOf } from "../audit-file";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
+import { writeOutcome } from "../json-output";
 import { readJsonFile } from "../read-file";
 import { writeReport } from "../report-output";
 import { summaries } from "../summaries";
-import type { Terminal } from "../terminal";
 import { beginPlan, verifyPlan } from "../verify/of-plan";
 import { verifyProject } from "../verify/of-project";
-import { verifyArguments, verifyOptions } from "../verify/options";
+import { type VerifyInput, verifyArguments, verifyOptions } from "../verify/options";
 import { exitCodeOf, verifyFormats } from "../verify/report";
 
 export const verify = defineCommand({
@@ -25,8 +25,8 @@ export const verify = defineCommand({
   ],
   examples: ["verify", "verify plan.json --begin", "verify plan.json --state state.json", "verify --log"],
   run: async (input) => {
-    const { args, values, terminal, cwd } = input;
-    if (values.log) return checkAuditLog(auditFileOf(input), terminal);
+    const { args, values, cwd } = input;
+    if (values.log) return checkAuditLog(auditFileOf(input), input);
     if (values.begin) {
       if (args.plan === undefined) throw new UsageError("usage: roster verify PLAN.json --begin");
       return beginPlan(args.plan, input);
@@ -39,14 +39,15 @@ export const verify = defineCommand({
   },
 });
 
-function checkAuditLog(file: string, { out }: Terminal): number {
+function checkAuditLog(file: string, input: VerifyInput): number {
   // Before the first apply there is no log. But a log that is asked for by name and is missing may have been removed: that is an error.
   if (!existsSync(file) && !existsSync(headFileOf(file)))
     throw new UsageError(`there is no audit log ${printable(file)}; name it with --audit FILE`);
   const { problems, entries, cutOff } = checkLog(file);
-  for (const problem of problems) out(`${printable(problem)}\n`);
-  if (problems.length > 0) return 3;
   const end = cutOff ? "; its last line is incomplete, and the next run continues" : "";
-  out(`${printable(file)}: ${count(entries.length, "entry", "entries")}, all intact${end}\n`);
-  return 0;
+  const intact = [`${file}: ${count(entries.length, "entry", "entries")}, all intact${end}`];
+  const lines = problems.length > 0 ? problems : intact;
+  const document = { auditLog: file, entries: entries.length, problems, cutOff };
+  writeOutcome(input, lines.map((line) => `${printable(line)}\n`).join(""), document);
+  return problems.length > 0 ? 3 : 0;
 }

@@ -14,10 +14,11 @@ import type { SynthesizedStack } from "../synthesize";
 import { type Ask, agreed } from "./ask";
 import { secondsInWords } from "./course";
 import { finishImports } from "./finish-imports";
-import { handoverLines } from "./handover";
+import { handoverLines, handoversOf } from "./handover";
 import { makePlan } from "./make-plan";
 import type { Planned } from "./planned";
 import { allProved, renderEarlier, renderFinished } from "./render-earlier";
+import type { StackReport } from "./report";
 import { openRun, type Run } from "./run";
 import { checkSaved, removeSaved, writeManifest } from "./saved-plan";
 import { stopped } from "./stopped";
@@ -29,20 +30,25 @@ export async function deployStack(
   file: string,
   input: DeployInput,
   ask: Ask | undefined,
+  reports: StackReport[],
 ): Promise<number> {
   const run = openRun(stack, workspace, file, input);
   if (run.saved !== undefined) checkSaved(run.saved, run.roster.stack, input.values.sha256);
+  const { report } = run;
+  reports.push(report);
   try {
-    return await guardedWay(run, ask);
+    report.exitCode = await guardedWay(run, ask);
+    return report.exitCode;
   } catch (error) {
-    return stopped(error, run);
+    report.exitCode = stopped(error, run);
+    return report.exitCode;
   } finally {
     run.deployment.forgetPlan();
   }
 }
 
 async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
-  const { roster, workspace, deployment, guard, course, saved, kept, input } = run;
+  const { roster, workspace, deployment, guard, course, saved, kept, input, report: told } = run;
   const { terminal, values, signal } = input;
   await guard.beforeInit();
   terminal.say(`${roster.stack}: terraform init`);
@@ -60,7 +66,9 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
   course.begin("account");
   const earlier = await deployment.verifyPending(planned, { settles: kept === undefined, fresh: saved === undefined });
   terminal.out(renderEarlier(earlier));
+  told.removals.push(...earlier.removals);
   if (!planned.changes) {
+    told.result = "nothing to change";
     terminal.out(`${roster.stack}: nothing to change\n`);
     if (kept === undefined) await deployment.end();
     return end(run, allProved(earlier.removals));
@@ -72,6 +80,7 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
   if (kept !== undefined) return allProved(earlier.removals) ? 0 : 3;
   course.begin("confirmation");
   if (!values["auto-approve"] && (ask === undefined || !(await agreed(planned, ask)))) {
+    told.result = "not confirmed";
     terminal.err("Nothing was applied.\n");
     return 3;
   }
@@ -82,19 +91,24 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
     planned.people.leavers.map(({ name }) => name),
   );
   await deployment.apply(planned, report, await guard.beforeApply());
+  told.result = "applied";
+  told.handover = handoversOf(planned.plan.changes, roster, {
+    binary: input.env.TERRAFORM_BINARY_NAME?.trim() || workspace.binary.product,
+    folder: relative(input.cwd, run.folder) || ".",
+  });
   course.begin("verify");
   if (saved !== undefined) removeSaved(saved);
   terminal.say(`applied in ${secondsInWords(Date.now() - begunAt)}; verifying`);
   const removals = await deployment.verify(planned);
+  told.removals.push(...removals);
   terminal.out(`${roster.stack}: applied\n${renderRemovals(removals)}`);
-  for (const line of handoverLines(planned.plan.changes, roster, relative(input.cwd, run.folder) || "."))
-    terminal.out(`${printable(line)}\n`);
+  for (const line of handoverLines(told.handover)) terminal.out(`${printable(line, { max: 2000 })}\n`);
   return end(run, allProved([...removals, ...earlier.removals]));
 }
 
 /** Shows what the plan means, and keeps it where that was asked for. */
 async function gateIsOpen(
-  { roster, deployment, file, kept, input }: Run,
+  { roster, deployment, file, kept, input, report: told }: Run,
   planned: Planned,
   report: PreflightReport,
   provider: string | undefined,
@@ -104,7 +118,12 @@ async function gateIsOpen(
   const before = values.before === undefined ? undefined : await sideOf(values.before);
   const judgement = deployment.judge(planned, report, { before, provider, after: await sideOf(file) });
   terminal.out(judgement.text);
+  told.review = judgement.review;
+  told.preflight = report;
+  told.result = judgement.open ? "begun" : "gate closed";
   if (kept !== undefined) {
+    told.plan = { file: kept, sha256: planned.sha256 };
+    if (judgement.open) told.result = "plan saved";
     writeManifest(kept, { stack: roster.stack, sha256: planned.sha256, madeAt: report.checkedAt });
     const apply = `To apply it: roster deploy --saved ${shellWord(kept)} --sha256 ${planned.sha256}`;
     const next = judgement.open ? apply : "The gate is closed: it is there to be looked at.";

@@ -1,40 +1,86 @@
 import type { Change } from "../../plan/change";
 import type { Roster } from "../../roster/index";
 import { addressOf, ownerOf } from "../../terms/addresses";
-import { factsOf, kindOfType } from "../../terms/kinds";
+import { type CredentialKind, factsOf, kindOfType } from "../../terms/kinds";
 import { groupBy } from "../../text/group-by";
 import { shellWord } from "../../text/shell-word";
+import type { Handover } from "./report";
 
-/** Where Terraform has what it made, encrypted or not. */
-const attributes: Readonly<Record<string, string>> = {
-  loginProfile: "encrypted_password",
-  accessKey: "encrypted_secret",
+/** Where Terraform has what it made: what goes with it and is no secret, and the secret, encrypted or not. */
+const attributes: { readonly [K in CredentialKind]?: { with?: string; encrypted?: string; clear: string } } = {
+  loginProfile: { encrypted: "encrypted_password", clear: "password" },
+  accessKey: { with: "id", encrypted: "encrypted_secret", clear: "secret" },
+  mfaDevice: { clear: "base_32_string_seed" },
+  serviceSpecificCredential: { with: "service_user_name", clear: "service_password" },
 };
 
-/**
- * What is next after an apply that made credentials with a secret: who gets which, and where it is. No secret is read.
- * @param folder of the stack, as the caller names it
- */
-export function handoverLines(changes: readonly Change[], { users }: Pick<Roster, "users">, folder: string): string[] {
-  const made = changes.flatMap(({ address, resourceType, action, importing }) => {
+export interface Fetching {
+  /** Of terraform or tofu. */
+  readonly binary: string;
+  /** Of the stack, as the caller names it. */
+  readonly folder: string;
+}
+
+/** What is next after an apply that made credentials with a secret: who gets which, and how. No secret is read. */
+export function handoversOf(
+  changes: readonly Change[],
+  { users }: Pick<Roster, "users">,
+  { binary, folder }: Fetching,
+): Handover[] {
+  return changes.flatMap((change) => {
+    const { address, resourceType, action, importing } = change;
     const kind = kindOfType(resourceType);
     const owner = ownerOf(address);
     if (kind === undefined || owner === undefined || importing || (action !== "create" && action !== "replace"))
       return [];
     const { secret, noun } = factsOf(kind);
-    if (secret === "none") return [];
-    const attribute = secret === "pgp" ? attributes[kind] : undefined;
-    return [{ owner, text: attribute === undefined ? noun[0] : `${noun[0]} (${attribute})`, address }];
-  });
-  if (made.length === 0) return [];
-  const people = [...groupBy(made, ({ owner }) => owner)].map(([owner, theirs]) => {
+    const facts = attributes[kind];
+    if (secret === "none" || facts === undefined) return [];
     const user = users.find(({ key }) => `aws_iam_user.${addressOf(key)}` === owner);
-    const whom = user === undefined || user.owner === user.name ? "" : ` (${user.owner})`;
-    return `  ${user?.name ?? owner}${whom}: ${theirs.map(({ text, address }) => `${text} in ${address}`).join(", ")}`;
+    const encrypted = facts.encrypted !== undefined && hasPgpKey(change) ? facts.encrypted : undefined;
+    const read = [facts.with, encrypted ?? facts.clear].flatMap((name) => (name === undefined ? [] : [`.${name}`]));
+    const filter = `.values.root_module.resources[] | select(.address == ${JSON.stringify(address)}).values | ${read.join(", ")}`;
+    const show = `${shellWord(binary)} -chdir=${shellWord(folder)} show -json | jq -r ${shellWord(filter)}`;
+    const file = `${address.slice(address.indexOf(".") + 1)}.${kind}`;
+    return [
+      {
+        ...{ user: user?.name ?? owner, owner: user?.owner ?? "", credential: noun[0], address },
+        ...(encrypted === undefined
+          ? { fetch: show }
+          : {
+              fetch: `${show} > ${shellWord(file)}`,
+              decrypt: `tail -n 1 ${shellWord(file)} | base64 --decode | gpg --decrypt`,
+            }),
+      },
+    ];
+  });
+}
+
+function hasPgpKey(change: Change): boolean {
+  return (
+    (change.type === "aws_iam_access_key" || change.type === "aws_iam_user_login_profile") &&
+    change.after?.pgp_key === true
+  );
+}
+
+/** The same for people: a block a person. */
+export function handoverLines(handovers: readonly Handover[]): string[] {
+  if (handovers.length === 0) return [];
+  const people = [...groupBy(handovers, ({ user }) => user).values()].map((theirs) => {
+    const [{ user, owner } = { user: "", owner: "" }] = theirs;
+    const whom = owner === "" || owner === user ? "" : ` (${owner})`;
+    const lines = theirs.flatMap(({ credential, address, fetch, decrypt }) => [
+      `    ${credential} in ${address}:`,
+      `      ${fetch}`,
+      ...(decrypt === undefined ? [] : [`      ${user} reads it with: ${decrypt}`]),
+    ]);
+    return [`  ${user}${whom}`, ...lines];
   });
   return [
-    "To hand over, each to its owner and on a channel that nobody else reads:",
-    ...people,
-    `The state has them: terraform -chdir=${shellWord(folder)} show -json. What is encrypted only its owner's PGP key opens.`,
+    "Next: hand these over, each to its owner and on a channel that nobody else reads.",
+    ...people.flat(),
+    ...(handovers.some(({ decrypt }) => decrypt === undefined)
+      ? ["  What has no reader's command is printed as it is: on a screen that nobody else sees."]
+      : []),
   ];
 }

@@ -2,6 +2,7 @@ import { renderPreflight } from "../../leaving/preflight/render";
 import type { PreflightReport } from "../../leaving/preflight/report";
 import type { Plan } from "../../plan/read";
 import { reviewPlan } from "../../review/build";
+import type { Review } from "../../review/model/review";
 import { renderText } from "../../review/render/text";
 import type { RosterSide } from "../../review/roster-side";
 import { defined } from "../../text/defined";
@@ -11,6 +12,7 @@ export interface Judgement {
   readonly open: boolean;
   /** What keeps it closed, by id; empty when it is open. */
   readonly closedBy: readonly string[];
+  readonly review: Review;
   /** Review and preflight, for a person. */
   readonly text: string;
 }
@@ -32,5 +34,5 @@ export function judgePlan({ plan, preflight, before, after, provider, now }: Jud
     ...accountSide(preflight),
   });
   const { open, closedBy } = review.gate;
-  return { open, closedBy, text: `${renderText(review)}\nthe account:\n${renderPreflight(preflight)}` };
+  return { open, closedBy, review, text: `${renderText(review)}\nthe account:\n${renderPreflight(preflight)}` };
 }

@@ -14,6 +14,7 @@ import { StateGuard } from "../state/state-guard";
 import type { SynthesizedStack } from "../synthesize";
 import { Course } from "./course";
 import { Deployment } from "./deployment";
+import { beginReport, type StackReport } from "./report";
 
 /** One stack that is deployed: what each step of it needs. */
 export interface Run {
@@ -29,6 +30,8 @@ export interface Run {
   readonly course: Course;
   /** The plan to apply. @default - one is made */
   readonly saved: string | undefined;
+  /** What is told of it with `--json`. */
+  readonly report: StackReport;
   /** Where the plan is kept for another run, which applies it. @default - it is applied */
   readonly kept: string | undefined;
 }
@@ -67,5 +70,17 @@ export function openRun(
     },
   });
   const [saved, kept] = [pathOf(values.saved), pathOf(values.save)];
-  return { roster, folder, file, input, workspace, deployment, guard, course, saved, kept };
+  return {
+    roster,
+    folder,
+    file,
+    input,
+    workspace,
+    deployment,
+    guard,
+    course,
+    saved,
+    kept,
+    report: beginReport(stack, file),
+  };
 }

@@ -3,20 +3,24 @@ import { printable } from "../../text/printable";
 import { againLine, mendLine } from "../next-line";
 import { StateDamaged } from "../state/damaged";
 import { unsavedState } from "../state/unsaved-state";
-import { causeOf } from "./cause";
+import { causeInWords, causeOf } from "./cause";
 import { PlanRefused } from "./deployment";
 import type { Run } from "./run";
-import { tellStop } from "./tell-stop";
+import { nextOf, tellStop } from "./tell-stop";
 
 /** Says why a run stopped, and how it goes on. @returns the exit code @throws what was wrong from the beginning: its own words say it */
 export function stopped(error: unknown, run: Run): number {
   const { terminal, signal } = run.input;
   const { course } = run;
   if (error instanceof StateDamaged) {
+    run.report.result = "refused";
+    run.report.stop = { at: course.at, cause: "refused before the apply", message: error.message };
     terminal.err(`roster: ${error.message}\n`);
     return 3;
   }
   if (error instanceof PlanRefused) {
+    run.report.result = "refused";
+    run.report.stop = { at: course.at, cause: "refused before the apply", message: error.message };
     terminal.say(`roster: ${error.message}`);
     return 3;
   }
@@ -24,14 +28,14 @@ export function stopped(error: unknown, run: Run): number {
   if (cause === "refused" && course.at !== "apply") throw error;
   if (cause !== "interrupted" && error instanceof Error) terminal.err(`roster: ${error.message}\n`);
   const applied = course.at === "apply";
-  terminal.err(
-    tellStop({
-      ...{ error, cause, course },
-      state: applied ? stateAfter(error, run) : undefined,
-      again: againLine(run.input, applied),
-      mend: mendLine(run.input, run.file),
-    }),
-  );
+  const state = applied ? stateAfter(error, run) : undefined;
+  const commands = { again: againLine(run.input, applied), mend: mendLine(run.input, run.file) };
+  terminal.err(tellStop({ error, cause, course, state, ...commands }));
+  run.report.result = "stopped";
+  run.report.stop = {
+    ...{ at: course.at, cause, message: causeInWords(cause, error), done: course.lines() },
+    next: nextOf({ cause, course, ...commands }),
+  };
   return cause === "interrupted" ? 130 : 1;
 }
 

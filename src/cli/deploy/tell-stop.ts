@@ -27,10 +27,15 @@ export function tellStop({ error, cause, course, state, again, mend }: Stop): st
   } else {
     lines.push("  Nothing was applied: the account is as it was.");
   }
+  lines.push(`Next: ${nextOf({ cause, course, again, mend })}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** What to do next, in the order in which it is done. */
+export function nextOf({ cause, course, again, mend }: Pick<Stop, "cause" | "course" | "again" | "mend">): string {
   const first = firstOf(cause);
   const half = mayBeHalfMade(course, cause);
-  lines.push(`Next: ${first === undefined ? "" : `${first}, then `}${half ? `${mend}, then ` : ""}${again}`);
-  return `${lines.join("\n")}\n`;
+  return `${first === undefined ? "" : `${first}, then `}${half ? `${mend}, then ` : ""}${again}`;
 }
 
 /** Whether something may be in the account that the state does not have. Where AWS said no, nothing was made. */

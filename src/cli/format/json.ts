@@ -4,8 +4,12 @@ import { summarise } from "../summary";
 
 /** One document; `schemaVersion` changes when a key loses its meaning. */
 export function formatJson(checked: readonly Checked[]): string {
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({ schemaVersion: 1, ...checkedJson(checked) });
+}
+
+/** What was found in rosters, as each document has it whose command reads some. */
+export function checkedJson(checked: readonly Checked[]) {
+  return {
     files: checked.map(({ file }) => file),
     diagnostics: checked.flatMap(({ diagnostics }) =>
       diagnostics.map(({ frame: _, path: __, ...diagnostic }) => diagnostic),
@@ -13,5 +17,4 @@ export function formatJson(checked: readonly Checked[]): string {
     unreadable: checked.flatMap(({ unreadable }) => unreadable),
     summary: summarise(checked),
   };
-  return jsonDocument(document);
 }

@@ -35,20 +35,29 @@ export interface ProviderLock {
   readonly product: Product;
 }
 
-/**
- * @returns 0, 3 when somebody did not leave cleanly, or 130 when it was stopped
- * @throws UsageError when there is no binary, and a lock is wanted
- */
+/** How a rehearsal ended: whoever did not leave cleanly is found in `people`. */
+export interface RehearsalReport {
+  readonly exitCode: number;
+  readonly result: "rehearsed" | "skipped" | "invalid" | "failed" | "stopped";
+  /** Why it is not rehearsed, one line each. @default - it is */
+  readonly why?: readonly string[];
+  /** Resources that the first apply created. */
+  readonly created?: number;
+  /** Whether a second plan changes nothing. */
+  readonly settled?: boolean;
+  readonly people?: readonly { readonly user: string; readonly held: string; readonly left: readonly string[] }[];
+}
+
+/** @throws UsageError when there is no binary, and a lock is wanted */
 export async function rehearseStack(
   { stackFile, together, onLock, ...stack }: RehearsedStack,
   { terminal, env, signal }: Context,
-): Promise<number> {
+): Promise<RehearsalReport> {
   const binary = await (onLock === undefined ? findBinary(env) : requireBinary(env, "--update-lock pins a provider"));
   if (binary === undefined) {
-    terminal.err(
-      "\nSkipped: terraform. Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.\n",
-    );
-    return 0;
+    const why = "Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.";
+    terminal.err(`\nSkipped: terraform. ${why}\n`);
+    return { exitCode: 0, result: "skipped", why: [why] };
   }
   const rehearsal = new Rehearsal({
     ...stack,
@@ -60,7 +69,7 @@ export async function rehearseStack(
     },
   });
   try {
-    terminal.err("\n");
+    terminal.say("");
     const provider = await rehearsal.prepare(stackFile);
     const where = provider.source === "mirror" ? "a mirror on this machine" : provider.source;
     terminal.say(
@@ -70,24 +79,25 @@ export async function rehearseStack(
     if (problems.length > 0) {
       terminal.say("terraform validate refuses the stack:");
       for (const problem of problems) terminal.out(`  ${printable(problem)}\n`);
-      return 3;
+      return { exitCode: 3, result: "invalid", why: problems };
     }
     terminal.say("terraform validate: the stack is valid");
-    const ended = await liveThrough(rehearsal, stack.roster, together, terminal);
-    if (ended === 0) onLock?.({ text: rehearsal.lock(), product: binary.product });
-    return ended;
+    const report = await liveThrough(rehearsal, stack.roster, together, terminal);
+    if (report.exitCode === 0) onLock?.({ text: rehearsal.lock(), product: binary.product });
+    return report;
   } catch (error) {
     if (signal?.aborted) {
-      terminal.say("Stopped. The sandbox and its state are gone.");
-      return 130;
+      const why = "Stopped. The sandbox and its state are gone.";
+      terminal.say(why);
+      return { exitCode: 130, result: "stopped", why: [why] };
     }
     if (error instanceof TerraformFailure && error.reason === "provider" && onLock === undefined) {
       terminal.say(`Skipped: terraform validate and the rehearsal. ${error.message}`);
-      return 0;
+      return { exitCode: 0, result: "skipped", why: [error.message] };
     }
     if (!(error instanceof TerraformFailure) || error.reason !== "exit") throw error;
     terminal.out(`\n${error.message}\n`);
-    return 3;
+    return { exitCode: 3, result: "failed", why: [error.message] };
   } finally {
     await rehearsal.close();
   }
@@ -98,28 +108,29 @@ async function liveThrough(
   roster: Roster,
   together: boolean,
   { say, out }: Terminal,
-): Promise<number> {
+): Promise<RehearsalReport> {
   say("join: terraform apply ...");
   const created = await rehearsal.join();
   say(`join: ${count(created, "resource")} created for ${count(roster.users.length, "user")}`);
   const settled = await rehearsal.settled();
   say(settled ? "a second plan changes nothing" : "a second plan is NOT empty");
-  if (roster.users.length === 0) {
-    say("nobody is in the roster: there is nobody to remove");
-    return settled ? 0 : 3;
-  }
-  say("everybody enables their MFA devices by hand; terraform apply -refresh-only ...");
-  await rehearsal.enableMfa();
   const departures: Departure[] = [];
+  if (roster.users.length === 0) say("nobody is in the roster: there is nobody to remove");
+  else {
+    say("everybody enables their MFA devices by hand; terraform apply -refresh-only ...");
+    await rehearsal.enableMfa();
+  }
   const steps = together ? [roster.users] : roster.users.map((user) => [user]);
   let remaining = roster.users;
-  for (const leavers of steps) {
+  for (const leavers of steps.filter(({ length }) => length > 0)) {
     remaining = remaining.filter((user) => !leavers.includes(user));
     const who = leavers.length === 1 ? (leavers[0]?.key ?? "") : count(leavers.length, "user");
     say(`leave: the entry of ${who} is deleted, terraform apply ...`);
     departures.push(...(await rehearsal.leave(leavers, remaining)));
   }
-  const rows = departures.map(({ user, held, left }) => [user.key, held, left.join("; ") || "removed cleanly"]);
-  out(`\n${formatTable(["person", "held", "result"], rows)}`);
-  return settled && departures.every(({ left }) => left.length === 0) ? 0 : 3;
+  const people = departures.map(({ user, held, left }) => ({ user: user.key, held, left }));
+  const rows = people.map(({ user, held, left }) => [user, held, left.join("; ") || "removed cleanly"]);
+  if (rows.length > 0) out(`\n${formatTable(["person", "held", "result"], rows)}`);
+  const exitCode = settled && people.every(({ left }) => left.length === 0) ? 0 : 3;
+  return { exitCode, result: "rehearsed", created, settled, people };
 }

@@ -17,6 +17,7 @@ import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { auditFileOf } from "../audit-file";
 import { UsageError } from "../command";
+import { writeOutcome } from "../json-output";
 import { patienceMsOf, withAccountOf } from "../live-account";
 import { pendingOfRoster } from "../pending/of-roster";
 import { provePending } from "../pending/prove";
@@ -114,7 +115,10 @@ export async function beginPlan(file: string, input: VerifyInput): Promise<numbe
   );
   const { length } = plan.leavers;
   const leaving = length === 0 ? "nobody leaves" : `${count(length, "user")} ${length === 1 ? "leaves" : "leave"}`;
-  input.terminal.out(`${leaving} with this plan; that is written down in ${printable(place.where)}\n`);
+  writeOutcome(input, `${leaving} with this plan; that is written down in ${printable(place.where)}\n`, {
+    leavers: plan.leavers.map(({ name, userId }) => ({ name, userId })),
+    writtenTo: place.where,
+  });
   return 0;
 }
 

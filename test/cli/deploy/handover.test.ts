@@ -1,11 +1,16 @@
-import { handoverLines } from "../../../src/cli/deploy/handover";
+import { handoverLines, handoversOf } from "../../../src/cli/deploy/handover";
 import { planOf } from "../../../src/plan/read";
 
-const change = (type: string, name: string, action: string, importing?: object) => ({
+const change = (type: string, name: string, action: string, importing?: object, more?: object) => ({
   address: `${type}.${name}`,
   mode: "managed",
   ...{ type, name },
-  change: { actions: [action], before: null, after: { user: name }, ...(importing === undefined ? {} : { importing }) },
+  change: {
+    actions: [action],
+    before: null,
+    after: { user: name, ...more },
+    ...(importing === undefined ? {} : { importing }),
+  },
 });
 
 const users = [
@@ -13,25 +18,55 @@ const users = [
   { key: "deploy.bot", name: "deploy.bot", owner: "platform-team" },
 ] as never;
 
-const lines = (...resource_changes: object[]) =>
-  handoverLines(planOf({ format_version: "1.2", resource_changes }).changes, { users }, "cdktf.out/stacks/users");
+const pgp = { pgp_key: "mQENBF..." };
+const made = (...resource_changes: object[]) =>
+  handoversOf(
+    planOf({ format_version: "1.2", resource_changes }).changes,
+    { users },
+    {
+      binary: "terraform",
+      folder: "cdktf.out/stacks/users",
+    },
+  );
+const lines = (...resource_changes: object[]) => handoverLines(made(...resource_changes));
 
-test("says who gets which of the credentials that were made, and where they are", () => {
+test("says who gets which of the credentials that were made, with the commands that read them", () => {
   expect(
     lines(
       change("aws_iam_user", "alice", "create"),
-      change("aws_iam_user_login_profile", "alice", "create"),
-      change("aws_iam_access_key", "deploy_u2e_bot--a", "create"),
+      change("aws_iam_user_login_profile", "alice", "create", undefined, pgp),
+      change("aws_iam_virtual_mfa_device", "alice--phone", "create"),
+      change("aws_iam_access_key", "deploy_u2e_bot--a", "create", undefined, pgp),
       change("aws_iam_service_specific_credential", "deploy_u2e_bot--git", "create"),
-    ),
+    ).join("\n"),
   ).toMatchInlineSnapshot(`
-    [
-      "To hand over, each to its owner and on a channel that nobody else reads:",
-      "  alice (alice@example.com): password (encrypted_password) in aws_iam_user_login_profile.alice",
-      "  deploy.bot (platform-team): access key (encrypted_secret) in aws_iam_access_key.deploy_u2e_bot--a, service-specific credential in aws_iam_service_specific_credential.deploy_u2e_bot--git",
-      "The state has them: terraform -chdir=cdktf.out/stacks/users show -json. What is encrypted only its owner's PGP key opens.",
-    ]
+    "Next: hand these over, each to its owner and on a channel that nobody else reads.
+      alice (alice@example.com)
+        password in aws_iam_user_login_profile.alice:
+          terraform -chdir=cdktf.out/stacks/users show -json | jq -r '.values.root_module.resources[] | select(.address == "aws_iam_user_login_profile.alice").values | .encrypted_password' > alice.loginProfile
+          alice reads it with: tail -n 1 alice.loginProfile | base64 --decode | gpg --decrypt
+        MFA device in aws_iam_virtual_mfa_device.alice--phone:
+          terraform -chdir=cdktf.out/stacks/users show -json | jq -r '.values.root_module.resources[] | select(.address == "aws_iam_virtual_mfa_device.alice--phone").values | .base_32_string_seed'
+      deploy.bot (platform-team)
+        access key in aws_iam_access_key.deploy_u2e_bot--a:
+          terraform -chdir=cdktf.out/stacks/users show -json | jq -r '.values.root_module.resources[] | select(.address == "aws_iam_access_key.deploy_u2e_bot--a").values | .id, .encrypted_secret' > deploy_u2e_bot--a.accessKey
+          deploy.bot reads it with: tail -n 1 deploy_u2e_bot--a.accessKey | base64 --decode | gpg --decrypt
+        service-specific credential in aws_iam_service_specific_credential.deploy_u2e_bot--git:
+          terraform -chdir=cdktf.out/stacks/users show -json | jq -r '.values.root_module.resources[] | select(.address == "aws_iam_service_specific_credential.deploy_u2e_bot--git").values | .service_user_name, .service_password'
+      What has no reader's command is printed as it is: on a screen that nobody else sees."
   `);
+});
+
+test("a secret that is not encrypted is read as it is, and nothing is said of decrypting it", () => {
+  expect(made(change("aws_iam_access_key", "alice--laptop", "create"))).toEqual([
+    {
+      user: "alice",
+      owner: "alice@example.com",
+      credential: "access key",
+      address: "aws_iam_access_key.alice--laptop",
+      fetch: `terraform -chdir=cdktf.out/stacks/users show -json | jq -r '.values.root_module.resources[] | select(.address == "aws_iam_access_key.alice--laptop").values | .id, .secret'`,
+    },
+  ]);
 });
 
 test("says nothing where no secret was made", () => {
