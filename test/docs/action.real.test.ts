@@ -123,6 +123,8 @@ async function run(
     });
   let log = "";
   for (const step of runs.steps) {
+    const [, asked] = /inputs\.([\w-]+) == 'true'/.exec(step.if ?? "") ?? [];
+    if (asked !== undefined && inputs[asked]?.default !== "true") continue;
     const output = join(temp, "output");
     writeFileSync(output, "");
     const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, filled(value)]));

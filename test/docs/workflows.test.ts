@@ -161,20 +161,33 @@ describe("GitHub's own language service", () => {
   });
 });
 
-test("GitHub: actions are pinned to a release, runners to a system", () => {
+test("GitHub: actions are pinned to a commit, and say which release it is; runners to a system", () => {
   const used = jobs.flatMap(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
-  expect(used.filter((each) => !/^[\w.-]+\/[\w./-]+@v\d+\.\d+\.\d+$/.test(each))).toEqual([]);
+  expect(used.filter((each) => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(each))).toEqual([]);
+  expect(new Set(read("github-actions.yml").match(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/gm))).toHaveProperty(
+    "size",
+    new Set(used).size,
+  );
   expect([...new Set(jobs.map(([, job]) => job["runs-on"]))]).toEqual(["ubuntu-24.04"]);
 });
 
 test("GitHub: least privileges", () => {
-  expect(Object.keys(github.on)).toEqual(["pull_request", "push", "workflow_dispatch"]);
+  expect(Object.keys(github.on)).toEqual([
+    "pull_request",
+    "pull_request_review",
+    "push",
+    "schedule",
+    "workflow_dispatch",
+  ]);
   expect(Object.fromEntries(jobs.map(([name, { permissions }]) => [name, permissions]))).toEqual({
     validate: { contents: "read" },
-    plan: { contents: "read", "id-token": "write" },
+    rehearse: { contents: "read" },
+    plan: { contents: "read", "id-token": "write", "pull-requests": "read" },
     comment: { actions: "read", contents: "read", "pull-requests": "write", "security-events": "write" },
     reviewed: { contents: "read", "id-token": "write" },
     apply: { contents: "read", "id-token": "write" },
+    approved: { actions: "write" },
+    audit: { contents: "read", "id-token": "write" },
   });
   const entering = jobs.filter(([, job]) => JSON.stringify(job).includes("vars.ROSTER_APPLY_ROLE"));
   expect(entering.map(([name, { environment }]) => [name, environment])).toEqual([["apply", "iam-roster"]]);
@@ -182,14 +195,17 @@ test("GitHub: least privileges", () => {
   expect(checkouts.map((each) => each.with?.["persist-credentials"])).toEqual(checkouts.map(() => false));
 });
 
-test("nothing from outside is pasted into a script, and there are no secrets", () => {
+test("nothing from outside is pasted into a script, and the webhook of a channel is the only secret", () => {
   for (const [file, script] of scripts)
     expect({ file, pasted: script.match(/\$\{\{.*/g) }).toEqual({ file, pasted: null });
   for (const file of files) {
-    const own = read(file).replace(/^\s*#.*$/gm, "");
+    const own = read(file)
+      .replace(/^\s*#.*$/gm, "")
+      .replace("ROSTER_WEBHOOK_URL: ${{ secrets.ROSTER_WEBHOOK_URL }}", "");
     expect(own).not.toMatch(/pull_request_target|secrets\.|AWS_SECRET|AWS_ACCESS_KEY/);
+    const [number, head] = ["${{ github.event.pull_request.number ", "${{ github.event.pull_request.head.sha "];
     expect(own.match(/\$\{\{ *github\.event\.[^}]*/g) ?? []).toEqual(
-      file === "github-actions.yml" ? ["${{ github.event.pull_request.number "] : [],
+      file === "github-actions.yml" ? [number, head, number, head] : [],
     );
   }
 });
@@ -202,7 +218,11 @@ test.each(scripts)("%s: the shell can read its script", (file, script) => {
 test("each roster command exists with its options and its formats", async () => {
   const calls = callsOf(/(?:^|\s)(?:npm run --silent roster -- |roster (?=[a-z]))/);
   expect([...new Set(calls.map(({ words }) => words[0]))].sort()).toEqual([
+    "audit",
+    "log",
+    "notify",
     "preflight",
+    "rehearse",
     "review",
     "synth",
     "validate",
@@ -211,10 +231,11 @@ test("each roster command exists with its options and its formats", async () => 
   expect(calls.length).toBeGreaterThanOrEqual(12);
   for (const { file, words } of calls) {
     const [name = "", ...rest] = words;
-    const args = rest.filter((word) => !["${before[@]}", "$BEFORE"].includes(word));
-    const read = parseWords(await loadCommand(name), args);
+    const args = rest.filter((word) => !["${before[@]}", "$BEFORE", "${approvers[@]}", "$APPROVERS"].includes(word));
+    const service = (word: string) => (/^\$(NOTIFY|\{ROSTER_NOTIFY:-slack\})$/.test(word) ? "slack" : word);
+    const read = parseWords(await loadCommand(name), args.map(service));
     if (["preflight", "review", "verify"].includes(name))
-      expect({ file, args: read?.args }).toEqual({ file, args: { plan: args[0] } });
+      expect({ file, args: read?.args }).toMatchObject({ file, args: { plan: args[0] } });
   }
 });
 
