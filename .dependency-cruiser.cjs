@@ -21,6 +21,7 @@ const rooms = {
   sandbox: ["catalogue", "policy", "terms", "text"],
   aws: ["files", "plan", "policy", "rules", "terms", "text"],
   leaving: ["aws", "files", "plan", "policy", "roster", "rules", "terms", "text"],
+  lifecycle: ["aws", "leaving", "roster", "terms", "text"],
   adopt: ["aws", "files", "plan", "policy", "roster", "rules", "terms", "text"],
   audit: ["aws", "catalogue", "files", "plan", "policy", "roster", "rules", "terms", "text"],
   doctor: ["aws", "files", "plan", "policy", "rules", "terms", "text"],
@@ -40,6 +41,7 @@ const refusedPackages = {
   constructs: [...SDK, ...FILES, ...RUNS],
   review: [...CDKTF, ...SDK],
   hcl: [...CDKTF, ...SDK],
+  lifecycle: [...CDKTF, ...SDK, ...FILES],
 };
 
 const inside = (...names) => `^(?:src/)?(?:${names.join("|")})/`;

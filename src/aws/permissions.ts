@@ -60,6 +60,8 @@ const permissions = {
     ],
   },
   analyzer: { "*": ["access-analyzer:ValidatePolicy"] },
+  leave: { user: ["iam:GetUser", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"], "*": ["cloudtrail:LookupEvents"] },
+  rotate: { user: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"] },
   adopt: {
     user: [...credentialKinds.map((kind) => kinds[kind].actions.list), "iam:GetSSHPublicKey"],
     policy: ["iam:GetPolicy", "iam:GetPolicyVersion"],
@@ -170,6 +172,8 @@ const needs = {
   sweep: [permissions.sweep],
   verify: [permissions.verify],
   audit: [permissions.audit],
+  leave: [permissions.leave],
+  rotate: [permissions.rotate],
   adopt: [permissions.adopt, importPermissions],
   doctor: [permissions.doctor],
   deploy: [permissions.preflight, permissions.verify, terraformPermissions],

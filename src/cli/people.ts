@@ -31,10 +31,26 @@ export function describePeople(roster: Roster, resources: ReadonlyMap<string, nu
   return roster.users.map((user) => `${describe(user, resources.get(addressOf(user.key)) ?? 0, width)}\n`).join("");
 }
 
-function describe(user: User, resources: number, width: number): string {
+/** One person, as `describePeople` does. */
+export function describeUser(user: User): string {
+  return describe(user, undefined, user.key.length);
+}
+
+/** What a user holds, on one line. */
+export function heldBy(user: User): string {
+  return holdings(user).join("; ");
+}
+
+/** A user as programs read it: what the roster says, every default filled in. */
+export function userJson({ origin, ...user }: User): object {
+  return { ...user, file: origin.file };
+}
+
+function describe(user: User, resources: number | undefined, width: number): string {
   const indent = " ".repeat(width + 2);
   const name = user.name === user.key ? "" : `, IAM name ${user.name}`;
-  const head = `${user.key.padEnd(width)}  ${user.type}, ${user.owner}${name}: ${count(resources, "resource")}`;
+  const made = resources === undefined ? "" : `: ${count(resources, "resource")}`;
+  const head = `${user.key.padEnd(width)}  ${user.type}, ${user.owner}${name}${made}`;
   const lines = [head, `${indent}${holdings(user).join("; ") || "nothing but the user itself"}`];
   if (user.suspended !== undefined) {
     const { since, reason, ticket } = user.suspended;

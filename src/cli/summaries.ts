@@ -20,6 +20,35 @@ export const summaries = {
     task: "look",
     summary: "Audits the whole account: who is dormant, without MFA, on old keys, not in the roster.",
   },
+  show: { name: "show", task: "look", summary: "Shows what the roster says of one user." },
+  list: { name: "list", task: "look", summary: "Lists the users of rosters: by type, owner, group, flag or due date." },
+  due: {
+    name: "due",
+    task: "look",
+    summary: "Lists what ends soon: users, justifications, keys to rotate, soaks; also as a calendar.",
+  },
+  suspend: {
+    name: "suspend",
+    task: "edit",
+    summary: "Suspends a user in users.yaml: nothing of the user's works any more, and everything can come back.",
+  },
+  resume: { name: "resume", task: "edit", summary: "Takes a suspension back in users.yaml." },
+  leave: {
+    name: "leave",
+    task: "edit",
+    summary: "Takes users out of users.yaml whose soak is over and who were not seen since.",
+  },
+  rotate: {
+    name: "rotate",
+    task: "edit",
+    summary:
+      "Writes the next step of an access key's rotation into users.yaml, after asking when each key was last used.",
+  },
+  leavers: {
+    name: "leavers",
+    task: "edit",
+    summary: "Suspends in users.yaml who has left according to a file of HR, Okta or Entra; deletes nobody.",
+  },
   validate: {
     name: "validate",
     task: "check",

@@ -106,7 +106,7 @@ function normaliseLoginProfile(
 
 function normaliseAccessKey(
   key: string,
-  { status, rotateBy }: NonNullable<WrittenUser["accessKeys"]>[string],
+  { status, rotateBy, inactiveSince }: NonNullable<WrittenUser["accessKeys"]>[string],
   pgpKey: string | undefined,
 ): AccessKey {
   return {
@@ -114,6 +114,7 @@ function normaliseAccessKey(
     status: status ?? "Active",
     ...(pgpKey !== undefined && { pgpKey }),
     ...(rotateBy !== undefined && { rotateBy }),
+    ...(inactiveSince !== undefined && { inactiveSince }),
   };
 }
 

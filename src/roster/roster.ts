@@ -153,6 +153,8 @@ export interface AccessKey {
   readonly pgpKey?: string;
   /** ISO date. */
   readonly rotateBy?: string;
+  /** ISO date; the first day on which it is Inactive, which IAM does not keep. */
+  readonly inactiveSince?: string;
 }
 
 export interface InlinePolicy {

@@ -14,6 +14,7 @@ export const formats = {
   junit: "test reports, as GitLab and Jenkins show them",
   github: "annotations on the lines of a pull request",
   csv: "a spreadsheet",
+  ics: "a calendar",
 } as const;
 
 export type FormatName = keyof typeof formats;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { draftRoster, RosterFiles } from "../../src/cli/adopt/files";
+import { draftRoster, RosterFiles } from "../../src/cli/roster-files";
 import { sampleFiles, samplePgpKey } from "../sample";
 import { testdir } from "../testdir";
 

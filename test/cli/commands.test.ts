@@ -48,12 +48,15 @@ test("whatever is a roster is named by a word or by --file, and many words come 
     expect({ name, file: options.file !== undefined }).toEqual({ name, file: args.rosters !== undefined });
     if (args.rosters === undefined) continue;
     const other = words.length > (args.rosters.pattern === undefined ? 1 : 0) ? ["other"] : [];
+    const needed = Object.entries(options).flatMap(([option, { type, ...more }]) =>
+      type === "string" && "required" in more ? [`--${option}=x`] : [],
+    );
     for (const line of [
       [...other, "accounts/prod.yaml"],
       ["accounts/prod.yaml", ...other],
       [...other, "--file", "accounts/prod.yaml"],
     ]) {
-      const read = parseWords(command, line);
+      const read = parseWords(command, [...needed, ...line]);
       if (read === undefined) throw new Error("it asks for help");
       expect({ name, named: namedRosters(read as unknown as NamedRosters) }).toEqual({
         name,
@@ -65,6 +68,14 @@ test("whatever is a roster is named by a word or by --file, and many words come 
   expect(withRosters).toEqual([
     "adopt",
     "audit",
+    "show",
+    "list",
+    "due",
+    "suspend",
+    "resume",
+    "leave",
+    "rotate",
+    "leavers",
     "validate",
     "synth",
     "hcl",

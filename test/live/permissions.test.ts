@@ -1,12 +1,15 @@
+import { openAccount } from "../../src/aws/account";
 import { permissionFor } from "../../src/aws/actions";
 import { actionsOf, policyFor } from "../../src/aws/permissions";
 import { audit } from "../../src/cli/commands/audit";
 import { doctor } from "../../src/cli/commands/doctor";
+import { leave } from "../../src/cli/commands/leave";
 import { preflight } from "../../src/cli/commands/preflight";
 import { review } from "../../src/cli/commands/review";
 import { sweep } from "../../src/cli/commands/sweep";
 import { validate } from "../../src/cli/commands/validate";
 import { verify } from "../../src/cli/commands/verify";
+import { keysBySlot } from "../../src/lifecycle/ask/keys";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { giveEverything, makeUser, openWorld, operator, type World } from "./people";
@@ -71,6 +74,33 @@ describe("each command runs with exactly its policy, and calls all that it lists
     const { out } = await runCommand(preflight, { cwd, env, today: new Date() }, ["plan.json", "--json"]);
     expect(JSON.parse(out).findings.filter(({ id }: { id: string }) => id === "could-not-look")).toEqual([]);
     expect(called()).toEqual(actionsOf("preflight"));
+  });
+
+  test("leave", async () => {
+    await makeUser(world, "alice");
+    await giveEverything(world, "alice");
+    cwd = testdir({
+      "users.yaml":
+        "version: 1\nusers:\n  bob: { type: human, owner: bob@example.com }\n" +
+        "  alice: { type: human, owner: a@example.com, suspended: { since: 2026-01-01, reason: Left, ticket: HR-1 } }\n",
+    });
+    const env = await operator(world, "leave");
+    world.sandbox.resetCounts();
+    const { code } = await runCommand(leave, { cwd, env, today: new Date() }, ["alice", "--dry-run"]);
+    expect(code).toBe(0);
+    expect(called()).toEqual(actionsOf("leave"));
+  });
+
+  test("rotate", async () => {
+    await makeUser(world, "alice");
+    await giveEverything(world, "alice");
+    const [key] = (await world.admin.call("iam:ListAccessKeys", { UserName: "alice" })).AccessKeyMetadata ?? [];
+    const account = openAccount({ env: await operator(world, "rotate") });
+    world.sandbox.resetCounts();
+    const keys = await keysBySlot(account, "alice", new Map([["a", key?.AccessKeyId ?? ""]]));
+    await account.close();
+    expect(keys).toEqual(new Map([["a", expect.objectContaining({ id: key?.AccessKeyId, active: true })]]));
+    expect(called()).toEqual(actionsOf("rotate"));
   });
 
   test("sweep", async () => {

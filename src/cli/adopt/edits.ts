@@ -4,8 +4,8 @@ import { type Addition, addTo } from "../../roster/write/addition";
 import type { Comments } from "../../roster/write/block";
 import { splice } from "../../roster/write/splice";
 import type { FlagName } from "../../terms/flags";
+import type { RosterFiles } from "../roster-files";
 import type { AdoptionPlan } from "./adopt";
-import type { RosterFiles } from "./files";
 
 /** Flags that guards will ask for, by key of the user, with what needs them. */
 export type NeededFlags = ReadonlyMap<string, ReadonlyMap<FlagName, string>>;

@@ -4,7 +4,7 @@ import { count } from "../../text/count";
 import type { Context } from "../command";
 import { importsFile, readImports, readLeavers, writeImports } from "../imports";
 import type { RosterFile } from "../project";
-import { draftRoster } from "./files";
+import { draftRoster } from "../roster-files";
 import type { DraftStack } from "./stack";
 
 /** Forgets imports that the state has; from then on tags are the roster's. */

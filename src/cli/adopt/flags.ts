@@ -3,8 +3,8 @@ import { flagGuards } from "../../guards/index";
 import { readableOf } from "../../roster/index";
 import type { FlagName } from "../../terms/flags";
 import { isoDate } from "../../text/iso-date";
+import type { RosterFiles } from "../roster-files";
 import type { NeededFlags } from "./edits";
-import type { RosterFiles } from "./files";
 
 /** The flags that the guards ask for, of the users that are adopted. */
 export function neededFlags(files: RosterFiles, users: readonly UserAdoption[], today: Date): NeededFlags {

@@ -2,11 +2,11 @@ import type { Excluded } from "../../adopt/thing";
 import type { Diagnostic } from "../../roster/index";
 import { NotEditable } from "../../roster/write/edit";
 import { isoDate } from "../../text/iso-date";
-import { diagnosticsOf } from "../check";
+import { errorsIn, identityOf } from "../new-errors";
+import type { RosterFiles } from "../roster-files";
 import { type AdoptionPlan, decide } from "./adopt";
 import { refusedByRoster, sharingAddresses } from "./culprits";
 import { edited, type FlagLines, type NeededFlags } from "./edits";
-import type { RosterFiles } from "./files";
 import { neededFlags } from "./flags";
 import type { Found } from "./read";
 import type { AdoptionContext, AdoptionRequest } from "./request";
@@ -129,11 +129,5 @@ function cannotBeWritten(make: () => unknown): boolean {
     throw error;
   }
 }
-
-function errorsIn({ loaded }: RosterFiles, today: Date): Diagnostic[] {
-  return diagnosticsOf(loaded, today).filter(({ severity }) => severity === "error");
-}
-
-const identityOf = ({ id, path, message }: Diagnostic) => JSON.stringify([id, path, message]);
 
 const lineOf = ({ file, line, message }: Diagnostic) => `${file}:${line}  ${message}`;

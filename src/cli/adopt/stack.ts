@@ -75,6 +75,21 @@ export class DraftStack {
     return { state, addresses };
   }
 
+  /** Ids of the access keys that the state manages, by address, for who looks on only. */
+  public async accessKeys(roster: Roster): Promise<ReadonlyMap<string, string>> {
+    const binary = await requireBinary(this.input.env, "the state says which key lies in which slot");
+    this.workspace = new Workspace(this.synthesize(roster, {}), binary, { env: this.input.env });
+    await this.workspace.init(this.run);
+    const { resources } = await this.workspace.state(this.run);
+    return new Map(
+      resources.flatMap((resource) =>
+        resource.type === "aws_iam_access_key" && resource.values.id !== undefined
+          ? [[resource.address, resource.values.id] as const]
+          : [],
+      ),
+    );
+  }
+
   /** The plan of a roster with imports. @param targets what it is about. @default - everything */
   public async plan(roster: Roster, more: Taken, targets?: readonly string[]): Promise<Plan> {
     this.synthesize(roster, more);

@@ -13,7 +13,12 @@ export interface Addition {
   readonly value: Readonly<Record<string, unknown>> | readonly string[];
   /** By key of `value`. */
   readonly comments?: Readonly<Record<string, Comments>>;
+  /** Each entry stands on one line, where it has room. @default false */
+  readonly oneLine?: boolean;
 }
+
+/** Characters of a line that is not too long to read. */
+const ROOM = 118;
 
 /**
  * How something is added to YAML so that every other character stays as it is: comments, order, quotes, line breaks.
@@ -75,13 +80,15 @@ function underKey(key: string, rest: readonly string[], addition: Addition): Ins
   };
 }
 
-function ofValue({ value, comments }: Addition): Insertion {
+function ofValue({ value, comments, oneLine = false }: Addition): Insertion {
   const flow = () => yamlFlow(value).slice(1, -1).trim();
   if (Array.isArray(value)) {
     const items = (indent: number) => value.map((item) => `${" ".repeat(indent)}- ${yamlFlow(item)}`);
     return { isMap: false, flow, block: items };
   }
   const entryLines = (key: string, entry: unknown, indent: number): string[] => {
+    const line = `${" ".repeat(indent)}${yamlText(key)}: ${yamlFlow(entry)}`;
+    if (oneLine && line.length <= ROOM) return [line];
     const below = comments?.[key];
     if (below === undefined || typeof entry !== "object" || entry === null) return yamlLines({ [key]: entry }, indent);
     return [`${" ".repeat(indent)}${yamlText(key)}:`, ...yamlLines(entry, indent + 2, below)];

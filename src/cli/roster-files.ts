@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { RosterDefaults } from "../../adopt/adoption";
-import { realProjectFolder } from "../../files/project-folder";
-import { isWithin, nameIn } from "../../files/within";
-import { writeWhole } from "../../files/write-whole";
-import { type Loaded, loadRoster, type Roster } from "../../roster/index";
-import { draftOf, errorsBesideFlags } from "../../roster/loaded";
-import { parseYaml } from "../../roster/parse-yaml";
-import { nodeAt, type Path, type YamlNode } from "../../roster/yaml-tree";
-import { UsageError } from "../command";
-import type { RosterFile } from "../project";
+import type { RosterDefaults } from "../adopt/adoption";
+import { realProjectFolder } from "../files/project-folder";
+import { isWithin, nameIn } from "../files/within";
+import { writeWhole } from "../files/write-whole";
+import { type Loaded, loadRoster, type Roster } from "../roster/index";
+import { draftOf, errorsBesideFlags } from "../roster/loaded";
+import { parseYaml } from "../roster/parse-yaml";
+import { nodeAt, type Path, type YamlNode } from "../roster/yaml-tree";
+import { UsageError } from "./command";
+import type { RosterFile } from "./project";
 
 /** The text of a roster and its includes, by name relative to the project; nothing on disk changes before `write`. */
 export class RosterFiles {
@@ -35,6 +35,12 @@ export class RosterFiles {
       const name = isWithin(file.path, project) ? nameIn(project, file.path) : file.name;
       return RosterFiles.read(project, name, new Map([[name, begun]]), today);
     }
+    return RosterFiles.existing(file, today);
+  }
+
+  /** @throws UsageError when it cannot be read, holds errors, or a file of it lies outside the project */
+  static async existing(file: RosterFile, today: Date): Promise<RosterFiles> {
+    const project = realProjectFolder(dirname(file.path));
     const loaded = await loadRoster(file.path, { today });
     const texts = new Map([...loaded.files.values()].map(({ name, text }) => [name, text]));
     const outside = [...loaded.files.values()].find(({ path }) => !isWithin(path, project));
@@ -45,6 +51,14 @@ export class RosterFiles {
   /** The same files with other texts, read again. */
   async with(texts: ReadonlyMap<string, string>, today: Date): Promise<RosterFiles> {
     return RosterFiles.read(this.project, this.main, new Map([...this.texts, ...texts]), today);
+  }
+
+  /** Files whose text on disk is another one than was read. @returns names */
+  public changedOnDisk(): string[] {
+    return [...this.texts.keys()].filter((name) => {
+      const path = resolve(this.project, name);
+      return !existsSync(path) || readFileSync(path, "utf8") !== this.text(name);
+    });
   }
 
   public text(name: string): string {
@@ -59,16 +73,13 @@ export class RosterFiles {
 
   /** Writes what differs from what is on disk, each file whole or not at all. @returns names */
   public write(): string[] {
-    const changed = [...this.texts].filter(([name, text]) => {
-      const path = resolve(this.project, name);
-      return !existsSync(path) || readFileSync(path, "utf8") !== text;
-    });
-    for (const [name, text] of changed) {
+    const changed = this.changedOnDisk();
+    for (const name of changed) {
       const path = resolve(this.project, name);
       mkdirSync(dirname(path), { recursive: true });
-      writeWhole(path, text, { shared: true });
+      writeWhole(path, this.text(name), { shared: true });
     }
-    return changed.map(([name]) => name);
+    return changed;
   }
 
   /** Includes are files, so the texts are read from a folder of their own. */
@@ -78,7 +89,7 @@ export class RosterFiles {
     texts: ReadonlyMap<string, string>,
     today: Date,
   ): Promise<RosterFiles> {
-    const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-adopt-"));
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), "roster-edit-"));
     try {
       for (const [name, text] of texts) {
         mkdirSync(dirname(join(folder, name)), { recursive: true });
