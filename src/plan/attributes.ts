@@ -94,6 +94,40 @@ const ofThingPolicies = Object.fromEntries(
   };
 };
 
+/** How people and machines sign in. A fingerprint of a certificate is no secret. */
+const ofSigningIn = {
+  aws_iam_openid_connect_provider: { arn: "text", url: "text", client_id_list: "texts", thumbprint_list: "texts" },
+  aws_iam_saml_provider: { arn: "text", name: "text" },
+  aws_iam_account_password_policy: {
+    minimum_password_length: "number",
+    password_reuse_prevention: "number",
+    max_password_age: "number",
+    require_lowercase_characters: "flag",
+    require_uppercase_characters: "flag",
+    require_numbers: "flag",
+    require_symbols: "flag",
+  },
+} as const satisfies Readonly<Record<string, Attributes>>;
+
+/** Permission sets of IAM Identity Center, with who has them where. */
+const ofIdentityCenter = {
+  aws_ssoadmin_permission_set: { arn: "text", name: "text" },
+  aws_ssoadmin_managed_policy_attachment: { permission_set_arn: "text", managed_policy_arn: "text" },
+  aws_ssoadmin_permission_set_inline_policy: { permission_set_arn: "text", inline_policy: "document" },
+  aws_ssoadmin_account_assignment: {
+    permission_set_arn: "text",
+    principal_type: "text",
+    principal_id: "text",
+    target_id: "text",
+  },
+} as const satisfies Readonly<Record<string, Attributes>>;
+
+/** What an organization allows its accounts at most. */
+const ofOrganizations = {
+  aws_organizations_policy: { name: "text", content: "document" },
+  aws_organizations_policy_attachment: { policy_id: "text", target_id: "text" },
+} as const satisfies Readonly<Record<string, Attributes>>;
+
 /** What lets somebody in beside IAM, and has no document. */
 const ofPermissions = {
   aws_lambda_permission: {
@@ -109,10 +143,19 @@ const ofPermissions = {
  * The attributes that are known to be harmless, by resource type. This is all of a value that is ever read: what is not
  * named here never enters the model, so nothing that has the model can print a secret.
  */
-export const attributes: CredentialAttributes & typeof ofThings & typeof ofThingPolicies & typeof ofPermissions = {
+export const attributes: CredentialAttributes &
+  typeof ofThings &
+  typeof ofThingPolicies &
+  typeof ofSigningIn &
+  typeof ofIdentityCenter &
+  typeof ofOrganizations &
+  typeof ofPermissions = {
   ...ofCredentials,
   ...ofThings,
   ...ofThingPolicies,
+  ...ofSigningIn,
+  ...ofIdentityCenter,
+  ...ofOrganizations,
   ...ofPermissions,
 };
 

@@ -6,6 +6,7 @@ import { Tags } from "./tags";
 
 interface CopiedAs {
   readonly text: string;
+  readonly number: number;
   readonly flag: boolean;
   readonly presence: boolean;
   readonly texts: readonly string[];
@@ -65,6 +66,7 @@ export function textsOf(values: Values | undefined, attribute: string): readonly
 
 const readers: { readonly [Kind in Copied]: (value: unknown, marks: unknown) => CopiedAs[Kind] | undefined } = {
   text: (value) => (typeof value === "string" && value !== "" ? value : undefined),
+  number: (value) => (typeof value === "number" ? value : undefined),
   flag: (value) => (typeof value === "boolean" ? value : undefined),
   presence: (value) => value !== "",
   texts: (value, marks) =>

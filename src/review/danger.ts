@@ -5,6 +5,7 @@ import type { ClearSecret } from "../plan/clear-secrets";
 import type { EngineFacts } from "../plan/engine";
 import type { PolicyText } from "../plan/policy-text";
 import type { Version } from "../plan/provider-version";
+import type { References } from "../plan/references";
 import type { Side } from "../plan/side";
 import type { Policy } from "../policy/document";
 import type { Escalation } from "../policy/power";
@@ -101,6 +102,7 @@ export interface Context {
   /** Whether somebody's boundary allows more after the plan; and the same of a policy by its address. */
   readonly boundaryAllows: (person: Person) => Allows;
   readonly policyAllows: (address: string) => Allows;
+  readonly references: References;
   readonly documentOf: (text: PolicyText | undefined) => Policy | undefined;
   /** The account that a change is in, where the plan tells. */
   readonly accountOf: (change: Change) => string | undefined;

@@ -44,9 +44,24 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
   "change-not-understood": [
     "exit 0",
     "deploy-bot: unchanged",
-    "other: create aws_iam_account_password_policy.all",
     "other: create aws_iam_instance_profile.ci",
-    "warning change-not-understood: aws_iam_account_password_policy.all is created, and what that means for people is not known here",
+    "other: create aws_iam_security_token_service_preferences.all",
+    "warning change-not-understood: aws_iam_security_token_service_preferences.all is created, and what that means for people is not known here",
+  ],
+  "sign-in-changed": [
+    "exit 0",
+    "deploy-bot: unchanged",
+    "other: create aws_iam_openid_connect_provider.ci",
+    "warning sign-in-changed: roles may newly trust whom https://token.actions.githubusercontent.com signs in",
+  ],
+  "permission-set-widened": [
+    "exit 3",
+    "deploy-bot: unchanged",
+    "other: create aws_ssoadmin_account_assignment.alice",
+    "other: create aws_ssoadmin_managed_policy_attachment.admins",
+    "other: create aws_ssoadmin_permission_set.admins",
+    "error permission-set-widened: the permission set admins can newly become administrator, through full access (policy AdministratorAccess)",
+    "error permission-set-widened: user 11111111-2222-3333-4444-555555555555 newly gets the permission set admins in account 123456789012, and can become administrator there, through full access",
   ],
   "outsider-let-in": [
     "exit 3",
@@ -381,7 +396,13 @@ test("every story has its fixture and its outcome", () => {
 
 test("every rule has a story of its own, but those that no plan can tell", () => {
   const storyless = dangerRules.map(({ id }) => id).filter((id) => stories[id] === undefined);
-  expect(storyless).toEqual(["account-says", "finding-of-others", "approval-missing", "action-runs"]);
+  expect(storyless).toEqual([
+    "account-says",
+    "finding-of-others",
+    "organization-limit-removed",
+    "approval-missing",
+    "action-runs",
+  ]);
 });
 
 test("what a plan cannot show needs more than the plan", async () => {

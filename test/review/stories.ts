@@ -106,7 +106,7 @@ export const stories: Readonly<Record<string, Story>> = {
     applied: with_([bot]),
     after: with_([bot]),
     stack: (stack) => {
-      stack.resource.aws_iam_account_password_policy = { all: { minimum_password_length: 8 } };
+      stack.resource.aws_iam_security_token_service_preferences = { all: { global_endpoint_token_version: "v2Token" } };
       stack.resource.aws_iam_instance_profile = { ci: { name: "ci" } };
     },
   },
@@ -202,6 +202,28 @@ export const stories: Readonly<Record<string, Story>> = {
       };
       const policy = statement("s3:GetObject", "*", "arn:aws:s3:::acme-payroll/*");
       stack.resource.aws_s3_bucket_policy = { payroll: { bucket: "acme-payroll", policy } };
+    },
+  },
+  "sign-in-changed": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      const url = "https://token.actions.githubusercontent.com";
+      stack.resource.aws_iam_openid_connect_provider = { ci: { url, client_id_list: ["sts.amazonaws.com"] } };
+    },
+  },
+  "permission-set-widened": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      const instance_arn = "arn:aws:sso:::instance/ssoins-1111111111111111";
+      const set = { instance_arn, permission_set_arn: "${aws_ssoadmin_permission_set.admins.arn}" };
+      const managed_policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+      stack.resource.aws_ssoadmin_permission_set = { admins: { instance_arn, name: "admins" } };
+      stack.resource.aws_ssoadmin_managed_policy_attachment = { admins: { ...set, managed_policy_arn } };
+      const principal = { principal_type: "USER", principal_id: "11111111-2222-3333-4444-555555555555" };
+      const target = { target_type: "AWS_ACCOUNT", target_id: "123456789012" };
+      stack.resource.aws_ssoadmin_account_assignment = { alice: { ...set, ...principal, ...target } };
     },
   },
   "administrator-granted-justified": {

@@ -32,9 +32,11 @@ import { leaverForgotten } from "./leaver-forgotten";
 import { leftoversBlock } from "./leftovers-block";
 import { mfaDeactivated } from "./mfa-deactivated";
 import { nameSwap } from "./name-swap";
+import { organizationLimitRemoved } from "./organization-limit-removed";
 import { outsiderLetIn } from "./outsider-let-in";
 import { ownerChanged } from "./owner-changed";
 import { passwordReset } from "./password-reset";
+import { permissionSetWidened } from "./permission-set-widened";
 import { personDrift } from "./person-drift";
 import { personRecreated } from "./person-recreated";
 import { pgpKeyChanged } from "./pgp-key-changed";
@@ -47,6 +49,7 @@ import { renamed } from "./renamed";
 import { rotationPostponed } from "./rotation-postponed";
 import { runnerLeaves } from "./runner-leaves";
 import { secretInClear } from "./secret-in-clear";
+import { signInChanged } from "./sign-in-changed";
 import { staleMfaDestroy } from "./stale-mfa-destroy";
 import { suspensionBackdated } from "./suspension-backdated";
 import { tooManyRemovals } from "./too-many-removals";
@@ -75,6 +78,9 @@ export const dangerRules: readonly DangerRule[] = [
   administratorGranted,
   accessNotKnown,
   outsiderLetIn,
+  signInChanged,
+  permissionSetWidened,
+  organizationLimitRemoved,
   boundaryRemoved,
   boundaryMissing,
   lastMfaLost,
