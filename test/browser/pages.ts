@@ -7,6 +7,7 @@ import type { Credential } from "../../src/review/model/credential";
 import type { Person } from "../../src/review/model/person";
 import type { Review } from "../../src/review/model/review";
 import { renderHtml } from "../../src/review/render/html";
+import { renderMarkdown } from "../../src/review/render/markdown";
 import { once } from "../../src/text/once";
 
 const now = new Date("2026-11-21T12:00:00Z");
@@ -25,6 +26,15 @@ export const storyReview = once(reviewStory);
 
 export async function storyPage(): Promise<string> {
   return renderHtml(await storyReview());
+}
+
+const commit = "3f2a1bc0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6";
+
+/** The same as a comment, as if CI had made it: docs/review-comment.md. */
+export async function storyComment(): Promise<string> {
+  const review = await storyReview();
+  const source = { commit, files: `https://github.com/acme/iam/blob/${commit}/` };
+  return renderMarkdown({ ...review, plan: { ...review.plan, source } });
 }
 
 const none = { added: [], removed: [], kept: [] };

@@ -7,7 +7,7 @@ import { readPlan } from "../../src/plan/read";
 import { reviewPlan } from "../../src/review/build";
 import { renderHtml } from "../../src/review/render/html";
 import { escapeText, html, joined } from "../../src/text/html";
-import { person, reviewFullOf, reviewStory, storyReview } from "../browser/pages";
+import { person, reviewFullOf, reviewStory, storyComment, storyReview } from "../browser/pages";
 import { optionWords, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 import { reviewOf } from "./fixture";
@@ -16,6 +16,10 @@ const fixtures = join(__dirname, "fixtures");
 
 test("the same review gives the same bytes, and no clock is looked at", async () => {
   expect(renderHtml(await reviewStory())).toBe(renderHtml(await reviewStory()));
+});
+
+test("the comment of the picture in the README is the one that is made today: node scripts/make-screenshot.mjs --comment", async () => {
+  expect(readFileSync(join(__dirname, "..", "..", "docs", "review-comment.md"), "utf8")).toBe(await storyComment());
 });
 
 test("the page's policy knows its style and its script by their hashes, and nothing else", async () => {

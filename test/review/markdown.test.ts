@@ -53,9 +53,9 @@ test.each([
 test("the people stand in one table, whole, and the dangers below it", async () => {
   const lines = renderMarkdown(await reviewOf("removal-without-soak")).split("\n");
   const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
-  expect(at("| who | what happens | why |")).toBe(at("| `bob` (`human`") - 2);
-  expect(lines[at("| `bob`")]).toContain("| **Leaves** ⛔ removal-without-soak<br>");
-  expect(at("| `bob`")).toBeLessThan(at("⛔ **removal-without-soak**"));
+  expect(at("| who | what happens | why |")).toBe(at("| **`bob`**<br>`human`, owner `bob@example.com`<br>") - 2);
+  expect(lines[at("| **`bob`**")]).toContain("| **Leaves** ⛔ removal-without-soak<br>");
+  expect(at("| **`bob`**")).toBeLessThan(at("⛔ **removal-without-soak**"));
   expect(at("⛔ **removal-without-soak**")).toBeLessThan(at("ℹ️ **secret-in-clear**"));
   const joins = renderMarkdown(await reviewOf("joins"));
   expect(joins).toContain("| **Joins**");
@@ -87,12 +87,14 @@ test("what was accepted before stands apart from what is new", async () => {
   const cells = async (story: string) =>
     renderMarkdown(await reviewOf(story))
       .split("\n")
-      .find((line) => line.startsWith("| `bob`"))
+      .find((line) => line.startsWith("| **`bob`**"))
       ?.split(" | ");
   const [, , why, before] = (await cells("suspended")) ?? [];
   expect(why).toBe("suspended: `Contract ended`");
   expect(before).toMatch(/^longLivedKeys: `Contractor whose tools cannot use roles` \(`SEC-7`, until `2027-06-30`/);
   const [, , accepted] = (await cells("removal-without-soak-justified")) ?? [];
+  const [, what] = (await cells("removal-without-soak-justified")) ?? [];
+  expect(what).toMatch(/^\*\*Leaves\*\* ⚠️ accepted: removal-without-soak<br>/);
   expect(accepted).toMatch(/^\*\*new\*\* removal: `His laptop was stolen, he must be gone today` \(`SEC-7`/);
 });
 

@@ -28,13 +28,17 @@ export const headings: Readonly<Record<PersonChange, string>> = {
 
 /** `alice` with what kind of user it is and who answers for it. */
 export function titleOf(person: Person, quote: Quote): string {
-  const about = [
+  const about = aboutOf(person, quote);
+  return `${quote(person.name)}${about.length === 0 ? "" : ` (${about.join(", ")})`}`;
+}
+
+export function aboutOf(person: Person, quote: Quote): string[] {
+  return [
     ...(person.within === undefined ? [] : [quote(person.within)]),
     ...(person.previousName === undefined ? [] : [`previously ${quote(person.previousName)}`]),
     ...(person.type === undefined ? [] : [quote(person.type)]),
     ...(person.owner === undefined ? [] : [`owner ${quote(person.owner)}`]),
   ];
-  return `${quote(person.name)}${about.length === 0 ? "" : ` (${about.join(", ")})`}`;
 }
 
 /** What happens to a person, one line each; what stays as it is is left out. */

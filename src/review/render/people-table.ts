@@ -7,7 +7,7 @@ import type { Danger } from "../model/danger";
 import { type Person, type PersonChange, personChanges } from "../model/person";
 import type { Review } from "../model/review";
 import { accessOf, accessWordsOf } from "./access";
-import { headings, linesOf, titleOf } from "./describe";
+import { aboutOf, headings, linesOf, titleOf } from "./describe";
 import { filePlace } from "./findings";
 
 const columns = ["who", "what happens", "why", "accepted before"] as const;
@@ -62,13 +62,13 @@ function sectionOf(change: PersonChange, people: readonly Person[], rows: readon
 function cellsOf(person: Person, { plan, acceptedRisks, dangers }: Review): Cells {
   const place = placeWords(person.place && filePlace(person.place, plan), cell).trim();
   const access = accessWordsOf(person, cell);
-  const open = dangers.filter((danger) => danger.person === person.name && danger.justified === undefined);
+  const about = dangers.filter((danger) => danger.person === person.name);
   const risks = acceptedRisks.filter((risk) => risk.person === person.name && isOf(risk, person));
   const { reason } = person.suspended?.after ?? person.suspended?.before ?? {};
   const lines: readonly (readonly string[])[] = [
-    [titleOf(person, cell), ...(place === "" ? [] : [place])],
+    [`**${cell(person.name)}**`, aboutOf(person, cell).join(", "), place].filter((line) => line !== ""),
     [
-      [`**${headings[person.change]}**`, ...marksOf(open)].join(" "),
+      [`**${headings[person.change]}**`, ...marksOf(about)].join(" "),
       ...(access === undefined ? [] : [access]),
       ...linesOf(person, cell),
     ],
@@ -84,10 +84,13 @@ function cellsOf(person: Person, { plan, acceptedRisks, dangers }: Review): Cell
 
 /** `⛔ removal-without-soak`: the danger itself stands below. */
 function marksOf(dangers: readonly Danger[]): string[] {
-  return (["error", "warning"] as const).flatMap((level) => {
-    const ids = new Set(dangers.filter(({ severity }) => severity === level).map(({ id }) => id));
-    return ids.size === 0 ? [] : [`${marks[level]} ${[...ids].join(", ")}`];
+  const idsOf = (some: readonly Danger[]) => [...new Set(some.map(({ id }) => id))].join(", ");
+  const open = (["error", "warning"] as const).flatMap((level) => {
+    const ids = idsOf(dangers.filter(({ severity, justified }) => severity === level && justified === undefined));
+    return ids === "" ? [] : [`${marks[level]} ${ids}`];
   });
+  const accepted = idsOf(dangers.filter(({ justified }) => justified !== undefined));
+  return [...open, ...(accepted === "" ? [] : [`${marks.warning} accepted: ${accepted}`])];
 }
 
 /** Of several who have one name, the one whom it is about. */
