@@ -99,11 +99,23 @@ const run = (...args: string[]) =>
 
 test("the package has what is run and read, and nothing of how it is made", () => {
   const wanted =
-    /^(LICENSE|README\.md|package\.json|users\.yaml|(src\/)?roster\/users\.schema\.json|docs\/.+|keys\/.+\.asc|dist\/.+\.(m?js|d\.ts|json)|dist\/command\/roster\/LICENSES\.txt)$/;
+    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|examples\/.+\.(ts|md|json)|users\.yaml|(src\/)?roster\/users\.schema\.json|docs\/.+|keys\/.+\.asc|dist\/.+\.(m?js|d\.ts|json)|dist\/command\/roster\/LICENSES\.txt)$/;
   expect(files.filter((path) => !wanted.test(path))).toEqual([]);
   expect(files.filter((path) => /^dist\/(src\/)?(test|bench|scripts|examples)\//.test(path))).toEqual([]);
-  expect(files).toContain(manifest.bin.roster);
+  for (const path of [manifest.bin.roster, "CHANGELOG.md", "examples/own-stack/main.ts"]) expect(files).toContain(path);
   for (const path of Object.values(manifest.exports)) expect(files).toContain(path.replace("./", ""));
+});
+
+test("whoever finds the package finds its source, and nothing runs when it is installed", () => {
+  const { homepage, repository, bugs, scripts } = JSON.parse(
+    readFileSync(join(project, "node_modules", "iam-roster", "package.json"), "utf8"),
+  );
+  expect([homepage, repository.url, bugs]).toEqual([
+    "https://github.com/iam-roster/iam-roster#readme",
+    "git+https://github.com/iam-roster/iam-roster.git",
+    "https://github.com/iam-roster/iam-roster/issues",
+  ]);
+  expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
 });
 
 test("publint and Are The Types Wrong find nothing", () => {
