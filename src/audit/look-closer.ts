@@ -12,6 +12,8 @@ export interface CloserOptions {
   readonly maxCalls?: number | undefined;
   /** What is being done. */
   readonly onStep?: ((text: string) => void) | undefined;
+  /** How many of the single questions are answered. */
+  readonly onAnswer?: ((done: number, of: number) => void) | undefined;
 }
 
 type Seen = Pick<Person, "sshKeyIds"> | Pick<Person, "accessKeys">;
@@ -25,13 +27,18 @@ export async function lookCloser(
   account: OpenAccount,
   inventory: Inventory,
   questions: readonly Question[],
-  { maxCalls = 5_000, onStep = () => {} }: CloserOptions = {},
+  { maxCalls = 5_000, onStep = () => {}, onAnswer = () => {} }: CloserOptions = {},
 ): Promise<Inventory> {
   const spent = Object.values(account.counts()).reduce((sum, calls) => sum + calls, 0);
   const asked = questions.slice(0, Math.max(0, maxCalls - spent));
   const left = questions.slice(asked.length);
   if (asked.length > 0) onStep(`${counted(asked)} are being read`);
-  const answers = await mapLimited(asked, 16, (question) => answer(account, question));
+  let done = 0;
+  const answers = await mapLimited(asked, 16, async (question) => {
+    const answered = await answer(account, question);
+    onAnswer(++done, asked.length);
+    return answered;
+  });
   const seen = new Map<string, Seen>();
   for (const { user, seen: part } of answers) if (part !== undefined) seen.set(user, { ...seen.get(user), ...part });
   return {

@@ -2,8 +2,10 @@ import type { OpenAccount } from "../aws/account";
 import type { Connection } from "../aws/clients";
 import { DEFAULT_CONCURRENCY } from "../aws/concurrency";
 import type { PlanPeople } from "../plan/people";
+import { grouped } from "../text/count";
 import type { Context } from "./command";
 import type { Options } from "./options";
+import { Progress } from "./progress";
 
 /** Options of every command that asks an account. */
 export const accountOptions = {
@@ -42,16 +44,17 @@ type Asking = Context & { readonly values: { readonly concurrency: number | unde
 export async function withAccount<T>(
   { region, assumeRole }: Omit<Connection, "env">,
   { values: { concurrency }, env, signal, terminal }: Asking,
-  work: (account: OpenAccount) => Promise<T>,
+  work: (account: OpenAccount, progress: Progress) => Promise<T>,
 ): Promise<T> {
   // Most commands have these options, and most calls of them ask no account.
   const { openAccount } = await import("../aws/account");
+  const progress = new Progress(terminal);
   const account = openAccount({
     ...{ env, region, assumeRole, signal, concurrency },
-    onCall: (action, calls) => terminal.draw(`${calls} calls, ${action}`),
+    onCall: (action, calls) => progress.show(`${grouped(calls)} calls, ${action}`),
   });
   try {
-    return await work(account);
+    return await work(account, progress);
   } finally {
     terminal.draw(undefined);
     await account.close();
@@ -62,7 +65,7 @@ export async function withAccount<T>(
 export function withAccountOf<T>(
   { region, assumeRole }: Pick<PlanPeople, "region" | "assumeRole">,
   input: Asking & { readonly values: { readonly region?: readonly string[] } },
-  work: (account: OpenAccount) => Promise<T>,
+  work: (account: OpenAccount, progress: Progress) => Promise<T>,
 ): Promise<T> {
   return withAccount({ region: region ?? input.values.region?.[0], assumeRole }, input, work);
 }

@@ -7,7 +7,10 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** One line of talk, whatever line breaks its text has. */
   readonly say: (line: string) => void;
-  /** What is being done at this moment: a line that the next one, or anything else that is written, replaces; only on a terminal. */
+  /**
+   * What is being done at this moment. On a terminal it is a line that the next one, or anything else that is written, replaces. In a
+   * file or a CI's log it is a line of its own, and only where nothing was written for half a minute.
+   */
   readonly draw: (line: string | undefined) => void;
   /** Whether `err` is a terminal, with somebody in front of it. */
   readonly interactive: boolean;
@@ -26,24 +29,35 @@ export interface Manner {
 export interface TerminalStreams extends Pick<Terminal, "out" | "err" | "interactive" | "columns"> {
   /** Whether colour is shown where nobody says. @default - on neither */
   readonly colored?: { readonly out: boolean; readonly err: boolean };
+  /** @default - that of the process */
+  readonly now?: () => number;
 }
+
+/** For so long nothing has to be said where nobody sees a line that changes: after it a reader thinks that it hangs. */
+const SILENCE_MS = 30_000;
 
 const AS_EVER: Manner = { quiet: false, color: "auto" };
 
 /** The one place through which everything that is printed goes. */
 export function terminalOn(streams: TerminalStreams, { quiet, color }: Manner = AS_EVER): Terminal {
-  const { out, err, interactive, columns, colored = { out: false, err: false } } = streams;
+  const { out, err, interactive, columns, colored = { out: false, err: false }, now = Date.now } = streams;
   const paintOf = (auto: boolean) => (color === "always" || (color === "auto" && auto) ? painted : harmless);
   const [paintOut, paintErr] = [paintOf(colored.out), paintOf(colored.err)];
   let drawn = false;
+  let wrote = now();
   const draw = (line: string | undefined) => {
     if (quiet) return;
-    if (line !== undefined && interactive) err(`\r\u001b[K  ${printable(line).slice(0, 76)}`);
+    if (line !== undefined && !interactive) {
+      if (now() - wrote < SILENCE_MS) return;
+      wrote = now();
+      err(`  ${printable(line)}\n`);
+    } else if (line !== undefined) err(`\r\u001b[K  ${printable(line).slice(0, 76)}`);
     else if (drawn) err("\r\u001b[K");
     drawn = line !== undefined && interactive;
   };
   const after = (write: (text: string) => void) => (text: string) => {
     draw(undefined);
+    wrote = now();
     write(text);
   };
   return {

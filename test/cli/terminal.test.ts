@@ -27,6 +27,22 @@ test("elsewhere there is one line a step, and no escape", () => {
   expect(printed.err).toBe("join: terraform apply ...\njoin: 1 resource created for 1 user\n");
 });
 
+test("in a log what is being done is a line of its own where nothing was written for half a minute, and not with --quiet", () => {
+  let now = 0;
+  let err = "";
+  const streams = { out: () => {}, err: (text: string) => (err += text), interactive: false, now: () => now };
+  for (const quiet of [false, true]) {
+    const { say, draw } = terminalOn(streams, { quiet, color: "auto" });
+    for (const second of [0, 29, 31, 59, 61, 75]) {
+      now = second * 1000;
+      if (second === 59) say("roster: join");
+      else draw(`${second} s: aws_iam_user.alice`);
+    }
+    now = 0;
+  }
+  expect(err).toBe("  31 s: aws_iam_user.alice\nroster: join\nroster: join\n");
+});
+
 test("data takes the drawn line away before it is written", () => {
   const { terminal, printed } = recordingTerminal(true);
   terminal.draw("12 calls, iam:GetUser");

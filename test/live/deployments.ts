@@ -79,7 +79,7 @@ export function deploymentOf(
     onEvent: () => {},
     onLocked: (lock) => told.push(describeLock(lock)),
     withAccount: (_plan, work) =>
-      account === undefined ? Promise.reject(new Error("nothing is asked here")) : work(account),
+      account === undefined ? Promise.reject(new Error("nothing is asked here")) : work(account, { reached: () => {} }),
   });
   const file = join(cwd, "leave.tfplan");
   const plan = planOf(planDocument(parts));

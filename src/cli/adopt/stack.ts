@@ -7,9 +7,11 @@ import type { ForgottenLeaver } from "../../adopt/forgotten-leaver";
 import { type InState, inState } from "../../adopt/in-state";
 import type { Plan } from "../../plan/read";
 import type { Roster } from "../../roster/index";
+import type { UiEvent } from "../../terraform/ui-events";
 import { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
 import type { Context } from "../command";
+import { Progress } from "../progress";
 import { projectIdOf } from "../project";
 import { initPinned } from "../provider-lock";
 import { addressesOf } from "../stack-addresses";
@@ -19,6 +21,7 @@ import { dropOwnCopy, makeOwnCopy } from "../state/own-copy";
 import { type SettleOptions, settleBackendState, settleLocalState } from "../state/settle-state";
 import { synthesize } from "../synthesize";
 import { requireBinary } from "../terraform-binary";
+import { terraformProgress } from "../terraform-progress";
 
 /** What a stack takes over beside what is in it. */
 export interface Taken {
@@ -38,13 +41,16 @@ export class DraftStack {
   private workspace: Workspace | undefined;
   private leaving: readonly string[] = [];
   private local: LocalState | undefined;
+  private readonly onEvent: (event: UiEvent) => void;
 
   public constructor(
     private readonly project: string,
     private readonly input: Pick<Context, "cwd" | "env" | "signal" | "terminal">,
     /** @default - whoever opens it has looked at the state already */
     private readonly settling?: Settling,
-  ) {}
+  ) {
+    this.onEvent = terraformProgress(new Progress(input.terminal));
+  }
 
   /**
    * Synthesizes, starts terraform with the roster's own backend, and reads the state.
@@ -124,6 +130,6 @@ export class DraftStack {
 
   private get run() {
     const { signal } = this.input;
-    return defined({ signal });
+    return { ...defined({ signal }), onEvent: this.onEvent };
   }
 }

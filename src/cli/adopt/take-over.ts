@@ -39,7 +39,7 @@ export async function takeOver(
 ): Promise<number> {
   const { values, args, terminal, env, cwd, today = new Date() } = input;
   const present = existsSync(file.path) ? readableOf(await loadRoster(file.path, { today })) : undefined;
-  return withAccount(connectionOf(present?.account, env), input, async (account) => {
+  return withAccount(connectionOf(present?.account, env), input, async (account, progress) => {
     const allowed = present?.account.id === undefined ? [] : [present.account.id];
     const { accountId, arn } = await requireAccount(account, allowed);
     const before = await RosterFiles.open(file, accountId, today, regionBeside(partitionOfArn(arn), env));
@@ -57,7 +57,7 @@ export async function takeOver(
     const context = { roster, defaults: defaultsOf(before, roster), state, accountId, elsewhere };
     const found = await readAccount(account, request, {
       ...context,
-      onUser: (done, of) => terminal.draw(`${done} of ${of} users`),
+      onUser: (done, of) => progress.reached(done, of, ["user", "users"]),
     });
     const known = readImports(importsFile(projectFolder(cwd), roster.stack));
     const proved = await prove({
@@ -65,7 +65,10 @@ export async function takeOver(
       open: known.filter(({ to }) => !state.addresses.has(to)),
       onPlan: ({ imports, users, leavers }) => {
         const all = imports.length + leavers.flatMap((leaver) => leaver.imports).length;
-        terminal.say(`terraform plan: ${count(all, "import")} for ${count(users.length + leavers.length, "user")}`);
+        const after = progress.elapsed;
+        terminal.say(
+          `terraform plan: ${count(all, "import")} for ${count(users.length + leavers.length, "user")}, after ${after}`,
+        );
       },
     });
     if (proved.kind === "unsayable") return refuse(input, { why: "No entry can express it:", lines: proved.errors });

@@ -129,11 +129,12 @@ async function inventoryOf(
   const { values, terminal, cwd, env, signal } = input;
   if (values.report !== undefined) return inventoryOfReport(readFile(values.report, cwd).toString("utf8"));
   const maxCalls = values["max-calls"];
-  return withAccount(connectionOf(roster?.account, env), input, (account) =>
+  return withAccount(connectionOf(roster?.account, env), input, (account, progress) =>
     readInventory(account, {
       signal,
       questions,
       onStep: terminal.say,
+      onAnswer: (done, of) => progress.reached(done, of, ["question", "questions"]),
       ...defined({ maxCalls }),
     }),
   );

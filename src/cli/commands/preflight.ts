@@ -43,7 +43,7 @@ export const preflight = defineCommand({
     const { plan: read, sha256 } = readPlanFile(args.plan, cwd);
     const plan = peopleOf(read);
     const interrupted = await mayBeInterrupted(plan, input);
-    const report = await withAccountOf(plan, input, (account) =>
+    const report = await withAccountOf(plan, input, (account, progress) =>
       ask(account, {
         plan,
         planSha256: sha256,
@@ -52,6 +52,7 @@ export const preflight = defineCommand({
         now: today,
         interrupted,
         report: { signal, pollMs: 500 },
+        onLeaver: (done, of) => progress.reached(done, of, ["leaver", "leavers"]),
       }),
     );
     if (values.out !== undefined) writeOutput(resolve(cwd, values.out), jsonDocument(report), { shared: true });

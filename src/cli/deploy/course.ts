@@ -1,5 +1,6 @@
 import type { UiEvent } from "../../terraform/ui-events";
 import { grouped, listed } from "../../text/count";
+import { secondsInWords } from "../../text/seconds";
 
 /** How far a deploy is. */
 export type Step = "init" | "refresh" | "leavers" | "plan" | "account" | "confirmation" | "apply" | "verify";
@@ -30,6 +31,7 @@ export class Course {
 
   public begin(step: Step): void {
     this.step = step;
+    this.since = undefined;
   }
 
   public get at(): Step {
@@ -38,7 +40,7 @@ export class Course {
 
   /** @param changes how many the plan has @param leavers who leaves with it */
   public beginApply(changes: number, leavers: readonly string[]): void {
-    this.step = "apply";
+    this.begin("apply");
     this.planned = changes;
     this.leaving = leavers;
   }
@@ -57,11 +59,12 @@ export class Course {
     this.done.set(action, (this.done.get(action) ?? 0) + 1);
   }
 
-  /** `12 of 40, 1 min 5 s: ` during an apply; nothing before it, since nobody knows how many steps there are. */
+  /** `12 of 40, 1 min 5 s: ` during an apply; before it the time alone, since nobody knows how many steps there are. */
   public progress(now: number): string {
-    if (this.step !== "apply" || this.planned === 0) return "";
     this.since ??= now;
-    return `${grouped(this.completed)} of ${grouped(this.planned)}, ${secondsInWords(now - this.since)}: `;
+    const far =
+      this.step === "apply" && this.planned > 0 ? `${grouped(this.completed)} of ${grouped(this.planned)}, ` : "";
+    return `${far}${secondsInWords(now - this.since)}: `;
   }
 
   /** Addresses that were being created, and of which nobody said how it ended: they may be in the account, and not in the state. */
@@ -87,12 +90,6 @@ export class Course {
     const under = [...this.open].map(([address, action]) => `${address} (${action})`);
     return under.length === 0 ? [done] : [done, `begun, and not known to have ended: ${listed(under)}`];
   }
-}
-
-/** `5 s`, `1 min 5 s` */
-export function secondsInWords(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 function pastOf(action: string): string {

@@ -97,10 +97,11 @@ export class Deployment {
 
   public ask({ people, sha256 }: Planned): Promise<PreflightReport> {
     const { regions, now, signal } = this.options;
-    return this.options.withAccount(people, (account) =>
+    return this.options.withAccount(people, (account, progress) =>
       preflight(account, {
         ...{ plan: people, planSha256: sha256, regions, now, report: { signal, pollMs: 500 } },
         interrupted: this.afterCutOff,
+        onLeaver: (done, of) => progress.reached(done, of, ["leaver", "leavers"]),
       }),
     );
   }

@@ -17,6 +17,7 @@ import { verifyRemovals } from "../../leaving/verify/verify";
 import { ofType } from "../../plan/change";
 import type { PlannedUser, PlanPeople } from "../../plan/people";
 import type { State } from "../../plan/state";
+import type { Progress } from "../progress";
 import { finishForgottenDevices } from "./finish-devices";
 import type { Planned } from "./planned";
 
@@ -29,7 +30,10 @@ export interface LeaversOptions {
   readonly pendingPlace: PendingPlace;
   readonly patienceMs: number | undefined;
   readonly signal: AbortSignal | undefined;
-  readonly withAccount: <T>(people: PlanPeople, work: (account: OpenAccount) => Promise<T>) => Promise<T>;
+  readonly withAccount: <T>(
+    people: PlanPeople,
+    work: (account: OpenAccount, progress: Pick<Progress, "reached">) => Promise<T>,
+  ) => Promise<T>;
 }
 
 /** Who was to leave with earlier applies, and where each is now. */

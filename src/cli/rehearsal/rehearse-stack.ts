@@ -6,8 +6,10 @@ import { count } from "../../text/count";
 import { printable } from "../../text/printable";
 import { formatTable } from "../../text/table";
 import type { Context } from "../command";
+import { Progress } from "../progress";
 import type { Terminal } from "../terminal";
 import { requireBinary } from "../terraform-binary";
+import { terraformProgress } from "../terraform-progress";
 import { type Departure, Rehearsal } from "./rehearsal";
 
 export interface RehearsedStack {
@@ -59,14 +61,13 @@ export async function rehearseStack(
     terminal.err(`\nSkipped: terraform. ${why}\n`);
     return { exitCode: 0, result: "skipped", why: [why] };
   }
+  const progress = new Progress(terminal);
   const rehearsal = new Rehearsal({
     ...stack,
     ...{ binary, env, newest: onLock !== undefined },
     signal,
     onStep: terminal.say,
-    onEvent: (event) => {
-      if ("address" in event && event.type.endsWith("_start")) terminal.draw(event.address);
-    },
+    onEvent: terraformProgress(progress),
   });
   try {
     terminal.say("");
@@ -82,7 +83,7 @@ export async function rehearseStack(
       return { exitCode: 3, result: "invalid", why: problems };
     }
     terminal.say("terraform validate: the stack is valid");
-    const report = await liveThrough(rehearsal, stack.roster, together, terminal);
+    const report = await liveThrough(rehearsal, stack.roster, together, { ...terminal, progress });
     if (report.exitCode === 0) onLock?.({ text: rehearsal.lock(), product: binary.product });
     return report;
   } catch (error) {
@@ -107,11 +108,13 @@ async function liveThrough(
   rehearsal: Rehearsal,
   roster: Roster,
   together: boolean,
-  { say, out }: Terminal,
+  { say, out, progress }: Pick<Terminal, "say" | "out"> & { readonly progress: Progress },
 ): Promise<RehearsalReport> {
   say("join: terraform apply ...");
   const created = await rehearsal.join();
-  say(`join: ${count(created, "resource")} created for ${count(roster.users.length, "user")}`);
+  say(
+    `join: ${count(created, "resource")} created for ${count(roster.users.length, "user")}, after ${progress.elapsed}`,
+  );
   const settled = await rehearsal.settled();
   say(settled ? "a second plan changes nothing" : "a second plan is NOT empty");
   const departures: Departure[] = [];
@@ -122,14 +125,17 @@ async function liveThrough(
   }
   const steps = together ? [roster.users] : roster.users.map((user) => [user]);
   let remaining = roster.users;
-  for (const leavers of steps.filter(({ length }) => length > 0)) {
+  for (const [index, leavers] of steps.filter(({ length }) => length > 0).entries()) {
     remaining = remaining.filter((user) => !leavers.includes(user));
     const who = leavers.length === 1 ? (leavers[0]?.key ?? "") : count(leavers.length, "user");
-    say(`leave: the entry of ${who} is deleted, terraform apply ...`);
+    say(
+      `leave, ${index + 1} of ${steps.length}, after ${progress.elapsed}: the entry of ${who} is deleted, terraform apply ...`,
+    );
     departures.push(...(await rehearsal.leave(leavers, remaining)));
   }
   const people = departures.map(({ user, held, left }) => ({ user: user.key, held, left }));
   const rows = people.map(({ user, held, left }) => [user, held, left.join("; ") || "removed cleanly"]);
+  say(`rehearsed in ${progress.elapsed}`);
   if (rows.length > 0) out(`\n${formatTable(["person", "held", "result"], rows)}`);
   const exitCode = settled && people.every(({ left }) => left.length === 0) ? 0 : 3;
   return { exitCode, result: "rehearsed", created, settled, people };

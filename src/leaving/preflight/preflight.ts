@@ -40,6 +40,8 @@ export interface PreflightOptions {
   readonly interrupted?: boolean;
   /** How long the credential report may take. */
   readonly report?: FetchOptions | undefined;
+  /** How many of those who leave have been looked at. @default - nobody is told */
+  readonly onLeaver?: ((done: number, of: number) => void) | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
   const listings = new Listings(account);
   const [shared, leavers, ...others] = await Promise.all([
     leaving.length === 0 ? { findings: [], regions: [] } : aboutReferences(account, leaving, regions),
-    aboutLeavers(account, plan, { regions, now, recentDays, accountId }),
+    aboutLeavers(account, plan, { regions, now, recentDays, accountId, onLeaver: options.onLeaver }),
     joinerFindings(account, plan, listings),
     madeAlreadyFindings(account, plan, options.interrupted ?? false),
     outsideFindings(plan, listings),
@@ -108,14 +110,23 @@ async function aboutReferences(
 async function aboutLeavers(
   account: OpenAccount,
   plan: PlanPeople,
-  options: { regions: readonly string[]; now: Date; recentDays: number; accountId: string },
+  {
+    onLeaver,
+    ...options
+  }: { regions: readonly string[]; now: Date; recentDays: number; accountId: string } & Pick<
+    PreflightOptions,
+    "onLeaver"
+  >,
 ) {
   if (plan.leavers.length === 0 && plan.deletedDevices.length === 0) return { facts: [], findings: [] };
   const seen = await virtualDevices(account);
   const devices = seen.kind === "found" ? seen.value : [];
-  const asked = await mapLimited(plan.leavers, 16, (user) =>
-    askAboutLeaver(account, user, { plan, devices, ...options }),
-  );
+  let done = 0;
+  const asked = await mapLimited(plan.leavers, 16, async (user) => {
+    const answered = await askAboutLeaver(account, user, { plan, devices, ...options });
+    onLeaver?.(++done, plan.leavers.length);
+    return answered;
+  });
   return {
     facts: asked.map(({ facts }) => facts),
     findings: [
