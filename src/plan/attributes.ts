@@ -29,6 +29,7 @@ const ofThings = {
   aws_iam_group_membership: { group: "text", users: "texts" },
   aws_iam_group_policy: { group: "text", name: "text", policy: "document" },
   aws_iam_group_policy_attachment: { group: "text", policy_arn: "text" },
+  aws_iam_group_policies_exclusive: { group_name: "text", policy_names: "texts" },
   aws_iam_group_policy_attachments_exclusive: { group_name: "text", policy_arns: "texts" },
   aws_iam_policy_attachment: { policy_arn: "text", users: "texts", groups: "texts", roles: "texts" },
   aws_iam_role: {
@@ -42,6 +43,7 @@ const ofThings = {
   },
   aws_iam_role_policy: { role: "text", name: "text", policy: "document" },
   aws_iam_role_policy_attachment: { role: "text", policy_arn: "text" },
+  aws_iam_role_policies_exclusive: { role_name: "text", policy_names: "texts" },
   aws_iam_role_policy_attachments_exclusive: { role_name: "text", policy_arns: "texts" },
   aws_iam_policy: { name: "text", path: "text", arn: "text", policy: "document" },
 } as const satisfies Readonly<Record<string, Attributes>>;

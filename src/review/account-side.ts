@@ -1,6 +1,7 @@
-import type { Change, KnownChange } from "../plan/change";
+import { type Change, type KnownChange, ofType } from "../plan/change";
 import type { Named, NamedType } from "../plan/names";
 import { type Side, thereOn, valuesOn } from "../plan/side";
+import { type InlineList, UnmanagedInline } from "../plan/unmanaged-inline";
 import type { KnownAccount } from "../policy/known-account";
 import type { Held, Principal } from "../policy/principal";
 import { nameOfArn } from "../terms/arns";
@@ -22,6 +23,7 @@ export class AccountSide implements KnownAccount {
   private readonly byKey = new Map<string, Principal>();
   private readonly groupArns = new Map<string, string>();
   private readonly policies: AccountPolicies;
+  private readonly unmanaged: UnmanagedInline;
 
   public constructor(
     private readonly side: Side,
@@ -31,6 +33,7 @@ export class AccountSide implements KnownAccount {
     private readonly whole: WholePlan,
   ) {
     this.policies = new AccountPolicies(side, this.of("aws_iam_policy"), { partition, accountId }, whole);
+    this.unmanaged = new UnmanagedInline(changes);
     this.addGroups();
     this.addUsers();
     this.addRoles();
@@ -86,6 +89,8 @@ export class AccountSide implements KnownAccount {
     }
     for (const change of this.of("aws_iam_group_policy"))
       give(change, "group", (prefix) => [this.policies.inline(change, prefix, this.values(change)?.policy)]);
+    for (const change of ofType(this.changes, "aws_iam_group_policies_exclusive"))
+      give(change, "group_name", (prefix) => this.notManaged(change, prefix));
     for (const change of this.of("aws_iam_group_policy_attachment"))
       give(change, "group", (prefix) => this.policies.attached(change, "policy_arn", prefix));
     for (const change of this.of("aws_iam_group_policy_attachments_exclusive"))
@@ -121,6 +126,8 @@ export class AccountSide implements KnownAccount {
     }
     for (const change of this.of("aws_iam_user_policy"))
       owner(change).held.push(this.policies.inline(change, "", this.values(change)?.policy));
+    for (const change of ofType(this.changes, "aws_iam_user_policies_exclusive"))
+      owner(change).held.push(...this.notManaged(change, ""));
     for (const change of this.of("aws_iam_user_policy_attachment"))
       owner(change).held.push(...this.policies.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_user_policy_attachments_exclusive"))
@@ -148,6 +155,14 @@ export class AccountSide implements KnownAccount {
     }
   }
 
+  /** Inline policies that no resource makes: what they say nobody sees here. */
+  private notManaged(change: InlineList, prefix: string): Held[] {
+    return this.unmanaged.of(change, this.side).map((name) => {
+      const through = `${prefix}inline policy ${name}, which is not in this plan`;
+      return { id: `${change.address} ${name}`, through, policy: undefined };
+    });
+  }
+
   /** A group that the plan does not have holds policies that nobody sees here. */
   private groupArn({ key, name }: Named): string {
     const known = this.groupArns.get(key);
@@ -171,6 +186,8 @@ export class AccountSide implements KnownAccount {
     };
     for (const change of this.of("aws_iam_role_policy"))
       give(change, "role", () => [this.policies.inline(change, "", this.values(change)?.policy)]);
+    for (const change of ofType(this.changes, "aws_iam_role_policies_exclusive"))
+      give(change, "role_name", () => this.notManaged(change, ""));
     for (const change of this.of("aws_iam_role_policy_attachment"))
       give(change, "role", () => this.policies.attached(change, "policy_arn", ""));
     for (const change of this.of("aws_iam_role_policy_attachments_exclusive"))

@@ -1,7 +1,9 @@
-import type { Change, KnownChange } from "../plan/change";
+import { type Change, type KnownChange, ofType } from "../plan/change";
 import type { Named, NamesByType } from "../plan/names";
 import type { Belongings, Owners } from "../plan/owners";
+import type { Realms } from "../plan/realms";
 import { type Side, thereOn, valuesOn } from "../plan/side";
+import { UnmanagedInline } from "../plan/unmanaged-inline";
 import type { Powers } from "./powers";
 
 /** A group that somebody is in, or that has a policy, whether it is in the plan or not. */
@@ -29,7 +31,7 @@ export class Holdings {
     private readonly owners: Owners,
     private readonly powers: Powers,
     private readonly names: NamesByType,
-    private readonly realms: (change: Change) => string,
+    private readonly realms: Realms,
   ) {
     for (const side of ["before", "after"] as const) {
       this.addMemberships(side);
@@ -112,6 +114,15 @@ export class Holdings {
     };
     for (const change of this.of(side, "aws_iam_group_policy"))
       give(change, "group", () => [`inline policy ${valuesOn(change, side)?.name ?? change.name}`]);
+    const unmanaged = new UnmanagedInline(this.changes, this.realms);
+    // Of a list that is deleted what it names stays: it is asked for both sides.
+    for (const change of ofType(this.changes, "aws_iam_group_policies_exclusive"))
+      for (const group of this.groupsNamed(change, "group_name", change.before === undefined ? side : "before"))
+        add(
+          policies,
+          group,
+          unmanaged.of(change, side).map((name) => `inline policy ${name}`),
+        );
     for (const change of this.of(side, "aws_iam_group_policy_attachment"))
       give(change, "group", () => this.powers.namedAll(change, "policy_arn", side));
     for (const change of this.of(side, "aws_iam_group_policy_attachments_exclusive"))

@@ -1,6 +1,7 @@
 import { type Action, type Change, isChange, type KnownChange, ofType } from "../plan/change";
 import type { Belongings } from "../plan/owners";
 import { Tags } from "../plan/tags";
+import { UnmanagedInline } from "../plan/unmanaged-inline";
 import { keyBelowOwner, keysOf, ownKey } from "../terms/addresses";
 import { flagNames } from "../terms/flags";
 import { kinds } from "../terms/kinds";
@@ -115,16 +116,11 @@ function inlinePolicyOf(policy: KnownChange<"aws_iam_user_policy">, powers: Powe
 
 /** Inline policies that Terraform does not manage, and that the list of all the user may have names no more: AWS loses them. */
 function removedUnmanaged(changes: readonly Change[]): InlinePolicy[] {
-  const managed = new Set(
-    ofType(changes, "aws_iam_user_policy").flatMap(({ before, after }) => [before?.name, after?.name]),
-  );
+  const unmanaged = new UnmanagedInline(changes);
   const power = { everything: { before: false, after: false }, allowsMore: [], allowsLess: [] };
-  return ofType(changes, "aws_iam_user_policies_exclusive")
-    .filter(({ action, unknown }) => action === "update" && !unknown.has("policy_names"))
-    .flatMap(({ before, after }) => {
-      const gone = (before?.policy_names ?? []).filter((name) => after?.policy_names?.includes(name) !== true);
-      return gone.filter((name) => !managed.has(name)).map((name) => ({ name, change: "removed", power }) as const);
-    });
+  return ofType(changes, "aws_iam_user_policies_exclusive").flatMap((change) =>
+    unmanaged.removed(change).map((name) => ({ name, change: "removed", power }) as const),
+  );
 }
 
 /** An import, or a new address, changes nothing in the account. */

@@ -1,6 +1,9 @@
+import { ofType } from "../../plan/change";
+import { type InlineList, UnmanagedInline } from "../../plan/unmanaged-inline";
+import { textOf } from "../../plan/values";
 import { listed } from "../../text/count";
 import { acceptedFlag } from "../acceptance";
-import type { Concern, DangerRule } from "../danger";
+import type { Concern, Context, DangerRule } from "../danger";
 
 export const accessNotKnown: DangerRule = {
   id: "access-not-known",
@@ -26,6 +29,9 @@ export const accessNotKnown: DangerRule = {
         fix: "Refer to a name, which the plan knows: aws_iam_user.alice.name, not aws_iam_user.alice.id.",
       };
     }),
+    ...ofType(context.changes, "aws_iam_group_policies_exclusive", "aws_iam_role_policies_exclusive").flatMap(
+      (change) => lost(change, context),
+    ),
     ...context.access.openRoles().map((address): Concern => {
       const message = `who may assume ${address}, which can become administrator, is known after the apply only`;
       return {
@@ -36,3 +42,14 @@ export const accessNotKnown: DangerRule = {
     }),
   ],
 };
+
+/** Nobody sees what it said: it may have been a Deny. What a user loses is told with the user. */
+function lost(change: InlineList, { changes }: Context): Concern[] {
+  const names = new UnmanagedInline(changes).removed(change);
+  if (names.length === 0) return [];
+  const { before } = change;
+  const who = ["group_name", "role_name"].flatMap((attribute) => textOf(before, attribute) ?? []);
+  const message = `${who.join("")} loses the inline ${names.length === 1 ? "policy" : "policies"} ${listed(names)}, which no resource of this plan makes; whether it denied something is not known`;
+  const fix = "Look at it in the account, and say in the stack what of it is to stay.";
+  return [{ message, address: change.address, severity: "warning", fix }];
+}
