@@ -23,6 +23,7 @@ const permissions = {
       "iam:GetAccountAuthorizationDetails",
       "iam:GetAccountSummary",
       "iam:GetCredentialReport",
+      "iam:ListAccountAliases",
       "iam:ListGroups",
       "iam:ListPolicies",
       "iam:ListUsers",

@@ -2,6 +2,7 @@ import { describeHolding, isHolding } from "../aws/kinds";
 import type { PreflightReport } from "../leaving/preflight/report";
 import type { ReviewOptions } from "../review/build";
 import type { Leftover } from "../review/danger";
+import { defined } from "../text/defined";
 import { UsageError } from "./command";
 import { readJsonFile } from "./read-file";
 
@@ -21,7 +22,8 @@ export function readPreflightFile(file: string, cwd: string, planSha256?: string
     throw new UsageError(
       `${file} is about another plan (SHA-256 ${report.planSha256}, this one is ${planSha256}): ask again with roster preflight`,
     );
-  return report as PreflightReport;
+  const { accountAlias, ...rest } = report as PreflightReport;
+  return typeof accountAlias === "string" ? { ...rest, accountAlias } : rest;
 }
 
 /** A finding whose severity is not known would close nothing: such a report is refused whole. */
@@ -39,8 +41,11 @@ function isFinding(value: unknown): boolean {
 }
 
 /** What a preflight adds to a review: who asked, what is left over, and all that was found. */
-export function accountSide(report: PreflightReport): Pick<ReviewOptions, "runner" | "leftovers" | "account"> {
-  return { runner: report.runner, leftovers: leftoversOf(report), account: report.findings };
+export function accountSide(
+  report: PreflightReport,
+): Pick<ReviewOptions, "runner" | "leftovers" | "account" | "accountAlias"> {
+  const { runner, findings, accountAlias } = report;
+  return { runner, leftovers: leftoversOf(report), account: findings, ...defined({ accountAlias }) };
 }
 
 function leftoversOf({ findings }: PreflightReport): Leftover[] {

@@ -45,6 +45,8 @@ export interface ReviewOptions extends GateOptions {
   readonly provider?: string;
   /** Drift on a person closes the gate. @default false */
   readonly refuseDrift?: boolean;
+  /** What people call the account. @default - not known */
+  readonly accountAlias?: string;
   /** The commit that is reviewed. @default - not known */
   readonly source?: PlanSource;
   /** What the account holds beside the plan. @default - only what the plan itself shows */
@@ -131,7 +133,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
   const dangers = findDangers(context);
   return {
     schemaVersion: 1,
-    plan: { ...shown(whole), ...defined({ source: options.source }) },
+    plan: { ...shown(whole), ...defined({ accountAlias: options.accountAlias, source: options.source }) },
     gate: gateOf(dangers, whole.changes, options),
     summary: summarise(people, plan, dangers),
     dangers,

@@ -82,7 +82,10 @@ export function reviewFullOf(text: string, story: Review): Review {
   });
   return {
     ...story,
-    plan: { ...story.plan, version: text, timestamp: text, roster: text },
+    plan: {
+      ...{ ...story.plan, version: text, timestamp: text, roster: text },
+      ...{ stack: text, account: text, accountAlias: text, source: { commit: text, files: text } },
+    },
     gate: { ...story.gate, closedBy: [text], openers: [text] },
     dangers: [
       { ...danger, person: text, address: text },

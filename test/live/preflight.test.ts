@@ -480,9 +480,19 @@ describe("which account, and how much of it", () => {
     );
   });
 
-  test("a plan that removes and adds nobody asks for nothing but who asks", async () => {
+  test("a plan that removes and adds nobody asks for nothing but who asks, and how the account is called", async () => {
     const { report } = await ask({});
-    expect([report.findings, report.notLookedAt, report.calls]).toEqual([[], [], { "sts:GetCallerIdentity": 1 }]);
+    const calls = { "iam:ListAccountAliases": 1, "sts:GetCallerIdentity": 1 };
+    expect([report.findings, report.notLookedAt, report.calls]).toEqual([[], [], calls]);
+    expect(report).not.toHaveProperty("accountAlias");
+  });
+
+  test("says how people call the account; whoever may not ask misses only that", async () => {
+    await world.admin.call("iam:CreateAccountAlias", { AccountAlias: "acme-prod" });
+    expect((await ask({})).report.accountAlias).toBe("acme-prod");
+    world.sandbox.setFaults({ deny: ["iam:ListAccountAliases"] });
+    const { code, report } = await ask({});
+    expect([code, report.findings, "accountAlias" in report]).toEqual([0, [], false]);
   });
 });
 

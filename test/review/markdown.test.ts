@@ -41,6 +41,11 @@ test("a comment begins with the marker, then says what it is about and whether i
   ]);
 });
 
+test("an account is called as people call it, where the preflight was told that", async () => {
+  const [, title] = renderMarkdown(await reviewOf("unchanged", { accountAlias: "acme-prod" })).split("\n");
+  expect(title).toBe("### ✅ stack `users`, account `123456789012` (`acme-prod`): the gate is open");
+});
+
 test.each([
   ["unchanged", "✅", "open"],
   ["expiry-postponed", "⚠️", "open, 1 warning"],

@@ -7,6 +7,7 @@ import { look } from "../../aws/outcome";
 import { listAll } from "../../aws/paging";
 import type { PlanPeople } from "../../plan/people";
 import { by } from "../../text/by";
+import { defined } from "../../text/defined";
 import { bucketFindings } from "./bucket-policies";
 import { readBuckets } from "./buckets";
 import { deletedGroupFindings } from "./deleted-groups";
@@ -54,7 +55,8 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
   const { accountId } = runner;
   const leaving = plan.leavers.map((user) => identityOf(user, accountId, plan));
   const listings = new Listings(account);
-  const [shared, leavers, ...others] = await Promise.all([
+  const [alias, shared, leavers, ...others] = await Promise.all([
+    look("account alias", () => listAll(account, "iam:ListAccountAliases", {}, "AccountAliases")),
     leaving.length === 0 ? { findings: [], regions: [] } : aboutReferences(account, leaving, regions),
     aboutLeavers(account, plan, { regions, now, recentDays, accountId, onLeaver: options.onLeaver }),
     joinerFindings(account, plan, listings),
@@ -75,6 +77,8 @@ export async function preflight(account: OpenAccount, options: PreflightOptions)
     schemaVersion: 1,
     checkedAt: now.toISOString(),
     accountId,
+    // Only a name: whoever may not ask for it misses nothing.
+    ...defined({ accountAlias: alias.kind === "found" ? alias.value[0] : undefined }),
     runner: runner.arn,
     planSha256: options.planSha256,
     regions,

@@ -11,6 +11,8 @@ export interface PreflightReport {
   /** ISO time at which the account was asked. */
   readonly checkedAt: string;
   readonly accountId: string;
+  /** What people call the account. @default - it has none, or the caller may not ask */
+  readonly accountAlias?: string;
   /** ARN of who asked; it is who will apply where both use the same credentials. */
   readonly runner: string;
   /** Of the plan's file, as it was given: another plan makes this report worthless. */

@@ -41,6 +41,8 @@ export interface PlanFacts extends Pick<EngineFacts, "engine" | "version" | "for
   readonly stack?: string;
   /** Number of the account of that roster. */
   readonly account?: string;
+  /** What people call the account, as it told the preflight. */
+  readonly accountAlias?: string;
   /** The commit that is reviewed, as CI tells. */
   readonly source?: PlanSource;
   /** Whether a roster from before the change was given: only then "not asked for" can be told. */

@@ -18,7 +18,7 @@ import { thingsSection } from "./html/things";
  */
 export function renderHtml(review: Review): string {
   const anchors = anchorsOf(review);
-  const { roster, stack, account, source } = review.plan;
+  const { roster, stack, account, accountAlias, source } = review.plan;
   return reportPage(
     {
       title: `iam-roster review: the gate is ${review.gate.open ? "open" : "closed"}`,
@@ -26,7 +26,7 @@ export function renderHtml(review: Review): string {
       about: [
         ...(stack === undefined ? [] : [html`stack <code>${stack}</code>`]),
         ...(roster === undefined ? [] : [html`<code>${roster}</code>`]),
-        ...(account === undefined ? [] : [html`account <code>${account}</code>`]),
+        ...(account === undefined ? [] : [html`account <code>${account}</code> ${accountAlias}`]),
         ...(source === undefined ? [] : [html`commit <code>${source.commit.slice(0, 12)}</code>`]),
       ],
       ...verdictOf(review, anchors),

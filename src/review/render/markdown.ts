@@ -55,11 +55,12 @@ function head(review: Review): Block {
 
 /** What is reviewed and whether it may go on. What is risky is never green. */
 function titleOf({ plan, gate, summary }: Review): string {
-  const { stack, account, source } = plan;
+  const { stack, account, accountAlias, source } = plan;
+  const alias = accountAlias === undefined ? "" : ` (${code(accountAlias)})`;
   const commit = source && code(source.commit.slice(0, 12));
   const words = [
     stack === undefined ? "iam-roster" : `stack ${code(stack)}`,
-    ...(account === undefined ? [] : [`account ${code(account)}`]),
+    ...(account === undefined ? [] : [`account ${code(account)}${alias}`]),
     ...(commit === undefined ? [] : [`commit ${commit}`]),
   ];
   const { warnings, justified } = summary;
