@@ -25,7 +25,13 @@ export interface PlanFile {
 export function readPlanFile(file: string, cwd: string): PlanFile {
   const bytes = readFile(file, cwd, { next: "run: terraform show -json PLAN > plan.json", smaller: "split the stack" });
   try {
-    return { plan: readPlan(bytes), sha256: sha256Of(bytes) };
+    return {
+      plan: readPlan(bytes),
+      // Of a large plan it costs as much as all its people: whoever needs it asks.
+      get sha256() {
+        return sha256Of(bytes);
+      },
+    };
   } catch (error) {
     if (error instanceof UnreadablePlan) throw new UsageError(`${nameOf(file)}: ${error.message}`);
     throw error;

@@ -1,4 +1,4 @@
-import { readSync } from "node:fs";
+import { fstatSync, readSync } from "node:fs";
 
 const PIECE = 1024 * 1024;
 
@@ -9,10 +9,14 @@ const PIECE = 1024 * 1024;
 export function readBounded(descriptor: number, maxBytes: number): Buffer | undefined {
   const pieces: Buffer[] = [];
   let size = 0;
+  // A regular file says how much it has, and then is one piece; whatever it says, it is read to its end.
+  let next = Math.max(PIECE, fstatSync(descriptor).size);
   for (;;) {
-    const piece = Buffer.allocUnsafe(Math.min(PIECE, maxBytes + 1 - size));
+    const piece = Buffer.allocUnsafe(Math.min(next, maxBytes + 1 - size));
     const read = readSync(descriptor, piece);
-    if (read === 0) return Buffer.concat(pieces, size);
+    const [only] = pieces;
+    if (read === 0) return only !== undefined && pieces.length === 1 ? only : Buffer.concat(pieces, size);
+    next = PIECE;
     pieces.push(piece.subarray(0, read));
     size += read;
     if (size > maxBytes) return undefined;

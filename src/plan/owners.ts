@@ -39,6 +39,7 @@ export class Owners {
   private readonly nameAfter = new Map<string, Belongings[]>();
   private readonly users: Blocks<KnownChange<"aws_iam_user">>;
   private readonly strangers = new Map<string, Belongings>();
+  private readonly known = new WeakMap<KnownChange, Belongings>();
 
   public constructor(
     changes: readonly Change[],
@@ -61,9 +62,13 @@ export class Owners {
 
   /** Whose a change is; a user of another stack is known by what this one says of it. */
   public ownerOf(change: KnownChange): Belongings {
+    const known = this.known.get(change);
+    if (known !== undefined) return known;
     const { before, after } = namesIn(change);
     const name = after ?? before ?? change.index ?? change.name.split("--")[0] ?? change.name;
-    return this.find(change) ?? this.stranger(`${this.realms(change)}|${name}`, name);
+    const found = this.find(change) ?? this.stranger(`${this.realms(change)}|${name}`, name);
+    this.known.set(change, found);
+    return found;
   }
 
   /** The user of this plan who has a thing, or is it. */

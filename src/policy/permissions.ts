@@ -1,4 +1,5 @@
 import { awsPolicyArn, type Partition } from "../terms/partitions";
+import { ByHeld } from "./by-held";
 import type { Policy, Statement } from "./document";
 import { type Decision, evaluate } from "./evaluate";
 import { contextOfPrincipal, type Held, type Principal } from "./principal";
@@ -25,6 +26,7 @@ export interface Carried {
  */
 export class Permissions {
   private readonly allowed = new WeakMap<Policy, Map<string, readonly Statement[]>>();
+  private readonly opening = new ByHeld<readonly Permission[]>();
 
   public constructor(private readonly account: { readonly partition: Partition; readonly accountId: string }) {}
 
@@ -43,13 +45,14 @@ export class Permissions {
     return verdict === "denied" ? undefined : this.openingIn(who, statements);
   }
 
-  /** Of each policy the statements are found once for an action: thousands of people have the same ones. */
-  public allowing({ held }: Principal, action: string): Permission[] {
-    const found: Permission[] = [];
-    for (const each of held)
-      if (each.policy !== undefined)
-        for (const statement of this.statements(each.policy, action)) found.push({ statement, held: each });
-    return found;
+  public allowing({ held }: Principal, action: string): readonly Permission[] {
+    return this.opening.get(held, action, () => {
+      const found: Permission[] = [];
+      for (const each of held)
+        if (each.policy !== undefined)
+          for (const statement of this.statements(each.policy, action)) found.push({ statement, held: each });
+      return found;
+    });
   }
 
   /** Of one policy: those that allow an action on something. */

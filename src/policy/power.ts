@@ -1,5 +1,6 @@
 import { nameOfArn, parseArn } from "../terms/arns";
 import { awsPolicyArn, type Partition } from "../terms/partitions";
+import { ByHeld } from "./by-held";
 import type { Policy, Statement } from "./document";
 import { escalations, fullAccess, type Passing, type Path, passingServices } from "./escalations";
 import type { KnownAccount } from "./known-account";
@@ -28,6 +29,7 @@ export class Power {
   public readonly permissions: Permissions;
   private readonly known = new Map<string, readonly Escalation[]>();
   private readonly steps = new WeakMap<Policy, readonly string[]>();
+  private readonly firstOf = new ByHeld<ReadonlySet<string>>();
   /** ARNs that are looked at for the question that is being answered. */
   private readonly visited = new Set<string>();
   private readonly targets: Targets;
@@ -59,7 +61,7 @@ export class Power {
 
   private find(who: Principal): readonly Escalation[] {
     if (!this.mayBe(who)) return [];
-    const steps = this.stepsOf(who);
+    const steps = this.stepsOf(who.held);
     const everything = steps.has(fullAccess[0]) ? this.everything(who) : undefined;
     if (everything !== undefined) return [everything];
     const free = who.boundary === undefined || this.boundaryIsPower(who, who.boundary);
@@ -76,17 +78,17 @@ export class Power {
 
   /** Whether any statement is about what paths need: most policies are done with here. */
   private mayBe({ held, arn }: Principal): boolean {
-    if (held.some(({ policy }) => policy !== undefined && this.stepsIn(policy).length > 0)) return true;
+    if (this.stepsOf(held).size > 0) return true;
     return [...this.account.roles.values()].some(({ trust }) =>
       trust?.statements.some(({ principals = [] }) => principals.some(({ id }) => id === arn || id === "*")),
     );
   }
 
   /** The first steps of paths that somebody may take, in whatever way. */
-  private stepsOf({ held }: Principal): ReadonlySet<string> {
-    const steps = new Set<string>();
-    for (const { policy } of held) if (policy !== undefined) for (const step of this.stepsIn(policy)) steps.add(step);
-    return steps;
+  private stepsOf(held: readonly Held[]): ReadonlySet<string> {
+    return this.firstOf.get(held, "step", () => {
+      return new Set(held.flatMap(({ policy }) => (policy === undefined ? [] : this.stepsIn(policy))));
+    });
   }
 
   private stepsIn(policy: Policy): readonly string[] {

@@ -42,21 +42,13 @@ export function contextOfPrincipal(
   { kind, arn }: Pick<Principal, "kind" | "arn">,
   more: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Context {
-  const known = contextOf(
-    new Map([
-      ["aws:principalarn", [arn]],
-      ["aws:principalaccount", [accountOfArn(arn)]],
-      ["aws:principaltype", [kind === "user" ? "User" : "AssumedRole"]],
-      ["aws:username", kind === "user" ? [nameOfArn(arn)] : []],
-      ...more,
-    ]),
-  );
-  const keys = new Set([
-    "aws:principalarn",
-    "aws:principalaccount",
-    "aws:principaltype",
-    "aws:username",
-    ...more.keys(),
+  const values = new Map<string, readonly string[]>([
+    ["aws:principalarn", [arn]],
+    ["aws:principalaccount", [accountOfArn(arn)]],
+    ["aws:principaltype", [kind === "user" ? "User" : "AssumedRole"]],
+    ["aws:username", kind === "user" ? [nameOfArn(arn)] : []],
+    ...more,
   ]);
-  return (key) => (keys.has(key.toLowerCase()) ? known(key) : unknown);
+  const known = contextOf(values);
+  return (key) => (values.has(key.toLowerCase()) ? known(key) : unknown);
 }

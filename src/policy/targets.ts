@@ -1,5 +1,6 @@
 import { parseArn } from "../terms/arns";
 import { iamArn } from "../terms/partitions";
+import { ByHeld } from "./by-held";
 import type { Statement } from "./document";
 import type { Kind } from "./escalations";
 import type { KnownAccount } from "./known-account";
@@ -14,9 +15,16 @@ interface Resources {
   readonly keys: readonly string[];
 }
 
+interface Versioned {
+  readonly statement: Statement;
+  readonly version: string | undefined;
+}
+
 /** On what the policies of somebody allow an action: what they name, and what their wildcards cover besides. */
 export class Targets {
   private readonly resources = new WeakMap<Statement, Resources>();
+  private readonly exact = new ByHeld<readonly Versioned[]>();
+  private readonly strange = new ByHeld<readonly string[]>();
 
   public constructor(
     private readonly account: Pick<KnownAccount, "partition" | "accountId">,
@@ -25,24 +33,43 @@ export class Targets {
 
   /** ARNs that statements about an action name without a wildcard. */
   public named(who: Principal, action: string): string[] {
+    const naming = this.exact.get(who.held, action, () => this.naming(who, action));
+    if (naming.length === 0) return [];
     const context = contextOfPrincipal(who);
     const found = new Set<string>();
-    // Thousands of people have many policies that name the same.
-    const done = new Set<string>();
-    for (const { statement, held } of this.permissions.allowing(who, action)) {
-      const version = held.policy?.version;
-      const written = this.resourcesOf(statement, version);
-      const resources = written.exact.filter((_, at) => !done.has(written.keys[at] ?? ""));
-      if (resources.length === 0) continue;
-      if (statement.conditions.length === 0) for (const key of written.keys) done.add(key);
-      for (const { terms } of scopesOf({ ...statement, resources }, version, context))
+    for (const { statement, version } of naming)
+      for (const { terms } of scopesOf(statement, version, context))
         for (const term of terms) if ("pattern" in term && !/[*?]/.test(term.pattern)) found.add(term.pattern);
-    }
     return [...found];
   }
 
   /** ARNs of things that are not known, where a pattern covers more than those that are. */
-  public strangers(who: Principal, action: string, kind: Kind): string[] {
+  public strangers(who: Principal, action: string, kind: Kind): readonly string[] {
+    const found = this.strange.get(who.held, `${action} ${kind}`, () => this.beyondKnown(who, action, kind));
+    return found.includes(who.arn) ? found.filter((arn) => arn !== who.arn) : found;
+  }
+
+  /** Whether an action is allowed on anything at all. */
+  public anywhere(who: Principal, action: string): boolean {
+    const patterns = this.permissions.allowing(who, action).flatMap(({ statement }) => statement.resources ?? ["*"]);
+    return patterns.some((pattern) =>
+      this.permissions.can(who, action, pattern === "*" ? "*" : filledIn(pattern, this.account)),
+    );
+  }
+
+  /** Statements that name something exactly, each with what none before it has named: many policies name the same. */
+  private naming(who: Principal, action: string): Versioned[] {
+    const done = new Set<string>();
+    return this.permissions.allowing(who, action).flatMap(({ statement, held }) => {
+      const version = held.policy?.version;
+      const { exact, keys } = this.resourcesOf(statement, version);
+      const resources = exact.filter((_, at) => !done.has(keys[at] ?? ""));
+      if (statement.conditions.length === 0) for (const key of keys) done.add(key);
+      return resources.length === 0 ? [] : [{ statement: { ...statement, resources }, version }];
+    });
+  }
+
+  private beyondKnown(who: Principal, action: string, kind: Kind): string[] {
     const { partition, accountId } = this.account;
     const found = new Set<string>();
     for (const { statement, held } of this.permissions.allowing(who, action)) {
@@ -54,16 +81,7 @@ export class Targets {
         if (parseArn(arn)?.resource.startsWith(`${kind}/`)) found.add(arn);
       }
     }
-    found.delete(who.arn);
     return [...found];
-  }
-
-  /** Whether an action is allowed on anything at all. */
-  public anywhere(who: Principal, action: string): boolean {
-    const patterns = this.permissions.allowing(who, action).flatMap(({ statement }) => statement.resources ?? ["*"]);
-    return patterns.some((pattern) =>
-      this.permissions.can(who, action, pattern === "*" ? "*" : filledIn(pattern, this.account)),
-    );
   }
 
   /** Resources of a statement that has this version: patterns with a wildcard, and what is named exactly. */

@@ -22,6 +22,7 @@ export class AccountSide implements KnownAccount {
   public readonly openRoles = new Map<string, Principal>();
   private readonly byKey = new Map<string, Principal>();
   private readonly groupArns = new Map<string, string>();
+  private readonly togetherHeld = new Map<string, readonly Held[]>();
   private readonly policies: AccountPolicies;
   private readonly unmanaged: UnmanagedInline;
 
@@ -147,9 +148,10 @@ export class AccountSide implements KnownAccount {
         for (const member of this.named("aws_iam_user", change, "users")) user(member).groups.add(this.groupArn(group));
     for (const [key, { arn, held, groups, boundary }] of users) {
       const arns = [...groups];
-      const all = [...held, ...arns.flatMap((group) => this.groups.get(group) ?? [])];
+      const ofGroups = this.ofGroups(arns);
+      const all = held.length === 0 ? ofGroups : distinct([...held, ...ofGroups]);
       const free = this.free(arn, this.users);
-      const principal: Principal = { kind: "user", arn: free, held: distinct(all), boundary, groups: arns };
+      const principal: Principal = { kind: "user", arn: free, held: all, boundary, groups: arns };
       this.users.set(free, principal);
       this.byKey.set(key, principal);
     }
@@ -161,6 +163,16 @@ export class AccountSide implements KnownAccount {
       const through = `${prefix}inline policy ${name}, which is not in this plan`;
       return { id: `${change.address} ${name}`, through, policy: undefined };
     });
+  }
+
+  /** What some groups give: the same list for all who are in the same ones, by which it is known that they hold the same. */
+  private ofGroups(groups: readonly string[]): readonly Held[] {
+    const key = groups.join("\n");
+    const known = this.togetherHeld.get(key);
+    if (known !== undefined) return known;
+    const held = distinct(groups.flatMap((group) => this.groups.get(group) ?? []));
+    this.togetherHeld.set(key, held);
+    return held;
   }
 
   /** A group that the plan does not have holds policies that nobody sees here. */

@@ -1,5 +1,6 @@
 import { accessOf, type Coverage, noAccess } from "../policy/access";
 import { type ActionClass, classesOf } from "../policy/action-classes";
+import { ByHeld } from "../policy/by-held";
 import { type AccessChanges, compareIn } from "../policy/compare";
 import type { Policy, Statement } from "../policy/document";
 import type { Held, Principal } from "../policy/principal";
@@ -14,6 +15,7 @@ export class Comparisons {
   private readonly numbers = new Map<Policy | undefined, Map<string, number>>();
   private counted = 0;
   private readonly numberOf = new WeakMap<Held, number>();
+  private readonly numbersOf = new ByHeld<string>();
   private readonly personal = new Map<Policy, ReadonlySet<string>>();
   private readonly classes = new Map<string, readonly ActionClass[]>();
   private readonly compared = new Map<string, AccessChanges>();
@@ -40,8 +42,13 @@ export class Comparisons {
 
   private key(who: Principal | undefined): string {
     if (who === undefined) return "";
-    const numbers = who.held.map((held) => this.keyOf(held)).sort((one, other) => one - other);
-    return who.boundary === undefined ? numbers.join() : `${numbers.join()} within ${this.keyOf(who.boundary)}`;
+    const numbers = this.numbersOf.get(who.held, "", () => this.numbersIn(who.held));
+    return who.boundary === undefined ? numbers : `${numbers} within ${this.keyOf(who.boundary)}`;
+  }
+
+  private numbersIn(some: readonly Held[]): string {
+    const numbers = some.map((held) => this.keyOf(held));
+    return numbers.sort((one, other) => one - other).join();
   }
 
   /** A number for each policy and way to it; for each policy that is not known one of its own. */

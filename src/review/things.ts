@@ -76,32 +76,30 @@ export function policiesOf(people: ReadonlyMap<Person, Belongings>, context: Thi
   const nameOf = ({ address }: Change) => powers.label(address);
   const all = powers.all().map(({ change }) => change);
   const within = apart(all, (change) => ({ name: nameOf(change), module: change.module, realm: realms(change) }));
-  const holders = new Map<string, Set<string>>();
-  const hold = (policy: string, user: string) => holders.set(policy, (holders.get(policy) ?? new Set()).add(user));
-  const limited = new Map<string, Person[]>();
+  const [holders, limited] = [new Map<string, Set<Person>>(), new Map<string, Set<Person>>()];
+  const add = (some: Map<string, Set<Person>>, id: string, person: Person) => {
+    const known = some.get(id);
+    if (known === undefined) some.set(id, new Set([person]));
+    else known.add(person);
+  };
+  const ofGroups = holdings.policiesOfGroups("after");
   for (const [person, belongings] of people) {
-    for (const policy of holdings.policiesOf(belongings, "after")) hold(policy, belongings.key);
+    for (const policy of holdings.policiesOf(belongings, "after")) add(holders, policy, person);
+    for (const group of holdings.groupsOf(belongings, "after"))
+      for (const policy of ofGroups.get(group) ?? []) add(holders, policy, person);
     const { user } = belongings;
     const id = user?.after === undefined ? undefined : powers.named(user, "permissions_boundary", "after");
-    if (id === undefined) continue;
-    const same = limited.get(id);
-    if (same === undefined) limited.set(id, [person]);
-    else same.push(person);
+    if (id !== undefined) add(limited, id, person);
   }
-  for (const [group, policies] of holdings.policiesOfGroups("after"))
-    for (const policy of policies) for (const user of holdings.membersOf(group, "after")) hold(policy, user.key);
-  const everybody = [...people];
   return changed
     .map(({ change, power }): PolicyChange => {
       const key = ownKey(change);
-      const has = holders.get(change.address);
       return {
         ...{ key, name: nameOf(change), address: change.address, change: thingChange(change) },
         ...defined({ within: within.get(change), place: rosters.placeOfPolicy(key) }),
         power,
-        people:
-          has === undefined ? [] : everybody.filter(([, { key }]) => has.has(key)).map(([person]) => whole(person)),
-        boundaryOf: (limited.get(change.address) ?? []).map(whole),
+        people: [...(holders.get(change.address) ?? [])].map(whole),
+        boundaryOf: [...(limited.get(change.address) ?? [])].map(whole),
       };
     })
     .sort(by(({ name }) => name));

@@ -70,8 +70,10 @@ export const review = defineCommand({
     const [current, another] = [values.after, ...values.file, ...args.rosters].filter((name) => name !== undefined);
     if (another !== undefined)
       throw new UsageError("the roster, --file and --after are the same, the current users.yaml: give one of them");
-    const { plan, sha256 } = readPlanFile(args.plan, cwd);
-    const preflight = values.preflight === undefined ? undefined : readPreflightFile(values.preflight, cwd, sha256);
+    const file = readPlanFile(args.plan, cwd);
+    const { plan } = file;
+    const preflight =
+      values.preflight === undefined ? undefined : readPreflightFile(values.preflight, cwd, file.sha256);
     const approvers = values.approvers === undefined ? undefined : readApprovers(values.approvers, cwd);
     if (approvers !== undefined && current === undefined)
       throw new UsageError("--approvers needs the current users.yaml, which has the justifications: add --after FILE");
