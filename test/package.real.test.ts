@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { createSandbox, sandboxEnvironment } from "../src/sandbox/index";
+import { dockerfile, instructionsOf, leftOut } from "./containerfile";
 import { withTerraform } from "./e2e/harness";
 import { planJson, userThing } from "./live/plans";
 
@@ -42,7 +43,8 @@ beforeAll(() => {
   // npm pack empties dist and builds it; the other tests are using the one here.
   folder = mkdtempSync(join(tmpdir(), "iam-roster-package-"));
   const source = join(folder, "source");
-  const ignored = new Set(["node_modules", "dist", ".git", "cdktf.out", "coverage", "test"]);
+  // As the builder of the image gets it.
+  const ignored = new Set(leftOut);
   cpSync(root, source, { recursive: true, filter: (path) => !ignored.has(relative(root, path).split(sep)[0] ?? "") });
   symlinkSync(join(root, "node_modules"), join(source, "node_modules"));
   const packed = execFileSync("npm", ["pack", "--json", "--silent"], { cwd: source, encoding: "utf8" });
@@ -66,6 +68,22 @@ function install(): void {
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "acme-iam", private: true }));
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) link(name);
 }
+
+test("the steps of the Dockerfile make a command that needs nothing beside it", () => {
+  const image = join(folder, "image");
+  for (const path of ["tmp", "opt", "usr/local/bin"]) mkdirSync(join(image, path), { recursive: true });
+  cpSync(tarball, join(image, "tmp", "iam-roster.tgz"));
+  const steps = instructionsOf(dockerfile).filter(
+    ({ name, words }) => name === "RUN" && words.includes("/opt/iam-roster"),
+  );
+  expect(steps).toHaveLength(2);
+  for (const { words } of steps)
+    execFileSync("sh", ["-ec", words.replace(/(^|\s)\/(?=tmp|opt|usr)/g, `$1${image}/`)], { cwd: image });
+  const command = join(image, "usr", "local", "bin", "roster");
+  const run = (...words: string[]) => execFileSync(command, words, { cwd: root, encoding: "utf8" });
+  expect(run("--version").trim()).toBe(manifest.version);
+  expect(run("validate", "users.yaml")).toContain("no findings");
+});
 
 /** With what they need themselves. */
 function whatIsInstalledWith(names: readonly string[], known = new Set<string>()): Set<string> {
