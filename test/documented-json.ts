@@ -15,8 +15,10 @@ function sectionOf(heading: string): string {
 export function documentedKeys(command: string): string[] {
   const rows = (section: string) =>
     [...section.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell = ""]) => [...cell.matchAll(/`(\w+)`/g)]);
-  const ofRosters = sectionOf("What all have that read rosters");
-  const shared = ofRosters.includes(`\`${command}\``) ? rows(ofRosters) : [];
+  const shared = ["What all have that read rosters", "What all have that edit users.yaml"]
+    .map(sectionOf)
+    .filter((section) => section.split("|")[0]?.includes(`\`${command}\``))
+    .flatMap(rows);
   return [...shared, ...rows(sectionOf(command))].map(([, key = ""]) => key);
 }
 

@@ -4,6 +4,7 @@ import { formatDiagnostic, type Roster } from "../roster/index";
 import { changed } from "../roster/write/change";
 import { NotEditable } from "../roster/write/edit";
 import type { Renderers } from "../rules/formats";
+import { jsonDocument } from "../text/json";
 import { printable } from "../text/printable";
 import { type Context, UsageError } from "./command";
 import { newErrors } from "./new-errors";
@@ -34,7 +35,7 @@ const editFormats = {
     const lines = [...said, ...next.map((line) => `Next: ${line}`)];
     return `${diff}\n${lines.map((line) => `${printable(line, { max: 500 })}\n`).join("")}`;
   },
-  json: (edited) => `${JSON.stringify({ schemaVersion: 1, ...edited }, undefined, 2)}\n`,
+  json: (edited) => jsonDocument({ schemaVersion: 1, ...edited }),
 } as const satisfies Renderers<Edited>;
 
 /** Options of every command that edits users.yaml. */

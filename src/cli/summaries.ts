@@ -49,6 +49,12 @@ export const summaries = {
     task: "edit",
     summary: "Suspends in users.yaml who has left according to a file of HR, Okta or Entra; deletes nobody.",
   },
+  preview: {
+    name: "preview",
+    task: "look",
+    summary:
+      "Shows a roster in a browser while it is edited: what changes for whom, and on demand the rehearsed review.",
+  },
   validate: {
     name: "validate",
     task: "check",

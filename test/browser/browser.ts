@@ -14,7 +14,8 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-export type Open = (html: string, options?: BrowserContextOptions) => Promise<Visit>;
+/** A page of ours as text, or where it is served. */
+export type Open = (html: string | URL, options?: BrowserContextOptions) => Promise<Visit>;
 
 const required = process.env.ROSTER_E2E === "required";
 
@@ -44,10 +45,8 @@ export function inChromium(name: string, tests: (open: Open) => void): void {
   });
 }
 
-async function visit(browser: Browser, html: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const file = join(testdir({}), "review.html");
-  writeFileSync(file, html);
-  const url = pathToFileURL(file).href;
+async function visit(browser: Browser, html: string | URL, options: BrowserContextOptions = {}): Promise<Visit> {
+  const url = html instanceof URL ? html.href : pathToFileURL(written(html)).href;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const requests: string[] = [];
@@ -63,4 +62,10 @@ async function visit(browser: Browser, html: string, options: BrowserContextOpti
   });
   await page.goto(url);
   return { page, requests, complaints };
+}
+
+function written(html: string): string {
+  const file = join(testdir({}), "review.html");
+  writeFileSync(file, html);
+  return file;
 }

@@ -76,6 +76,7 @@ test("whatever is a roster is named by a word or by --file, and many words come 
     "leave",
     "rotate",
     "leavers",
+    "preview",
     "validate",
     "synth",
     "hcl",

@@ -9,6 +9,7 @@ import { show } from "../../src/cli/commands/show";
 import { suspend } from "../../src/cli/commands/suspend";
 import { editRoster } from "../../src/cli/edit-roster";
 import { suspend as suspension } from "../../src/lifecycle/suspend";
+import { documented } from "../documented-json";
 import { optionWords, recordingTerminal, runCommand } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -65,8 +66,7 @@ test("with --dry-run nothing is written; with --json it is one document", async 
   const { out, err, code } = await runCommand(leave, { cwd, today }, ["bob", "--offline", "--dry-run", "--json"]);
   expect(code).toBe(0);
   expect(err).toBe("Nothing was written (--dry-run).\n");
-  expect(JSON.parse(out)).toMatchObject({
-    schemaVersion: 1,
+  expect(documented("leave", out)).toMatchObject({
     result: "would edit",
     users: ["bob"],
     files: ["users.yaml"],

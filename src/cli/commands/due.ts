@@ -3,6 +3,7 @@ import { type Due, dueUntil } from "../../lifecycle/due";
 import type { Renderers } from "../../rules/formats";
 import { count } from "../../text/count";
 import { addDays, isoDate } from "../../text/iso-date";
+import { jsonDocument } from "../../text/json";
 import { code, codeWords } from "../../text/markdown";
 import { formatTable } from "../../text/table";
 import { defineCommand } from "../define-command";
@@ -25,7 +26,7 @@ interface DueIn {
 
 const formats = {
   text: (lists) => lists.map(textOf).join("\n"),
-  json: (lists) => `${JSON.stringify({ schemaVersion: 1, rosters: lists }, undefined, 2)}\n`,
+  json: (lists) => jsonDocument({ schemaVersion: 1, rosters: lists }),
   markdown: (lists) => lists.map(markdownOf).join("\n"),
   ics: iCalendar,
 } as const satisfies Renderers<readonly DueIn[]>;

@@ -14,6 +14,7 @@ const loaders = {
   leave: async () => (await import("./leave")).leave,
   rotate: async () => (await import("./rotate")).rotate,
   leavers: async () => (await import("./leavers")).leavers,
+  preview: async () => (await import("./preview")).preview,
   validate: async () => (await import("./validate")).validate,
   synth: async () => (await import("./synth")).synth,
   hcl: async () => (await import("./hcl")).hcl,

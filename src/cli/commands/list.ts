@@ -4,6 +4,7 @@ import type { Renderers } from "../../rules/formats";
 import { flagNames } from "../../terms/flags";
 import { writeCsv } from "../../text/csv";
 import { addDays, isIsoDate, isoDate } from "../../text/iso-date";
+import { jsonDocument } from "../../text/json";
 import { formatTable } from "../../text/table";
 import { UsageError } from "../command";
 import { defineCommand } from "../define-command";
@@ -40,7 +41,7 @@ const formats = {
   text: (listed) => (listed.length === 0 ? "" : formatTable(HEAD, listed.map(cells))),
   json: (listed) => {
     const users = listed.map(({ roster, user, due }) => ({ roster, ...userJson(user), ...(due && { due }) }));
-    return `${JSON.stringify({ schemaVersion: 1, users }, undefined, 2)}\n`;
+    return jsonDocument({ schemaVersion: 1, users });
   },
   csv: (listed) => writeCsv([HEAD, ...listed.map(cells)]),
 } as const satisfies Renderers<readonly Listed[]>;

@@ -8,6 +8,7 @@ import type { Roster, User } from "../../roster/index";
 import { addressOf } from "../../terms/addresses";
 import { count } from "../../text/count";
 import { addDays, isoDate } from "../../text/iso-date";
+import { jsonDocument } from "../../text/json";
 import { DraftStack } from "../adopt/stack";
 import type { Arguments } from "../arguments";
 import { UsageError } from "../command";
@@ -105,13 +106,16 @@ async function nextStep(roster: Roster, user: User, input: RotateInput) {
 
 /** Whose turn it is, in every roster. */
 async function listDue(input: RotateInput): Promise<number> {
-  const { cwd, terminal, today = new Date() } = input;
+  const { cwd, terminal, values, today = new Date() } = input;
   const until = addDays(isoDate(today), 30);
+  const due: { roster: string; user: string; slot: string; owner: string; rotateBy: string }[] = [];
   for (const file of chooseRosters(namedRosters(input), cwd)) {
     const { roster } = await readRoster(file, input);
-    const due = dueKeys(roster.users, until);
-    terminal.say(`${file.name}: ${count(due.length, "key")} to rotate by ${until}`);
-    for (const { user, slot, rotateBy } of due) terminal.out(`${rotateBy}  ${user.key}  ${slot.key}  ${user.owner}\n`);
+    for (const { user, slot, rotateBy } of dueKeys(roster.users, until))
+      due.push({ roster: file.name, user: user.key, slot: slot.key, owner: user.owner, rotateBy });
   }
+  if (values.json) terminal.out(jsonDocument({ schemaVersion: 1, due }));
+  else for (const one of due) terminal.out(`${one.rotateBy}  ${one.user}  ${one.slot}  ${one.owner}\n`);
+  terminal.say(`${count(due.length, "key")} to rotate by ${until}`);
   return 0;
 }

@@ -21,6 +21,7 @@ import { readRoster } from "../read-roster";
 import { accountFor } from "../rehearsal/account";
 import { readStateFile } from "../rehearsal/state-file";
 import { namedRosters } from "../rosters";
+import { stopped } from "../stopped";
 import { summaries } from "../summaries";
 
 const PREPARED = "its account begins with what it refers to and does not make, such as groups with existing: true";
@@ -95,11 +96,4 @@ function asShell(environment: Readonly<Record<string, string>>): string {
 
 function asJson(url: string, accounts: readonly string[], environment: Readonly<Record<string, string>>): string {
   return jsonDocument({ schemaVersion: 1, url, accounts, environment, unset: SANDBOX_UNSET });
-}
-
-function stopped(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((done) => {
-    if (signal?.aborted) done();
-    signal?.addEventListener("abort", () => done(), { once: true });
-  });
 }

@@ -1,4 +1,5 @@
 import type { Renderers } from "../../rules/formats";
+import { jsonDocument } from "../../text/json";
 import { printable } from "../../text/printable";
 import { defineCommand } from "../define-command";
 import type { FoundUser } from "../find-user";
@@ -11,8 +12,7 @@ import { userArgument } from "../user-argument";
 
 const formats = {
   text: ({ user, file }) => `${describeUser(user)}\n${printable(`in ${file.name}: ${user.origin.file}`)}\n`,
-  json: ({ user, file }) =>
-    `${JSON.stringify({ schemaVersion: 1, roster: file.name, user: userJson(user) }, undefined, 2)}\n`,
+  json: ({ user, file }) => jsonDocument({ schemaVersion: 1, roster: file.name, user: userJson(user) }),
 } as const satisfies Renderers<FoundUser>;
 
 export const show = defineCommand({

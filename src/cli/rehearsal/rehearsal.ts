@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Plan } from "../../plan/read";
 import type { Roster, User } from "../../roster/index";
 import {
   createSandbox,
@@ -24,6 +25,8 @@ import { initPinned } from "../provider-lock";
 import { synthesize } from "../synthesize";
 import { accountFor, accountIdOf } from "./account";
 import { enableDevices, holdingsOf, leftoversOf } from "./holdings";
+
+const PLAN = "change.tfplan";
 
 export interface RehearsalOptions {
   readonly roster: Roster;
@@ -136,6 +139,20 @@ export class Rehearsal {
       const words = left.length > 0 || leavers.length === 1 ? said : [];
       return { user, held: held[index] ?? "", left: [...left, ...words] };
     });
+  }
+
+  /** Plans another roster, and applies that plan. @returns the plan, and what Terraform said where the apply failed */
+  public async change(roster: Roster): Promise<{ readonly plan: Plan; readonly failed: readonly string[] }> {
+    this.rewriteStack(roster);
+    await this.workspace.plan({ out: PLAN, ...this.run });
+    const plan = await this.workspace.show(PLAN, defined({ signal: this.options.signal }));
+    try {
+      await this.workspace.apply({ planFile: PLAN, ...this.run });
+      return { plan, failed: [] };
+    } catch (error) {
+      if (!(error instanceof TerraformFailure) || error.reason !== "exit") throw error;
+      return { plan, failed: errorLines(error.diagnostics) };
+    }
   }
 
   public async close(): Promise<void> {

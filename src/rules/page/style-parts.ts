@@ -37,6 +37,8 @@ section > ul.plain > li:first-child, section > .more > ul.plain > li:first-child
 .acceptance b { font-weight: 500; color: var(--ink); }
 .acceptance q { color: var(--ink); white-space: pre-line; quotes: "\\201C" "\\201D"; }
 .acceptance .facts { display: block; font-size: 0.93rem; }
+.act button { font: inherit; font-weight: 550; color: var(--card); background: var(--link); border: 0; border-radius: 8px; padding: 0.45rem 0.95rem; cursor: pointer; }
+.act button:hover { filter: brightness(1.08); }
 .more { margin-top: 0.4rem; }
 .more summary { color: var(--link); }
 .rules tbody th { white-space: nowrap; }

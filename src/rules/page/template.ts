@@ -20,6 +20,8 @@ export interface ReportPage {
   readonly aside?: Html | undefined;
   readonly sections: readonly (Section | undefined)[];
   readonly footer: string;
+  /** @default - that of the filter, where there are people */
+  readonly script?: string;
 }
 
 export interface Section {
@@ -41,7 +43,7 @@ export function reportPage(page: ReportPage, policyOf: PolicyOf): string {
   const sections = page.sections.flatMap((section) => section ?? []);
   const people = sections.find(({ id }) => id === "people");
   // The script is that of the filter: without people there is nothing to filter.
-  const own = people === undefined ? undefined : script;
+  const own = page.script ?? (people === undefined ? undefined : script);
   const skip = people ?? sections[0];
   const about = page.about.map((each) => html`<li>${each}</li>`);
   return pageOf({
