@@ -130,6 +130,18 @@ const ofOrganizations = {
   aws_organizations_policy_attachment: { policy_id: "text", target_id: "text" },
 } as const satisfies Readonly<Record<string, Attributes>>;
 
+/** Which key a policy or a grant is of. */
+const ofKeys = {
+  aws_kms_key_policy: { policy: "document", arn: "text", key_id: "text" },
+  aws_kms_grant: {
+    grant_id: "text",
+    key_id: "text",
+    grantee_principal: "text",
+    retiring_principal: "text",
+    operations: "texts",
+  },
+} as const satisfies Readonly<Record<string, Attributes>>;
+
 /** What lets somebody in beside IAM, and has no document. */
 const ofPermissions = {
   aws_lambda_permission: {
@@ -148,6 +160,7 @@ const ofPermissions = {
 export const attributes: CredentialAttributes &
   typeof ofThings &
   typeof ofThingPolicies &
+  typeof ofKeys &
   typeof ofSigningIn &
   typeof ofIdentityCenter &
   typeof ofOrganizations &
@@ -155,6 +168,7 @@ export const attributes: CredentialAttributes &
   ...ofCredentials,
   ...ofThings,
   ...ofThingPolicies,
+  ...ofKeys,
   ...ofSigningIn,
   ...ofIdentityCenter,
   ...ofOrganizations,

@@ -1,8 +1,8 @@
 import type { CallerFacts, DoctorFacts } from "../../src/doctor/facts";
 import { readTrust } from "../../src/doctor/trust-policy";
 import { bucketFindings } from "../../src/leaving/preflight/bucket-policies";
-import { lossOf } from "../../src/leaving/preflight/kms";
 import { readPolicy } from "../../src/policy/document";
+import { lossOf } from "../../src/policy/key-loss";
 
 // Patterns that others wrote: turned into a regular expression each of these took minutes.
 

@@ -63,6 +63,13 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "error permission-set-widened: the permission set admins can newly become administrator, through full access (policy AdministratorAccess)",
     "error permission-set-widened: user 11111111-2222-3333-4444-555555555555 newly gets the permission set admins in account 123456789012, and can become administrator there, through full access",
   ],
+  "key-lost": [
+    "exit 3",
+    "bob: leaves",
+    "alice: unchanged",
+    "other: create aws_kms_key_policy.payroll",
+    "error key-lost: without bob nobody may change the policy of aws_kms_key_policy.payroll, and nobody may decrypt with aws_kms_key_policy.payroll",
+  ],
   "outsider-let-in": [
     "exit 3",
     "deploy-bot: unchanged",

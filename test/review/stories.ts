@@ -226,6 +226,16 @@ export const stories: Readonly<Record<string, Story>> = {
       stack.resource.aws_ssoadmin_account_assignment = { alice: { ...set, ...principal, ...target } };
     },
   },
+  "key-lost": {
+    applied: with_([alice, suspendedBob("2026-10-01")]),
+    after: with_([alice]),
+    stack: (stack) => {
+      const Principal = { AWS: "arn:aws:iam::123456789012:user/people/bob" };
+      const statement = { Effect: "Allow", Action: "kms:*", Resource: "*", Principal };
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+      stack.resource.aws_kms_key_policy = { payroll: { key_id: "1234abcd-12ab-34cd-56ef-1234567890ab", policy } };
+    },
+  },
   "administrator-granted-justified": {
     applied: with_([alice, bot]),
     after: with_([

@@ -1,8 +1,8 @@
 import type { Statement } from "../../policy/document";
+import { deniesOthers, isLasting } from "../../policy/lock-out";
 import { type Identity, namedBy, waysNamed } from "../../policy/naming";
 import { isAccount, type Principal } from "../../policy/principals";
 import type { BucketPolicy } from "./buckets";
-import { deniesOthers, isLasting } from "./lock-out";
 import type { PreflightFinding } from "./report";
 
 /** What happens to buckets when these users are gone. */

@@ -1,5 +1,5 @@
+import { type Key, lossOf } from "../../policy/key-loss";
 import type { Identity } from "../../policy/naming";
-import { type Key, lossOf } from "./kms";
 import type { PreflightFinding } from "./report";
 
 /** What happens to KMS keys when these users are gone. */

@@ -26,6 +26,7 @@ import { guardsWeakened } from "./guards-weakened";
 import { justificationExpired } from "./justification-expired";
 import { justificationExpiresSoon } from "./justification-expires-soon";
 import { justificationUnsound } from "./justification-unsound";
+import { keyLost } from "./key-lost";
 import { lastAdministrator } from "./last-administrator";
 import { lastMfaLost } from "./last-mfa-lost";
 import { leaverForgotten } from "./leaver-forgotten";
@@ -68,6 +69,7 @@ export const dangerRules: readonly DangerRule[] = [
   leaverForgotten,
   removalWithoutSoak,
   suspensionBackdated,
+  keyLost,
   leftoversBlock,
   accountSays,
   findingOfOthers,

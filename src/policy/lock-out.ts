@@ -1,8 +1,8 @@
-import type { Condition, Statement } from "../../policy/document";
-import { type Identity, isAbout, isPrincipal } from "../../policy/naming";
-import { isNegated } from "../../policy/operators";
-import { isAccount, isAnybody, isDeleted, type Principal } from "../../policy/principals";
-import { coversAction } from "../../policy/statements";
+import type { Condition, Statement } from "./document";
+import { type Identity, isAbout, isPrincipal } from "./naming";
+import { isNegated } from "./operators";
+import { isAccount, isAnybody, isDeleted, type Principal } from "./principals";
+import { coversAction } from "./statements";
 
 /** Who counts as somebody else, by the name that a policy has for it. */
 export type IsOther = (principal: Principal) => boolean;
