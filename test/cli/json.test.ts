@@ -4,6 +4,7 @@ import { loadCommands } from "../../src/cli/commands/index";
 import { init } from "../../src/cli/commands/init";
 import { notify } from "../../src/cli/commands/notify";
 import { rehearse } from "../../src/cli/commands/rehearse";
+import { rotate } from "../../src/cli/commands/rotate";
 import { synth } from "../../src/cli/commands/synth";
 import { validate } from "../../src/cli/commands/validate";
 import { verify } from "../../src/cli/commands/verify";
@@ -109,4 +110,13 @@ test("verify --log, and notify of what could not be posted", async () => {
     1,
     { to: "slack", posted: false, why: "the connection failed" },
   ]);
+});
+
+test("rotate --due: whose turn it is, by roster", async () => {
+  const bot = "  bot: { type: service, owner: team, accessKeys: { a: { rotateBy: 2026-11-30 } } }";
+  const folder = testdir({ "users.yaml": `${roster}${bot}\n` });
+  const { code, out } = await runCommand(rotate, folder, ["--due", "--json"]);
+  const due = [{ roster: "users.yaml", rotateBy: "2026-11-30", user: "bot", slot: "a", owner: "team" }];
+  expect([code, documented("rotate", out)]).toEqual([0, { due }]);
+  expect((await runCommand(rotate, folder, ["--due"])).out).toBe("2026-11-30  bot  a  team\n");
 });
