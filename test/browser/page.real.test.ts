@@ -1,10 +1,21 @@
 import type { Page } from "playwright-core";
+import { renderHtml } from "../../src/review/render/html";
+import { reviewOf } from "../review/fixture";
 import { barriers } from "./axe";
 import { inChromium } from "./browser";
 import { storyPage } from "./pages";
 
 const names = (page: Page) => page.locator(".person h4:visible").allTextContents();
 const everybody = ["bob", "carol", "frank", "dana", "deploy-bot", "erin"];
+
+/** Elements with a colour that is clearly green. */
+const greenElements = `[...document.querySelectorAll("body *")].filter((each) => {
+  const { color, backgroundColor, fill } = getComputedStyle(each);
+  return [color, backgroundColor, fill].some((text) => {
+    const [red, green, blue] = (text.match(/[\\d.]+/g) ?? []).map(Number);
+    return green > red + 25 && green > blue + 25;
+  });
+}).map(({ tagName }) => tagName)`;
 
 const width = (page: Page) => page.evaluate("document.documentElement.scrollWidth");
 
@@ -117,6 +128,13 @@ inChromium("the review page", (open) => {
     const html = await storyPage();
     expect(await (await open(html, { colorScheme: "light" })).page.evaluate(paper)).toBe("rgb(247, 248, 250)");
     expect(await (await open(html, { colorScheme: "dark" })).page.evaluate(paper)).toBe("rgb(14, 16, 20)");
+  });
+
+  test.each(["light", "dark"] as const)("risk is never green: %s", async (colorScheme) => {
+    const greens = async (html: string) => (await open(html, { colorScheme })).page.evaluate(greenElements);
+    expect(await greens(await storyPage())).toEqual([]);
+    expect(await greens(renderHtml(await reviewOf("expiry-postponed")))).toEqual([]);
+    expect(await greens(renderHtml(await reviewOf("joins")))).toEqual(["H1"]);
   });
 
   test("can be read without scripts: everybody is there, and nothing that cannot be pressed", async () => {

@@ -26,8 +26,8 @@ footer p { border-top: 1px solid var(--line); padding-top: 1rem; }
 .jump a { padding: 0.22rem 0.6rem; border-radius: 6px; color: var(--dim); text-decoration: none; }
 .jump a:hover { background: color-mix(in srgb, var(--ink) 7%, transparent); color: var(--ink); }
 .jump small { color: inherit; margin-left: 0.15em; }
-.tiles { list-style: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.6rem; margin-bottom: 0.9rem; }
-.tile { display: flex; }
+.tiles { list-style: none; display: flex; flex-wrap: wrap; gap: 0.6rem; margin-bottom: 0.9rem; }
+.tile { display: flex; flex: 1 1 8.5rem; max-width: 15rem; }
 .tile > :is(a, span) { flex: 1; display: flex; flex-direction: column; padding: 0.7rem 0.95rem 0.75rem; background: var(--card); border: 1px solid var(--line);
   border-radius: 10px; box-shadow: var(--shadow); color: var(--dim); text-decoration: none; font-size: 0.9rem; }
 .tile a:hover { border-color: var(--edge); }
@@ -58,7 +58,8 @@ rect.deleted { fill: var(--red-bar); } .swatch.deleted { background: var(--red-b
   .top { padding-top: 1rem; }
   h1 { font-size: 1.5rem; }
   .verdict { padding: 1rem 1.1rem 1.1rem; background: linear-gradient(180deg, var(--state-wash), var(--card) 62%); }
-  .tiles { grid-template-columns: repeat(auto-fit, minmax(6.4rem, 1fr)); gap: 0.45rem; overflow-wrap: normal; }
+  .tiles { gap: 0.45rem; overflow-wrap: normal; }
+  .tile { flex-basis: 6.4rem; }
   .tile > :is(a, span) { padding: 0.55rem 0.6rem 0.6rem; }
   .panel { padding: 0.8rem 0.9rem; }
   .chart .bar, .chart thead td, .chart .swatch { display: none; }
