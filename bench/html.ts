@@ -90,9 +90,9 @@ async function use(page: Page): Promise<number> {
       await latency(page, `find.value = ${JSON.stringify(words)}; find.dispatchEvent(new Event("input"))`),
     );
   }
-  const boxes = await page.locator("input[name=change]").count();
+  const boxes = await page.locator("input[name=kind]").count();
   for (let box = 0; box < boxes; box += 1) {
-    slowest = Math.max(slowest, await latency(page, `document.getElementsByName("change")[${box}].click()`));
+    slowest = Math.max(slowest, await latency(page, `document.getElementsByName("kind")[${box}].click()`));
   }
   return slowest;
 }

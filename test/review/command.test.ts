@@ -96,6 +96,21 @@ test("--runner must survive the plan, as a name or as an ARN", async () => {
   expect((await run(leaves, "plan.json", "--runner", role, ...rosters)).code).toBe(0);
 });
 
+test("in CI the commit is named, and a line leads to the file there; the same review says nothing of it elsewhere", async () => {
+  const folder = story("suspended");
+  const commit = "3f2a1bc0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6";
+  const env = {
+    ...{ GITHUB_ACTIONS: "true", GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "acme/iam" },
+    ...{ GITHUB_SHA: commit, GITHUB_WORKSPACE: folder },
+  };
+  const asked = ["plan.json", "--format", "markdown", ...rosters];
+  const { out } = await runCommand(review, { cwd: folder, today: now, env }, asked);
+  expect(out).toContain("commit `3f2a1bc0d1e2`: the gate is open");
+  expect(out).toContain(`[\`users.yaml:18\`](<https://github.com/acme/iam/blob/${commit}/users.yaml#L18>)`);
+  const { out: elsewhere } = await run(folder, ...asked);
+  expect(elsewhere).not.toMatch(/commit|https:/);
+});
+
 test("writes several formats at once", async () => {
   const folder = story("joins");
   const formats = "text,markdown=comment.md,json=review.json,sarif=review.sarif,junit=review.xml";

@@ -27,7 +27,7 @@ function table(found: readonly ReportedFinding[]): Html {
       }</td></tr>\n`,
   );
   const head = [written ? "where" : "user", "finding", "what to do"].map((name) => html`<th scope="col">${name}</th>`);
-  return html`<table class="table"><thead><tr>${head}</tr></thead><tbody>
+  return html`<table class="table told"><thead><tr>${head}</tr></thead><tbody>
 ${rows}</tbody></table>`;
 }
 

@@ -48,9 +48,9 @@ section > ul.plain > li:first-child, section > .more > ul.plain > li:first-child
 pre { padding: 0.65rem 0.85rem; border: 1px solid var(--line); border-radius: 8px; background: var(--raise); white-space: pre-wrap; }
 section > pre { background: var(--card); }
 .table { width: 100%; border-collapse: collapse; }
-.table:not(.rules) { table-layout: fixed; }
-.table:not(.rules) th:first-child { width: 20%; }
-.table:not(.rules) th:nth-child(2) { width: 34%; }
+.table.told { table-layout: fixed; }
+.table.told th:first-child { width: 20%; }
+.table.told th:nth-child(2) { width: 34%; }
 .table th, .table td { padding: 0.6rem 1.15rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 .table thead th { border-top: 0; overflow-wrap: normal; font-size: 0.86rem; font-weight: 500; color: var(--dim); }
 .table tbody th { font-weight: 400; }
