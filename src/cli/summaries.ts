@@ -86,6 +86,11 @@ export const summaries = {
     summary:
       "Checks in the account what would make a plan fail or cause damage: leftovers, KMS keys, last use, names taken.",
   },
+  comment: {
+    name: "comment",
+    task: "review",
+    summary: "Puts the reviews of several accounts into one comment, with one gate: closed where one of them is.",
+  },
   notify: {
     name: "notify",
     task: "review",

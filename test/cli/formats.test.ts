@@ -28,6 +28,7 @@ test("each report says in its options which formats it has, and each format is o
     ["validate", [...all].sort(), "boolean"],
     ["review", [...all].sort(), "boolean"],
     ["preflight", all.filter((name) => name !== "html").sort(), "boolean"],
+    ["comment", ["json", "markdown", "text"], "boolean"],
     ["verify", ["json", "text"], "boolean"],
     ["doctor", ["json", "text"], "boolean"],
   ]);

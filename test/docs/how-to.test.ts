@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { renderJson } from "../../src/review/render/json";
+import { reviewOf } from "../review/fixture";
 import { testdir } from "../testdir";
 import { follow, shims, stepsOf } from "./page-steps";
 
@@ -7,10 +9,14 @@ const sample =
   'version: 1\naccount: { id: "123456789012" }\nusers:\n  alice: { type: human, owner: alice@example.com }\n';
 
 test.each<[string, Readonly<Record<string, string>>]>([
-  ["several-accounts.md", {}],
+  ["several-accounts.md", { "dev.json": "joins", "prod.json": "unchanged" }],
   ["upgrading.md", { "users.yaml": sample }],
 ])("docs/%s: each block does what the page says", async (page, files) => {
   const above = testdir(files);
+  for (const [name, story] of Object.entries(files).filter(([name]) => name.endsWith(".json"))) {
+    const review = await reviewOf(story);
+    writeFileSync(join(above, name), renderJson({ ...review, plan: { ...review.plan, stack: name.slice(0, -5) } }));
+  }
   if (!("cdktf.json" in files)) writeFileSync(join(above, "cdktf.json"), "{}");
   const bin = shims(above);
   await follow(stepsOf(page), { above, env: { ...process.env, PATH: `${bin}:${process.env.PATH}` } });

@@ -21,6 +21,7 @@ const loaders = {
   rehearse: async () => (await import("./rehearse")).rehearse,
   review: async () => (await import("./review")).review,
   preflight: async () => (await import("./preflight")).preflight,
+  comment: async () => (await import("./comment")).comment,
   notify: async () => (await import("./notify")).notify,
   deploy: async () => (await import("./deploy")).deploy,
   sweep: async () => (await import("./sweep")).sweep,

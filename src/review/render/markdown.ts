@@ -13,9 +13,14 @@ import { peopleTable, riskWords } from "./people-table";
 
 /** A comment for a pull request: the gate, one table of people, the dangers with their reasons, the rest folded. */
 export function renderMarkdown(review: Review): string {
+  return withinBudget(reviewBlocks(review, [markerOf("review", review.plan.stack)]), commentBudget);
+}
+
+/** The parts of it. @param before lines that stand above its title */
+export function reviewBlocks(review: Review, before: readonly string[] = []): Block[] {
   const open = review.dangers.filter(({ justified }) => justified === undefined);
-  const blocks = [
-    head(review),
+  return [
+    head(review, before),
     ...peopleTable(review),
     ...dangerBlocks(
       review,
@@ -33,14 +38,13 @@ export function renderMarkdown(review: Review): string {
     ),
     acceptedBlock(review),
   ];
-  return withinBudget(blocks, commentBudget);
 }
 
-function head(review: Review): Block {
+function head(review: Review, before: readonly string[]): Block {
   const { gate, dangers } = review;
   const [people, ...rest] = glance(review);
   const lines = [
-    markerOf("review", review.plan.stack),
+    ...before,
     `### ${titleOf(review)}`,
     "",
     ...(gate.open ? [] : [`**Closed by** ${gate.closedBy.join(", ")}`]),
@@ -54,7 +58,7 @@ function head(review: Review): Block {
 }
 
 /** What is reviewed and whether it may go on. What is risky is never green. */
-function titleOf({ plan, gate, summary }: Review): string {
+export function titleOf({ plan, gate, summary }: Review): string {
   const { stack, account, accountAlias, source } = plan;
   const alias = accountAlias === undefined ? "" : ` (${code(accountAlias)})`;
   const commit = source && code(source.commit.slice(0, 12));
