@@ -13,6 +13,7 @@ const SOURCES = [
   "main.ts",
   "package.json",
   "package-lock.json",
+  "scripts/cdktn-entry.mjs",
   "scripts/generate-types.mjs",
   "scripts/generate-validator.mjs",
   "tsconfig.json",

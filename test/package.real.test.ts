@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
@@ -15,6 +15,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { createSandbox, sandboxEnvironment } from "../src/sandbox/index";
 import { dockerfile, instructionsOf, leftOut } from "./containerfile";
 import { withTerraform } from "./e2e/harness";
+import { engine, newerNodes, nodeIn, withEngine } from "./engines/installed";
 import { planJson, userThing } from "./live/plans";
 
 /*
@@ -95,25 +96,26 @@ function whatIsInstalledWith(names: readonly string[], known = new Set<string>()
   return known;
 }
 
-function link(name: string): void {
-  const place = join(project, "node_modules", name);
+function link(name: string, into = project, source = join(root, "node_modules", name)): void {
+  const place = join(into, "node_modules", name);
   mkdirSync(dirname(place), { recursive: true });
-  if (!existsSync(place)) symlinkSync(join(root, "node_modules", name), place);
+  if (existsSync(source) && !existsSync(place)) symlinkSync(source, place);
 }
 
-function compile(files: Record<string, string>, options: object): void {
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
+function compile(files: Record<string, string>, options: object, into = project): void {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(into, name), text);
   const compilerOptions = { target: "es2022", lib: ["es2022"], strict: true, outDir: "out", ...options };
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+  writeFileSync(join(into, "tsconfig.json"), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
   try {
-    execFileSync(bin("tsc"), ["-p", project], { encoding: "utf8", stdio: "pipe" });
+    execFileSync(bin("tsc"), ["-p", into], { encoding: "utf8", stdio: "pipe" });
   } catch (error) {
     throw new Error((error as { stdout: string }).stdout);
   }
 }
 
-const run = (...args: string[]) =>
-  execFileSync(process.execPath, args, { cwd: project, encoding: "utf8", stdio: "pipe" });
+const runIn = (cwd: string, ...args: string[]) =>
+  execFileSync(process.execPath, args, { cwd, encoding: "utf8", stdio: "pipe" });
+const run = (...args: string[]) => runIn(project, ...args);
 
 test("the package has what is run and read, and nothing of how it is made", () => {
   const wanted =
@@ -188,6 +190,73 @@ test.each(["node16", "bundler"])("a strict program compiles against its types as
   );
   expect(resource.aws_iam_user_group_membership["image-bot"].groups).toEqual(["${aws_iam_group.pipelines.name}"]);
   expect(output.secret.value).toBe("${aws_iam_access_key.image-bot--a.encrypted_secret}");
+});
+
+withEngine("@cdktn/provider-aws", "for apps of CDK Terrain", () => {
+  const named = (text: string) => text.replaceAll('"cdktf"', '"cdktn"').replaceAll('"@cdktf/', '"@cdktn/');
+  let terrain: string;
+
+  beforeAll(() => {
+    terrain = join(folder, "terrain");
+    cpSync(join(project, "node_modules", "iam-roster"), join(terrain, "node_modules", "iam-roster"), {
+      recursive: true,
+    });
+    for (const name of Object.keys(manifest.dependencies)) link(name, terrain);
+    // One copy of constructs, the one that cdktn finds.
+    for (const name of ["cdktn", "@cdktn/provider-aws", "constructs"]) link(name, terrain, engine(name));
+  });
+
+  test("a strict program compiles against its types and runs, with the other names only", () => {
+    const renamed = named(program).replace('from "iam-roster"', 'from "iam-roster/cdktn"');
+    compile({ "app.ts": renamed }, { module: "node16", types: [], skipLibCheck: false }, terrain);
+    runIn(terrain, join("out", "app.js"));
+    const stack = readFileSync(join(terrain, "cdktf.out", "stacks", "people", "cdk.tf.json"), "utf8");
+    expect(JSON.parse(stack).output.secret.value).toBe("${aws_iam_access_key.image-bot--a.encrypted_secret}");
+  });
+
+  test("the example of docs/cdk-terrain.md compiles and runs", () => {
+    const page = readFileSync(join(root, "docs", "cdk-terrain.md"), "utf8");
+    const [, text = ""] = /<!-- example: people\.ts -->\n *```ts\n([^]*?)```/.exec(page) ?? [];
+    compile({ "people.ts": text }, { module: "node16", types: [], skipLibCheck: false }, terrain);
+    runIn(terrain, join("out", "people.js"));
+    const stack = readFileSync(join(terrain, "cdktf.out", "stacks", "people", "cdk.tf.json"), "utf8");
+    expect(Object.keys(JSON.parse(stack).resource.aws_iam_user)).toEqual(["alice"]);
+  });
+
+  test("fails to compile where the constructs of CDKTF meet a stack of CDK Terrain", () => {
+    const mixed = named(program);
+    link("cdktf", terrain);
+    link("@cdktf/provider-aws", terrain);
+    expect(() => compile({ "mixed.ts": mixed }, { module: "node16", types: [], skipLibCheck: true }, terrain)).toThrow(
+      /mixed\.ts/,
+    );
+  });
+
+  test("a roster becomes the same stack, compared as JSON, but for the version that made it", () => {
+    const app = `
+const { App } = require("cdktf");
+const { UsersStack } = require("iam-roster");
+const { loadRoster } = require("iam-roster/roster");
+const [out, users] = process.argv.slice(2);
+loadRoster(users, { today: new Date("${sampleDay}T12:00:00Z") }).then(({ roster }) => {
+  const app = new App({ outdir: out });
+  new UsersStack(app, { roster });
+  app.synth();
+});
+`;
+    const synthesized = (cwd: string, text: string) => {
+      writeFileSync(join(cwd, "roster.js"), text);
+      runIn(cwd, "roster.js", "same", join(root, "users.yaml"));
+      const stack = JSON.parse(readFileSync(join(cwd, "same", "stacks", "users", "cdk.tf.json"), "utf8"));
+      const { version, ...metadata } = stack["//"].metadata;
+      return { version, stack: { ...stack, "//": { ...stack["//"], metadata } } };
+    };
+    const cdktf = synthesized(project, app);
+    const cdktn = synthesized(terrain, named(app).replace('"iam-roster"', '"iam-roster/cdktn"'));
+    expect([cdktf.version, cdktn.version]).toEqual(["0.21.0", "0.24.0"]);
+    expect(Object.keys(cdktf.stack.resource.aws_iam_user)).toHaveLength(7);
+    expect(cdktn.stack).toEqual(cdktf.stack);
+  });
 });
 
 test("an ES module imports every entry by its names", () => {
@@ -268,6 +337,35 @@ describe("its command, where nothing but the package and its dependencies is ins
     expect(written("bundled")).toBe(written("built"));
     expect(written("built")).toContain("aws_iam_user");
   });
+
+  for (const { major, name } of newerNodes) {
+    withEngine(name, `with Node ${major}`, (node) => {
+      const withNode = (...words: string[]) =>
+        execFileSync(nodeIn(node), [command, ...words], { cwd: alone, encoding: "utf8", stdio: "pipe" });
+
+      test("says what it can do, judges a roster, and writes the same bytes", () => {
+        const version = execFileSync(nodeIn(node), ["--version"], { encoding: "utf8" });
+        expect(version).toMatch(new RegExp(`^v${major}\\.`));
+        expect(withNode("--help")).toBe(roster("--help"));
+        expect(withNode("validate", "--today", sampleDay)).toBe(roster("validate", "--today", sampleDay));
+        const written = (out: string) => readFileSync(join(alone, out, "stacks", "users", "cdk.tf.json"), "utf8");
+        roster("synth", "--today", sampleDay, "--out", "oldest");
+        withNode("synth", "--today", sampleDay, "--out", name);
+        expect(written(name)).toBe(written("oldest"));
+      });
+
+      test("fails as it does with the oldest, and warns of nothing", () => {
+        const fails = (program: string) =>
+          spawnSync(program, [command, "validate", "gone.yaml"], { cwd: alone, encoding: "utf8" });
+        const [newer, oldest] = [fails(nodeIn(node)), fails(process.execPath)];
+        expect([newer.status, newer.stdout, newer.stderr]).toEqual([oldest.status, oldest.stdout, oldest.stderr]);
+        const warned = spawnSync(nodeIn(node), ["--throw-deprecation", command, "validate", "--today", sampleDay], {
+          ...{ cwd: alone, encoding: "utf8" },
+        });
+        expect([warned.status, warned.stderr]).toEqual([0, expect.not.stringContaining("Warning")]);
+      });
+    });
+  }
 
   withTerraform("in an empty folder", () => {
     test("init begins a project that is rehearsed without another edit", () => {
