@@ -54,7 +54,7 @@ test("every npm script that README and docs name is there", () => {
   ]);
   const scriptsNamed = named
     .map(([, name]) => name ?? "")
-    .filter((name) => !["ci", "run", "install", "i", "here", "pack", "view", "rebuild"].includes(name));
+    .filter((name) => !["ci", "run", "install", "uninstall", "i", "here", "pack", "view", "rebuild"].includes(name));
   expect(scriptsNamed.filter((name) => !(name in { ...scripts, ...projectScripts }))).toEqual([]);
 });
 
