@@ -4,8 +4,9 @@ import { ByHeld } from "./by-held";
 import type { Policy, Statement } from "./document";
 import { escalations, fullAccess, type Passing, type Path, passingServices } from "./escalations";
 import type { KnownAccount } from "./known-account";
-import { type Carried, Permissions } from "./permissions";
+import { type Carried, type Permission, Permissions } from "./permissions";
 import type { Held, Principal } from "./principal";
+import { type Takeover, takeovers } from "./takeovers";
 import { Targets } from "./targets";
 
 /** A way in which somebody can become administrator of the account. */
@@ -59,6 +60,14 @@ export class Power {
     return this.find({ ...who, held: [held] });
   }
 
+  /** How somebody can have code run as the role of any thing of a kind, without passing a role. */
+  public takeovers(who: Principal): readonly (Takeover & Permission)[] {
+    return takeovers.flatMap((takeover) => {
+      const opening = this.targets.anyThing(who, takeover);
+      return opening === undefined ? [] : [{ ...takeover, ...opening }];
+    });
+  }
+
   private find(who: Principal): readonly Escalation[] {
     if (!this.mayBe(who)) return [];
     const steps = this.stepsOf(who.held);
@@ -72,6 +81,7 @@ export class Power {
       ...(iam === undefined ? [] : [iam, ...rest]),
       ...(steps.has("iam:PassRole") ? passingServices.flatMap((passing) => this.pass(who, passing) ?? []) : []),
       ...this.assumed(who, steps),
+      ...takeovers.flatMap((takeover) => (steps.has(takeover.action) ? this.takeOver(who, takeover) : [])),
     ];
     return ways.length > 0 || who.boundary === undefined ? ways : this.boundaryRemoved(who);
   }
@@ -200,6 +210,18 @@ export class Power {
     return undefined;
   }
 
+  /** A role of this account that a thing of the kind may have counts as one that some such thing has. */
+  private takeOver(who: Principal, takeover: Takeover): Escalation[] {
+    const opening = this.targets.anyThing(who, takeover);
+    if (opening === undefined) return [];
+    const role = [...this.account.roles.values()].find(
+      (one) => one.arn !== who.arn && trusts(one, takeover.principal) && this.of(one).length > 0,
+    );
+    return role === undefined
+      ? []
+      : [{ id: takeover.id, name: takeover.action, ...opening, ...this.told(role.arn, who) }];
+  }
+
   private assumed(who: Principal, steps: ReadonlySet<string>): readonly Escalation[] {
     const strangers = steps.has("sts:AssumeRole") ? this.targets.strangers(who, "sts:AssumeRole", "role") : [];
     for (const arn of strangers) {
@@ -222,7 +244,11 @@ export class Power {
 }
 
 /** The first step of every path. */
-const firstSteps = [...escalations.map(({ actions: [first] }) => first), ...["iam:PassRole", "sts:AssumeRole"]];
+const firstSteps = [
+  ...escalations.map(({ actions: [first] }) => first),
+  ...["iam:PassRole", "sts:AssumeRole"],
+  ...takeovers.map(({ action }) => action),
+];
 
 /** How a boundary is removed, or another one put in its place. */
 function boundaryActions(partition: Partition): Record<Principal["kind"], Readonly<Record<string, Carried>>> {

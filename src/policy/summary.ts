@@ -48,8 +48,9 @@ export function summarise(changes: readonly AccessChange[], actions: Actions): A
   const all = actions.names();
   return parts
     .map(({ names, services, types, ...draft }) => {
-      // Of objects and objects of access points the object is meant.
-      const [type] = [...types].sort((first, second) => first.length - second.length);
+      // Of objects and objects of access points the object is meant; of a bucket, a document or an instance nobody knows which.
+      const [shortest = "", ...others] = [...types].sort((first, second) => first.length - second.length);
+      const type = shortest !== "" && others.every((each) => each.includes(shortest)) ? shortest : undefined;
       const missing =
         services.length > 1 && services.length * 10 > all.length * 9
           ? all.filter((name) => !services.includes(name))

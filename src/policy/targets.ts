@@ -4,9 +4,10 @@ import { ByHeld } from "./by-held";
 import type { Statement } from "./document";
 import type { Kind } from "./escalations";
 import type { KnownAccount } from "./known-account";
-import type { Permissions } from "./permissions";
+import type { Permission, Permissions } from "./permissions";
 import { contextOfPrincipal, type Principal } from "./principal";
 import { scopesOf } from "./scope";
+import type { Takeover } from "./takeovers";
 
 interface Resources {
   readonly wide: readonly string[];
@@ -82,6 +83,23 @@ export class Targets {
       }
     }
     return [...found];
+  }
+
+  /** What allows an action on every thing of a kind, in some region: not on those that a name or a tag singles out. */
+  public anyThing(who: Principal, { action, thing: [service, kind] }: Takeover): Permission | undefined {
+    const { partition, accountId } = this.account;
+    for (const { statement, held } of this.permissions.allowing(who, action)) {
+      if (statement.conditions.some(({ key }) => /resourcetag/i.test(key))) continue;
+      const { wide } = this.resourcesOf(statement, held.policy?.version);
+      for (const pattern of statement.notResources === undefined ? wide : ["*"]) {
+        const [, , , region = "*"] = pattern.split(":");
+        const filled = /^[a-z0-9-]+$/.test(region) ? region : "us-east-1";
+        const arn = ["arn", partition, service, filled, accountId, `${kind}any-other`].join(":");
+        const opening = this.permissions.can(who, action, arn);
+        if (opening?.statement === statement) return opening;
+      }
+    }
+    return undefined;
   }
 
   /** Resources of a statement that has this version: patterns with a wildcard, and what is named exactly. */

@@ -118,6 +118,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
       const { before, after } = powers.policy(address) ?? {};
       return access.allows(documents.of(before?.policy), documents.of(after?.policy));
     },
+    takeoversOf: (person, side) => access.takeovers(belongings.get(person) ?? { realm: "", key: "" }, side),
     references,
     documentOf: (text) => documents.of(text),
     accountOf: (change) => access.accountIdOf(realms(change)),

@@ -102,6 +102,8 @@ export interface Context {
   /** Whether somebody's boundary allows more after the plan; and the same of a policy by its address. */
   readonly boundaryAllows: (person: Person) => Allows;
   readonly policyAllows: (address: string) => Allows;
+  /** How somebody can have code run as the role of any thing of a kind. */
+  readonly takeoversOf: (person: Person, side: Side) => ReturnType<PeoplesAccess["takeovers"]>;
   readonly references: References;
   readonly documentOf: (text: PolicyText | undefined) => Policy | undefined;
   /** The account that a change is in, where the plan tells. */

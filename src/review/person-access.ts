@@ -69,6 +69,13 @@ export class PeoplesAccess {
     return account === undefined || who === undefined ? [] : account.power[side].of(who);
   }
 
+  /** How somebody can have code run as the role of any function, instance or the like, on one side. */
+  public takeovers({ realm, key }: Pick<Belongings, "realm" | "key">, side: Side): ReturnType<Power["takeovers"]> {
+    const account = this.accounts.get(realm);
+    const who = account?.sides[side].user(key);
+    return account === undefined || who === undefined ? [] : account.power[side].takeovers(who);
+  }
+
   /** How members of a group can become administrator. */
   public groupPower({ realm, key }: GroupKey, side: Side): readonly Escalation[] {
     const account = this.accounts.get(realm);

@@ -270,7 +270,26 @@ test.each<[string, readonly object[], readonly string[]]>([
     [{ ...allow("iam:AttachUserPolicy"), Condition: { ArnEquals: { "iam:PolicyARN": arnOf("deploy") } } }],
     [],
   ],
-  ["everything but IAM", [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }], ["sts:AssumeRole"]],
+  [
+    "everything but IAM",
+    [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }],
+    ["sts:AssumeRole", "ssm:SendCommand", "ssm:StartSession", "ec2-instance-connect:SendSSHPublicKey"],
+  ],
+  // The role administrator is one that EC2 may take. The sandbox has no instances: it cannot show what runs on them.
+  ["what runs on any instance", [allow("ssm:SendCommand")], ["ssm:SendCommand"]],
+  [
+    "what runs on any instance of a region",
+    [allow("ssm:StartSession", "arn:aws:ec2:eu-west-1:123456789012:instance/*")],
+    ["ssm:StartSession"],
+  ],
+  ["what runs on one instance", [allow("ssm:SendCommand", "arn:aws:ec2:*:*:instance/i-0abc")], []],
+  [
+    "what runs on instances with a tag",
+    [{ ...allow("ssm:SendCommand"), Condition: { StringEquals: { "ssm:resourceTag/Team": "web" } } }],
+    [],
+  ],
+  ["what runs on any instance, but a Deny", [allow("ssm:SendCommand"), { ...allow("ssm:*"), Effect: "Deny" }], []],
+  ["the code of any function, where none may be an administrator's", [allow("lambda:UpdateFunctionCode")], []],
   ["to read", [allow(["iam:Get*", "iam:List*"])], []],
 ])("dana may pass or change %s", (_what, statements, expected) => {
   expect(powerOf(worldOf(danaOf(statements))).map(({ name }) => name)).toEqual(expected);

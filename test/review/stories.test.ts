@@ -70,6 +70,12 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "other: create aws_kms_key_policy.payroll",
     "error key-lost: without bob nobody may change the policy of aws_kms_key_policy.payroll, and nobody may decrypt with aws_kms_key_policy.payroll",
   ],
+  "code-as-others": [
+    "exit 0",
+    "alice: unchanged",
+    "deploy-bot: unchanged",
+    "warning code-as-others: alice can newly run code as the role of any Lambda function, through lambda:UpdateFunctionCode (group developers, policy deploy)",
+  ],
   "outsider-let-in": [
     "exit 3",
     "deploy-bot: unchanged",

@@ -236,6 +236,13 @@ export const stories: Readonly<Record<string, Story>> = {
       stack.resource.aws_kms_key_policy = { payroll: { key_id: "1234abcd-12ab-34cd-56ef-1234567890ab", policy } };
     },
   },
+  "code-as-others": {
+    applied: with_([alice, bot], { groups: groups.replace("arn:aws:iam::aws:policy/ReadOnlyAccess", "deploy") }),
+    after: with_([alice, bot], {
+      groups: groups.replace("arn:aws:iam::aws:policy/ReadOnlyAccess", "deploy"),
+      policies: policies.replace('["s3:PutObject"]', '["s3:PutObject", "lambda:UpdateFunctionCode"]'),
+    }),
+  },
   "administrator-granted-justified": {
     applied: with_([alice, bot]),
     after: with_([

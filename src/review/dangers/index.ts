@@ -15,6 +15,7 @@ import { boundaryRemoved } from "./boundary-removed";
 import { breakGlassLeaves } from "./break-glass-leaves";
 import { changeNotUnderstood } from "./change-not-understood";
 import { checkFailed } from "./check-failed";
+import { codeAsOthers } from "./code-as-others";
 import { collateralDamage } from "./collateral-damage";
 import { credentialReplaced } from "./credential-replaced";
 import { deposedObject } from "./deposed-object";
@@ -79,6 +80,7 @@ export const dangerRules: readonly DangerRule[] = [
   collateralDamage,
   administratorGranted,
   accessNotKnown,
+  codeAsOthers,
   outsiderLetIn,
   signInChanged,
   permissionSetWidened,
