@@ -4,6 +4,7 @@ import { realProjectFolder } from "../files/project-folder";
 import { nameIn } from "../files/within";
 import { judgeLoaded } from "../guards/index";
 import { byPlace, type Diagnostic, diagnose, type Loaded, loadRoster, type Roster } from "../roster/index";
+import { defined } from "../text/defined";
 import { isoDate } from "../text/iso-date";
 import { type Comparing, compareRosters, type Read } from "./between";
 import type { RosterFile } from "./project";
@@ -42,7 +43,10 @@ export interface Checking extends Comparing {
 export async function checkRosters(files: readonly RosterFile[], options: Checking): Promise<Checked[]> {
   const { today, ask } = options;
   const read: Read[] = [];
-  for (const file of files) read.push({ file, loaded: await loadRoster(file.path, { today }) });
+  for (const file of files) {
+    const { path, keyFolder } = file;
+    read.push({ file, loaded: await loadRoster(path, { today, ...defined({ keyFolder }) }) });
+  }
   const between = await compareRosters(read, options);
   const asked: Diagnostic[][] = [];
   for (const { loaded } of read) asked.push((await ask?.(loaded)) ?? []);

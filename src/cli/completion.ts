@@ -22,10 +22,15 @@ const optionsOf = ({ options }: CommandFacts) => [...Object.entries(options), ..
 const argumentWords = ({ arguments: args }: CommandFacts) =>
   Object.values(args).flatMap(({ choices = [] }) => [...choices]);
 
+/** Whether a word of it can be a file: not where all of them are chosen from a list. */
+const takesFiles = ({ arguments: args }: CommandFacts) =>
+  Object.values(args).some(({ choices }) => choices === undefined);
+
 function bash(commands: readonly CommandFacts[]): string {
   const cases = commands.flatMap((command) => {
     const options = optionsOf(command);
-    const words = [...options.map(([name]) => `--${name}`), ...argumentWords(command)].join(" ");
+    const names = options.map(([name]) => `--${name}`).join(" ");
+    const words = argumentWords(command).join(" ");
     const before = options.flatMap(([name, option]) => {
       const values = valuesOf(option);
       if (option.type === "boolean") return [];
@@ -37,22 +42,27 @@ function bash(commands: readonly CommandFacts[]): string {
     return [
       `    ${command.name})`,
       ...(before.length === 0 ? [] : [`      case "$before" in`, ...before, "      esac"]),
-      `      words=${quotedWord(words)} ;;`,
+      `      options=${quotedWord(names)} words=${quotedWord(words)} files=${takesFiles(command) ? "yes" : "no"} ;;`,
     ];
   });
+  const names = quotedWord(commands.map(({ name }) => name).join(" "));
   return `${[
     "# roster completion bash",
     "_roster() {",
-    '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" words=""',
+    '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" options="" words="" files="yes"',
+    // bash takes --format=text for three words.
+    '  if [ "$word" = "=" ]; then word=""; elif [ "$before" = "=" ]; then before="${COMP_WORDS[COMP_CWORD-2]}"; fi',
     '  if [ "$COMP_CWORD" -eq 1 ]; then',
-    `    COMPREPLY=($(compgen -W ${quotedWord(commands.map(({ name }) => name).join(" "))} -- "$word")); return`,
+    `    COMPREPLY=($(compgen -W ${names}" help --help --version" -- "$word")); return`,
     "  fi",
     '  case "${COMP_WORDS[1]}" in',
+    `    help) COMPREPLY=($(compgen -W ${names} -- "$word")); return ;;`,
     ...cases,
     "  esac",
+    '  case "$word" in -*) words="$options" files="no" ;; esac',
     '  COMPREPLY=($(compgen -W "$words" -- "$word"))',
     // Words that are no options are files, for those commands that take some.
-    '  case "$word" in -*) ;; *) COMPREPLY+=($(compgen -f -- "$word")) ;; esac',
+    '  if [ "$files" = "yes" ]; then COMPREPLY+=($(compgen -f -- "$word")); fi',
     "}",
     "complete -o filenames -F _roster roster",
   ].join("\n")}\n`;
@@ -76,6 +86,7 @@ function zsh(commands: readonly CommandFacts[]): string {
     "  local -a commands",
     "  commands=(",
     ...names,
+    "    'help:Says more of a command.'",
     "  )",
     "  if (( CURRENT == 2 )); then",
     "    _describe command commands",
@@ -84,6 +95,8 @@ function zsh(commands: readonly CommandFacts[]): string {
     "  local name=$words[2]",
     "  shift words; (( CURRENT-- ))",
     "  case $name in",
+    "    help)",
+    "      _describe command commands ;;",
     ...cases,
     "  esac",
     "}",
@@ -110,7 +123,11 @@ function fish(commands: readonly CommandFacts[]): string {
       ),
     ];
   });
-  return `${["# roster completion fish", ...lines].join("\n")}\n`;
+  const help = [
+    "complete -c roster -n __fish_use_subcommand -f -a help -d 'Says more of a command.'",
+    `complete -c roster -n '__fish_seen_subcommand_from help' -f -a ${quotedWord(commands.map(({ name }) => name).join(" "))}`,
+  ];
+  return `${["# roster completion fish", ...help, ...lines].join("\n")}\n`;
 }
 
 function fishValue(option: Option): string {

@@ -2,6 +2,7 @@ import type { Arguments, ArgumentValues } from "./arguments";
 import type { Command, Context } from "./command";
 import { helpOf, widthOf } from "./help";
 import type { Options, Values } from "./options";
+import { judgeOutputs } from "./outputs";
 import { parseWords } from "./parse";
 import type { Task } from "./tasks";
 
@@ -40,12 +41,13 @@ export function defineCommand<
   return {
     ...facts,
     run: async (words, context) => {
-      const read = parseWords(facts, words);
+      const read = parseWords(facts, words, context.terminal.columns);
       if (read === undefined) {
         context.terminal.out(helpOf(facts, widthOf(context.terminal.columns)));
         return 0;
       }
       const { values, args, quiet, color } = read;
+      judgeOutputs(options, values, context.cwd);
       const terminal = context.terminal.with({ quiet, color });
       try {
         return await definition.run({ ...context, terminal, values, args });

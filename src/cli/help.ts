@@ -16,6 +16,12 @@ export function usageOf(command: CommandFacts): string {
   return ["roster", command.name, ...usageParts(command)].join(" ");
 }
 
+/** The same in lines as wide as the terminal; in one where nobody says how wide it is. */
+export function usageIn(command: CommandFacts, columns: number | undefined): string {
+  if (columns === undefined || columns === 0) return `usage: ${usageOf(command)}`;
+  return wrapped(usageParts(command), `usage: roster ${command.name} `, widthOf(columns)).join("\n");
+}
+
 function usageParts({ arguments: args, options }: CommandFacts): string[] {
   const optional = (text: string, required: boolean) => (required ? text : `[${text}]`);
   return [

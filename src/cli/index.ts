@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-import { loadCommand } from "./commands/index";
+import { didYouMean } from "../text/did-you-mean";
+import { printable } from "../text/printable";
+import { UsageError } from "./command";
+import { commandNames, loadCommand } from "./commands/index";
 import { overviewOf, widthOf } from "./help";
 import { summaries } from "./summaries";
 import { processTerminal } from "./terminal";
@@ -19,10 +22,21 @@ async function main([name, ...words]: readonly string[]): Promise<number> {
     terminal.out(`${require("../../../package.json").version}\n`);
     return 0;
   }
+  if (name.startsWith("-")) throw beforeCommand(name, words);
   const command = await loadCommand(name);
   const stop = new AbortController();
   for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(event, () => stop.abort());
   return command.run(words, { terminal, cwd, env, signal: stop.signal });
+}
+
+function beforeCommand(option: string, words: readonly string[]): UsageError {
+  const command = words.find((word) => commandNames.includes(word));
+  if (command !== undefined)
+    return new UsageError(`options stand after the command: roster ${command} ${printable(option)}`);
+  const meant = didYouMean(option, ["--help", "--version"]);
+  const hint =
+    meant === undefined ? "without a command there are --help (-h) and --version (-V)" : `did you mean ${meant}?`;
+  return new UsageError(`there is no option ${printable(option)}; ${hint}`);
 }
 
 // A closed pipe (`roster validate | head`) is no failure of ours.

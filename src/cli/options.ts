@@ -19,6 +19,8 @@ interface StringOption extends Described {
   readonly multiple?: true;
   /** What it must look like. @default - any text */
   readonly pattern?: RegExp;
+  /** It is a file that is written: its folder has to be there before any work begins. @default false */
+  readonly writes?: true;
   /** What `pattern` allows, in words: `a region such as us-east-1`. */
   readonly takes?: string;
 }

@@ -3,7 +3,7 @@ import { didYouMean } from "../text/did-you-mean";
 import { printable } from "../text/printable";
 import type { Arguments, ArgumentValues } from "./arguments";
 import { type CommandFacts, UsageError } from "./command";
-import { commonOptions, usageOf } from "./help";
+import { commonOptions, usageIn } from "./help";
 import type { Option, Options, Values } from "./options";
 import { readOption } from "./read-option";
 
@@ -21,15 +21,17 @@ type Described<O extends Options, A extends Arguments> = CommandFacts & {
 
 /**
  * Reads the words of a command line as the command describes them.
+ * @param columns of the terminal. @default - the usage is one line
  * @returns undefined when they ask for help
  * @throws UsageError
  */
 export function parseWords<const O extends Options, const A extends Arguments>(
   command: Described<O, A>,
   words: readonly string[],
+  columns?: number,
 ): Words<O, A> | undefined {
   const wrong = (message: string): never => {
-    throw new UsageError(`${message}\nusage: ${usageOf(command)}`);
+    throw new UsageError(`${message}\n${usageIn(command, columns)}`);
   };
   const { tokens } = parseArgs({
     args: [...words],

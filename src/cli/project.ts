@@ -61,6 +61,8 @@ export interface RosterFile {
   readonly path: string;
   /** As people name it: relative to the folder they are in. */
   readonly name: string;
+  /** Where the files of PGP keys are, where it is a copy without them. @default - its project */
+  readonly keyFolder?: string;
 }
 
 /** The roster files that a command is about: those it was given, or those of the project. */

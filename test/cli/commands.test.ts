@@ -130,6 +130,11 @@ test("bash takes the script, and completes commands, options and choices", async
   expect(complete("roster", "deploy", "--sa")).toBe("--save --saved");
   expect(complete("roster", "adopt", "--groups", "")).toBe("take refer");
   expect(complete("roster", "completion", "z")).toBe("zsh");
+  expect(complete("roster", "completion", "")).toBe("bash zsh fish");
+  expect(complete("roster", "help", "va")).toBe("validate");
+  expect(complete("roster", "--v")).toBe("--version");
+  expect(complete("roster", "review", "--fail-on", "=", "wa")).toBe("warn warning");
+  expect(complete("roster", "review", "--fail-on", "=")).toBe("error warn warning");
   expect(complete("roster", "validate", "cdk")).toBe("cdktf.json");
 });
 

@@ -201,3 +201,22 @@ test("a word that is known by how it looks may stand anywhere, and no other argu
   });
   expect(() => argsOf("prod.yaml")).toThrow("USER is missing");
 });
+
+test("fails with a usage in lines as wide as the terminal", () => {
+  const described = {
+    name: "leave",
+    task: "edit",
+    summary: "",
+    notes: [],
+    examples: [],
+    options,
+    arguments: args,
+  } as const;
+  expect(() => parseWords(described, ["--plan=p"], 60)).toThrow(
+    new UsageError(`USER is missing
+usage: roster leave USER [USER..] [--out DIR] --plan PLAN
+                    [--region REGION].. [--concurrency N]
+                    [--days N] [--groups take|refer]
+                    [--format text|json] [--yes]`),
+  );
+});

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sameClock } from "../clock-at";
+import { sameClock, sampleDay } from "../clock-at";
+import { sampleFiles } from "../sample";
 import { root, runBuilt } from "../terminal";
 import { testdir } from "../testdir";
 
@@ -49,6 +50,29 @@ test("validate - reads standard input, and names it so", () => {
   expect([refused.status, refused.stdout.split("\n")[0]]).toEqual([3, expect.stringMatching(/^-:3:\d+ {2}error {2}/)]);
   const sound = validate(`${account}users: {}\n`);
   expect([sound.status, sound.stdout]).toEqual([0, "-: 0 users, 0 groups, 0 policies; no findings\n"]);
+});
+
+test("validate - finds the key files where its caller is", () => {
+  const validate = (cwd: string) =>
+    spawnSync(
+      process.execPath,
+      [join(root, "dist", "src", "cli", "index.js"), "validate", "-", "--today", sampleDay()],
+      {
+        ...{ cwd, input: sampleFiles["users.yaml"], encoding: "utf8" },
+      },
+    );
+  const sound = validate(testdir({ "keys/secops.asc": sampleFiles["keys/secops.asc"] }));
+  expect([sound.status, sound.stdout]).toEqual([0, expect.stringMatching(/^-: 7 users, .*; no findings; /)]);
+  const elsewhere = validate(testdir({}));
+  expect([elsewhere.status, elsewhere.stdout]).toEqual([3, expect.stringContaining("keys/secops.asc: no such file")]);
+});
+
+test.each([
+  [["--verison"], "there is no option --verison; did you mean --version?"],
+  [["-x"], "there is no option -x; without a command there are --help (-h) and --version (-V)"],
+  [["--quiet", "validate"], "options stand after the command: roster validate --quiet"],
+])("fails when an option stands before the command: %j", async (words, message) => {
+  expect(await runBuilt(words, testdir({}))).toEqual({ code: 1, out: "", err: `roster: ${message}\n` });
 });
 
 test("--version is that of the package", async () => {

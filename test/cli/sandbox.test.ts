@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { CreateUserCommand, GetGroupCommand, GetUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
@@ -144,11 +144,12 @@ test.each([
 });
 
 test("a state that cannot be saved is said so, and leaves nothing half-written", async () => {
-  const folder = testdir({ "is-a-file": "" });
-  writeFileSync(join(folder, "note"), "");
-  const running = await start(["--state", "is-a-file/account.json"], folder);
+  const folder = testdir({ "place/note": "" });
+  const running = await start(["--state", "place/account.json"], folder);
+  rmSync(join(folder, "place"), { recursive: true });
+  writeFileSync(join(folder, "place"), "");
   running.child.kill("SIGINT");
   expect(await running.ended).toBe(1);
   expect(running.printed.err).toMatch(/ENOTDIR/);
-  expect(readdirSync(folder).sort()).toEqual(["cdktf.json", "is-a-file", "note"]);
+  expect(readdirSync(folder).sort()).toEqual(["cdktf.json", "place"]);
 });

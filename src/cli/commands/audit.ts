@@ -28,7 +28,7 @@ const options = {
   ...rosterOptions,
   report: { type: "string", value: "CSV", help: "a saved credential report; AWS is not called" },
   ...formatOptions(auditFormats),
-  out: { type: "string", value: "FILE", help: "writes to this file instead of stdout" },
+  out: { type: "string", value: "FILE", writes: true, help: "writes to this file instead of stdout" },
   ticket: {
     type: "string",
     value: "TICKET",

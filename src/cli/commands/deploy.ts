@@ -29,6 +29,7 @@ export const deployOptions = {
   save: {
     type: "string",
     value: "PLAN",
+    writes: true,
     help: "stops before the confirmation and saves the plan to this file; it holds secrets",
   },
   saved: {

@@ -20,6 +20,7 @@ export const preflight = defineCommand({
     out: {
       type: "string",
       value: "FILE",
+      writes: true,
       help: "writes the JSON to a file as well, for roster review --preflight FILE",
     },
     "recent-days": {

@@ -37,6 +37,7 @@ export const sandbox = defineCommand({
     state: {
       type: "string",
       value: "FILE",
+      writes: true,
       help: "the account is read from FILE where it exists, and saved there at the end (mode 0600)",
     },
     ...faultsOptions,

@@ -22,7 +22,7 @@ export const validate = defineCommand({
     ...accountOptions,
   },
   notes: [
-    "- is standard input: a roster in one file.",
+    "- is standard input: a roster in one file; its key files are looked for from here.",
     "Exit codes: 0 no errors, 1 a file could not be read, 3 errors.",
   ],
   examples: [
@@ -47,7 +47,7 @@ export const validate = defineCommand({
       });
     if (named.length > 1 && named.includes(STDIN)) throw new UsageError("- is standard input: give it alone");
     const checked =
-      named[0] === STDIN ? await withStdinRoster((file) => check([file])) : await check(chooseRosters(named, cwd));
+      named[0] === STDIN ? await withStdinRoster(cwd, (file) => check([file])) : await check(chooseRosters(named, cwd));
     sayUnreadable(checked, input);
     const anythingRead = checked.some(({ kind, diagnostics }) => kind === "sound" || diagnostics.length > 0);
     // What is only for people has been said already.

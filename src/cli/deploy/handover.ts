@@ -80,7 +80,7 @@ export function handoverLines(handovers: readonly Handover[]): string[] {
     "Next: hand these over, each to its owner and on a channel that nobody else reads.",
     ...people.flat(),
     ...(handovers.some(({ decrypt }) => decrypt === undefined)
-      ? ["  What has no reader's command is printed as it is: on a screen that nobody else sees."]
+      ? ["  A command without one that reads it prints the secret itself: run it where nobody else sees the screen."]
       : []),
   ];
 }

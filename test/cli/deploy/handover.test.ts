@@ -53,7 +53,7 @@ test("says who gets which of the credentials that were made, with the commands t
           deploy.bot reads it with: tail -n 1 deploy_u2e_bot--a.accessKey | base64 --decode | gpg --decrypt
         service-specific credential in aws_iam_service_specific_credential.deploy_u2e_bot--git:
           terraform -chdir=cdktf.out/stacks/users show -json | jq -r '.values.root_module.resources[] | select(.address == "aws_iam_service_specific_credential.deploy_u2e_bot--git").values | .service_user_name, .service_password'
-      What has no reader's command is printed as it is: on a screen that nobody else sees."
+      A command without one that reads it prints the secret itself: run it where nobody else sees the screen."
   `);
 });
 
