@@ -121,7 +121,14 @@ const INVALID = {
 const PERMISSIONS: ReadonlyMap<string, string> = new Map([
   ["s3:ListBuckets", "s3:ListAllMyBuckets"],
   ["accessanalyzer:ValidatePolicy", "access-analyzer:ValidatePolicy"],
+  ["s3:PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration"],
 ]);
+
+/** An older version of an object has permissions of its own. */
+function permissionOf(name: string, params: URLSearchParams): string {
+  if (/^s3:(Get|Delete)Object$/.test(name) && params.has("versionId")) return `${name}Version`;
+  return PERMISSIONS.get(name) ?? name;
+}
 
 function run(received: Received, envelope: Envelope, action: Action, name: string): { result: Value; call: Call } {
   const { state, runtime, now } = received;
@@ -129,7 +136,7 @@ function run(received: Received, envelope: Envelope, action: Action, name: strin
   if (runtime.faults.throttles()) throw new AwsError(400, "Throttling", "Rate exceeded");
   const caller = identify(state, runtime, credentialsOf(received.request, envelope), now);
   const { region } = envelope;
-  const permission = PERMISSIONS.get(name) ?? name;
+  const permission = permissionOf(name, envelope.params);
   const { account } = caller;
   const call: Call = { action: permission, region, state, account, caller, runtime, now, time: isoSeconds(now) };
   noteKeyUse(call, envelope.service);

@@ -6,6 +6,8 @@ export class AwsError extends Error {
     readonly text?: string,
     /** What S3 says beside the message: `BucketName`, `Endpoint`. */
     readonly details: Readonly<Record<string, string>> = {},
+    /** Of the answer; only S3 has some. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(text ?? code);
     this.name = "AwsError";

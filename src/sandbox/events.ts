@@ -33,6 +33,8 @@ export const regionOf = (event: TrailEvent): string => event.region ?? HOME;
 
 /** CloudTrail keeps what changes something; reads are too many to keep and are left out. */
 function isReadOnly(action: string): boolean {
+  // What is done to objects is in no history: those are data events (CloudTrail User Guide).
+  if (/^(Put|Delete)Object$/.test(action)) return true;
   return /^(Get|List|Describe|Lookup|Simulate|Generate|Validate)/.test(action);
 }
 

@@ -2,6 +2,8 @@
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** Stands for the body where that is no text. */
+  readonly bytes?: Buffer;
   readonly contentType: string;
   readonly requestId: string;
   readonly headers?: Readonly<Record<string, string>>;

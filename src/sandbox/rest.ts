@@ -1,8 +1,9 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { defined } from "../text/defined";
 import { AwsError } from "./errors";
 import { MODELS } from "./model";
 import type { Reply } from "./reply";
+import { objectInput, pathOf, readName } from "./rest-objects";
 import { escapeXml } from "./xml";
 
 /** What a client signed for. S3 has neither a target nor an `Action`: the scope of the signature is what tells it apart. */
@@ -22,6 +23,10 @@ const OPERATIONS: ReadonlyMap<string, string> = new Map([
   ["GET /{Bucket}?policy", "GetBucketPolicy"],
   ["PUT /{Bucket}?policy", "PutBucketPolicy"],
   ["DELETE /{Bucket}?policy", "DeleteBucketPolicy"],
+  ["PUT /{Bucket}?object-lock", "PutObjectLockConfiguration"],
+  ["GET /{Bucket}/{Key}", "GetObject"],
+  ["PUT /{Bucket}/{Key}", "PutObject"],
+  ["DELETE /{Bucket}/{Key}", "DeleteObject"],
 ]);
 
 /** Members of ListBuckets' input by their names in the query. */
@@ -32,19 +37,18 @@ const LISTING: ReadonlyMap<string, string> = new Map([
   ["bucket-region", "BucketRegion"],
 ]);
 
-/** Path style alone: the first part of the path is the bucket, and what follows it is an object. */
-function pathOf({ url = "/" }: IncomingMessage): { readonly bucket: string; readonly rest: string } {
-  const [bucket = "", ...rest] = (url.split("?", 1)[0] ?? "").slice(1).split("/");
-  return { bucket, rest: rest.join("/") };
-}
+/** Headers that ask for more than an object: a part of it, a copy of another one, and what a lock of its own would be. */
+const BEYOND =
+  /^(range|if-modified-since|if-unmodified-since|x-amz-copy-source|x-amz-object-lock-.*|x-amz-acl|x-amz-tagging)$/;
 
-/** @returns "" for what the sandbox does not have: objects, and every other word of a query */
+/** @returns "" for what the sandbox does not have: every other word of a query, and headers that change what is meant */
 export function operationOf(request: IncomingMessage, query: URLSearchParams): string {
   const { bucket, rest } = pathOf(request);
-  if (rest !== "") return "";
+  if (rest !== "" && Object.keys(request.headers).some((name) => BEYOND.test(name))) return "";
   // Clients add x-id, the name of the operation, for logs; X-Amz-... are of a presigned address.
-  const words = [...query.keys()].filter((name) => !LISTING.has(name) && !/^x-/i.test(name));
-  const path = `${request.method ?? "GET"} /${bucket === "" ? "" : "{Bucket}"}`;
+  const of = (name: string) => (rest === "" ? LISTING.has(name) : name === "versionId");
+  const words = [...query.keys()].filter((name) => !of(name) && !/^x-/i.test(name));
+  const path = `${request.method ?? "GET"} /${bucket === "" ? "" : "{Bucket}"}${rest === "" ? "" : "/{Key}"}`;
   return OPERATIONS.get(words.length === 0 ? path : `${path}?${words.join("&")}`) ?? "";
 }
 
@@ -65,28 +69,41 @@ function readCount(text: string): number {
 }
 
 /** @throws AwsError InvalidLocationConstraint */
-function creationInput(Bucket: string, xml: string): object {
-  const LocationConstraint = /<LocationConstraint>([^<]*)<\/LocationConstraint>/.exec(xml)?.[1];
-  if (LocationConstraint === undefined) return { Bucket };
+function creationInput(Bucket: string, xml: string, headers: IncomingHttpHeaders): object {
+  const named = {
+    Bucket,
+    ...(headers["x-amz-bucket-object-lock-enabled"] === "true" ? { ObjectLockEnabledForBucket: true } : {}),
+  };
+  const LocationConstraint = textIn(xml, "LocationConstraint");
+  if (LocationConstraint === undefined) return named;
   if (!MODELS.s3.shapes.get("BucketLocationConstraint")?.enum?.includes(LocationConstraint))
     throw new AwsError(400, "InvalidLocationConstraint", "The specified location-constraint is not valid", {
       LocationConstraint,
     });
-  return { Bucket, CreateBucketConfiguration: { LocationConstraint } };
+  return { ...named, CreateBucketConfiguration: { LocationConstraint } };
 }
 
-function readName(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new AwsError(400, "InvalidURI", "Couldn't parse the specified URI.");
-  }
+function textIn(xml: string, element: string): string | undefined {
+  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
+}
+
+function lockInput(Bucket: string, xml: string): object {
+  const number = (name: string) => {
+    const text = textIn(xml, name);
+    return text === undefined ? undefined : Number(text);
+  };
+  const DefaultRetention = defined({ Mode: textIn(xml, "Mode"), Days: number("Days"), Years: number("Years") });
+  const Rule = xml.includes("<Rule>") ? { DefaultRetention } : undefined;
+  const ObjectLockEnabled = textIn(xml, "ObjectLockEnabled");
+  return { Bucket, ObjectLockConfiguration: defined({ ObjectLockEnabled, Rule }) };
 }
 
 export function inputOf(operation: string, request: IncomingMessage, query: URLSearchParams, body: Buffer): object {
   const Bucket = readName(pathOf(request).bucket);
   if (operation === "ListBuckets") return listingInput(query);
-  if (operation === "CreateBucket") return creationInput(Bucket, body.toString("utf8"));
+  if (operation === "CreateBucket") return creationInput(Bucket, body.toString("utf8"), request.headers);
+  if (operation === "PutObjectLockConfiguration") return lockInput(Bucket, body.toString("utf8"));
+  if (/^(Get|Put|Delete)Object$/.test(operation)) return objectInput(operation, request, query, body);
   return operation === "PutBucketPolicy" ? { Bucket, Policy: body.toString("utf8") } : { Bucket };
 }
 
@@ -104,9 +121,17 @@ function element(name: string, value: Xml): string {
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+const OCTETS = "application/octet-stream";
+
 export function replyWith(result: object | undefined, id: string): Reply {
   const common = { requestId: id, contentType: "application/xml", body: "", headers: { "x-amz-request-id": id } };
   if (result === undefined) return { ...common, status: 204 };
+  if ("Deleted" in result)
+    return { ...common, status: 204, headers: { ...common.headers, ...(result.Deleted as Record<string, string>) } };
+  if ("Body" in result && "headers" in result) {
+    const headers = { ...common.headers, ...(result.headers as Record<string, string>) };
+    return { ...common, status: 200, contentType: OCTETS, headers, bytes: Buffer.from(String(result.Body), "base64") };
+  }
   if ("Policy" in result)
     return { ...common, status: 200, contentType: "application/json", body: String(result.Policy) };
   if ("Location" in result)
@@ -140,6 +165,6 @@ export function replyWithError(error: AwsError, id: string): Reply {
     requestId: id,
     contentType: "application/xml",
     body: `${XML}${element("Error", said)}`,
-    headers: { "x-amz-request-id": id, ...region },
+    headers: { "x-amz-request-id": id, ...region, ...error.headers },
   };
 }

@@ -40,7 +40,7 @@ export interface Sandbox {
 }
 
 function send(response: http.ServerResponse, reply: Reply, close = false): void {
-  const body = Buffer.from(reply.body, "utf8");
+  const body = reply.bytes ?? Buffer.from(reply.body, "utf8");
   response.writeHead(reply.status, {
     "x-amzn-RequestId": reply.requestId,
     ...(reply.status === 204 ? {} : { "Content-Type": reply.contentType, "Content-Length": body.length }),
@@ -60,7 +60,7 @@ function listenOn(server: http.Server, port: number): Promise<string> {
   });
 }
 
-/** Makes a sandbox: IAM, STS, KMS, CloudTrail, Access Analyzer's ValidatePolicy and the policies of S3 buckets behind one address, as strict as AWS. */
+/** Makes a sandbox: IAM, STS, KMS, CloudTrail, Access Analyzer's ValidatePolicy and S3's buckets behind one address, as strict as AWS. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const state = options.state ?? emptyState();
   const clock = options.clock ?? (() => new Date());

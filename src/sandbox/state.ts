@@ -173,6 +173,24 @@ export interface Bucket {
   readonly region: string;
   readonly createDate: string;
   policy?: string;
+  /** Versions by key, the newest last; one alone where the bucket is not versioned. */
+  objects?: Table<readonly ObjectVersion[]>;
+  /** Made with Object Lock, and so versioned. */
+  objectLock?: { readonly retention?: { readonly mode: LockMode; readonly days: number } };
+}
+
+export type LockMode = "GOVERNANCE" | "COMPLIANCE";
+
+export interface ObjectVersion {
+  /** `null` where the bucket is not versioned. */
+  readonly versionId: string;
+  readonly etag: string;
+  /** Base64. */
+  readonly body: string;
+  readonly lastModified: string;
+  /** It is a delete marker. */
+  readonly deleted?: boolean;
+  readonly lock?: { readonly mode: LockMode; readonly until: string } | undefined;
 }
 
 /** One event of CloudTrail's history; tests put their own here, and the sandbox adds its writes. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { keptLogPolicy } from "../../src/aws/permissions";
 import { log } from "../../src/cli/commands/log";
 import { AuditLog } from "../../src/leaving/audit-log/audit-log";
 import { documented } from "../documented-json";
@@ -23,10 +24,11 @@ afterEach(async () => {
 });
 
 /** A runner of CI: an empty folder each. */
-function runner() {
+function runner(
+  env: NodeJS.ProcessEnv = { ...world.env, AWS_ENDPOINT_URL: store.url, AWS_ENDPOINT_URL_S3: store.url },
+) {
   const cwd = testdir({});
   const file = join(cwd, "roster-audit.jsonl");
-  const env = { ...world.env, AWS_ENDPOINT_URL: store.url, AWS_ENDPOINT_URL_S3: store.url };
   return {
     file,
     cwd,
@@ -42,6 +44,39 @@ function runner() {
     },
   };
 }
+
+test("a bucket with Object Lock keeps each log that was pushed, and whoever pushes needs no more than the policy says", async () => {
+  const { admin, env } = world;
+  const [Bucket = "", ...rest] = name.split("/");
+  const Key = rest.join("/");
+  await admin.call("s3:CreateBucket", { Bucket, ObjectLockEnabledForBucket: true });
+  const Rule = { DefaultRetention: { Mode: "COMPLIANCE", Years: 1 } } as const;
+  await admin.call("s3:PutObjectLockConfiguration", {
+    ...{ Bucket, ChecksumAlgorithm: "SHA256" },
+    ObjectLockConfiguration: { ObjectLockEnabled: "Enabled", Rule },
+  });
+  const UserName = "pipeline";
+  await admin.call("iam:CreateUser", { UserName });
+  const PolicyDocument = JSON.stringify(keptLogPolicy(Bucket, Key));
+  await admin.call("iam:PutUserPolicy", { UserName, PolicyName: "log", PolicyDocument });
+  const { AccessKey } = await admin.call("iam:CreateAccessKey", { UserName });
+  const own = { AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId, AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey };
+  const first = runner({ ...env, ...own });
+  expect(await first.ask("pull")).toEqual([0, `${where}: there is none yet; the first push begins it\n`]);
+  first.removed("alice");
+  expect(await first.ask("push")).toEqual(pushed("1 entry"));
+  const { VersionId } = await admin.call("s3:GetObject", { Bucket, Key });
+  const second = runner({ ...env, ...own });
+  await second.ask("pull");
+  second.removed("bob");
+  expect(await second.ask("push")).toEqual(pushed("2 entries"));
+  await expect(admin.call("s3:DeleteObject", { Bucket, Key, VersionId })).rejects.toThrow("protected by object lock");
+  const old = await admin.call("s3:GetObject", { Bucket, Key, VersionId });
+  expect(await old.Body?.transformToString()).toBe(first.text());
+  // Somebody hides the log behind a delete marker: the head tells.
+  await admin.call("s3:DeleteObject", { Bucket, Key });
+  expect((await runner({ ...env, ...own }).ask("pull"))[0]).toBe(3);
+});
 
 const pushed = (entries: string) => [0, `${where}: ${entries}, kept\n`];
 

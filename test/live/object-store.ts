@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { unchunked } from "../../src/sandbox/chunked-body";
 import { escapeXml } from "../../src/sandbox/xml";
 
 interface StoredObject {
@@ -103,7 +104,7 @@ export class ObjectStore {
       this.objects.delete(name);
       return { status: 204 };
     }
-    const { etag } = this.put(name, unchunked(asked));
+    const { etag } = this.put(name, unchunked(asked.request.headers, asked.body));
     return { status: 200, headers: { etag } };
   }
 
@@ -200,18 +201,4 @@ export function objectOf({
   if (key !== "") return { bucket, key };
   const listed = new URLSearchParams(query).get("list-type") === "2";
   return method === "HEAD" || listed ? { bucket, key } : undefined;
-}
-
-/** A body that came in signed chunks with a checksum behind it (API reference, "Transferring payload in multiple chunks"). */
-function unchunked({ request, body }: Asked): Buffer {
-  if (!/aws-chunked/.test(String(request.headers["content-encoding"] ?? ""))) return body;
-  const chunks: Buffer[] = [];
-  for (let at = 0; at < body.length; ) {
-    const end = body.indexOf("\r\n", at);
-    const size = Number.parseInt(body.toString("latin1", at, end), 16);
-    if (!(size > 0)) break;
-    chunks.push(body.subarray(end + 2, end + 2 + size));
-    at = end + 2 + size + 2;
-  }
-  return Buffer.concat(chunks);
 }

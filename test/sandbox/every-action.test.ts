@@ -376,11 +376,23 @@ test("KMS keys have policies, grants and aliases", async () => {
   });
 });
 
+test("a bucket that locks keeps an object", async () => {
+  const { s3 } = running;
+  const [Bucket, Key] = ["audit", "log"];
+  await s3.send(new S3.CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
+  const Rule = { DefaultRetention: { Mode: "COMPLIANCE", Days: 30 } } as const;
+  const ObjectLockConfiguration = { ObjectLockEnabled: "Enabled", Rule } as const;
+  await s3.send(new S3.PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration }));
+  await s3.send(new S3.PutObjectCommand({ Bucket, Key, Body: "line" }));
+  expect(await (await s3.send(new S3.GetObjectCommand({ Bucket, Key }))).Body?.transformToString()).toBe("line");
+  expect((await s3.send(new S3.DeleteObjectCommand({ Bucket, Key }))).DeleteMarker).toBe(true);
+});
+
 test("a bucket has a policy", async () => {
   const { s3 } = running;
   const Bucket = "payroll";
   expect((await s3.send(new S3.CreateBucketCommand({ Bucket }))).Location).toBe("/payroll");
-  expect((await s3.send(new S3.ListBucketsCommand({ MaxBuckets: 10 }))).Buckets).toEqual([
+  expect((await s3.send(new S3.ListBucketsCommand({ MaxBuckets: 10, Prefix: "pay" }))).Buckets).toEqual([
     { Name: Bucket, CreationDate: expect.any(Date), BucketRegion: "us-east-1" },
   ]);
   const Principal = { AWS: `arn:aws:iam::${ACCOUNT}:user/people/Alice` };

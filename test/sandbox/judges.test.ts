@@ -74,6 +74,22 @@ try:
     s3.get_bucket_policy(Bucket="payroll")
 except ClientError as error:
     out["no_policy"] = error.response["Error"]
+s3.create_bucket(Bucket="audit", ObjectLockEnabledForBucket=True)
+s3.put_object_lock_configuration(Bucket="audit", ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 1}}})
+first = s3.put_object(Bucket="audit", Key="a log", Body=b"one", IfNoneMatch="*")
+out["objects"] = []
+for more in [dict(IfNoneMatch="*"), dict(IfMatch='"0"'), dict(IfMatch=first["ETag"])]:
+    try:
+        s3.put_object(Bucket="audit", Key="a log", Body=b"two", **more)
+        out["objects"].append("written")
+    except ClientError as error:
+        out["objects"].append(error.response["Error"]["Code"])
+try:
+    s3.delete_object(Bucket="audit", Key="a log", VersionId=first["VersionId"])
+except ClientError as error:
+    out["objects"].append(error.response["Error"]["Message"])
+old = s3.get_object(Bucket="audit", Key="a log", VersionId=first["VersionId"])
+out["objects"] += [s3.get_object(Bucket="audit", Key="a log")["Body"].read().decode(), old["Body"].read().decode(), old["ObjectLockMode"]]
 asked = dict(PolicySourceArn="arn:aws:iam::123456789012:user/bot", ActionNames=["s3:PutObject", "iam:GetUser"], ResourceArns=["arn:aws:s3:::payroll/a"])
 out["simulated"] = [[r["EvalActionName"], r["EvalDecision"], [s["SourcePolicyId"] for s in r["MatchedStatements"]], r["ResourceSpecificResults"][0]["EvalResourceDecision"], r["EvalDecisionDetails"]] for page in iam.get_paginator("simulate_principal_policy").paginate(**asked) for r in page["EvaluationResults"]]
 out["custom"] = iam.simulate_custom_policy(PolicyInputList=[json.dumps(policy)], PermissionsBoundaryPolicyInputList=[json.dumps(policy)], ActionNames=["s3:GetObject"])["EvaluationResults"]
@@ -105,6 +121,11 @@ testBoto3(`${boto3} reads the life of a bot`, async () => {
   expect(JSON.parse(stdout)).toEqual({
     account: "123456789012",
     policy: true,
+    objects: [
+      ...["PreconditionFailed", "PreconditionFailed", "written"],
+      "Access Denied because object protected by object lock.",
+      ...["two", "one", "COMPLIANCE"],
+    ],
     used: { Region: "N/A", ServiceName: "N/A" },
     devices: ["bot"],
     details: ["bot", true],

@@ -3,6 +3,7 @@ import type { Action } from "../call";
 import { AwsError } from "../errors";
 
 interface Input extends NamesBucket {
+  readonly ObjectLockEnabledForBucket?: boolean;
   readonly CreateBucketConfiguration?: { readonly LocationConstraint?: string };
 }
 
@@ -46,7 +47,10 @@ export const CreateBucket: Action<Input> = {
         { BucketName: name },
       );
     }
-    call.account.buckets[name] ??= { name, region, createDate: call.time };
+    call.account.buckets[name] ??= {
+      ...{ name, region, createDate: call.time },
+      ...(input.ObjectLockEnabledForBucket === true ? { objectLock: {} } : {}),
+    };
     return { Location: `/${name}` };
   },
 };

@@ -28,6 +28,7 @@ import { DeleteBucketPolicy } from "./DeleteBucketPolicy";
 import { DeleteGroup } from "./DeleteGroup";
 import { DeleteGroupPolicy } from "./DeleteGroupPolicy";
 import { DeleteLoginProfile } from "./DeleteLoginProfile";
+import { DeleteObject } from "./DeleteObject";
 import { DeletePolicy } from "./DeletePolicy";
 import { DeletePolicyVersion } from "./DeletePolicyVersion";
 import { DeleteRole } from "./DeleteRole";
@@ -57,6 +58,7 @@ import { GetGroupPolicy } from "./GetGroupPolicy";
 import { GetKeyPolicy } from "./GetKeyPolicy";
 import { GetLoginProfile } from "./GetLoginProfile";
 import { GetMFADevice } from "./GetMFADevice";
+import { GetObject } from "./GetObject";
 import { GetPolicy } from "./GetPolicy";
 import { GetPolicyVersion } from "./GetPolicyVersion";
 import { GetRole } from "./GetRole";
@@ -98,6 +100,8 @@ import { LookupEvents } from "./LookupEvents";
 import { PutBucketPolicy } from "./PutBucketPolicy";
 import { PutGroupPolicy } from "./PutGroupPolicy";
 import { PutKeyPolicy } from "./PutKeyPolicy";
+import { PutObject } from "./PutObject";
+import { PutObjectLockConfiguration } from "./PutObjectLockConfiguration";
 import { PutRolePermissionsBoundary } from "./PutRolePermissionsBoundary";
 import { PutRolePolicy } from "./PutRolePolicy";
 import { PutUserPermissionsBoundary } from "./PutUserPermissionsBoundary";
@@ -270,6 +274,10 @@ const IMPLEMENTED: Readonly<Record<Service, Readonly<Record<string, Action>>>> =
   },
   s3: {
     CreateBucket,
+    DeleteObject,
+    GetObject,
+    PutObject,
+    PutObjectLockConfiguration,
     DeleteBucketPolicy,
     GetBucketPolicy,
     ListBuckets,
