@@ -142,7 +142,7 @@ const ofKeys = {
   },
 } as const satisfies Readonly<Record<string, Attributes>>;
 
-/** What lets somebody in beside IAM, and has no document. */
+/** What lets somebody in beside IAM, and has no document; and what keeps everybody out. */
 const ofPermissions = {
   aws_lambda_permission: {
     action: "text",
@@ -150,6 +150,16 @@ const ofPermissions = {
     principal_org_id: "text",
     source_account: "text",
     source_arn: "text",
+  },
+  aws_lambda_function_url: { function_name: "text", authorization_type: "text" },
+  aws_ram_principal_association: { principal: "text" },
+  aws_iam_instance_profile: { name: "text", role: "text" },
+  aws_s3_bucket_public_access_block: {
+    bucket: "text",
+    block_public_acls: "flag",
+    block_public_policy: "flag",
+    ignore_public_acls: "flag",
+    restrict_public_buckets: "flag",
   },
 } as const satisfies Readonly<Record<string, Attributes>>;
 

@@ -7,10 +7,11 @@ import { covers } from "./patterns";
 import { isAccount, isAnybody, type Principal } from "./principals";
 import { coversAction } from "./statements";
 
-/** Somebody who is not of the account, as a policy on a thing names it. */
+/** Somebody whom a policy on a thing lets in beside the account as a whole, as it names it. */
 export interface Outsider {
-  readonly kind: "anybody" | "account" | "federated" | "service";
-  /** A number of an account, a provider, a service. @default - anybody */
+  /** An insider is a user or a role of the account itself, by its ARN. */
+  readonly kind: "anybody" | "account" | "federated" | "service" | "insider";
+  /** A number of an account, a provider, a service, an ARN. @default - anybody */
   readonly id: string;
   /** The one of an account who is named. @default - all of it */
   readonly only?: string;
@@ -18,7 +19,7 @@ export interface Outsider {
   readonly narrowedBy: readonly string[];
 }
 
-/** What a policy on a thing allows to somebody who is not of the account, by one of its statements. */
+/** What a policy on a thing allows to somebody, by one of its statements. */
 export interface Opening {
   readonly who: Outsider;
   readonly statement: Statement;
@@ -26,7 +27,7 @@ export interface Opening {
   readonly lostCondition: boolean;
 }
 
-/** What a policy on a thing allows to outsiders. */
+/** What a policy on a thing allows, but to the account as a whole. */
 export function openingsOf(policy: Policy, accountId: string): Opening[] {
   return policy.statements.flatMap((statement) =>
     outsidersIn(statement, policy, accountId).map((who) => ({ who, statement, lostCondition: false })),
@@ -47,6 +48,17 @@ export function openingsBeyond(before: Policy | undefined, after: Policy, accoun
     );
     return isSame ? [] : [{ ...opening, lostCondition: similar.length > 0 }];
   });
+}
+
+/** What a policy before denied to everybody, and the one after does not. */
+export function deniesLost(before: Policy, after: Policy | undefined): Statement[] {
+  const denies = ({ statements }: Policy) =>
+    statements.filter(({ effect, principals = [] }) => effect === "Deny" && principals.some(isAnybody));
+  const still = after === undefined ? [] : denies(after);
+  return denies(before).filter(
+    (deny) =>
+      !still.some((one) => saysAsMuch(one, deny) && one.conditions.every((condition) => isMet(condition, deny))),
+  );
 }
 
 const isMet = (condition: Condition, { conditions }: Statement): boolean =>
@@ -94,8 +106,8 @@ function outsidersOf(principal: Principal, limits: readonly Condition[], account
   const limiting = limits.filter(isLimit);
   if (!isAnybody(principal)) {
     const account = isAccountId(id) ? id : accountOfArn(id);
-    const isOurs = account === accountId || !isAccountId(account) || loadBalancingAccounts.has(account);
-    if (isOurs) return [];
+    if (!isAccountId(account) || loadBalancingAccounts.has(account)) return [];
+    if (account === accountId) return isAccount(principal) ? [] : [{ kind: "insider", id, narrowedBy: [] }];
     const only = isAccount(principal) ? {} : { only: id };
     return [{ kind: "account", id: account, ...only, narrowedBy: [...new Set(limits.map(({ key }) => key))] }];
   }
@@ -126,7 +138,10 @@ function isSubject({ key, values }: Condition): boolean {
     )
   )
     return false;
-  return values.length > 0 && !values.some((value) => /^(?:repo:)?[*?]+$/.test(value) || /^repo:\*/.test(value));
+  return (
+    values.length > 0 &&
+    !values.some((value) => value === "unauthenticated" || /^(?:repo:)?[*?]+$/.test(value) || /^repo:\*/.test(value))
+  );
 }
 
 /** @returns undefined where a condition does not say of which accounts; an account that a wildcard covers may be any */

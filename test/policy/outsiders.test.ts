@@ -1,5 +1,5 @@
 import { readPolicy } from "../../src/policy/document";
-import { openingsBeyond, openingsOf } from "../../src/policy/outsiders";
+import { deniesLost, openingsBeyond, openingsOf } from "../../src/policy/outsiders";
 
 const account = "123456789012";
 
@@ -34,7 +34,11 @@ test.each<[string, readonly Written[], readonly string[]]>([
   ["everybody, as AWS", [{ Principal: { AWS: "*" } }], ["anybody *"]],
   ["all but one", [{ NotPrincipal: { AWS: `arn:aws:iam::${account}:user/bob` } }], ["anybody *"]],
   ["the account itself", [{ Principal: { AWS: `arn:aws:iam::${account}:root` } }], []],
-  ["a role of the account", [{ Principal: { AWS: `arn:aws:iam::${account}:role/ci` } }], []],
+  [
+    "a role of the account",
+    [{ Principal: { AWS: `arn:aws:iam::${account}:role/ci` } }],
+    [`insider arn:aws:iam::${account}:role/ci`],
+  ],
   ["another account", [{ Principal: { AWS: "999999999999" } }], ["account 999999999999"]],
   [
     "a role of another account, if it says a secret",
@@ -94,6 +98,16 @@ test.each<[string, readonly Written[], readonly string[]]>([
     ["federated token.actions.githubusercontent.com"],
   ],
   [
+    "all guests of a pool",
+    [
+      {
+        ...{ Principal: { Federated: "cognito-identity.amazonaws.com" }, Action: "sts:AssumeRoleWithWebIdentity" },
+        ...when("ForAnyValue:StringLike", "cognito-identity.amazonaws.com:amr", "unauthenticated"),
+      },
+    ],
+    ["federated cognito-identity.amazonaws.com"],
+  ],
+  [
     "one repository",
     [{ ...github, ...when("StringLike", sub, "repo:acme/app:*") }],
     [`federated token.actions.githubusercontent.com by ${sub}`],
@@ -130,4 +144,18 @@ test.each<[string, readonly Written[], readonly Written[], readonly string[]]>([
   ],
 ])("opens more: %s", (_what, before, after, expected) => {
   expect(beyond(before, after)).toEqual(expected);
+});
+
+const lost = (before: readonly Written[], after: readonly Written[]) =>
+  deniesLost(policyOf(...before), policyOf(...after)).map(({ actions }) => actions);
+const onlyRole = {
+  ...{ ...anybody, Effect: "Deny" as const, Action: "s3:*" },
+  ...when("ArnNotEquals", "aws:PrincipalArn", `arn:aws:iam::${account}:role/payroll`),
+};
+
+test("a Deny is lost where none says as much any more", () => {
+  expect(lost([onlyRole], [])).toEqual([["s3:*"]]);
+  expect(lost([onlyRole], [{ ...onlyRole, Action: "s3:Get*" }])).toEqual([["s3:*"]]);
+  expect(lost([onlyRole], [{ ...onlyRole, Action: ["S3:*", "kms:*"] }])).toEqual([]);
+  expect(lost([onlyRole], [{ ...anybody, Effect: "Deny", Action: "s3:*" }])).toEqual([]);
 });

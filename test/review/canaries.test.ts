@@ -51,7 +51,7 @@ function mapStrings(value: unknown, change: (value: string) => string): unknown 
 
 /** What may be shown of a change; `docs/review.md` says the same. */
 const shown =
-  /^(name|user|username|user_name|group|groups|path|arn|status|service_name|create_date|enable_date|permissions_boundary|policy_arns?|policy_names|virtual_mfa_device_name|tags|policy|id|ssh_public_key_id|certificate_id|service_specific_credential_id|url|client_id_list|thumbprint_list|permission_set_arn|principal_type|principal_id|target_id|policy_id|key_id|grant_id|grantee_principal|retiring_principal)$/;
+  /^(name|user|username|user_name|group|groups|path|arn|status|service_name|create_date|enable_date|permissions_boundary|policy_arns?|policy_names|virtual_mfa_device_name|tags|policy|id|ssh_public_key_id|certificate_id|service_specific_credential_id|url|client_id_list|thumbprint_list|permission_set_arn|principal_type|principal_id|target_id|policy_id|key_id|grant_id|grantee_principal|retiring_principal|principal|bucket|function_name|role)$/;
 
 test.each(stories)("%s: the canaries of its secrets stay inside", async (story) => {
   const review = await reviewOf(story);

@@ -69,6 +69,7 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "alice: unchanged",
     "other: create aws_kms_key_policy.payroll",
     "error key-lost: without bob nobody may change the policy of aws_kms_key_policy.payroll, and nobody may decrypt with aws_kms_key_policy.payroll",
+    "warning outsider-let-in: aws_kms_key_policy.payroll newly allows kms:* to the user bob",
   ],
   "code-as-others": [
     "exit 0",

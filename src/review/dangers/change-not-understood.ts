@@ -32,8 +32,9 @@ const verbs: Readonly<Record<Change["action"], string>> = {
   ...{ forget: "no longer managed", unknown: "changed" },
 };
 
-/** IAM, IAM Identity Center, and what an organization allows its accounts. */
-const families = /^(?:aws|awscc)_(?:iam|ssoadmin|sso|identitystore|organizations_policy|rolesanywhere)_/;
+/** IAM, IAM Identity Center, what an organization allows its accounts, and who gets into clusters and by pools of identities. */
+const families =
+  /^(?:aws|awscc)_(?:iam|ssoadmin|sso|identitystore|organizations_policy|rolesanywhere|eks_access|cognito_identity_pool_roles)_/;
 
 /** Of IAM, and of no person: certificates, names of the account, and roles of services. */
 const harmless: ReadonlySet<string> = new Set([

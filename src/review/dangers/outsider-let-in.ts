@@ -1,17 +1,18 @@
 import type { KnownChange } from "../../plan/change";
 import { ofType } from "../../plan/change";
-import { type Opening, openingsBeyond, openingsOf } from "../../policy/outsiders";
+import { type Opening, type Outsider, openingsBeyond, openingsOf } from "../../policy/outsiders";
+import { nameOfArn, parseArn } from "../../terms/arns";
 import { listed } from "../../text/count";
 import { unknownAccount } from "../account-sides";
 import type { Concern, Context, DangerRule } from "../danger";
-import { openedThings } from "../opened";
+import { lostDenies, openedThings } from "../opened";
 import type { RoleSides } from "../person-access";
 
 export const outsiderLetIn: DangerRule = {
   id: "outsider-let-in",
   severity: "error",
   summary:
-    "Somebody who is not of the account is newly let in: by the trust policy of a role, or by the policy on a bucket, a key, a queue, a function or the like.",
+    "Somebody who is not of the account is newly let in: by the trust policy of a role, or by the policy on a bucket, a key, a queue, a function or the like; a warning where such a policy names a user, or no longer denies what it did.",
   why: "No entry of users.yaml and no line about a person says so: whoever it is needs no user here.",
   fix: "Name who is meant, and limit it by a condition; or apply it in a change of its own, which somebody reviews who knows them.",
   opener: "roster",
@@ -23,6 +24,12 @@ export const outsiderLetIn: DangerRule = {
         return { message: `${address} newly allows ${what} to ${who}`, address, severity };
       }),
     ),
+    ...lostDenies(context).map(({ address, denies }): Concern => {
+      const what = listed([...new Set(denies.flatMap((statement) => actionsOf({ statement })))], 3);
+      return { message: `${address} no longer denies ${what} to those whom it kept out`, address, severity: "warning" };
+    }),
+    ...ofType(context.changes, "aws_s3_bucket_public_access_block").flatMap(unblocked),
+    ...ofType(context.changes, "aws_iam_instance_profile").flatMap((change) => profile(change, context)),
   ],
 };
 
@@ -44,6 +51,31 @@ function ofRole(change: KnownChange<"aws_iam_role">, context: Context): Concern[
   return found.length > 0 ? found : strengthened(name, change, role, accountId);
 }
 
+/** What kept a bucket from being opened to everybody. */
+function unblocked(change: KnownChange<"aws_s3_bucket_public_access_block">): Concern[] {
+  const { address, action, before, after, deposed } = change;
+  if (deposed || before === undefined || action === "forget") return [];
+  const gone = blocks.filter((name) => before[name] === true && after?.[name] !== true);
+  if (gone.length === 0) return [];
+  const message = `the bucket ${before.bucket ?? change.name} is no longer kept from being public: ${listed(gone)}`;
+  return [
+    { message, address, severity: "warning", fix: "Keep the block; who is to read the bucket is named in its policy." },
+  ];
+}
+
+const blocks = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"] as const;
+
+/** Whatever runs on an instance does what the role in its profile may. */
+function profile(change: KnownChange<"aws_iam_instance_profile">, { access }: Context): Concern[] {
+  const { address, before, after, deposed, action } = change;
+  if (deposed || after?.role === undefined || before?.role === after.role || action === "forget") return [];
+  const role = [...access.roles().values()].find((one) => nameOfArn(one.after.arn) === after.role);
+  const [way] = role?.ways.after ?? [];
+  if (way === undefined) return [];
+  const message = `whatever runs on an instance with the profile ${after.name ?? change.name} can newly become administrator, as the role ${after.role}, through ${way.name}`;
+  return [{ message, address, severity: "warning", fix: "Give the instances a role that may do what they need." }];
+}
+
 /** Whoever is let in already can do more. */
 function strengthened(
   name: string,
@@ -53,7 +85,7 @@ function strengthened(
 ): Concern[] {
   const [way] = ways.after;
   if (way === undefined || ways.before.length > 0 || after.trust === undefined) return [];
-  const openings = openingsOf(after.trust, accountId).filter(isEntry);
+  const openings = openingsOf(after.trust, accountId).filter((one) => isEntry(one) && one.who.kind !== "insider");
   const who = [...new Set(openings.map((opening) => whoIs(opening)))];
   if (who.length === 0) return [];
   // A service acts for whoever may tell it to: that is told of each person who may.
@@ -78,7 +110,7 @@ function told(
   const isKnown = change !== undefined && accountOf(change) !== undefined;
   const found = new Map<string, [Severity, Opening[]]>();
   for (const opening of openings) {
-    const severity = severityOf(opening, isPowerful, isKnown);
+    const severity = severityOf(opening, isPowerful, isKnown, change?.type !== "aws_iam_role");
     if (severity === undefined) continue;
     const isDoubtful = opening.who.kind === "account" && !isKnown;
     const who = `${whoIs(opening)}${isDoubtful ? " (the plan does not tell whether that is its own)" : ""}`;
@@ -88,7 +120,9 @@ function told(
   return [...found].map(([who, [severity, some]]) => [who, severity, some]);
 }
 
-function severityOf({ who }: Opening, isPowerful: boolean, isKnown: boolean): Severity | undefined {
+const isUser = ({ id }: Outsider): boolean => parseArn(id)?.resource.startsWith("user/") === true;
+
+function severityOf({ who }: Opening, isPowerful: boolean, isKnown: boolean, isThing: boolean): Severity | undefined {
   const isNarrow = who.narrowedBy.length > 0;
   switch (who.kind) {
     case "anybody":
@@ -100,10 +134,13 @@ function severityOf({ who }: Opening, isPowerful: boolean, isKnown: boolean): Se
       return isNarrow && !isPowerful ? undefined : "error";
     case "service":
       return isPowerful ? "warning" : undefined;
+    case "insider":
+      // Of a role that somebody may assume each person is told; people are told what else lets them in.
+      return isThing && isUser(who) ? "warning" : undefined;
   }
 }
 
-function actionsOf({ statement: { actions, notActions } }: Opening): readonly string[] {
+function actionsOf({ statement: { actions, notActions } }: Pick<Opening, "statement">): readonly string[] {
   return actions ?? [`all but ${listed(notActions ?? [], 3)}`];
 }
 
@@ -119,5 +156,7 @@ function whoIs({ who: { kind, id, only, narrowedBy }, lostCondition }: Opening):
       return `whoever ${id} signs in${narrow}${lost}`;
     case "service":
       return `${id}${lost}`;
+    case "insider":
+      return `the user ${nameOfArn(id)}${lost}`;
   }
 }
