@@ -5,10 +5,38 @@ import { FileProblem, readRegularFile } from "../roster/regular-file";
 import type { Product } from "../terraform/binary";
 import type { InitOptions, InitResult } from "../terraform/init";
 import { awsLock, BrokenLock, everyHost, LOCK_FILE, lockedVersion, withAwsLock } from "../terraform/lock";
-import { REGISTRY_HOST } from "../terraform/provider";
+import { AWS_PROVIDER, meetsConstraint, REGISTRY_HOST } from "../terraform/provider";
 import type { Workspace } from "../terraform/workspace";
 import { printable } from "../text/printable";
 import { UsageError } from "./command";
+import type { Options } from "./options";
+
+export const lockOptions = {
+  "update-lock": {
+    type: "boolean",
+    help: "with the newest provider, which .terraform.lock.hcl then pins for deploy and everybody; commit that file",
+  },
+  "provider-version": {
+    type: "string",
+    value: "VERSION",
+    help: "with --update-lock: this version of hashicorp/aws instead of the newest, such as 6.27.0",
+  },
+} as const satisfies Options;
+
+/** @returns undefined for the newest @throws UsageError for a version that no stack accepts */
+export function versionToLock(values: {
+  readonly "update-lock": boolean;
+  readonly "provider-version": string | undefined;
+}): string | undefined {
+  const version = values["provider-version"];
+  if (version === undefined) return undefined;
+  if (!values["update-lock"])
+    throw new UsageError("--provider-version is the version to pin: give it with --update-lock");
+  if (meetsConstraint(version)) return version;
+  throw new UsageError(
+    `--provider-version ${printable(version)}: a released version is expected, ${AWS_PROVIDER.constraint}`,
+  );
+}
 
 /** A lock has some 2 kB; with the checksums of all platforms some 20. */
 const MAX_BYTES = 1024 * 1024;

@@ -83,3 +83,8 @@ export function withoutHashes(lockFile: string): string {
 export function knowsEveryPlatform(lockFile: string): boolean {
   return lockFile.includes('"zh:');
 }
+
+/** A lock file of one provider with another constraint: `init` notes under which one it chose, and compares that the next time. */
+export function withConstraint(lockFile: string, constraint: string): string {
+  return lockFile.replace(/^( *constraints *= *)"[^"\n]*"$/m, (_, name: string) => `${name}"${constraint}"`);
+}

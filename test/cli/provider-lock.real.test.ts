@@ -17,10 +17,11 @@ withTerraform("the provider is pinned in the project", ({ provider }) => {
     const run = (...words: string[]) => runCommand(rehearse, { cwd: folder, env: e2eEnvironment() }, words);
     const lock = () => readFileSync(join(folder, LOCK), "utf8");
 
-    const pinned = await run("--update-lock");
+    const pinned = await run("--update-lock", "--provider-version", provider.version ?? "");
     expect(pinned.code).toBe(0);
     expect(pinned.err).toMatch(/^hashicorp\/aws \S+ is pinned in \.terraform\.lock\.hcl.*; commit that file$/m);
     expect(lock()).toContain(`version     = "${provider.version}"`);
+    expect(lock()).toContain('constraints = ">= 5.80.0, < 7.0.0"');
     expect(lock()).toContain('"h1:');
     const before = lock();
 

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deploy } from "../../src/cli/commands/deploy";
+import { rehearse } from "../../src/cli/commands/rehearse";
 import { synth } from "../../src/cli/commands/synth";
 import { initPinned } from "../../src/cli/provider-lock";
 import { findBinary } from "../../src/terraform/binary";
@@ -84,6 +86,42 @@ test.each<[string, (file: string) => void, string]>([
       `${join(folder, LOCK)} ${why}; restore it from git, or remove it and pin the provider again: roster rehearse --update-lock`,
     ),
   );
+});
+
+test.each<[string, Readonly<Record<string, string>>, string, string[]]>([
+  ["what is pinned and does not say so", { [LOCK]: `${HEAD}${ofTerraform}` }, " -lockfile=readonly", []],
+  [
+    "any provider where none is pinned, and says how to pin one",
+    {},
+    "",
+    ["hashicorp/aws ? is not pinned: roster rehearse --update-lock pins it in .terraform.lock.hcl; commit that file"],
+  ],
+])("deploy takes %s", async (_what, files, flag, told) => {
+  const { folder, workspace, read } = await project(files);
+  writeTree(folder, { "bin/terraform*": fakeTerraform('echo "$*" >> asked; [ "$1" = init ]', "Terraform v1.14.5") });
+  const context = { cwd: folder, env: workspace.env };
+  const errors: string[] = [];
+  await runCommand(deploy, { ...context, onErr: (text) => errors.push(text) }, ["--auto-approve"]).catch(
+    () => undefined,
+  );
+  expect(read("cdktf.out/stacks/users/asked").split("\n")[0]).toBe(`init -input=false -no-color${flag}`);
+  expect(errors.join("").match(/^.*pinned.*$/gm) ?? []).toEqual(told);
+});
+
+test.each([
+  [["--provider-version", "6.27.0"], "--provider-version is the version to pin: give it with --update-lock"],
+  [
+    ["--update-lock", "--provider-version", "7.0.0"],
+    "--provider-version 7.0.0: a released version is expected, >= 5.80.0, < 7.0.0",
+  ],
+  [
+    ["--update-lock", "--provider-version", "latest"],
+    "--provider-version latest: a released version is expected, >= 5.80.0, < 7.0.0",
+  ],
+])("fails on %j before anything is written", async (words, why) => {
+  const { folder } = await project({});
+  await expect(runCommand(rehearse, folder, words)).rejects.toThrow(new Error(why));
+  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
 test("synth puts it beside the stack, for whoever runs terraform or tofu there", async () => {

@@ -8,7 +8,7 @@ import { defineCommand } from "../define-command";
 import { faultsOf, faultsOptions } from "../faults";
 import { asDocument, jsonOptions } from "../json-output";
 import { describePeople, resourcesByUser } from "../people";
-import { pin } from "../provider-lock";
+import { lockOptions, pin, versionToLock } from "../provider-lock";
 import { type ProviderLock, rehearseStack } from "../rehearsal/rehearse-stack";
 import { readStateFile } from "../rehearsal/state-file";
 import { namedRosters, rosterArguments, rosterOptions, withRosters } from "../rosters";
@@ -28,10 +28,7 @@ export const rehearse = defineCommand({
       value: "FILE",
       help: "the account starts as a copy of FILE, which roster sandbox --state saved; FILE is not changed",
     },
-    "update-lock": {
-      type: "boolean",
-      help: "with the newest provider, which .terraform.lock.hcl then pins for deploy and everybody; commit that file",
-    },
+    ...lockOptions,
     ...faultsOptions,
     ...jsonOptions,
   },
@@ -41,6 +38,7 @@ export const rehearse = defineCommand({
     const { values, cwd } = asked;
     // Judged before anything is read or written. A state that is changed is read again for each roster.
     const faults = faultsOf(values);
+    const version = versionToLock(values);
     const state = () => (values.state === undefined ? undefined : readStateFile(resolve(cwd, values.state)));
     state();
     const stacks: object[] = [];
@@ -50,7 +48,7 @@ export const rehearse = defineCommand({
         const project = projectFolder(cwd);
         let worst = 0;
         let lock: ProviderLock | undefined;
-        const onLock = values["update-lock"] ? (made: ProviderLock) => (lock = made) : undefined;
+        const locking = values["update-lock"] ? { version, onLock: (made: ProviderLock) => (lock = made) } : undefined;
         const rosters = sound.map(({ roster }) => roster);
         const partly = namedRosters(input).length > 0;
         const made = synthesize(rosters, { out: resolve(project, "cdktf.out"), project, partly });
@@ -58,7 +56,7 @@ export const rehearse = defineCommand({
           const stackFile = join(folder, "cdk.tf.json");
           terminal.out(`\nWould be created, in ${printable(relative(cwd, stackFile))}:\n\n`);
           terminal.out(describePeople(roster, resourcesByUser(JSON.parse(readFileSync(stackFile, "utf8")))));
-          const about = { roster, stackFile, together: values.together, faults, state: state(), project, onLock };
+          const about = { roster, stackFile, together: values.together, faults, state: state(), project, locking };
           const { exitCode, ...report } = await rehearseStack(about, input);
           stacks.push({ stack: roster.stack, file: roster.file, users: roster.users.length, ...report });
           worst = Math.max(worst, exitCode);

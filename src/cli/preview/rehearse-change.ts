@@ -43,7 +43,7 @@ export async function rehearseChange(
     binary,
     env,
     project,
-    newest: false,
+    provider: "pinned",
     signal,
     state,
     onStep,

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Plan } from "../../plan/read";
@@ -16,8 +16,9 @@ import type { Binary } from "../../terraform/binary";
 import { type Diagnostic, diagnosticLine } from "../../terraform/diagnostics";
 import { TerraformFailure } from "../../terraform/failure";
 import type { InitResult } from "../../terraform/init";
-import { LOCK_FILE } from "../../terraform/lock";
+import { LOCK_FILE, withConstraint } from "../../terraform/lock";
 import { writeLocalBackendOverride } from "../../terraform/override";
+import { AWS_PROVIDER } from "../../terraform/provider";
 import type { UiEvent } from "../../terraform/ui-events";
 import { Workspace } from "../../terraform/workspace";
 import { defined } from "../../text/defined";
@@ -34,8 +35,8 @@ export interface RehearsalOptions {
   readonly env: NodeJS.ProcessEnv;
   /** The folder that pins the provider. */
   readonly project: string;
-  /** Whether the provider is the newest that the stack allows, whatever the project pins. */
-  readonly newest: boolean;
+  /** The one that the project pins; or whatever it pins, the newest that the stack allows, or exactly a version. */
+  readonly provider: "pinned" | "newest" | (string & {});
   readonly signal?: AbortSignal | undefined;
   readonly faults?: FaultSpec | undefined;
   /** What the account holds before anybody joins. @default - nothing but what the roster refers to */
@@ -84,15 +85,24 @@ export class Rehearsal {
   public async prepare(stackFile: string): Promise<InitResult & { readonly pinned: boolean }> {
     copyFileSync(stackFile, join(this.stackFolder, "cdk.tf.json"));
     await writeLocalBackendOverride(this.stackFolder, join(this.folder, "terraform.tfstate"));
-    const { project, newest, signal, onStep } = this.options;
+    const { project, provider, signal, onStep } = this.options;
     const options = defined({ signal, onStep });
-    if (!newest) return initPinned(this.workspace, project, options);
+    if (provider === "pinned") return initPinned(this.workspace, project, options);
+    if (provider !== "newest") this.requireProvider(provider);
     return { ...(await this.workspace.init({ ...options, upgrade: true })), pinned: false };
   }
 
-  /** What `init` has locked. */
+  /** What `init` has locked, for stacks as they are. */
   public lock(): string {
-    return readFileSync(join(this.stackFolder, LOCK_FILE), "utf8");
+    return withConstraint(readFileSync(join(this.stackFolder, LOCK_FILE), "utf8"), AWS_PROVIDER.constraint);
+  }
+
+  /** For the first init; once it is locked, it is taken for the stacks that follow as well. */
+  private requireProvider(version: string): void {
+    const file = join(this.stackFolder, "cdk.tf.json");
+    const stack = JSON.parse(readFileSync(file, "utf8"));
+    stack.terraform.required_providers.aws.version = version;
+    writeFileSync(file, JSON.stringify(stack));
   }
 
   /** Terraform's own check of the stack against the provider's schema; what it finds, one line each. */

@@ -23,12 +23,15 @@ export interface RehearsedStack {
   readonly state: SandboxState | undefined;
   /** The folder that pins the provider. */
   readonly project: string;
-  /**
-   * Rehearse with the newest provider that the stack allows, and give what is to be pinned if all went well. Then nothing is
-   * skipped for want of a binary or a provider.
-   * @default - with what is pinned
-   */
-  readonly onLock?: ((made: ProviderLock) => void) | undefined;
+  /** Rehearse with another provider. Then nothing is skipped for want of a binary or a provider. @default - with what is pinned */
+  readonly locking: Locking | undefined;
+}
+
+export interface Locking {
+  /** @default - the newest that the stack allows */
+  readonly version: string | undefined;
+  /** Called with what is to be pinned, if all went well. */
+  readonly onLock: (made: ProviderLock) => void;
 }
 
 export interface ProviderLock {
@@ -52,10 +55,10 @@ export interface RehearsalReport {
 
 /** @throws UsageError when there is no binary, and a lock is wanted */
 export async function rehearseStack(
-  { stackFile, together, onLock, ...stack }: RehearsedStack,
+  { stackFile, together, locking, ...stack }: RehearsedStack,
   { terminal, env, signal }: Context,
 ): Promise<RehearsalReport> {
-  const binary = await (onLock === undefined ? findBinary(env) : requireBinary(env, "--update-lock pins a provider"));
+  const binary = await (locking === undefined ? findBinary(env) : requireBinary(env, "--update-lock pins a provider"));
   if (binary === undefined) {
     const why = "Neither terraform nor tofu is on the PATH; install one to validate and rehearse the stack.";
     terminal.err(`\nSkipped: terraform. ${why}\n`);
@@ -64,7 +67,7 @@ export async function rehearseStack(
   const progress = new Progress(terminal);
   const rehearsal = new Rehearsal({
     ...stack,
-    ...{ binary, env, newest: onLock !== undefined },
+    ...{ binary, env, provider: locking === undefined ? "pinned" : (locking.version ?? "newest") },
     signal,
     onStep: terminal.say,
     onEvent: terraformProgress(progress),
@@ -84,7 +87,7 @@ export async function rehearseStack(
     }
     terminal.say("terraform validate: the stack is valid");
     const report = await liveThrough(rehearsal, stack.roster, together, { ...terminal, progress });
-    if (report.exitCode === 0) onLock?.({ text: rehearsal.lock(), product: binary.product });
+    if (report.exitCode === 0) locking?.onLock({ text: rehearsal.lock(), product: binary.product });
     return report;
   } catch (error) {
     if (signal?.aborted) {
@@ -92,7 +95,7 @@ export async function rehearseStack(
       terminal.say(why);
       return { exitCode: 130, result: "stopped", why: [why] };
     }
-    if (error instanceof TerraformFailure && error.reason === "provider" && onLock === undefined) {
+    if (error instanceof TerraformFailure && error.reason === "provider" && locking === undefined) {
       terminal.say(`Skipped: terraform validate and the rehearsal. ${error.message}`);
       return { exitCode: 0, result: "skipped", why: [error.message] };
     }
