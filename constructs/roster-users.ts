@@ -4,6 +4,7 @@ import { addressOf } from "../src/terms/addresses";
 import { type Partition, partitionOfRegion } from "../src/terms/partitions";
 import { credentialsOf } from "./credentials";
 import type { GroupLike } from "./group-like";
+import { invitedUser } from "./invited-user";
 import { ManagedGroup } from "./managed-group";
 import { ManagedPolicy } from "./managed-policy";
 import { ManagedUser } from "./managed-user";
@@ -55,7 +56,8 @@ export class RosterUsers extends Construct {
     this.users = eachNamed(byKey(roster.users), (_, user) => this.user(users, user));
   }
 
-  private user(scope: Construct, user: User): ManagedUser {
+  private user(scope: Construct, entry: User): ManagedUser {
+    const user = entry.stage === "invited" ? invitedUser(entry, this.partition) : entry;
     const { forceDestroy } = user.flags;
     return new ManagedUser(scope, addressOf(user.key), {
       key: user.key,

@@ -16,6 +16,7 @@ const purposes: Readonly<Record<PermittedCommand, string>> = {
   sweep: "Reads as preflight does of a user, and takes leftovers away. Without `--yes` the reading part is enough.",
   verify: "Only reads.",
   audit: "Only reads; nothing on a saved credential report.",
+  promote: "Only reads.",
   leave: "Only reads; with `--offline` AWS is not called. Who cannot be looked at does not leave.",
   rotate: "Only reads, beside what the backend needs to read the state.",
   adopt:

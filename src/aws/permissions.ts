@@ -61,6 +61,7 @@ const permissions = {
     ],
   },
   analyzer: { "*": ["access-analyzer:ValidatePolicy"] },
+  promote: { user: ["iam:GetUser", "iam:ListMFADevices"] },
   leave: { user: ["iam:GetUser", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"], "*": ["cloudtrail:LookupEvents"] },
   rotate: { user: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"] },
   adopt: {
@@ -173,6 +174,7 @@ const needs = {
   sweep: [permissions.sweep],
   verify: [permissions.verify],
   audit: [permissions.audit],
+  promote: [permissions.promote],
   leave: [permissions.leave],
   rotate: [permissions.rotate],
   adopt: [permissions.adopt, importPermissions],

@@ -56,6 +56,8 @@ function describe(user: User, resources: number | undefined, width: number): str
     const { since, reason, ticket } = user.suspended;
     lines.push(`${indent}suspended since ${since} (${ticket}): ${reason}`);
   }
+  if (user.stage === "invited")
+    lines.push(`${indent}invited: has the password and the devices, and the rest when promoted`);
   if (user.expires !== undefined) lines.push(`${indent}expires ${user.expires}`);
   for (const flag of flagNames) lines.push(...accepted(user, flag, width));
   return lines.map((line) => printable(line)).join("\n");

@@ -27,6 +27,16 @@ export const summaries = {
     task: "look",
     summary: "Lists what ends soon: users, justifications, keys to rotate, soaks; also as a calendar.",
   },
+  invite: {
+    name: "invite",
+    task: "edit",
+    summary: "Adds a person to users.yaml who can enrol and nothing else, until the promotion.",
+  },
+  promote: {
+    name: "promote",
+    task: "edit",
+    summary: "Gives an invited person the rest of the entry, once the account shows a sign-in and an MFA device.",
+  },
   suspend: {
     name: "suspend",
     task: "edit",

@@ -12,6 +12,7 @@ import { certificateReadable } from "./certificate-readable";
 import { existingGroupsUntouched } from "./existing-groups-untouched";
 import { flagGuards } from "./flags";
 import type { Guard, GuardContext } from "./guard";
+import { invitedCanEnrol } from "./invited-can-enrol";
 import { justificationExpired } from "./justification-expired";
 import { justificationExpiresSoon } from "./justification-expires-soon";
 import { justificationSound } from "./justification-sound";
@@ -58,6 +59,7 @@ export const guards: readonly Guard[] = [
   accessKeyRotation,
   accountPinned,
   sshKeyRsa,
+  invitedCanEnrol,
   suspensionStarted,
 ];
 

@@ -41,7 +41,7 @@ export function normaliseUser(key: string, user: WrittenUser, { defaults, keyFil
     user.permissionsBoundary === undefined ? defaults.boundary : optional(user.permissionsBoundary, policyReference);
   const pgpKeyOf = ({ pgpKey }: { readonly pgpKey?: WrittenPgpKey }) =>
     pgpKey === undefined ? defaults.pgpKey : optional(pgpKey, (written) => pgpKeyText(written, keyFiles));
-  const { loginProfile, suspended, expires } = user;
+  const { loginProfile, stage, suspended, expires } = user;
   return {
     key,
     name,
@@ -81,6 +81,7 @@ export function normaliseUser(key: string, user: WrittenUser, { defaults, keyFil
       service: credential.service,
       status: credential.status ?? "Active",
     })),
+    ...(stage && { stage }),
     ...(suspended && { suspended }),
     ...(expires !== undefined && { expires }),
     flags: writtenFlags(user),

@@ -126,6 +126,8 @@ export interface User extends Credentials {
   readonly sshPublicKeys: readonly SshPublicKey[];
   readonly signingCertificates: readonly SigningCertificate[];
   readonly serviceSpecificCredentials: readonly ServiceSpecificCredential[];
+  /** Until the first sign-in and an MFA device are seen: nothing but what enrols. */
+  readonly stage?: NonNullable<WrittenUser["stage"]>;
   readonly suspended?: Suspension;
   /** ISO date; the last day on which the user may exist. */
   readonly expires?: string;

@@ -71,6 +71,8 @@ test("whatever is a roster is named by a word or by --file, and many words come 
     "show",
     "list",
     "due",
+    "invite",
+    "promote",
     "suspend",
     "resume",
     "leave",

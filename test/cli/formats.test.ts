@@ -24,7 +24,11 @@ test("each report says in its options which formats it has, and each format is o
     ["show", ["json", "text"], "boolean"],
     ["list", ["csv", "json", "text"], "boolean"],
     ["due", ["ics", "json", "markdown", "text"], "boolean"],
-    ...["suspend", "resume", "leave", "rotate", "leavers"].map((name) => [name, ["json", "text"], "boolean"]),
+    ...["invite", "promote", "suspend", "resume", "leave", "rotate", "leavers"].map((name) => [
+      name,
+      ["json", "text"],
+      "boolean",
+    ]),
     ["validate", [...all].sort(), "boolean"],
     ["review", [...all].sort(), "boolean"],
     ["preflight", all.filter((name) => name !== "html").sort(), "boolean"],

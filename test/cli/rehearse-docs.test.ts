@@ -29,7 +29,7 @@ function stackOf(entry: string) {
 
 test("the pages show these entries", () => {
   expect(entries.map(([name]) => name)).toEqual([
-    ...["joiner", "bot", "rotate-1", "rotate-2", "rotate-3", "suspended", "renamed"],
+    ...["joiner", "invited", "bot", "rotate-1", "rotate-2", "rotate-3", "suspended", "renamed"],
     ...["imported", "forced"],
   ]);
   expect(all.match(/```yaml/g)).toHaveLength(entries.length);

@@ -9,6 +9,7 @@ import { review } from "../../src/cli/commands/review";
 import { sweep } from "../../src/cli/commands/sweep";
 import { validate } from "../../src/cli/commands/validate";
 import { verify } from "../../src/cli/commands/verify";
+import { enrolmentOf } from "../../src/lifecycle/ask/enrolment";
 import { keysBySlot } from "../../src/lifecycle/ask/keys";
 import { runCommand } from "../terminal";
 import { testdir } from "../testdir";
@@ -89,6 +90,17 @@ describe("each command runs with exactly its policy, and calls all that it lists
     const { code } = await runCommand(leave, { cwd, env, today: new Date() }, ["alice", "--dry-run"]);
     expect(code).toBe(0);
     expect(called()).toEqual(actionsOf("leave"));
+  });
+
+  test("promote", async () => {
+    await makeUser(world, "alice");
+    await giveEverything(world, "alice");
+    const account = openAccount({ env: await operator(world, "promote") });
+    world.sandbox.resetCounts();
+    const enrolment = await enrolmentOf(account, "alice");
+    await account.close();
+    expect(enrolment).toEqual({ enabled: new Map([[expect.stringContaining(":mfa/alice"), expect.any(String)]]) });
+    expect(called()).toEqual(actionsOf("promote"));
   });
 
   test("rotate", async () => {

@@ -18,21 +18,26 @@ const alice = stays("user", "alice", { name: "alice" });
 const devs = stays("group", "devs", { name: "devs" });
 
 describe("IAM that is not understood", () => {
-  const provider = { type: "saml_provider", name: "corp" };
+  const provider = { type: "outbound_web_identity_federation", name: "corp" };
 
   test("is a warning where it is created, changed, deleted or forgotten", () => {
     expect(dangers([{ ...provider, actions: ["create"], after: {} }])).toEqual([
-      "warning change-not-understood: aws_iam_saml_provider.corp is created, and what that means for people is not known here",
+      "warning change-not-understood: aws_iam_outbound_web_identity_federation.corp is created, and what that means for people is not known here",
     ]);
     expect(dangers([{ ...provider, actions: ["forget"], before: {} }])).toEqual([
-      "warning change-not-understood: aws_iam_saml_provider.corp is no longer managed, and what that means for people is not known here",
+      "warning change-not-understood: aws_iam_outbound_web_identity_federation.corp is no longer managed, and what that means for people is not known here",
     ]);
   });
 
   test("is no alarm where it only moves or is imported, nor what is of no person", () => {
-    const moved = { ...stays("saml_provider", "corp", {}), more: { previous_address: "aws_iam_saml_provider.old" } };
+    const moved = {
+      ...stays("outbound_web_identity_federation", "corp", {}),
+      more: { previous_address: "aws_iam_outbound_web_identity_federation.old" },
+    };
     expect(dangers([moved])).toEqual([]);
-    expect(dangers([{ ...stays("saml_provider", "corp", {}), change: { importing: { id: "x" } } }])).toEqual([]);
+    expect(
+      dangers([{ ...stays("outbound_web_identity_federation", "corp", {}), change: { importing: { id: "x" } } }]),
+    ).toEqual([]);
     expect(dangers([{ type: "instance_profile", name: "ci", actions: ["create"], after: {} }])).toEqual([]);
     const role = { name: "ci", assume_role_policy: '{"Statement":[]}' };
     expect(dangers([{ type: "role", name: "ci", actions: ["create"], after: role }])).toEqual([]);

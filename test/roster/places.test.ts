@@ -56,7 +56,7 @@ describe("where a finding stands", () => {
           2 | users:
         > 3 |   bob: { type: human, owner: "a b", colour: red }
             |                                     ^^^^^^
-          Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."
+          Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, stage, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."
     `);
     expect(await shown("version: 1\nusers: {\talice: {} }\n")).toMatchInlineSnapshot(`
       "users.yaml:2:10  error  not readable as YAML: deficient indentation  [yaml]
@@ -132,7 +132,7 @@ users:
           11 | (this is a secret: remove it, and replace it where it is used)
         > 12 |     colour: red
              |     ^^^^^^
-          Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."
+          Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, stage, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."
     `);
   });
 

@@ -20,7 +20,7 @@ users:
       7:21 unknown key "passwordLenght" in loginProfile [schema]
         Did you mean "passwordLength"?
       8:5 unknown key "colour" in alice [schema]
-        Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."
+        Allowed are: name, type, owner, path, tags, permissionsBoundary, groups, loginProfile, mfaDevices, accessKeys, policies, sshPublicKeys, signingCertificates, serviceSpecificCredentials, stage, suspended, expires, forceDestroy, plaintextSecrets, consoleWithoutMfa, administratorAccess, directPolicies, longLivedKeys."
     `);
   });
 

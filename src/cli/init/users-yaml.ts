@@ -76,8 +76,9 @@ function firstUsers(answers: Answers): string {
       Statement:
         - Sid: ManageOwnMfa
           Effect: Allow
-          Action: [iam:EnableMFADevice, iam:ResyncMFADevice, iam:ListMFADevices]
+          Action: [iam:EnableMFADevice, iam:ResyncMFADevice, iam:ListMFADevices, iam:ChangePassword]
           Resource:
+            - ${aws}::*:user/\${aws:username}
             - ${aws}::*:user/*/\${aws:username}
             - ${aws}::*:mfa/\${aws:username}-*
         - Sid: NothingElseWithoutMfa

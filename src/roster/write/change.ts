@@ -11,6 +11,8 @@ export interface Change {
   readonly path: readonly string[];
   /** What stands there afterwards; undefined: nothing, the entry is taken out. */
   readonly value: unknown;
+  /** A new entry stands below its key, however short it is. @default false */
+  readonly block?: boolean;
 }
 
 /**
@@ -22,8 +24,8 @@ export function changed(source: string, changes: readonly Change[]): string {
   return changes.reduce((text, change) => splice(text, editsFor(text, change)), source);
 }
 
-function editsFor(text: string, { path, value }: Change) {
+function editsFor(text: string, { path, value, block = false }: Change) {
   if (value === undefined) return takeFrom(text, path);
   if (entryAt(parseYaml(text).root, path) !== undefined) return replaceIn(text, path, value);
-  return addTo(text, { path: path.slice(0, -1), value: { [path.at(-1) ?? ""]: value }, oneLine: true });
+  return addTo(text, { path: path.slice(0, -1), value: { [path.at(-1) ?? ""]: value }, oneLine: !block });
 }
