@@ -12,6 +12,8 @@ export class CallFailed extends Error {
     public readonly words: string,
     /** How often it was tried. */
     public readonly attempts: number = 1,
+    /** S3: the object was there, and its newest version says that it was deleted. */
+    public readonly deleted: boolean = false,
   ) {
     super(`${action} failed: ${code}: ${words}${attempts > 1 ? ` (tried ${attempts} times)` : ""}${adviceFor(code)}`);
   }
@@ -67,7 +69,12 @@ export const isThrottled = (code: string): boolean => THROTTLED.test(code);
 /** Makes one of ours of whatever the SDK throws. */
 export function failureOf(action: string, error: unknown): CallFailed | Interrupted {
   if (error instanceof CallFailed || error instanceof Interrupted) return error;
-  const given = error as { name?: string; code?: unknown; message?: string };
+  const given = error as {
+    name?: string;
+    code?: unknown;
+    message?: string;
+    $response?: { headers?: Readonly<Record<string, string | undefined>> };
+  };
   if (given?.name === "AbortError") return new Interrupted();
   // SDK clients name IAM's errors after their shapes, NoSuchEntityException; policies and people say NoSuchEntity.
   const words = given?.message || String(error);
@@ -75,7 +82,7 @@ export function failureOf(action: string, error: unknown): CallFailed | Interrup
   const shape = given?.name === undefined || given.name === "Error" ? String(transport) : given.name;
   const code = action.startsWith("iam:") ? shape.replace(/Exception$/, "") : shape;
   if (DENIED.test(code)) return new AccessDenied(action, code, words);
-  return new CallFailed(action, code, words);
+  return new CallFailed(action, code, words, 1, given?.$response?.headers?.["x-amz-delete-marker"] === "true");
 }
 
 function adviceFor(code: string): string {

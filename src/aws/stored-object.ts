@@ -13,17 +13,23 @@ export interface StoredObject {
 }
 
 /**
+ * @param onDeleted called where there was one, in a bucket that keeps versions
  * @returns undefined where there is no such object
  * @throws AccessDenied also where there is none, and the caller may not list the bucket
  */
-export async function readObject(account: LiveAccount, name: ObjectName): Promise<StoredObject | undefined> {
+export async function readObject(
+  account: LiveAccount,
+  name: ObjectName,
+  onDeleted: () => void = () => {},
+): Promise<StoredObject | undefined> {
   try {
     const { Body, ETag } = await account.call("s3:GetObject", name);
     return { text: (await Body?.transformToString("utf8")) ?? "", etag: ETag };
   } catch (error) {
     // Nothing else says that there is none: not a bucket that is missing, nor an answer that somebody between us gave.
-    if (error instanceof CallFailed && error.code === "NoSuchKey") return undefined;
-    throw error;
+    if (!(error instanceof CallFailed) || error.code !== "NoSuchKey") throw error;
+    if (error.deleted) onDeleted();
+    return undefined;
   }
 }
 

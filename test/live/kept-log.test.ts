@@ -73,9 +73,14 @@ test("a bucket with Object Lock keeps each log that was pushed, and whoever push
   await expect(admin.call("s3:DeleteObject", { Bucket, Key, VersionId })).rejects.toThrow("protected by object lock");
   const old = await admin.call("s3:GetObject", { Bucket, Key, VersionId });
   expect(await old.Body?.transformToString()).toBe(first.text());
-  // Somebody hides the log behind a delete marker: the head tells.
-  await admin.call("s3:DeleteObject", { Bucket, Key });
-  expect((await runner({ ...env, ...own }).ask("pull"))[0]).toBe(3);
+  // Somebody hides the log and its head behind delete markers: that is no log that begins.
+  const hide = (key: string) => admin.call("s3:DeleteObject", { Bucket, Key: key });
+  for (const key of [Key, `${Key}.head`]) await hide(key);
+  const deleted = (which: string) => `${which} was deleted: put back the version before that, or name another place\n`;
+  expect(await runner({ ...env, ...own }).ask("pull")).toEqual([
+    3,
+    `${deleted(where)}${deleted(`${where}.head`)}roster: nothing was changed here\n`,
+  ]);
 });
 
 const pushed = (entries: string) => [0, `${where}: ${entries}, kept\n`];

@@ -74,11 +74,18 @@ export class KeptLogs {
   }
 
   private async read() {
-    const [log, head] = [await readObject(this.account, this.log), await readObject(this.account, this.head)];
+    const deleted: string[] = [];
+    const read = (name: ObjectName) =>
+      readObject(this.account, name, () => {
+        deleted.push(
+          `s3://${name.Bucket}/${name.Key} was deleted: put back the version before that, or name another place`,
+        );
+      });
+    const [log, head] = [await read(this.log), await read(this.head)];
     const headName = `${this.where}.head`;
     const check = checkLogText({ log: log?.text ?? "", head: head?.text, headName });
     const problems = check.problems.map((problem) => `${this.where}: ${problem}`);
-    return { log, head, check, problems };
+    return { log, head, check, problems: [...deleted, ...problems] };
   }
 
   /** @returns undefined where the object is not the one that was read */
