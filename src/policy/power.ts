@@ -31,8 +31,8 @@ export class Power {
   private readonly known = new Map<string, readonly Escalation[]>();
   private readonly steps = new WeakMap<Policy, readonly string[]>();
   private readonly firstOf = new ByHeld<ReadonlySet<string>>();
-  /** ARNs that are looked at for the question that is being answered. */
-  private readonly visited = new Set<string>();
+  /** What was found for the question that is being answered, of ARNs and of groups with who would be in them. */
+  private readonly visited = new Map<string, readonly Escalation[]>();
   private readonly targets: Targets;
 
   public constructor(private readonly account: KnownAccount) {
@@ -45,13 +45,22 @@ export class Power {
     const { arn } = who;
     const known = this.known.get(arn);
     if (known !== undefined) return known;
-    if (this.visited.has(arn)) return [];
     const isFirst = this.visited.size === 0;
-    this.visited.add(arn);
-    const found = this.find(who);
+    const found = this.visit(arn, who);
     // Nothing that was found on the way of another question may only mean that the way is a circle.
-    if (isFirst) this.visited.clear();
     if (isFirst || found.length > 0) this.known.set(arn, found);
+    return found;
+  }
+
+  /** Looks at each once for a question; a way that comes back to what is still being looked at is a circle, and none. */
+  private visit(what: string, who: Principal): readonly Escalation[] {
+    const known = this.visited.get(what);
+    if (known !== undefined) return known;
+    const isFirst = this.visited.size === 0;
+    this.visited.set(what, []);
+    const found = this.find(who);
+    if (isFirst) this.visited.clear();
+    else this.visited.set(what, found);
     return found;
   }
 
@@ -189,7 +198,10 @@ export class Power {
   private powerfulGroups(who: Principal, action: string): string[] {
     return this.targets.named(who, action).filter((arn) => {
       const held = this.account.groups.get(arn);
-      return held !== undefined && this.find({ kind: "user", arn: who.arn, held, groups: [arn] }).length > 0;
+      // Whoever is in a group already gets nothing from being added to it.
+      if (held === undefined || who.groups.includes(arn)) return false;
+      const member: Principal = { kind: "user", arn: who.arn, held, groups: [arn] };
+      return this.visit(`${who.arn} in ${arn}`, member).length > 0;
     });
   }
 
