@@ -9,7 +9,7 @@ export async function benchValidate(options: BenchOptions): Promise<Table[]> {
   const users = options.users ?? [5000];
   const sample = "the sample users.yaml";
   const files: Record<string, string> = {
-    [sample]: resolve(cli, "..", "..", "..", "users.yaml"),
+    [sample]: resolve(cli, "..", "..", "..", "..", "users.yaml"),
     ...Object.fromEntries(users.map((number) => [`${number} users`, rosterFile(options, number)])),
   };
   const costs = await inTurn(

@@ -48,6 +48,8 @@ export interface ReportedRule extends Omit<RuleText, "why"> {
 
 /** What any report comes down to: the formats for machines, and a page or a comment, are made from it. */
 export interface FindingsReport {
+  /** Which of several it is about, so that a comment of it replaces no comment of another: an account. @default - there is only one */
+  readonly subject?: string | undefined;
   /** `validate` */
   readonly command: string;
   /** Under which code scanning knows it. @default - `iam-roster` and the command */

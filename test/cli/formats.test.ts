@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { audit } from "../../src/cli/commands/audit";
 import { loadCommands } from "../../src/cli/commands/index";
 import { validate } from "../../src/cli/commands/validate";
+import { preflightFormats } from "../../src/leaving/preflight/formats";
 import { formats } from "../../src/rules/formats";
 import { writeCredentialReport } from "../../src/sandbox/credential-report";
 import { addAccount, DEFAULT_ACCOUNT_ID } from "../../src/sandbox/index";
@@ -110,6 +111,22 @@ test("audit for machines: findings of the account under the rules that found the
   }
   const failing = new Set(found.map(({ ruleId }) => ruleId)).size;
   expect(read("audit.xml")).toContain(`failures="${failing}" errors="0">\n    <testcase classname="audit"`);
+});
+
+test("what is told of two accounts is two comments, each found again by its own marker", async () => {
+  const cwd = testdir({ "report.csv": writeCredentialReport(addAccount(messyFew(["tmp_02"]), DEFAULT_ACCOUNT_ID)) });
+  const words = ["--report", "report.csv", "--format", "markdown"];
+  const { out } = await runCommand(audit, { cwd, env: nowhere, today: MESSY_TODAY }, words);
+  expect(out.split("\n")[0]).toBe(`<!-- iam-roster audit ${DEFAULT_ACCOUNT_ID} -->`);
+  const preflight = (accountId: string) =>
+    preflightFormats.markdown({
+      ...{ schemaVersion: 1, checkedAt: "", accountId, runner: "arn", planSha256: "", regions: [] },
+      ...{ findings: [], leavers: [], notLookedAt: [], calls: {} },
+    });
+  expect(["111122223333", "444455556666"].map((id) => preflight(id).split("\n")[0])).toEqual([
+    "<!-- iam-roster preflight 111122223333 -->",
+    "<!-- iam-roster preflight 444455556666 -->",
+  ]);
 });
 
 test("a report takes the place of a file whole: a link stays one, and so does what is no file", async () => {

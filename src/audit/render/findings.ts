@@ -12,6 +12,7 @@ export function findingsOf({ accountId, day, users, rules, findings, couldNotLoo
   const found = findings.length === 0 ? "nothing found" : count(findings.length, "finding");
   return {
     command: "audit",
+    subject: accountId,
     title: `IAM audit of account ${accountId ?? "unknown"}, ${day}: ${count(users, "user")}, ${found}`,
     rules: rules.map(({ severity, ...rule }) => ({
       ...rule,

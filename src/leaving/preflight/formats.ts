@@ -19,6 +19,7 @@ function findingsOf({ accountId, runner, findings }: PreflightReport): FindingsR
   const found = findings.length === 0 ? "the account has nothing against this plan" : count(findings.length, "finding");
   return {
     command: "preflight",
+    subject: accountId,
     title: `account ${accountId}, asked as ${runner}: ${found}`,
     rules: [],
     findings: findings.map(({ id, severity, user, message, fix }) => ({

@@ -33,9 +33,9 @@ function nameInMarker(subject: string): string {
 
 /** A comment for a pull request: a block a rule, errors first, what was accepted folded away. */
 export function formatMarkdown(report: FindingsReport): string {
-  const { command, title, findings, rules } = report;
+  const { command, subject, title, findings, rules } = report;
   const open = findings.filter(({ accepted }) => accepted === undefined);
-  const head = [markerOf(command), `### iam-roster ${command}`, "", `**${codeWords(title)}**`].join("\n");
+  const head = [markerOf(command, subject), `### iam-roster ${command}`, "", `**${codeWords(title)}**`].join("\n");
   const accepted = findings.filter((finding) => finding.accepted !== undefined);
   return withinBudget(
     [
