@@ -49,12 +49,11 @@ const ofThings = {
 } as const satisfies Readonly<Record<string, Attributes>>;
 
 /**
- * Policies on things, with which somebody may be let in beside IAM: the attribute that is the document. Those of endpoints are not among them:
- * they let in nobody.
+ * Policies on things, with which somebody may be let in beside IAM: the attribute that is the document. Those of endpoints and of
+ * APIs are not among them: without one everybody is let in.
  */
 export const thingPolicies = {
   aws_acmpca_policy: "policy",
-  aws_api_gateway_rest_api_policy: "policy",
   aws_backup_vault_policy: "policy",
   aws_cloudwatch_event_bus_policy: "policy",
   aws_cloudwatch_log_resource_policy: "policy_document",

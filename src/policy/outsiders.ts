@@ -120,7 +120,7 @@ function outsidersOf(principal: Principal, limits: readonly Condition[], account
 
 /** Keys that say from where, or for whom, a request comes. */
 const limiting =
-  /^(?:aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths|ServiceName)|Source(?:Account|Arn|Owner|OrgID|OrgPaths|Vpc|Vpce|VpcArn|Ip)|VpcSourceIp|userid|username|FederatedProvider|CalledVia\w*)|kms:(?:CallerAccount|ViaService|GrantIsForAWSResource)|s3:DataAccessPointAccount|lambda:SourceFunctionArn)$/i;
+  /^(?:aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths|ServiceName)|Source(?:Account|Arn|Owner|OrgID|OrgPaths|Vpc|Vpce|VpcArn|Ip)|VpcSourceIp|userid|username|FederatedProvider|CalledVia\w*)|kms:(?:CallerAccount|ViaService|GrantIsForAWSResource)|elasticfilesystem:AccessedViaMountTarget|s3:DataAccessPointAccount|lambda:SourceFunctionArn)$/i;
 
 function isLimit({ key, values, operator }: Condition): boolean {
   const isOpen =

@@ -119,6 +119,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): Review {
       return access.allows(documents.of(before?.policy), documents.of(after?.policy));
     },
     takeoversOf: (person, side) => access.takeovers(belongings.get(person) ?? { realm: "", key: "" }, side),
+    taggedOf: (person, tag) => access.tagged(belongings.get(person) ?? { realm: "", key: "" }, tag),
     references,
     documentOf: (text) => documents.of(text),
     accountOf: (change) => access.accountIdOf(realms(change)),

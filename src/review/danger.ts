@@ -104,6 +104,8 @@ export interface Context {
   readonly policyAllows: (address: string) => Allows;
   /** How somebody can have code run as the role of any thing of a kind. */
   readonly takeoversOf: (person: Person, side: Side) => ReturnType<PeoplesAccess["takeovers"]>;
+  /** What depends on a tag of somebody, by its key. */
+  readonly taggedOf: (person: Person, tag: string) => readonly string[];
   readonly references: References;
   readonly documentOf: (text: PolicyText | undefined) => Policy | undefined;
   /** The account that a change is in, where the plan tells. */

@@ -8,6 +8,7 @@ import { type AccessChange, type AccessChanges, compare } from "../policy/compar
 import type { Policy } from "../policy/document";
 import { type Escalation, Power } from "../policy/power";
 import { type Held, havingOnly, type Principal } from "../policy/principal";
+import { dependsOnTag } from "../policy/principal-tags";
 import { nameOfArn } from "../terms/arns";
 import { defined } from "../text/defined";
 import { once } from "../text/once";
@@ -74,6 +75,20 @@ export class PeoplesAccess {
     const account = this.accounts.get(realm);
     const who = account?.sides[side].user(key);
     return account === undefined || who === undefined ? [] : account.power[side].takeovers(who);
+  }
+
+  /** What depends on a tag of somebody after the plan: policies that she has, and roles that look at it. */
+  public tagged({ realm, key }: Pick<Belongings, "realm" | "key">, tag: string): string[] {
+    const side = this.accounts.get(realm)?.sides.after;
+    const who = side?.user(key);
+    if (side === undefined || who === undefined) return [];
+    const depends = (policy: Policy | undefined) =>
+      policy?.statements.some((statement) => dependsOnTag(statement, tag)) === true;
+    const held = [...who.held, ...(who.boundary === undefined ? [] : [who.boundary])];
+    return [
+      ...held.filter(({ policy }) => depends(policy)).map(({ through }) => through),
+      ...[...side.roles.values()].filter(({ trust }) => depends(trust)).map(({ arn }) => `role ${nameOfArn(arn)}`),
+    ];
   }
 
   /** How members of a group can become administrator. */

@@ -77,6 +77,18 @@ const outcomes: Readonly<Record<string, readonly string[]>> = {
     "deploy-bot: unchanged",
     "warning code-as-others: alice can newly run code as the role of any Lambda function, through lambda:UpdateFunctionCode (group developers, policy deploy)",
   ],
+  "credential-for-stranger": [
+    "exit 3",
+    "ceo: changes",
+    "deploy-bot: unchanged",
+    "error credential-for-stranger: ceo, who is not of this stack, gets access key stranger",
+  ],
+  "tag-decides": [
+    "exit 0",
+    "alice: changes",
+    "deploy-bot: unchanged",
+    "warning tag-decides: the tag Team of alice changes, and group developers, policy deploy depends on it",
+  ],
   "outsider-let-in": [
     "exit 3",
     "deploy-bot: unchanged",

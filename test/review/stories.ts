@@ -51,6 +51,14 @@ const admin = `
     policies: { managed: [arn:aws:iam::aws:policy/AdministratorAccess] }
     directPolicies: ${because("She is on call for the whole account")}`;
 
+const tagged = {
+  groups: groups.replace("arn:aws:iam::aws:policy/ReadOnlyAccess", "deploy"),
+  policies: policies.replace(
+    'Action: ["s3:PutObject"], Resource: "*"',
+    'Action: ["s3:PutObject"], Resource: "*", Condition: { StringEquals: { "aws:PrincipalTag/Team": payroll } }',
+  ),
+};
+
 export const stories: Readonly<Record<string, Story>> = {
   joins: { applied: with_([bot]), after: with_([bot, alice]) },
   "leaves-after-soak": {
@@ -242,6 +250,17 @@ export const stories: Readonly<Record<string, Story>> = {
       groups: groups.replace("arn:aws:iam::aws:policy/ReadOnlyAccess", "deploy"),
       policies: policies.replace('["s3:PutObject"]', '["s3:PutObject", "lambda:UpdateFunctionCode"]'),
     }),
+  },
+  "credential-for-stranger": {
+    applied: with_([bot]),
+    after: with_([bot]),
+    stack: (stack) => {
+      stack.resource.aws_iam_access_key.stranger = { user: "ceo", pgp_key: otherPgpKey };
+    },
+  },
+  "tag-decides": {
+    applied: with_([`${alice}\n    tags: { Team: web }`, bot], tagged),
+    after: with_([`${alice}\n    tags: { Team: payroll }`, bot], tagged),
   },
   "administrator-granted-justified": {
     applied: with_([alice, bot]),

@@ -1,4 +1,4 @@
-import { ofType } from "../../plan/change";
+import { type KnownChange, ofType } from "../../plan/change";
 import { type InlineList, UnmanagedInline } from "../../plan/unmanaged-inline";
 import { textOf } from "../../plan/values";
 import { listed } from "../../text/count";
@@ -32,6 +32,7 @@ export const accessNotKnown: DangerRule = {
     ...ofType(context.changes, "aws_iam_group_policies_exclusive", "aws_iam_role_policies_exclusive").flatMap(
       (change) => lost(change, context),
     ),
+    ...ofType(context.changes, ...newLists).flatMap((change) => closed(change, context)),
     ...context.access.openRoles().map((address): Concern => {
       const message = `who may assume ${address}, which can become administrator, is known after the apply only`;
       return {
@@ -52,4 +53,27 @@ function lost(change: InlineList, { changes }: Context): Concern[] {
   const message = `${who.join("")} loses the inline ${names.length === 1 ? "policy" : "policies"} ${listed(names)}, which no resource of this plan makes; whether it denied something is not known`;
   const fix = "Look at it in the account, and say in the stack what of it is to stay.";
   return [{ message, address: change.address, severity: "warning", fix }];
+}
+
+const newLists = [
+  "aws_iam_group_policies_exclusive",
+  "aws_iam_group_policy_attachments_exclusive",
+  "aws_iam_role_policies_exclusive",
+  "aws_iam_role_policy_attachments_exclusive",
+] as const;
+
+/** A list of all that a group or a role may have, which was there before it: what is not on it is taken away, and no plan shows what that is. */
+function closed(change: KnownChange<(typeof newLists)[number]>, { changes }: Context): Concern[] {
+  const { action, address, after, type, importing } = change;
+  const kind = type.startsWith("aws_iam_group") ? "group" : "role";
+  const name = textOf(after, `${kind}_name`);
+  const made = ofType(changes, "aws_iam_group", "aws_iam_role").some(
+    (one) => one.type === `aws_iam_${kind}` && one.action === "create" && one.after?.name === name,
+  );
+  if (action !== "create" || importing || name === undefined || made) return [];
+  const what = type.includes("attachments") ? "policy" : "inline policy";
+  const message = `each ${what} that ${address} does not name is taken away from the ${kind} ${name}; which ones that are no plan shows`;
+  return [
+    { message, address, severity: "warning", fix: "Import the list first: then the plan shows what is taken away." },
+  ];
 }

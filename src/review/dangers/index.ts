@@ -17,6 +17,7 @@ import { changeNotUnderstood } from "./change-not-understood";
 import { checkFailed } from "./check-failed";
 import { codeAsOthers } from "./code-as-others";
 import { collateralDamage } from "./collateral-damage";
+import { credentialForStranger } from "./credential-for-stranger";
 import { credentialReplaced } from "./credential-replaced";
 import { deposedObject } from "./deposed-object";
 import { expiryPostponed } from "./expiry-postponed";
@@ -54,6 +55,7 @@ import { secretInClear } from "./secret-in-clear";
 import { signInChanged } from "./sign-in-changed";
 import { staleMfaDestroy } from "./stale-mfa-destroy";
 import { suspensionBackdated } from "./suspension-backdated";
+import { tagDecides } from "./tag-decides";
 import { tooManyRemovals } from "./too-many-removals";
 import { tooManySuspensions } from "./too-many-suspensions";
 
@@ -80,7 +82,9 @@ export const dangerRules: readonly DangerRule[] = [
   collateralDamage,
   administratorGranted,
   accessNotKnown,
+  credentialForStranger,
   codeAsOthers,
+  tagDecides,
   outsiderLetIn,
   signInChanged,
   permissionSetWidened,

@@ -1,0 +1,26 @@
+import { listed } from "../../text/count";
+import { credentialName, worked, works } from "../credential";
+import type { Concern, DangerRule } from "../danger";
+
+export const credentialForStranger: DangerRule = {
+  id: "credential-for-stranger",
+  severity: "error",
+  summary: "A key, a password or another credential is created, or made active, for a user who is not of this stack.",
+  why: "Whoever receives it can do what that user can, and nothing here says what that is or who knows of it.",
+  fix: "Create it where the user is managed.",
+  opener: "roster",
+  check: ({ people }) =>
+    people.flatMap((person): Concern[] => {
+      if (person.address !== undefined) return [];
+      const made = person.credentials.filter((credential) => {
+        const { kind, change, deposed } = credential;
+        // A device opens nothing: whoever enrols it signs in already.
+        if (deposed || kind === "mfaDevice" || change === "imported" || change === "kept") return false;
+        return works(credential) && (change === "replaced" || !worked(credential));
+      });
+      if (made.length === 0) return [];
+      const names = listed(made.map(credentialName), 3);
+      const message = `${person.name}, who is not of this stack, gets ${names}`;
+      return [{ message, person, address: made[0]?.address }];
+    }),
+};
