@@ -33,6 +33,7 @@ export class Actions {
   private readonly starts = new Map<string, number>();
   private readonly sizes = new Map<string, number>();
   private readonly found = new Map<string, readonly number[]>();
+  private readonly listed = once(() => [...this.services.keys()]);
   private readonly everything = once(() => this.all.map((_, index) => index));
   private readonly owners = once(() => this.all.map(({ name }) => serviceOf(name)));
 
@@ -48,7 +49,7 @@ export class Actions {
 
   /** Names of all services. */
   public names(): readonly string[] {
-    return [...this.services.keys()];
+    return this.listed();
   }
 
   public service(name: string): ServiceFacts | undefined {

@@ -76,20 +76,16 @@ export function policiesOf(people: ReadonlyMap<Person, Belongings>, context: Thi
   const nameOf = ({ address }: Change) => powers.label(address);
   const all = powers.all().map(({ change }) => change);
   const within = apart(all, (change) => ({ name: nameOf(change), module: change.module, realm: realms(change) }));
-  const [holders, limited] = [new Map<string, Set<Person>>(), new Map<string, Set<Person>>()];
-  const add = (some: Map<string, Set<Person>>, id: string, person: Person) => {
-    const known = some.get(id);
-    if (known === undefined) some.set(id, new Set([person]));
-    else known.add(person);
-  };
+  const none = () => new Map(changed.map(({ change }) => [change.address, new Set<Person>()]));
+  const [holders, limited] = [none(), none()];
   const ofGroups = holdings.policiesOfGroups("after");
   for (const [person, belongings] of people) {
-    for (const policy of holdings.policiesOf(belongings, "after")) add(holders, policy, person);
+    for (const policy of holdings.policiesOf(belongings, "after")) holders.get(policy)?.add(person);
     for (const group of holdings.groupsOf(belongings, "after"))
-      for (const policy of ofGroups.get(group) ?? []) add(holders, policy, person);
+      for (const policy of ofGroups.get(group) ?? []) holders.get(policy)?.add(person);
     const { user } = belongings;
     const id = user?.after === undefined ? undefined : powers.named(user, "permissions_boundary", "after");
-    if (id !== undefined) add(limited, id, person);
+    if (id !== undefined) limited.get(id)?.add(person);
   }
   return changed
     .map(({ change, power }): PolicyChange => {

@@ -9,18 +9,18 @@ export const deposedObject: DangerRule = {
   fix: "Check whether the old object is gone after the apply: roster verify, or the console.",
   opener: "operator",
   check: ({ changes, people, changesOf }) => {
+    const old = changes.filter(({ deposed }) => deposed);
+    if (old.length === 0) return [];
     const owners = new Map<string, Person>(
       people.flatMap((person) => changesOf(person).map((change) => [change.address, person] as const)),
     );
-    return changes
-      .filter(({ deposed }) => deposed)
-      .map(({ address }) => {
-        const person = owners.get(address);
-        return {
-          message: `${address} has an old object beside the current one`,
-          address,
-          person,
-        };
-      });
+    return old.map(({ address }) => {
+      const person = owners.get(address);
+      return {
+        message: `${address} has an old object beside the current one`,
+        address,
+        person,
+      };
+    });
   },
 };
