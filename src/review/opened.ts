@@ -10,7 +10,7 @@ import type { Context } from "./danger";
 
 /** What a policy on a thing newly allows to somebody who is not of the account. */
 export interface OpenedThing {
-  readonly address: string;
+  readonly change: KnownChange;
   readonly openings: readonly Opening[];
 }
 
@@ -24,7 +24,7 @@ export function openedThings(context: Given): OpenedThing[] {
       change.deposed || change.action === "no-op" || change.action === "forget" ? undefined : policy("after");
     if (after === undefined) return [];
     const openings = openingsBeyond(policy("before"), after, accountOf(change) ?? unknownAccount);
-    return openings.length === 0 ? [] : [{ address: change.address, openings }];
+    return openings.length === 0 ? [] : [{ change, openings }];
   };
   return [
     ...ofType(changes, ...thingPolicyTypes).flatMap((change) =>

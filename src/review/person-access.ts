@@ -111,7 +111,7 @@ export class PeoplesAccess {
   }
 
   /** Roles that are there after the plan, by address. */
-  public roles(): Map<string, RoleSides> {
+  public readonly roles = once((): ReadonlyMap<string, RoleSides> => {
     const sides = [...this.accounts.values()].flatMap(({ sides: { before, after }, power }) =>
       [...after.madeRoles].map(([address, role]) => {
         const was = before.madeRoles.get(address);
@@ -120,7 +120,7 @@ export class PeoplesAccess {
       }),
     );
     return new Map(sides);
-  }
+  });
 
   /** The account that a realm is, where the plan tells. */
   public accountIdOf(realm: string): string | undefined {

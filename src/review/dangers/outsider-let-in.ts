@@ -1,5 +1,4 @@
-import type { KnownChange } from "../../plan/change";
-import { ofType } from "../../plan/change";
+import { type KnownChange, ofType } from "../../plan/change";
 import { type Opening, type Outsider, openingsBeyond, openingsOf } from "../../policy/outsiders";
 import { nameOfArn, parseArn } from "../../terms/arns";
 import { listed } from "../../text/count";
@@ -18,8 +17,9 @@ export const outsiderLetIn: DangerRule = {
   opener: "roster",
   check: (context) => [
     ...ofType(context.changes, "aws_iam_role").flatMap((role) => ofRole(role, context)),
-    ...openedThings(context).flatMap(({ address, openings }) =>
-      told(openings, context, address).map(([who, severity, some]): Concern => {
+    ...openedThings(context).flatMap(({ change, openings }) =>
+      told(openings, change, context).map(([who, severity, some]): Concern => {
+        const { address } = change;
         const what = listed([...new Set(some.flatMap(actionsOf))], 3);
         return { message: `${address} newly allows ${what} to ${who}`, address, severity };
       }),
@@ -45,7 +45,7 @@ function ofRole(change: KnownChange<"aws_iam_role">, context: Context): Concern[
   const openings = openingsBeyond(role.before?.trust, role.after.trust, accountId).filter(isEntry);
   const power = way === undefined ? "" : `; the role can become administrator, through ${way.name}`;
   const isPowerful = way !== undefined;
-  const found = told(openings, context, address, isPowerful).map(
+  const found = told(openings, change, context, isPowerful).map(
     ([who, severity]): Concern => ({ message: `${who} may newly assume the role ${name}${power}`, address, severity }),
   );
   return found.length > 0 ? found : strengthened(name, change, role, accountId);
@@ -102,15 +102,14 @@ function isEntry({ statement: { actions, notActions } }: Opening): boolean {
 /** Who is let in, how grave that is, and by what; services and whoever a provider signs in are told of roles with power alone. */
 function told(
   openings: readonly Opening[],
-  { accountOf, changes }: Pick<Context, "accountOf" | "changes">,
-  address: string,
+  change: KnownChange,
+  { accountOf }: Pick<Context, "accountOf">,
   isPowerful = false,
 ): [string, Severity, Opening[]][] {
-  const change = changes.find((one) => one.address === address);
-  const isKnown = change !== undefined && accountOf(change) !== undefined;
+  const isKnown = accountOf(change) !== undefined;
   const found = new Map<string, [Severity, Opening[]]>();
   for (const opening of openings) {
-    const severity = severityOf(opening, isPowerful, isKnown, change?.type !== "aws_iam_role");
+    const severity = severityOf(opening, isPowerful, isKnown, change.type !== "aws_iam_role");
     if (severity === undefined) continue;
     const isDoubtful = opening.who.kind === "account" && !isKnown;
     const who = `${whoIs(opening)}${isDoubtful ? " (the plan does not tell whether that is its own)" : ""}`;
