@@ -2,7 +2,7 @@ import type { User } from "../src/roster/roster";
 import { awsPolicyArn, iamArn, type Partition } from "../src/terms/partitions";
 
 /** Name of the inline policy with which somebody enrols. */
-export const ENROLMENT_POLICY = "roster-enrolment";
+const ENROLMENT_POLICY = "roster-enrolment";
 
 /**
  * A user who is invited, as it is made: the password and the devices of the entry, and just what it takes to change the one and to
