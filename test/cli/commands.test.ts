@@ -98,6 +98,11 @@ test("help of options begins small, has no full stop, and says each thing once",
       expect({ name, option, help }).toEqual({ name, option, help: expect.stringMatching(/^(?![A-Z][a-z]).*[^.]$/) });
 });
 
+test("what is repeated is said by the usage, and not by the value too", async () => {
+  for (const { name, arguments: args } of await loaded)
+    expect({ name, dots: Object.values(args).filter(({ value }) => value.endsWith(".")) }).toEqual({ name, dots: [] });
+});
+
 test("fails when adopt --concurrency is not a number, before anything is asked", async () => {
   await expect(runCommand(adopt, testdir({}), ["--concurrency", "x"])).rejects.toThrow(
     "--concurrency takes a whole number from 1 to 100: x",

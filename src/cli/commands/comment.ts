@@ -9,7 +9,7 @@ import { summaries } from "../summaries";
 export const comment = defineCommand({
   ...summaries.comment,
   arguments: {
-    reviews: { value: "REVIEW.json..", many: true, help: "what roster review --json wrote, one for each account" },
+    reviews: { value: "REVIEW.json", many: true, help: "what roster review --json wrote, one for each account" },
   },
   options: formatOptions(togetherFormats),
   notes: ["Exit codes: 0 each gate is open, 1 a file is no review, 3 at least one gate is closed."],
