@@ -65,10 +65,7 @@ export async function takeOver(
       open: known.filter(({ to }) => !state.addresses.has(to)),
       onPlan: ({ imports, users, leavers }) => {
         const all = imports.length + leavers.flatMap((leaver) => leaver.imports).length;
-        const after = progress.elapsed;
-        terminal.say(
-          `terraform plan: ${count(all, "import")} for ${count(users.length + leavers.length, "user")}, after ${after}`,
-        );
+        terminal.say(`terraform plan: ${count(all, "import")} for ${count(users.length + leavers.length, "user")}`);
       },
     });
     if (proved.kind === "unsayable") return refuse(input, { why: "No entry can express it:", lines: proved.errors });

@@ -26,6 +26,8 @@ export class Course {
   private readonly open = new Map<string, string>();
   private readonly done = new Map<string, number>();
   private readonly failedCreates = new Set<string>();
+  /** Addresses that this apply has created. */
+  public readonly made = new Set<string>();
   private completed = 0;
   private since: number | undefined;
 
@@ -55,6 +57,7 @@ export class Course {
       if (action === "create") this.failedCreates.add(address);
       return;
     }
+    if (action === "create") this.made.add(address);
     this.completed++;
     this.done.set(action, (this.done.get(action) ?? 0) + 1);
   }

@@ -90,12 +90,13 @@ async function guardedWay(run: Run, ask: Ask | undefined): Promise<number> {
     planned.plan.changes.filter(isChange).length,
     planned.people.leavers.map(({ name }) => name),
   );
-  await deployment.apply(planned, report, await guard.beforeApply());
-  told.result = "applied";
+  // All of it until the apply stops: then what it made by then.
   told.handover = handoversOf(planned.plan.changes, roster, {
     binary: input.env.TERRAFORM_BINARY_NAME?.trim() || workspace.binary.product,
     folder: relative(input.cwd, run.folder) || ".",
   });
+  await deployment.apply(planned, report, await guard.beforeApply());
+  told.result = "applied";
   course.begin("verify");
   if (saved !== undefined) removeSaved(saved);
   terminal.say(`applied in ${secondsInWords(Date.now() - begunAt)}; verifying`);

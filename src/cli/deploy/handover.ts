@@ -4,6 +4,7 @@ import { addressOf, ownerOf } from "../../terms/addresses";
 import { type CredentialKind, factsOf, kindOfType } from "../../terms/kinds";
 import { groupBy } from "../../text/group-by";
 import { shellWord } from "../../text/shell-word";
+import type { Course } from "./course";
 import type { Handover } from "./report";
 
 /** Where Terraform has what it made: what goes with it and is no secret, and the secret, encrypted or not. */
@@ -56,6 +57,12 @@ export function handoversOf(
   });
 }
 
+/** Of an apply that stopped: what it had made by then, which no later plan tells of. */
+export function madeUntil({ at, made }: Pick<Course, "at" | "made">, handovers: readonly Handover[]): Handover[] {
+  if (at === "verify") return [...handovers];
+  return at === "apply" ? handovers.filter(({ address }) => made.has(address)) : [];
+}
+
 function hasPgpKey(change: Change): boolean {
   return (
     (change.type === "aws_iam_access_key" || change.type === "aws_iam_user_login_profile") &&
@@ -63,8 +70,11 @@ function hasPgpKey(change: Change): boolean {
   );
 }
 
-/** The same for people: a block a person. */
-export function handoverLines(handovers: readonly Handover[]): string[] {
+/**
+ * The same for people: a block a person.
+ * @param first what is said of all of them
+ */
+export function handoverLines(handovers: readonly Handover[], first = "Next: hand these over"): string[] {
   if (handovers.length === 0) return [];
   const people = [...groupBy(handovers, ({ user }) => user).values()].map((theirs) => {
     const [{ user, owner } = { user: "", owner: "" }] = theirs;
@@ -77,7 +87,7 @@ export function handoverLines(handovers: readonly Handover[]): string[] {
     return [`  ${user}${whom}`, ...lines];
   });
   return [
-    "Next: hand these over, each to its owner and on a channel that nobody else reads.",
+    `${first}, each to its owner and on a channel that nobody else reads.`,
     ...people.flat(),
     ...(handovers.some(({ decrypt }) => decrypt === undefined)
       ? ["  A command without one that reads it prints the secret itself: run it where nobody else sees the screen."]

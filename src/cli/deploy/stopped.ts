@@ -5,6 +5,7 @@ import { StateDamaged } from "../state/damaged";
 import { unsavedState } from "../state/unsaved-state";
 import { causeInWords, causeOf } from "./cause";
 import { PlanRefused } from "./deployment";
+import { handoverLines, madeUntil } from "./handover";
 import type { Run } from "./run";
 import { nextOf, tellStop } from "./tell-stop";
 
@@ -12,6 +13,12 @@ import { nextOf, tellStop } from "./tell-stop";
 export function stopped(error: unknown, run: Run): number {
   const { terminal, signal } = run.input;
   const { course } = run;
+  // Nothing of a plan that was refused is made.
+  const refused = error instanceof StateDamaged || error instanceof PlanRefused;
+  const made = refused ? [] : madeUntil(course, run.report.handover ?? []);
+  run.report.handover = made;
+  for (const line of handoverLines(made, "These are made, and to be handed over"))
+    terminal.out(`${printable(line, { max: 2000 })}\n`);
   if (error instanceof StateDamaged) {
     run.report.result = "refused";
     run.report.stop = { at: course.at, cause: "refused before the apply", message: error.message };

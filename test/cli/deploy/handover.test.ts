@@ -1,4 +1,5 @@
-import { handoverLines, handoversOf } from "../../../src/cli/deploy/handover";
+import { Course } from "../../../src/cli/deploy/course";
+import { handoverLines, handoversOf, madeUntil } from "../../../src/cli/deploy/handover";
 import { planOf } from "../../../src/plan/read";
 
 const change = (type: string, name: string, action: string, importing?: object, more?: object) => ({
@@ -78,4 +79,33 @@ test("says nothing where no secret was made", () => {
       change("aws_iam_access_key", "deploy_u2e_bot--b", "no-op", { id: "AKIA" }),
     ),
   ).toEqual([]);
+});
+
+test("an apply that stopped names what it had made by then, since no later plan does", () => {
+  const course = new Course();
+  const all = made(
+    change("aws_iam_access_key", "deploy_u2e_bot--a", "create", undefined, pgp),
+    change("aws_iam_virtual_mfa_device", "alice--phone", "create"),
+  );
+  expect(madeUntil(course, all)).toEqual([]);
+  course.beginApply(2, []);
+  course.see({
+    type: "apply_start",
+    address: "aws_iam_virtual_mfa_device.alice--phone",
+    resourceType: "",
+    action: "create",
+  });
+  expect(madeUntil(course, all)).toEqual([]);
+  course.see({
+    type: "apply_complete",
+    address: "aws_iam_virtual_mfa_device.alice--phone",
+    resourceType: "",
+    action: "create",
+  });
+  expect(madeUntil(course, all).map(({ address }) => address)).toEqual(["aws_iam_virtual_mfa_device.alice--phone"]);
+  course.begin("verify");
+  expect(madeUntil(course, all)).toEqual(all);
+  expect(handoverLines(madeUntil(course, all), "These are made, and to be handed over")[0]).toBe(
+    "These are made, and to be handed over, each to its owner and on a channel that nobody else reads.",
+  );
 });
