@@ -103,3 +103,11 @@ test("any entry is read back as it was written", () => {
     { numRuns: 300 },
   );
 });
+
+test("a day is written as it is, the version of a policy in quotes", () => {
+  expect(["2027-03-01", "2012-10-17", "2008-10-17"].map(yamlText)).toEqual([
+    "2027-03-01",
+    '"2012-10-17"',
+    '"2008-10-17"',
+  ]);
+});
