@@ -149,7 +149,8 @@ function accountsIn({ key, values }: Condition): string[] | undefined {
   if (/^(?:aws:(?:PrincipalAccount|SourceAccount|SourceOwner)|kms:CallerAccount|s3:DataAccessPointAccount)$/i.test(key))
     return values.every(isAccountId) ? [...values] : undefined;
   if (!/^aws:(?:PrincipalArn|SourceArn)$/i.test(key)) return undefined;
-  const accounts = values.map(accountOfArn);
+  // The ARN of a bucket has no account: what it names acts through the service alone.
+  const accounts = values.filter((value) => !/^arn:aws[a-z-]*:s3:::[a-z0-9]/.test(value)).map(accountOfArn);
   return accounts.every(isAccountId) ? accounts : undefined;
 }
 

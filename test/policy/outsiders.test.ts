@@ -52,6 +52,12 @@ test.each<[string, readonly Written[], readonly string[]]>([
     [{ ...anybody, ...when("ArnLike", "aws:SourceArn", `arn:aws:lambda:*:${account}:*`) }],
     [],
   ],
+  ["what comes from one bucket", [{ ...anybody, ...when("ArnEquals", "aws:SourceArn", "arn:aws:s3:::logs") }], []],
+  [
+    "what comes from any bucket",
+    [{ ...anybody, ...when("ArnLike", "aws:SourceArn", "arn:aws:s3:::*") }],
+    ["anybody * by aws:SourceArn"],
+  ],
   [
     "everybody of two accounts",
     [{ ...anybody, ...when("StringEquals", "aws:PrincipalAccount", [account, "999999999999"]) }],

@@ -222,3 +222,13 @@ describe("an exclusive list that names its policies through attachments, as a ro
     );
   });
 });
+
+test("fails when a key is made for somebody who is known after the apply only", () => {
+  const key = create("access_key", "spare", { pgp_key: "x" }, { user: true });
+  const spare = block("aws_iam_access_key.spare", { user: refersTo("local.who") });
+  expect(said(reviewOf([zoe, key], { resources: [spare] }))).toEqual([
+    "error credential-for-stranger: who gets access key spare is known after the apply only",
+  ]);
+  const zoes = block("aws_iam_access_key.spare", { user: refersTo("aws_iam_user.zoe.id", "aws_iam_user.zoe") });
+  expect(said(reviewOf([zoe, key], { resources: [zoes] }))).toEqual([]);
+});

@@ -1,3 +1,6 @@
+import type { KnownChange } from "../../plan/change";
+import { textOf } from "../../plan/values";
+import { userAttributeOf } from "../../terms/holdings";
 import { listed } from "../../text/count";
 import { credentialName, worked, works } from "../credential";
 import type { Concern, DangerRule } from "../danger";
@@ -9,7 +12,7 @@ export const credentialForStranger: DangerRule = {
   why: "Whoever receives it can do what that user can, and nothing here says what that is or who knows of it.",
   fix: "Create it where the user is managed.",
   opener: "roster",
-  check: ({ people }) =>
+  check: ({ people, changesOf }) =>
     people.flatMap((person): Concern[] => {
       if (person.address !== undefined) return [];
       const made = person.credentials.filter((credential) => {
@@ -20,7 +23,17 @@ export const credentialForStranger: DangerRule = {
       });
       if (made.length === 0) return [];
       const names = listed(made.map(credentialName), 3);
-      const message = `${person.name}, who is not of this stack, gets ${names}`;
-      return [{ message, person, address: made[0]?.address }];
+      const address = made[0]?.address;
+      // It may be anybody's: a data source that is read in the apply can name whom it likes.
+      const isNamed = changesOf(person).some((change) => change.type !== "other" && nameIn(change) !== undefined);
+      if (!isNamed) return [{ message: `who gets ${names} is known after the apply only`, address, fix: refer }];
+      return [{ message: `${person.name}, who is not of this stack, gets ${names}`, person, address }];
     }),
 };
+
+const refer = "Refer to a name, which the plan knows: aws_iam_user.alice.name, not a local value that has its id.";
+
+function nameIn(change: KnownChange): string | undefined {
+  const attribute = userAttributeOf(change.resourceType);
+  return attribute === undefined ? undefined : textOf(change.after ?? change.before, attribute);
+}
