@@ -1,19 +1,25 @@
+/** More edits than these never mean a word. */
+const most = 2;
+
 /** The allowed word that was probably meant: at most two edits away, and at most a third of its length. */
 export function didYouMean(word: string, allowed: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of allowed) {
-    if (Math.abs(candidate.length - word.length) > 2) continue;
+    if (Math.abs(candidate.length - word.length) > most) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best !== undefined && bestDistance <= Math.min(2, Math.max(1, Math.floor(best.length / 3))) ? best : undefined;
+  return best !== undefined && bestDistance <= Math.min(most, Math.max(1, Math.floor(best.length / 3)))
+    ? best
+    : undefined;
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment); infinite where they are too many. */
 function editDistance(first: string, second: string): number {
   let older: number[] = [];
   let previous = Array.from({ length: second.length + 1 }, (_, index) => index);
+  let leastBefore = 0;
   for (let row = 1; row <= first.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= second.length; column += 1) {
@@ -28,8 +34,10 @@ function editDistance(first: string, second: string): number {
       }
       current.push(best);
     }
-    older = previous;
-    previous = current;
+    const least = Math.min(...current);
+    // All ways to the end go through one of any two rows that follow each other.
+    if (least > most && leastBefore > most) return Number.POSITIVE_INFINITY;
+    [older, previous, leastBefore] = [previous, current, least];
   }
   return previous[second.length] ?? 0;
 }
