@@ -50,6 +50,7 @@ export const guards: readonly Guard[] = [
   tagsDistinct,
   certificateReadable,
   sshKeyPublic,
+  invitedCanEnrol,
   justificationExpiresSoon,
   justificationUnused,
   removalOutlived,
@@ -59,7 +60,6 @@ export const guards: readonly Guard[] = [
   accessKeyRotation,
   accountPinned,
   sshKeyRsa,
-  invitedCanEnrol,
   suspensionStarted,
 ];
 

@@ -3,6 +3,7 @@ import { at, type Guard } from "./guard";
 export const invitedCanEnrol: Guard = {
   id: "invited-can-enrol",
   severity: "error",
+  judgesAbsence: true,
   summary: "Whoever is invited is a human with a password and an MFA device.",
   why: "An invited user has nothing but what enrols: without a password nobody can sign in, and without a device nothing can be enabled.",
   fix: "Add loginProfile and mfaDevices: { phone: {} }, or delete stage.",
