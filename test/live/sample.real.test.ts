@@ -25,9 +25,7 @@ withTerraform("the sample", (terraform) => {
         "--auto-approve",
       ]);
       expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining("users: applied\n") });
-      expect(out).toContain(
-        "  backup-bot (platform-team): access key (encrypted_secret) in aws_iam_access_key.backup-bot--a\n",
-      );
+      expect(out).toContain("  backup-bot (platform-team)\n    access key in aws_iam_access_key.backup-bot--a:\n");
       expect(statSync(join(cwd, "terraform.users.tfstate")).mode & 0o777).toBe(0o600);
     } finally {
       await sandbox.close();
