@@ -50,7 +50,7 @@ export async function benchFirstRun({ cli, folder, rounds, say }: BenchOptions):
           ...target(sizeOf(join(project, "node_modules")) / 1024 / 1024, "MB", 60),
         },
         { what: "roster --help", time: seconds(help.seconds), ...target(help.seconds, "s", 0.3) },
-        { what: "npx roster --help, with the start of npm itself", time: seconds(median(throughNpx)) },
+        { what: "npx roster --help, npx itself included", time: seconds(median(throughNpx)) },
       ],
     },
   ];

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchOptions } from "./bench";
-import { type Cost, inTurn, runNode } from "./measure";
+import { type Cost, inTurn, runJudge, runNode } from "./measure";
 import { type Access, planText } from "./review-plan";
 import { megabytes, type Row, seconds, type Table, target, times } from "./table";
 
@@ -35,7 +35,7 @@ async function row(users: number, access: Access, limit: number, { cli, folder, 
       empty: () => runNode(empty),
       parse: () => runNode(parse, plan),
       help: () => runNode(cli, "review", "--help"),
-      review: () => runNode(cli, "review", plan, "--format", `markdown=${join(folder, "comment.md")},text=/dev/null`),
+      review: () => runJudge(cli, "review", plan, "--format", `markdown=${join(folder, "comment.md")},text=/dev/null`),
     },
     { rounds },
   );
