@@ -32,9 +32,17 @@ function enrolmentOf({ path, name }: User, partition: Partition) {
         Sid: "EnableOwnDevice",
         Effect: "Allow",
         Action: ["iam:EnableMFADevice", "iam:GetUser", "iam:ListMFADevices", "iam:ResyncMFADevice"],
-        Resource: iamArn(partition, "*", `user${path}${name}`),
+        Resource: iamArn(partition, "*", literal(`user${path}${name}`)),
       },
       { Sid: "SeeDevices", Effect: "Allow", Action: "iam:ListVirtualMFADevices", Resource: "*" },
     ],
   };
+}
+
+/**
+ * A path may hold what a policy takes for a wildcard or a variable.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+ */
+function literal(text: string): string {
+  return text.replace(/[*?$]/g, (character) => `\${${character}}`);
 }

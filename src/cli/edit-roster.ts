@@ -1,17 +1,20 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import type { Refusal, Step, UserChange } from "../lifecycle/step";
-import { formatDiagnostic, type Roster } from "../roster/index";
+import { findUser } from "../lifecycle/find-user";
+import { type Refusal, refusal, type Step, type UserChange } from "../lifecycle/step";
+import { formatDiagnostic, type Roster, type User } from "../roster/index";
 import { changed } from "../roster/write/change";
 import { NotEditable } from "../roster/write/edit";
 import type { Renderers } from "../rules/formats";
 import { jsonDocument } from "../text/json";
 import { printable } from "../text/printable";
 import { type Context, UsageError } from "./command";
+import { userOf } from "./find-user";
 import { newErrors } from "./new-errors";
 import type { FormatTarget, Options } from "./options";
 import type { RosterFile } from "./project";
 import { formatOptions, writeReport } from "./report-output";
 import { draftRoster, RosterFiles } from "./roster-files";
+import type { NamedRosters } from "./rosters";
 
 /** What a command did to a roster, or would do. */
 export interface Edited {
@@ -76,7 +79,7 @@ export async function editRoster(
   const after = await before.with(texts, today);
   const errors = [...newErrors(before, after, today).map(formatDiagnostic), ...after.loaded.unreadable];
   if (errors.length > 0) return refuse(file, [`${file.name} would not be valid any more:`, ...errors], input);
-  const diff = [...texts].map(([name, text]) => patchOf(name, before.text(name), text)).join("");
+  const diff = [...texts.keys()].map((name) => patchOf(name, before.shown(name), after.shown(name))).join("");
   if (!values["dry-run"]) {
     const [moved] = before.changedOnDisk();
     if (moved !== undefined)
@@ -89,6 +92,22 @@ export async function editRoster(
   writeReport(input, editFormats, { result, roster: file.name, users, files: [...texts.keys()], said, next, diff });
   if (values["dry-run"]) input.terminal.say("Nothing was written (--dry-run).");
   return 0;
+}
+
+/** Edits the roster that has a user. Who decides sees the user as the file has it at that moment. */
+export async function editUser(
+  input: Editing & NamedRosters,
+  word: string,
+  decide: (user: User, roster: Roster) => Step | Refusal | Promise<Step | Refusal>,
+): Promise<number> {
+  const {
+    file,
+    user: { key },
+  } = await userOf(input, word);
+  return editRoster(file, input, (roster) => {
+    const user = findUser(roster, key);
+    return user === undefined ? refusal(`${key} was taken out of ${file.name} meanwhile`) : decide(user, roster);
+  });
 }
 
 /** Each file with all changes of its users. */

@@ -5,6 +5,7 @@ import type { RosterDefaults } from "../adopt/adoption";
 import { realProjectFolder } from "../files/project-folder";
 import { isWithin, nameIn } from "../files/within";
 import { writeWhole } from "../files/write-whole";
+import { shownText } from "../roster/diagnostics";
 import { type Loaded, loadRoster, type Roster } from "../roster/index";
 import { draftOf, errorsBesideFlags } from "../roster/loaded";
 import { parseYaml } from "../roster/parse-yaml";
@@ -63,6 +64,12 @@ export class RosterFiles {
 
   public text(name: string): string {
     return this.texts.get(name) ?? "";
+  }
+
+  /** The text as it may be shown: a line of a private key must not reach a log. */
+  public shown(name: string): string {
+    const file = this.loaded.files.get(name);
+    return file === undefined ? this.text(name) : shownText(file);
   }
 
   /** What the roster's own file says there. */

@@ -155,6 +155,13 @@ function textOfLine(file: SourceFile, line: number): string {
 
 const secretLine = "(this is a secret: remove it, and replace it where it is used)";
 
+/** The whole text, without the lines of private keys. */
+export function shownText({ text, secretLines }: SourceFile): string {
+  if (secretLines.size === 0) return text;
+  const lines = text.split("\n");
+  return lines.map((line, at) => (secretLines.has(at + 1) ? secretLine : line)).join("\n");
+}
+
 function shownLine(file: SourceFile, line: number): string {
   return file.secretLines.has(line) ? secretLine : textOfLine(file, line);
 }

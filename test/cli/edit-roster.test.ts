@@ -91,6 +91,16 @@ test("an entry of another file is edited there, and of several rosters the one t
   expect(textIn(cwd, "a/dev.yaml")).toContain("teams/*.yml");
 });
 
+test("a private key in the file is in no diff", async () => {
+  const key =
+    "-----BEGIN OPENSSH PRIVATE KEY-----\n          c2VjcmV0IGNhbmFyeQ==\n          -----END OPENSSH PRIVATE KEY-----";
+  const held = `    sshPublicKeys:\n      ci:\n        publicKey: |\n          ${key}\n`;
+  const cwd = begin({ "users.yaml": users.replace("groups: [ 'developers' ]\n", `groups: [ 'developers' ]\n${held}`) });
+  const { out, err } = await runCommand(suspend, { cwd, today }, ["alice", ...optionWords(why)]);
+  expect(out + err).not.toContain("c2VjcmV0IGNhbmFyeQ==");
+  expect(out).toContain("+    suspended: { since: 2026-11-25");
+});
+
 describe("nothing is written, and the reason is said", () => {
   test("when nobody has that name", async () => {
     const cwd = begin();

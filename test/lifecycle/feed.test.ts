@@ -63,6 +63,16 @@ describe("CSV", () => {
     expect(match(feed).suspend).toEqual([]);
   });
 
+  test("a field of many megabytes, or of nothing but quotes, is read as any other", () => {
+    for (const field of ["a".repeat(20_000_000), '""'.repeat(5_000_000)]) {
+      expect(readCsvFeed(`email,status\n"${field}",left\n`).notUnderstood).toHaveLength(1);
+      expect(() => readCsvFeed(`email,status\n"${field}`)).toThrow(new UnreadableFeed("is no CSV: line 2 is not CSV"));
+    }
+    expect(readCsvFeed('email,"sta""tus",status\r\n"bob@example.com",",\n",left\r\n').people).toMatchObject([
+      { email: "bob@example.com", status: "left" },
+    ]);
+  });
+
   test("fails when there is no head, or nothing at all", () => {
     expect(() => readCsvFeed("a@example.com,left\n")).toThrow(
       new UnreadableFeed("needs a first line with the columns email and status, such as: email,status,lastDay"),

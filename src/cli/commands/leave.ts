@@ -1,6 +1,7 @@
 import { connectionOf } from "../../audit/connection";
 import { requireAccount } from "../../aws/caller";
 import { lastSeen } from "../../lifecycle/ask/last-seen";
+import { findUser } from "../../lifecycle/find-user";
 import { candidate, candidates, type LastSeen, leave as leaveUsers } from "../../lifecycle/leave";
 import { refusal } from "../../lifecycle/step";
 import type { Roster, User } from "../../roster/index";
@@ -51,8 +52,7 @@ export const leave = defineCommand({
     return editRoster(file, input, async (roster) => {
       const { guards, users } = roster;
       const day = isoDate(today);
-      const asked =
-        args.user === undefined ? candidates(roster, { today: day }) : await named(input, guards.soakDays, day);
+      const asked = args.user === undefined ? candidates(roster, { today: day }) : named(roster, args.user, day);
       const due = asked.filter(({ may }) => may).slice(0, values.batch ?? BATCH);
       if (due.length === 0) return refusal(...(asked.length === 0 ? ["nobody is suspended"] : asked.flatMap(whyOf)));
       const seen = values.offline
@@ -78,9 +78,9 @@ const BATCH = 20;
 
 const whyOf = (one: ReturnType<typeof candidate>) => (one.may ? [] : [one.why]);
 
-async function named(input: LeaveInput, soakDays: number, today: string) {
-  const { user } = await userOf(input, input.args.user ?? "");
-  return [candidate(user, soakDays, { today })];
+function named(roster: Roster, word: string, today: string) {
+  const user = findUser(roster, word);
+  return user === undefined ? [] : [candidate(user, roster.guards.soakDays, { today })];
 }
 
 /** By key. */

@@ -4,8 +4,7 @@ import { enrolmentOf } from "../../lifecycle/ask/enrolment";
 import { promote as promoteUser } from "../../lifecycle/invite";
 import { refusal } from "../../lifecycle/step";
 import { defineCommand } from "../define-command";
-import { editNotes, editOptions, editRoster } from "../edit-roster";
-import { userOf } from "../find-user";
+import { editNotes, editOptions, editUser } from "../edit-roster";
 import { accountOptions, withAccount } from "../live-account";
 import { rosterArgumentsBeside, rosterOptionsBeside } from "../rosters";
 import { summaries } from "../summaries";
@@ -17,15 +16,13 @@ export const promote = defineCommand({
   options: { ...rosterOptionsBeside, ...editOptions, ...accountOptions },
   notes: ["Only who has signed in and enabled an MFA device; the account is asked.", ...editNotes],
   examples: ["promote zoe"],
-  run: async (input) => {
-    const { file, user } = await userOf(input, input.args.user);
-    return editRoster(file, input, ({ account }) => {
+  run: (input) =>
+    editUser(input, input.args.user, (user, { account }) => {
       if (user.stage !== "invited") return refusal(`${user.key} is not invited: the whole entry is in force`);
       return withAccount(connectionOf(account, input.env), input, async (live) => {
         await requireAccount(live, account.id === undefined ? [] : [account.id]);
         const enrolment = await enrolmentOf(live, user.name);
         return "kind" in enrolment ? enrolment : promoteUser(user, enrolment);
       });
-    });
-  },
+    }),
 });

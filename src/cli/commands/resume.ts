@@ -1,7 +1,6 @@
 import { resume as resumeUser } from "../../lifecycle/suspend";
 import { defineCommand } from "../define-command";
-import { editNotes, editOptions, editRoster } from "../edit-roster";
-import { userOf } from "../find-user";
+import { editNotes, editOptions, editUser } from "../edit-roster";
 import { rosterArgumentsBeside, rosterOptionsBeside } from "../rosters";
 import { summaries } from "../summaries";
 import { userArgument } from "../user-argument";
@@ -12,8 +11,5 @@ export const resume = defineCommand({
   options: { ...rosterOptionsBeside, ...editOptions },
   notes: editNotes,
   examples: ["resume bob"],
-  run: async (input) => {
-    const { file, user } = await userOf(input, input.args.user);
-    return editRoster(file, input, () => resumeUser(user));
-  },
+  run: (input) => editUser(input, input.args.user, resumeUser),
 });

@@ -13,8 +13,7 @@ import { DraftStack } from "../adopt/stack";
 import type { Arguments } from "../arguments";
 import { UsageError } from "../command";
 import { defineCommand, type Input } from "../define-command";
-import { editNotes, editOptions, editRoster } from "../edit-roster";
-import { userOf } from "../find-user";
+import { editNotes, editOptions, editUser } from "../edit-roster";
 import { accountOptions, withAccount } from "../live-account";
 import type { Options } from "../options";
 import { chooseRosters } from "../project";
@@ -73,8 +72,7 @@ export const rotate = defineCommand({
       throw new UsageError("USER is missing: whose key is rotated? roster rotate --due lists whose turn it is");
     if (values.slot !== undefined && values.leaked !== undefined)
       throw new UsageError("--leaked names the key: give it without --slot");
-    const { file, user } = await userOf(input, args.user);
-    return editRoster(file, input, (roster) => nextStep(roster, user, input));
+    return editUser(input, args.user, (user, roster) => nextStep(roster, user, input));
   },
 });
 

@@ -1,8 +1,7 @@
 import { suspend as suspendUser } from "../../lifecycle/suspend";
 import { isoDate } from "../../text/iso-date";
 import { defineCommand } from "../define-command";
-import { editNotes, editOptions, editRoster } from "../edit-roster";
-import { userOf } from "../find-user";
+import { editNotes, editOptions, editUser } from "../edit-roster";
 import { rosterArgumentsBeside, rosterOptionsBeside } from "../rosters";
 import { summaries } from "../summaries";
 import { userArgument } from "../user-argument";
@@ -20,8 +19,7 @@ export const suspend = defineCommand({
   examples: ["suspend bob --reason Left --ticket HR-77", "suspend bob --reason Left --ticket HR-77 --dry-run"],
   run: async (input) => {
     const { values, args, today = new Date() } = input;
-    const { file, user } = await userOf(input, args.user);
     const { reason, ticket } = values;
-    return editRoster(file, input, () => suspendUser(user, { today: isoDate(today), reason, ticket }));
+    return editUser(input, args.user, (user) => suspendUser(user, { today: isoDate(today), reason, ticket }));
   },
 });

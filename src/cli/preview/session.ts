@@ -125,6 +125,8 @@ export class Session {
       this.now = await seen(this.file, this.context);
       if (this.progress.kind === "done") this.progress = { ...this.progress, outdated: true };
       this.tell();
+    } catch (error) {
+      this.show({ kind: "impossible", why: error instanceof Error ? error.message : String(error) });
     } finally {
       this.looking = false;
     }

@@ -54,8 +54,8 @@ function tidied(source: string, { start, end }: Pick<Lines, "start" | "end">): E
   const firstOfMap = /:[ \t]*(?:#[^\n]*)?\r?\n$/.test(source.slice(Math.max(0, start - 400), start));
   if ((emptyAbove || firstOfMap) && emptyBelow !== "") return { start, end: end + emptyBelow.length, text: "" };
   if (emptyAbove && end >= source.length) {
-    const kept = source.slice(0, start).replace(/[ \t]*\r?\n$/, "");
-    return { start: kept.length, end, text: "" };
+    // The empty line above: it begins behind the line break before it.
+    return { start: source.lastIndexOf("\n", start - 2) + 1, end, text: "" };
   }
   return { start, end, text: "" };
 }
